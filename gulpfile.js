@@ -1,0 +1,33 @@
+const { rm } = require('node:fs/promises');
+const { execFile } = require('node:child_process');
+const { promisify } = require('node:util');
+const { dest, parallel, series, src } = require('gulp');
+
+const run = promisify(execFile);
+
+/** Old output would otherwise be packed beside the new. */
+async function clean() {
+	await rm('dist', { recursive: true, force: true });
+}
+
+async function compile() {
+	try {
+		await run(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', 'tsconfig.json']);
+	} catch (error) {
+		throw new Error(`TypeScript found errors:\n${error.stdout}`);
+	}
+}
+
+/** Descriptions name their icons relative to the compiled file, so the folder moves along. */
+function icons() {
+	return src('icons/*.svg', { encoding: false }).pipe(dest('dist/icons'));
+}
+
+/** The codex files tell n8n's node panel the categories and search words of a node. */
+function codex() {
+	return src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
+}
+
+exports.clean = clean;
+exports.build = series(clean, parallel(compile, icons, codex));
+exports.default = exports.build;

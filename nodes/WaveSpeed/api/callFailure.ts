@@ -1,0 +1,43 @@
+/**
+ * Why one HTTP call brought no answer that can be used. It stays inside `api/`: what reaches a user is
+ * worded in `errors/wording.ts`.
+ */
+export type CallFailureKind =
+	/** The request cannot have reached the API: refused, name not found, TLS handshake. */
+	| 'notSent'
+	/** Sent, or perhaps sent, and no complete answer came back. */
+	| 'noAnswer'
+	/** The API answered with an error status, in HTTP or in its envelope. */
+	| 'refused'
+	/** Something answered, but not in the API's language: HTML, half a JSON, too much. */
+	| 'unreadable'
+	/** The API's address points elsewhere; followed, it would carry the key along. */
+	| 'redirected'
+	/** The execution was stopped. */
+	| 'stopped'
+	/** The call itself was impossible, e.g. no credential or a domain the credential forbids. */
+	| 'impossible';
+
+export interface CallFailureFacts {
+	status?: number;
+	/** From Retry-After, where it makes sense; milliseconds. */
+	retryAfterMs?: number;
+	/** The API's words, already fit to be shown. */
+	serverMessage?: string;
+	/** The API's own code where it differs from the HTTP status. */
+	serverCode?: number | string;
+	/** The network layer's code, e.g. ECONNREFUSED. */
+	networkCode?: string;
+	/** What came instead of JSON. */
+	got?: 'html' | 'text' | 'nothing' | 'tooMuch' | 'brokenJson' | 'noData';
+}
+
+export class CallFailure extends Error {
+	constructor(
+		readonly kind: CallFailureKind,
+		readonly facts: CallFailureFacts = {},
+	) {
+		super(`API call failed: ${kind}`);
+		this.name = 'CallFailure';
+	}
+}

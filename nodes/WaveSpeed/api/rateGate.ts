@@ -1,0 +1,44 @@
+import { RATE_LIMIT_BACKOFF_CAP, RATE_LIMIT_BACKOFF_FIRST } from '../policy';
+import type { Time } from '../time';
+
+/**
+ * One gate for all requests of a run. A 429 given to one item closes it for all of them: the limit
+ * belongs to the account, and a hundred items each backing off alone would keep hitting it.
+ */
+export class RateGate {
+	private opensAt = 0;
+	private refusalsInARow = 0;
+
+	constructor(private readonly time: Time) {}
+
+	/** Resolves when the gate is open, or at once when the signal aborts. */
+	async pass(signal?: AbortSignal): Promise<void> {
+		for (;;) {
+			const wait = this.opensAt - this.time.now();
+			if (wait <= 0 || signal?.aborted) return;
+			// Spread by up to a tenth, so that the waiting items do not all arrive at the same moment.
+			await this.time.sleep(wait * (1 + 0.1 * this.time.random()), signal);
+		}
+	}
+
+	/**
+	 * @param retryAfterMs what the server asked for; without it the pause doubles with each refusal
+	 * @returns how long the gate stays closed from now, in milliseconds
+	 */
+	refused(retryAfterMs?: number): number {
+		const now = this.time.now();
+		// Requests that were under way together are refused together: that is one refusal.
+		if (this.opensAt <= now) this.refusalsInARow++;
+		const own = Math.min(
+			RATE_LIMIT_BACKOFF_CAP,
+			RATE_LIMIT_BACKOFF_FIRST * 2 ** Math.min(this.refusalsInARow - 1, 10),
+		);
+		const pause = retryAfterMs ?? own * (0.5 + 0.5 * this.time.random());
+		this.opensAt = Math.max(this.opensAt, now + pause);
+		return this.opensAt - now;
+	}
+
+	accepted(): void {
+		if (this.opensAt <= this.time.now()) this.refusalsInARow = 0;
+	}
+}

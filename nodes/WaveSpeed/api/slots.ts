@@ -1,0 +1,32 @@
+/** Lets a bounded number of tasks proceed at once; the others wait their turn in order of arrival. */
+export class Slots {
+	private readonly waiting: Array<() => void> = [];
+	private taken = 0;
+
+	/** @param count how many at once; Infinity for no bound */
+	constructor(private count: number) {}
+
+	async run<T>(task: () => Promise<T>): Promise<T> {
+		await this.take();
+		try {
+			return await task();
+		} finally {
+			this.release();
+		}
+	}
+
+	async take(): Promise<void> {
+		if (this.taken < this.count) {
+			this.taken++;
+			return;
+		}
+		await new Promise<void>((resolve) => this.waiting.push(resolve));
+	}
+
+	/** Hands the place to whoever waits longest. */
+	release(): void {
+		const next = this.waiting.shift();
+		if (next) next();
+		else this.taken--;
+	}
+}

@@ -1,0 +1,53 @@
+/**
+ * Every number the node decides by. A change wants a reason beside it.
+ * Milliseconds unless the name says otherwise.
+ */
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const MEGABYTE = 1024 * 1024;
+
+/** One API call, from the first byte sent to the last byte read. A request `timeout` alone never ends a slow drip. */
+export const API_CALL_DEADLINE = 60 * SECOND;
+/** The largest real answer known is the catalogue, 1.4 MB for 794 models; a prediction is some kB. */
+export const API_RESPONSE_LIMIT_BYTES = 5 * MEGABYTE;
+export const CATALOGUE_RESPONSE_LIMIT_BYTES = 32 * MEGABYTE;
+/** HTTP requests of one run under way at once: a thousand items must not open a thousand sockets. */
+export const REQUESTS_IN_FLIGHT = 20;
+
+/** A read is repeated after this many failures in a row at most; one success starts the count anew. */
+export const READ_FAILURES_IN_A_ROW = 6;
+export const READ_BACKOFF_FIRST = 0.5 * SECOND;
+export const READ_BACKOFF_CAP = 30 * SECOND;
+/** A POST that cannot have arrived (refused, name not found, TLS) is tried this often in all. */
+export const SUBMIT_ATTEMPTS = 3;
+/** Beyond this a server's Retry-After is an outage, not a pause: the user is told instead. */
+export const RETRY_AFTER_CAP = 120 * SECOND;
+/** WaveSpeed names no Retry-After and says limits reset every minute, so a 429 backs off up to that. */
+export const RATE_LIMIT_BACKOFF_FIRST = 1 * SECOND;
+export const RATE_LIMIT_BACKOFF_CAP = 60 * SECOND;
+
+/** The vendor asks for 2 s between checks of an image and 5 s of a video, growing for long jobs. */
+export const POLL_FIRST = 2 * SECOND;
+export const POLL_GROWTH = 1.5;
+export const POLL_CAP = 15 * SECOND;
+export const POLL_JITTER = 0.2;
+/** Read replicas may not know a prediction for some seconds after its submission. */
+export const NOT_FOUND_TOLERANCE = 30 * SECOND;
+export const WAIT_DEADLINE_DEFAULT = 20 * MINUTE;
+export const WAIT_DEADLINE_CAP = 24 * HOUR;
+
+/** No byte for this long means a dead connection, however long the file may take in all. */
+export const DOWNLOAD_IDLE_LIMIT = 30 * SECOND;
+export const DOWNLOAD_DEADLINE = 30 * MINUTE;
+/** How often a download that was cut goes on from where it stopped. */
+export const DOWNLOAD_RESUMES = 5;
+export const DOWNLOAD_REDIRECTS = 5;
+export const DOWNLOAD_LIMIT_BYTES_DEFAULT = 2 * 1024 * MEGABYTE;
+
+/** The catalogue changes by some models a week; every node and every open panel shares one copy. */
+export const CATALOGUE_MAX_AGE = 1 * HOUR;
+
+/** What a message may quote of a server's words. */
+export const QUOTE_LIMIT_CHARACTERS = 300;
