@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { cacheFolder } from './cacheFolder';
+import { INSTALLATION_FILES, installationKey } from './installationKey';
+import { withInstallationLock } from './installationLock';
+import { createProgress, type Progress } from './progress';
+import { runNpm } from './runNpm';
+
+/** One installed n8n, and the Node it runs on. */
+export interface N8nInstallation {
+	/** Absolute path of the folder with node_modules. */
+	folder: string;
+	/** Absolute path of the Node binary; n8n starts its task runner as plain `node`, so its folder must lead PATH. */
+	node: string;
+	/** Absolute path of n8n's start script. */
+	n8n: string;
+	/** "2.41.1" */
+	version: string;
+}
+
+/** The e2e folder: its package.json and lock file say which n8n. */
+const SOURCE_FOLDER = path.resolve(__dirname, '..');
+
+/**
+ * The shared n8n installation; installs it first where this machine does not have it yet (3 GB,
+ * about five minutes). It is built in a folder of its own and renamed when it is whole, so that
+ * an installation that exists is one that works.
+ *
+ * @throws Error with npm's last words when the installation fails
+ */
+export async function ensureInstallation(progress?: Progress): Promise<N8nInstallation> {
+	const key = await installationKey(SOURCE_FOLDER);
+	const folder = path.join(cacheFolder(), `n8n-${key}`);
+	if (!existsSync(folder)) {
+		await mkdir(cacheFolder(), { recursive: true });
+		const report = progress ?? createProgress();
+		const onWait = (pid: number) =>
+			report.phase(`Waiting for process ${pid}, which is installing n8n`);
+		await withInstallationLock(`${folder}.lock`, onWait, async () => {
+			if (!existsSync(folder)) await install(folder, report);
+		});
+		report.done();
+	}
+	return describe(folder);
+}
+
+async function install(folder: string, progress: Progress): Promise<void> {
+	await removeUnfinished(folder);
+	const building = `${folder}.installing-${process.pid}`;
+	await mkdir(building);
+	for (const name of INSTALLATION_FILES) {
+		await copyFile(path.join(SOURCE_FOLDER, name), path.join(building, name));
+	}
+	try {
+		progress.note(`Installing n8n once into ${folder} (3 GB, some minutes)`);
+		progress.phase('Downloading n8n and its packages', () => countPackages(building));
+		await runNpm(building, [
+			'ci',
+			'--ignore-scripts',
+			'--no-audit',
+			'--no-fund',
+			'--loglevel=error',
+		]);
+		progress.phase('Preparing its SQLite module (compiled where no ready one can be downloaded)');
+		await runNpm(building, ['rebuild', 'sqlite3', '--ignore-scripts=false', '--loglevel=error']);
+		progress.done();
+		await rename(building, folder);
+	} catch (error) {
+		await rm(building, { recursive: true, force: true });
+		// A process whose lock was taken for abandoned may have been first: its copy is as good.
+		if (!existsSync(folder)) throw error;
+	}
+}
+
+/** Clears what installations that were interrupted left behind: gigabytes that nobody would find. */
+async function removeUnfinished(folder: string): Promise<void> {
+	const prefix = `${path.basename(folder)}.installing-`;
+	for (const name of await readdir(path.dirname(folder))) {
+		if (name.startsWith(prefix)) {
+			await rm(path.join(path.dirname(folder), name), { recursive: true, force: true });
+		}
+	}
+}
+
+/** npm unpacks each package into its own folder: their number is the only progress it lets others see. */
+async function countPackages(building: string): Promise<string> {
+	const lock = JSON.parse(await readFile(path.join(building, 'package-lock.json'), 'utf8')) as {
+		packages: Record<string, unknown>;
+	};
+	const isTopLevel = (name: string) => name.split('node_modules/').length === 2;
+	const expected = Object.keys(lock.packages).filter(isTopLevel).length;
+	const modules = path.join(building, 'node_modules');
+	let present = 0;
+	for (const name of await readdir(modules)) {
+		if (name.startsWith('@')) present += (await readdir(path.join(modules, name))).length;
+		else if (!name.startsWith('.')) present += 1;
+	}
+	return `${present} of about ${expected} packages`;
+}
+
+async function describe(folder: string): Promise<N8nInstallation> {
+	const modules = path.join(folder, 'node_modules');
+	const manifest = JSON.parse(await readFile(path.join(modules, 'n8n/package.json'), 'utf8')) as {
+		version: string;
+	};
+	return {
+		folder,
+		node: findNode(modules),
+		n8n: path.join(modules, 'n8n/bin/n8n'),
+		version: manifest.version,
+	};
+}
+
+function findNode(modules: string): string {
+	for (const prefix of ['node', 'node-bin']) {
+		const binary = path.join(modules, `${prefix}-${process.platform}-${process.arch}/bin/node`);
+		if (existsSync(binary)) return binary;
+	}
+	if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+	throw new Error(
+		`No Node 24 for ${process.platform} ${process.arch} comes with the n8n installation. Run this with Node 24 or newer.`,
+	);
+}
