@@ -1,0 +1,51 @@
+import multipart from '@fastify/multipart';
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { ApiError } from '../envelope';
+import { installRecorderAndFaults } from '../faults/hooks';
+import { balanceRoute } from '../routes/balance';
+import { listAndDeleteRoutes } from '../routes/listAndDelete';
+import { modelsRoute } from '../routes/models';
+import { priceRoutes } from '../routes/price';
+import { resultRoutes } from '../routes/result';
+import { submitRoute } from '../routes/submit';
+import { uploadRoutes } from '../routes/upload';
+import { webhookSecretRoute } from '../routes/webhookSecret';
+import type { Service } from '../service';
+
+const LARGEST_JSON = 64 * 1024 * 1024;
+
+/** The host that takes the key: everything below /api/v3. */
+export function buildApiHost(service: Service): FastifyInstance {
+	const app = fastify({ forceCloseConnections: true, bodyLimit: LARGEST_JSON });
+	installRecorderAndFaults(app, 'api', service);
+	app.addHook('preHandler', async (request) => service.account.authenticate(request.headers.authorization));
+
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+		const { recorded } = request;
+		recorded.bodyText = body.toString();
+		recorded.bodyBytes = body.length;
+		try {
+			recorded.body = recorded.bodyText === '' ? undefined : JSON.parse(recorded.bodyText);
+		} catch {
+			// Not JSON: the route sees no body and refuses it in its own words.
+		}
+		done(null, recorded.body);
+	});
+	app.register(multipart, { limits: { fileSize: service.options.maxUploadBytes } });
+
+	app.setErrorHandler((error: FastifyError | ApiError, _request, reply) => {
+		const known = error instanceof ApiError ? error : new ApiError(error.statusCode ?? 500, error.message);
+		void reply.code(known.status).send(known.toBody());
+	});
+	app.setNotFoundHandler(() => {
+		throw new ApiError(404, 'not found');
+	});
+
+	app.register(async (api) => {
+		for (const route of [balanceRoute, modelsRoute, priceRoutes, webhookSecretRoute, listAndDeleteRoutes, resultRoutes, uploadRoutes, submitRoute]) {
+			route(api, service);
+		}
+	}, { prefix: '/api/v3' });
+	return app;
+}

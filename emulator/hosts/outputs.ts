@@ -1,0 +1,33 @@
+import fastifyStatic from '@fastify/static';
+import fastify, { type FastifyInstance } from 'fastify';
+import { installRecorderAndFaults } from '../faults/hooks';
+import { outputRoutes } from '../routes/output';
+import { storageRoute } from '../routes/storage';
+import type { Service } from '../service';
+
+/** An answer in the words of the object storage behind the real host. */
+export function storageError(code: string, message: string): string {
+	return `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+}
+
+/** The public host: outputs and uploads are read here without a key, and signed uploads arrive here. */
+export function buildOutputsHost(service: Service): FastifyInstance {
+	const app = fastify({ forceCloseConnections: true });
+	installRecorderAndFaults(app, 'outputs', service);
+	app.addHook('preHandler', async (request, reply) => {
+		if (request.headers.authorization === undefined) return;
+		// As S3 does for a signed URL; here for every request, because no key may ever come this way.
+		return reply.code(400).type('application/xml').send(storageError('InvalidArgument', 'Only one auth mechanism allowed'));
+	});
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+	app.register(fastifyStatic, { root: service.files.directory, serve: false, etag: false, cacheControl: false });
+	app.setNotFoundHandler(async (_request, reply) => {
+		return reply.code(404).type('application/xml').send(storageError('NoSuchKey', 'The specified key does not exist.'));
+	});
+	app.register(async (host) => {
+		outputRoutes(host, service);
+		storageRoute(host, service);
+	});
+	return app;
+}
