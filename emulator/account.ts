@@ -23,7 +23,10 @@ export class Account {
 			throw new ApiError(401, 'Unauthorized: invalid API key');
 		}
 		if (this.options.neverToppedUp) {
-			throw new ApiError(401, 'Unauthorized: this API key is not active yet, top up the account first');
+			throw new ApiError(
+				401,
+				'Unauthorized: this API key is not active yet, top up the account first',
+			);
 		}
 	}
 
@@ -34,7 +37,8 @@ export class Account {
 	 */
 	charge(priceUsd: number): void {
 		const price = Math.round(priceUsd * MICRO);
-		if (price > this.microUsd) throw new ApiError(402, 'Insufficient credits: top up the account to run this model', 1407);
+		if (price > this.microUsd)
+			throw new ApiError(402, 'Insufficient credits: top up the account to run this model', 1407);
 		this.microUsd -= price;
 	}
 }

@@ -37,12 +37,21 @@ export class Callbacks {
 	private readonly pauses = new Set<() => void>();
 
 	constructor(
-		private readonly options: { webhookSecret: string; webhookRetryDelaysMs: number[]; clock: Clock },
+		private readonly options: {
+			webhookSecret: string;
+			webhookRetryDelaysMs: number[];
+			clock: Clock;
+		},
 	) {}
 
 	/** Starts the delivery. Resolves after the first attempt, whether it worked or not. */
 	async send(predictionId: string, url: string, payload: unknown): Promise<void> {
-		const callback = { predictionId, url, body: JSON.stringify(payload), id: randomBytes(13).toString('hex').slice(0, 25) };
+		const callback = {
+			predictionId,
+			url,
+			body: JSON.stringify(payload),
+			id: randomBytes(13).toString('hex').slice(0, 25),
+		};
 		await this.attempt(callback, 1);
 	}
 
@@ -58,14 +67,32 @@ export class Callbacks {
 			'content-type': 'application/json',
 			'webhook-id': callback.id,
 			'webhook-timestamp': timestamp,
-			'webhook-signature': signCallback(this.options.webhookSecret, callback.id, timestamp, callback.body),
+			'webhook-signature': signCallback(
+				this.options.webhookSecret,
+				callback.id,
+				timestamp,
+				callback.body,
+			),
 		};
 		const { predictionId, url, body } = callback;
-		const recorded: CallbackAttempt = { predictionId, url, attempt, at: performance.now(), headers, body };
+		const recorded: CallbackAttempt = {
+			predictionId,
+			url,
+			attempt,
+			at: performance.now(),
+			headers,
+			body,
+		};
 		this.attempts.push(recorded);
 		try {
 			const signal = AbortSignal.any([this.abort.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
-			const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
+			const response = await fetch(url, {
+				method: 'POST',
+				headers,
+				body,
+				signal,
+				redirect: 'manual',
+			});
 			recorded.status = response.status;
 			await response.body?.cancel();
 			if (response.ok) return;

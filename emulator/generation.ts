@@ -6,9 +6,15 @@ import type { Outcome } from './predictions';
 const SLOW_FACTOR = 10;
 
 /** Words in a prompt that steer what becomes of it; the CLI's help lists them. */
-const markers = (input: Record<string, unknown>): { fail: boolean; nsfw: boolean; slow: boolean } => {
+const markers = (
+	input: Record<string, unknown>,
+): { fail: boolean; nsfw: boolean; slow: boolean } => {
 	const text = `${String(input.prompt ?? '')} ${String(input.text ?? '')}`;
-	return { fail: text.includes('[fail]'), nsfw: text.includes('[nsfw]'), slow: text.includes('[slow]') };
+	return {
+		fail: text.includes('[fail]'),
+		nsfw: text.includes('[nsfw]'),
+		slow: text.includes('[slow]'),
+	};
 };
 
 /** How long this submission takes until it ends by itself. */
@@ -22,12 +28,22 @@ export function generationTimeMs(options: ResolvedOptions, submission: Submissio
  * What a prediction comes to.
  * @param isMissingMedia tells whether an input URL leads to a file this emulator should have and has not
  */
-export function outcomeOf(model: CatalogModel, input: Record<string, unknown>, isMissingMedia: (url: string) => boolean): Outcome {
+export function outcomeOf(
+	model: CatalogModel,
+	input: Record<string, unknown>,
+	isMissingMedia: (url: string) => boolean,
+): Outcome {
 	const { fail, nsfw } = markers(input);
 	if (fail) {
-		return { status: 'failed', code: 1403, error: 'Task execution failed: the prompt asked the emulator for it' };
+		return {
+			status: 'failed',
+			code: 1403,
+			error: 'Task execution failed: the prompt asked the emulator for it',
+		};
 	}
-	const missing = Object.values(input).flat().find((value): value is string => typeof value === 'string' && isMissingMedia(value));
+	const missing = Object.values(input)
+		.flat()
+		.find((value): value is string => typeof value === 'string' && isMissingMedia(value));
 	if (missing !== undefined) {
 		return { status: 'failed', code: 1402, error: `Media URL not accessible: ${missing}` };
 	}

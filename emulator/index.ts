@@ -110,8 +110,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		misbehave: (fault) => service.faults.add(fault),
 		settle: (id, outcome) => service.predictions.settle(id, outcome),
 		fail: (id, error = 'Task execution failed', code = 1403) =>
-			service.predictions.settle(id, { status: 'failed', outputs: [], error, code, hasNsfwContents: null }),
-		outputBytesOf: (id, index = 0, version = 1) => service.objects.bytesOf(predictionOf(id), index, version),
+			service.predictions.settle(id, {
+				status: 'failed',
+				outputs: [],
+				error,
+				code,
+				hasNsfwContents: null,
+			}),
+		outputBytesOf: (id, index = 0, version = 1) =>
+			service.objects.bytesOf(predictionOf(id), index, version),
 		openConnections: async () => (await connectionsOf(api)) + (await connectionsOf(outputs)),
 		close,
 	};

@@ -37,10 +37,25 @@ export interface EmulatorOptions {
 	/** Time as the emulator sees it; tests put their own here. */
 	clock?: Clock;
 	/** Called once per finished request, for a log line. */
-	onRequest?: (line: { host: 'api' | 'outputs'; method: string; path: string; status: number }) => void;
+	onRequest?: (line: {
+		host: 'api' | 'outputs';
+		method: string;
+		path: string;
+		status: number;
+	}) => void;
 }
 
-type Defaulted = 'port' | 'outputsPort' | 'generationTimeMs' | 'balanceUsd' | 'neverToppedUp' | 'webhookSecret' | 'webhookRetryDelaysMs' | 'maxUploadBytes' | 'syncTimeoutMs' | 'clock';
+type Defaulted =
+	| 'port'
+	| 'outputsPort'
+	| 'generationTimeMs'
+	| 'balanceUsd'
+	| 'neverToppedUp'
+	| 'webhookSecret'
+	| 'webhookRetryDelaysMs'
+	| 'maxUploadBytes'
+	| 'syncTimeoutMs'
+	| 'clock';
 export type ResolvedOptions = EmulatorOptions & Required<Pick<EmulatorOptions, Defaulted>>;
 
 export function resolveOptions(options: EmulatorOptions): ResolvedOptions {

@@ -48,7 +48,8 @@ export class OutputFiles {
 		const name = `${createHash('sha256').update(label).digest('hex').slice(0, 32)}.${picture.format}`;
 		const path = join(this.directory, name);
 		await writeFile(path, bytes);
-		if (picture.format === 'mp4' && this.outputBytes !== undefined) await padVideo(path, this.outputBytes);
+		if (picture.format === 'mp4' && this.outputBytes !== undefined)
+			await padVideo(path, this.outputBytes);
 		// Last-Modified has whole seconds; a file's own time must not be a fraction above it.
 		const seconds = Math.floor(Date.now() / 1000);
 		await utimes(path, seconds, seconds);

@@ -5,7 +5,10 @@ import type { EmulatedPrediction } from './predictions';
 
 /** ISO 8601 with nanoseconds, as results have it; a submission's answer has milliseconds. */
 function isoWithNanoseconds(createdAt: number, id: string): string {
-	const belowMilliseconds = String(Number.parseInt(id.slice(0, 6), 16) % 1_000_000).padStart(6, '0');
+	const belowMilliseconds = String(Number.parseInt(id.slice(0, 6), 16) % 1_000_000).padStart(
+		6,
+		'0',
+	);
 	return new Date(createdAt).toISOString().replace('Z', `${belowMilliseconds}Z`);
 }
 
@@ -54,7 +57,8 @@ export class PredictionObjects {
 	/** Bytes of the n-th output, counting from 0, exactly as the output host serves them. */
 	async bytesOf(prediction: EmulatedPrediction, index: number, version = 1): Promise<Buffer> {
 		const output = prediction.outputs[index];
-		if (output?.kind !== 'file') throw new Error(`Prediction ${prediction.id} has no file as output ${index}`);
+		if (output?.kind !== 'file')
+			throw new Error(`Prediction ${prediction.id} has no file as output ${index}`);
 		const file = await this.files.file(output, outputLabel(prediction.id, index, version));
 		return await readFile(join(this.files.directory, file.name));
 	}

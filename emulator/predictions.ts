@@ -3,7 +3,15 @@ import type { Clock } from './clock';
 import type { OutputSpec } from './media/outputSpec';
 
 /** Statuses the vendor's clients know; anything else may be set from a test. */
-export type PredictionStatus = 'created' | 'processing' | 'completed' | 'failed' | 'cancelled' | 'timeout' | 'deleted' | (string & {});
+export type PredictionStatus =
+	| 'created'
+	| 'processing'
+	| 'completed'
+	| 'failed'
+	| 'cancelled'
+	| 'timeout'
+	| 'deleted'
+	| (string & {});
 
 export interface EmulatedPrediction {
 	/** 32 hexadecimal digits. */
@@ -28,7 +36,9 @@ export interface EmulatedPrediction {
 	deleted: boolean;
 }
 
-export type Outcome = Partial<Pick<EmulatedPrediction, 'status' | 'outputs' | 'error' | 'code' | 'hasNsfwContents'>>;
+export type Outcome = Partial<
+	Pick<EmulatedPrediction, 'status' | 'outputs' | 'error' | 'code' | 'hasNsfwContents'>
+>;
 
 interface Job {
 	finish: () => Outcome;
@@ -80,7 +90,9 @@ export class Predictions {
 		const start = () => {
 			if (!job.settled) prediction.status = 'processing';
 		};
-		const processingAfterMs = Number.isFinite(generationTimeMs) ? generationTimeMs * PROCESSING_AFTER : 100;
+		const processingAfterMs = Number.isFinite(generationTimeMs)
+			? generationTimeMs * PROCESSING_AFTER
+			: 100;
 		job.timers.push(
 			this.clock.after(processingAfterMs, start),
 			this.clock.after(generationTimeMs, () => void (job.settled || this.settle(prediction.id))),
@@ -114,7 +126,14 @@ export class Predictions {
 		job.settled = true;
 		for (const cancel of job.timers.splice(0)) cancel();
 		if (isFirst) {
-			Object.assign(prediction, { status: 'completed', inferenceMs: Math.max(1, Math.round(this.clock.now() - prediction.createdAt)) }, job.finish());
+			Object.assign(
+				prediction,
+				{
+					status: 'completed',
+					inferenceMs: Math.max(1, Math.round(this.clock.now() - prediction.createdAt)),
+				},
+				job.finish(),
+			);
 		}
 		Object.assign(prediction, outcome);
 		if (isFirst) {

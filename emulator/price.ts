@@ -12,9 +12,13 @@ const ASSUMED_MEDIA_SECONDS = 5;
  * own clients warn that it quotes the lowest price then.
  * @param input with its defaults
  */
-export async function priceUsd(model: CatalogModel, input: Record<string, unknown>): Promise<number> {
+export async function priceUsd(
+	model: CatalogModel,
+	input: Record<string, unknown>,
+): Promise<number> {
 	if (model.formula.trim() === '') return model.base_price;
-	const mediaSeconds = (media: unknown): number => ASSUMED_MEDIA_SECONDS * (Array.isArray(media) ? media.length : 1);
+	const mediaSeconds = (media: unknown): number =>
+		ASSUMED_MEDIA_SECONDS * (Array.isArray(media) ? media.length : 1);
 	try {
 		const result: unknown = await jsonata(model.formula).evaluate({
 			...input,

@@ -32,7 +32,9 @@ export function matches(request: RecordedRequest, match: RequestMatch): boolean 
 	if (match.host !== undefined && match.host !== request.host) return false;
 	if (match.method !== undefined && match.method.toUpperCase() !== request.method) return false;
 	if (match.path === undefined) return true;
-	return typeof match.path === 'string' ? match.path === request.path : new RegExp(match.path).test(request.path);
+	return typeof match.path === 'string'
+		? match.path === request.path
+		: new RegExp(match.path).test(request.path);
 }
 
 /** Writes down every request of both hosts in the order of arrival. */

@@ -69,6 +69,9 @@ export class Service {
 			.then((payload) => this.callbacks.send(prediction.id, webhookUrl, payload))
 			.finally(() => this.firstDeliveries.delete(prediction.id));
 		// Kept so that closing can wait for it; a failure to render is the poller's to see.
-		this.firstDeliveries.set(prediction.id, delivery.catch(() => undefined));
+		this.firstDeliveries.set(
+			prediction.id,
+			delivery.catch(() => undefined),
+		);
 	}
 }

@@ -45,7 +45,11 @@ export class Uploads {
 	reserve(filename: string, contentType: string): StoredFile {
 		const name = `${Date.now()}_${randomBytes(8).toString('hex')}${safeExtension(filename)}`;
 		const type = mediaType(contentType);
-		const stored = { path: `/media/${ACCOUNT}/${type}s/${name}`, name: join('uploads', name), type };
+		const stored = {
+			path: `/media/${ACCOUNT}/${type}s/${name}`,
+			name: join('uploads', name),
+			type,
+		};
 		this.storedFiles.set(stored.path, stored);
 		return stored;
 	}

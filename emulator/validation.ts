@@ -21,7 +21,10 @@ function wording(error: ErrorObject): { pointer: string; reason: string } {
 	const { params } = error;
 	switch (error.keyword) {
 		case 'required':
-			return { pointer: `${pointer}/${params.missingProperty}`, reason: `property "${params.missingProperty}" is missing` };
+			return {
+				pointer: `${pointer}/${params.missingProperty}`,
+				reason: `property "${params.missingProperty}" is missing`,
+			};
 		case 'additionalProperties':
 			return { pointer, reason: `property "${params.additionalProperty}" is unsupported` };
 		case 'type': {
@@ -29,7 +32,10 @@ function wording(error: ErrorObject): { pointer: string; reason: string } {
 			return { pointer, reason: `value must be ${ARTICLES[type] ?? 'a'} ${type}` };
 		}
 		case 'enum':
-			return { pointer, reason: `value is not one of the allowed values ${JSON.stringify(params.allowedValues)}` };
+			return {
+				pointer,
+				reason: `value is not one of the allowed values ${JSON.stringify(params.allowedValues)}`,
+			};
 		case 'minimum':
 			return { pointer, reason: `number must be at least ${params.limit}` };
 		case 'maximum':
@@ -51,7 +57,12 @@ function wording(error: ErrorObject): { pointer: string; reason: string } {
 
 /** Checks inputs against the catalogue's schemas as the API does before it bills anything. */
 export class InputValidation {
-	private readonly ajv = new Ajv({ strict: false, useDefaults: true, validateFormats: false, logger: false });
+	private readonly ajv = new Ajv({
+		strict: false,
+		useDefaults: true,
+		validateFormats: false,
+		logger: false,
+	});
 	private readonly compiled = new Map<string, ValidateFunction>();
 
 	private compile(model: CatalogModel): ValidateFunction {
@@ -73,7 +84,9 @@ export class InputValidation {
 		}
 		const { properties } = schemaOf(model);
 		const given = structuredClone(body) as Record<string, unknown>;
-		const input = Object.fromEntries(Object.entries(given).filter(([key]) => Object.hasOwn(properties, key)));
+		const input = Object.fromEntries(
+			Object.entries(given).filter(([key]) => Object.hasOwn(properties, key)),
+		);
 		const validate = this.compile(model);
 		const error = validate(input) ? undefined : validate.errors?.[0];
 		if (error) {
@@ -85,7 +98,9 @@ export class InputValidation {
 
 	/** As `resolve`, for a price: whatever is missing or wrong stays as it is. */
 	fillDefaults(model: CatalogModel, inputs: Record<string, unknown>): Record<string, unknown> {
-		const defaults = Object.entries(schemaOf(model).properties).flatMap(([key, property]) => ('default' in property ? [[key, property.default]] : []));
+		const defaults = Object.entries(schemaOf(model).properties).flatMap(([key, property]) =>
+			'default' in property ? [[key, property.default]] : [],
+		);
 		return { ...(Object.fromEntries(defaults) as Record<string, unknown>), ...inputs };
 	}
 }

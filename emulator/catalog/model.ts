@@ -20,7 +20,15 @@ export interface CatalogModel {
 	type: string;
 	sort_order: number;
 	api_schema: {
-		api_schemas: [{ type: 'model_run'; method: 'POST'; server: string; api_path: string; request_schema: RequestSchema }];
+		api_schemas: [
+			{
+				type: 'model_run';
+				method: 'POST';
+				server: string;
+				api_path: string;
+				request_schema: RequestSchema;
+			},
+		];
 	};
 }
 

@@ -1,13 +1,26 @@
 import type { PropertySchema } from './model';
 
 /** Properties many models share. */
-export const prompt: PropertySchema = { type: 'string', description: 'What the output is meant to show.' };
+export const prompt: PropertySchema = {
+	type: 'string',
+	description: 'What the output is meant to show.',
+};
 
-export const negativePrompt: PropertySchema = { type: 'string', description: 'What the output must not show.' };
+export const negativePrompt: PropertySchema = {
+	type: 'string',
+	description: 'What the output must not show.',
+};
 
-export const seed: PropertySchema = { type: 'integer', default: -1, description: 'Equal seeds give similar outputs; -1 draws one.' };
+export const seed: PropertySchema = {
+	type: 'integer',
+	default: -1,
+	description: 'Equal seeds give similar outputs; -1 draws one.',
+};
 
-export const image: PropertySchema = { type: 'string', description: 'Address of the picture to start from.' };
+export const image: PropertySchema = {
+	type: 'string',
+	description: 'Address of the picture to start from.',
+};
 
 /** Only callers of the API may set these two; forms hide what is `disabled`. */
 export const enableSyncMode: PropertySchema = {
@@ -33,7 +46,10 @@ export const loras = (maxItems: number, more: PropertySchema = {}): PropertySche
 	...more,
 });
 
-export const choice = (values: Array<string | number>, more: PropertySchema = {}): PropertySchema => ({
+export const choice = (
+	values: Array<string | number>,
+	more: PropertySchema = {},
+): PropertySchema => ({
 	type: typeof values[0] === 'string' ? 'string' : 'integer',
 	enum: values,
 	'x-ui-component': 'select',

@@ -1,8 +1,14 @@
 import type { ModelFacts, PropertySchema } from './model';
 import { choice, image, prompt } from './properties';
 
-const duration = choice([4, 8, 12, 16, 20], { default: 4, description: 'Length of the video in seconds.' });
-const resolution = choice(['720p', '1080p'], { default: '720p', description: 'Lines of the video.' });
+const duration = choice([4, 8, 12, 16, 20], {
+	default: 4,
+	description: 'Length of the video in seconds.',
+});
+const resolution = choice(['720p', '1080p'], {
+	default: '720p',
+	description: 'Lines of the video.',
+});
 // The catalogue leaves the items of this list undescribed.
 const characters: PropertySchema = {
 	type: 'array',
@@ -18,9 +24,13 @@ const size = (sizes: string[], standard: string): PropertySchema =>
 const PER_SECOND = '{"total_price": base_price * $number(duration) / 4}';
 const PRO_BY_SIZE =
 	'{"total_price": $number(duration) / 4 * base_price * (size in ["720*1280","1280*720"] ? 1 : size in ["1024*1792","1792*1024"] ? 5/3 : size in ["1080*1920","1920*1080"] ? 7/3 : 1)}';
-const PRO_BY_RESOLUTION = '{"total_price": $number(duration) / 4 * base_price * (resolution = "1080p" ? 5/3 : 1)}';
+const PRO_BY_RESOLUTION =
+	'{"total_price": $number(duration) / 4 * base_price * (resolution = "1080p" ? 5/3 : 1)}';
 
-const textToVideo = (sizes: string[], standard: string): Pick<ModelFacts, 'type' | 'properties' | 'required'> => ({
+const textToVideo = (
+	sizes: string[],
+	standard: string,
+): Pick<ModelFacts, 'type' | 'properties' | 'required'> => ({
 	type: 'text-to-video',
 	properties: { prompt, size: size(sizes, standard), duration, characters },
 	required: ['prompt'],
@@ -59,14 +69,21 @@ export const sora2: ModelFacts[] = [
 		properties: { prompt, image, duration },
 		required: ['image', 'prompt'],
 	},
-	{ id: 'openai/sora-2/image-to-video-pro', description: 'A picture set in motion, in more detail and up to 1080p.', ...proImageToVideo },
+	{
+		id: 'openai/sora-2/image-to-video-pro',
+		description: 'A picture set in motion, in more detail and up to 1080p.',
+		...proImageToVideo,
+	},
 	{
 		id: 'openai/sora-2/characters',
 		type: 'video-to-text',
 		basePriceUsd: 0.001,
 		description: 'Makes a character out of a short video; later prompts call it by its name.',
 		properties: {
-			video: { type: 'string', description: 'Address of an MP4 that shows the character; the first 4 seconds count.' },
+			video: {
+				type: 'string',
+				description: 'Address of an MP4 that shows the character; the first 4 seconds count.',
+			},
 			name: { type: 'string', description: 'What prompts call the character, 1 to 80 characters.' },
 		},
 		required: ['name', 'video'],
@@ -78,5 +95,9 @@ export const sora2: ModelFacts[] = [
 		description: 'The pro text-to-video model under its newer id; landscape unless told otherwise.',
 		...textToVideo(PRO_SIZES, '1280*720'),
 	},
-	{ id: 'openai/sora-2-pro/image-to-video', description: 'The pro image-to-video model under its newer id.', ...proImageToVideo },
+	{
+		id: 'openai/sora-2-pro/image-to-video',
+		description: 'The pro image-to-video model under its newer id.',
+		...proImageToVideo,
+	},
 ];

@@ -53,6 +53,9 @@ export type Action =
 
 /** True where the request is to have its real effect before the fault shows. */
 export function takesEffect(action: Action): boolean {
-	if (action.kind === 'reset' || action.kind === 'stall') return action.accept === true || action.afterBytes !== undefined;
-	return 'accept' in action ? action.accept === true : !['reply', 'bytes', 'redirect'].includes(action.kind);
+	if (action.kind === 'reset' || action.kind === 'stall')
+		return action.accept === true || action.afterBytes !== undefined;
+	return 'accept' in action
+		? action.accept === true
+		: !['reply', 'bytes', 'redirect'].includes(action.kind);
 }

@@ -12,16 +12,31 @@ async function drain(request: FastifyRequest): Promise<void> {
 	await Promise.race([once(request.raw, 'end'), once(request.raw, 'close')]).catch(() => undefined);
 }
 
-function replacement(action: Action): { status: number; headers: Record<string, string | string[]>; body: Buffer } | undefined {
+function replacement(
+	action: Action,
+): { status: number; headers: Record<string, string | string[]>; body: Buffer } | undefined {
 	if (action.kind === 'redirect') {
-		return { status: action.status ?? 302, headers: { location: action.location, 'content-length': '0' }, body: Buffer.alloc(0) };
+		return {
+			status: action.status ?? 302,
+			headers: { location: action.location, 'content-length': '0' },
+			body: Buffer.alloc(0),
+		};
 	}
 	if (action.kind !== 'reply') return undefined;
 	const isRaw = typeof action.body === 'string' || action.body instanceof Uint8Array;
-	const body = action.body === undefined ? Buffer.alloc(0) : Buffer.from(isRaw ? (action.body as string) : JSON.stringify(action.body));
-	const lengthGiven = Object.keys(action.headers ?? {}).some((name) => name.toLowerCase() === 'content-length');
+	const body =
+		action.body === undefined
+			? Buffer.alloc(0)
+			: Buffer.from(isRaw ? (action.body as string) : JSON.stringify(action.body));
+	const lengthGiven = Object.keys(action.headers ?? {}).some(
+		(name) => name.toLowerCase() === 'content-length',
+	);
 	const headers = { ...(isRaw ? {} : { 'content-type': 'application/json' }), ...action.headers };
-	return { status: action.status, headers: lengthGiven ? headers : { ...headers, 'content-length': String(body.length) }, body };
+	return {
+		status: action.status,
+		headers: lengthGiven ? headers : { ...headers, 'content-length': String(body.length) },
+		body,
+	};
 }
 
 /** Takes the socket from the server library and plays the fault on it. */
@@ -45,7 +60,10 @@ async function play(action: Action, reply: FastifyReply, body: Body): Promise<vo
 			await answer.send({ afterBytes: action.afterBytes });
 			return answer.end();
 		case 'earlyEnd':
-			await answer.send({ afterBytes: action.afterBytes, headers: { 'content-length': undefined } });
+			await answer.send({
+				afterBytes: action.afterBytes,
+				headers: { 'content-length': undefined },
+			});
 			return answer.end();
 		case 'bytes':
 			socket.write(action.bytes);
@@ -64,15 +82,31 @@ async function play(action: Action, reply: FastifyReply, body: Body): Promise<vo
 	}
 }
 
-const BEHIND_THE_LIBRARY = ['reset', 'stall', 'cut', 'earlyEnd', 'reply', 'bytes', 'redirect', 'drip', 'contentLength'];
+const BEHIND_THE_LIBRARY = [
+	'reset',
+	'stall',
+	'cut',
+	'earlyEnd',
+	'reply',
+	'bytes',
+	'redirect',
+	'drip',
+	'contentLength',
+];
 
 /** Records every request of a host and lets scripted faults loose on it. */
-export function installRecorderAndFaults(app: FastifyInstance, host: 'api' | 'outputs', service: Service): void {
+export function installRecorderAndFaults(
+	app: FastifyInstance,
+	host: 'api' | 'outputs',
+	service: Service,
+): void {
 	app.addHook('onRequest', async (request, reply) => {
 		request.recorded = service.recorder.record(host, request);
 		request.fault = service.faults.next(request.recorded);
 		const { method, path } = request.recorded;
-		reply.raw.once('close', () => service.options.onRequest?.({ host, method, path, status: reply.raw.statusCode }));
+		reply.raw.once('close', () =>
+			service.options.onRequest?.({ host, method, path, status: reply.raw.statusCode }),
+		);
 	});
 
 	app.addHook('preHandler', async (request, reply) => {
@@ -96,11 +130,20 @@ export function installRecorderAndFaults(app: FastifyInstance, host: 'api' | 'ou
 			void play(action, reply, payload as Body).catch(() => reply.raw.destroy());
 			return;
 		}
-		changeAnswer(action, request, reply, payload, service).then((changed) => done(null, changed), done);
+		changeAnswer(action, request, reply, payload, service).then(
+			(changed) => done(null, changed),
+			done,
+		);
 	});
 }
 
-async function changeAnswer(action: Action, request: FastifyRequest, reply: FastifyReply, payload: unknown, service: Service): Promise<unknown> {
+async function changeAnswer(
+	action: Action,
+	request: FastifyRequest,
+	reply: FastifyReply,
+	payload: unknown,
+	service: Service,
+): Promise<unknown> {
 	switch (action.kind) {
 		case 'delay':
 			await sleep(action.ms, undefined, { ref: false });

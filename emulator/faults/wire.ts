@@ -26,7 +26,8 @@ async function* chunksOf(body: Body): AsyncGenerator<Uint8Array> {
 /** False once nobody listens any more. */
 async function write(socket: Socket, data: string | Uint8Array): Promise<boolean> {
 	if (socket.destroyed) return false;
-	if (!socket.write(data)) await Promise.race([once(socket, 'drain'), once(socket, 'close')]).catch(() => undefined);
+	if (!socket.write(data))
+		await Promise.race([once(socket, 'drain'), once(socket, 'close')]).catch(() => undefined);
 	return !socket.destroyed;
 }
 
@@ -48,9 +49,21 @@ export class WireAnswer {
 	 * @param options.afterBytes stop there. @default the whole body
 	 * @param options.piece bytes written at once and the pause after them
 	 */
-	async send(options: { headers?: HeaderValues; afterBytes?: number; piece?: { bytes: number; everyMs: number } } = {}): Promise<void> {
+	async send(
+		options: {
+			headers?: HeaderValues;
+			afterBytes?: number;
+			piece?: { bytes: number; everyMs: number };
+		} = {},
+	): Promise<void> {
 		let left = options.afterBytes ?? Number.POSITIVE_INFINITY;
-		if (!(await write(this.socket, head(this.status, { ...this.headers, connection: 'close', ...options.headers })))) return;
+		if (
+			!(await write(
+				this.socket,
+				head(this.status, { ...this.headers, connection: 'close', ...options.headers }),
+			))
+		)
+			return;
 		for await (const chunk of chunksOf(this.body)) {
 			const wanted = chunk.subarray(0, Math.min(chunk.length, left));
 			left -= wanted.length;

@@ -18,7 +18,9 @@ const LARGEST_JSON = 64 * 1024 * 1024;
 export function buildApiHost(service: Service): FastifyInstance {
 	const app = fastify({ forceCloseConnections: true, bodyLimit: LARGEST_JSON });
 	installRecorderAndFaults(app, 'api', service);
-	app.addHook('preHandler', async (request) => service.account.authenticate(request.headers.authorization));
+	app.addHook('preHandler', async (request) =>
+		service.account.authenticate(request.headers.authorization),
+	);
 
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
@@ -35,17 +37,30 @@ export function buildApiHost(service: Service): FastifyInstance {
 	app.register(multipart, { limits: { fileSize: service.options.maxUploadBytes } });
 
 	app.setErrorHandler((error: FastifyError | ApiError, _request, reply) => {
-		const known = error instanceof ApiError ? error : new ApiError(error.statusCode ?? 500, error.message);
+		const known =
+			error instanceof ApiError ? error : new ApiError(error.statusCode ?? 500, error.message);
 		void reply.code(known.status).send(known.toBody());
 	});
 	app.setNotFoundHandler(() => {
 		throw new ApiError(404, 'not found');
 	});
 
-	app.register(async (api) => {
-		for (const route of [balanceRoute, modelsRoute, priceRoutes, webhookSecretRoute, listAndDeleteRoutes, resultRoutes, uploadRoutes, submitRoute]) {
-			route(api, service);
-		}
-	}, { prefix: '/api/v3' });
+	app.register(
+		async (api) => {
+			for (const route of [
+				balanceRoute,
+				modelsRoute,
+				priceRoutes,
+				webhookSecretRoute,
+				listAndDeleteRoutes,
+				resultRoutes,
+				uploadRoutes,
+				submitRoute,
+			]) {
+				route(api, service);
+			}
+		},
+		{ prefix: '/api/v3' },
+	);
 	return app;
 }

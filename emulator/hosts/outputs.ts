@@ -1,5 +1,5 @@
 import fastifyStatic from '@fastify/static';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { installRecorderAndFaults } from '../faults/hooks';
 import { outputRoutes } from '../routes/output';
 import { storageRoute } from '../routes/storage';
@@ -17,13 +17,29 @@ export function buildOutputsHost(service: Service): FastifyInstance {
 	app.addHook('preHandler', async (request, reply) => {
 		if (request.headers.authorization === undefined) return;
 		// As S3 does for a signed URL; here for every request, because no key may ever come this way.
-		return reply.code(400).type('application/xml').send(storageError('InvalidArgument', 'Only one auth mechanism allowed'));
+		return reply
+			.code(400)
+			.type('application/xml')
+			.send(storageError('InvalidArgument', 'Only one auth mechanism allowed'));
 	});
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-	app.register(fastifyStatic, { root: service.files.directory, serve: false, etag: false, cacheControl: false });
+	app.register(fastifyStatic, {
+		root: service.files.directory,
+		serve: false,
+		etag: false,
+		cacheControl: false,
+	});
 	app.setNotFoundHandler(async (_request, reply) => {
-		return reply.code(404).type('application/xml').send(storageError('NoSuchKey', 'The specified key does not exist.'));
+		return reply
+			.code(404)
+			.type('application/xml')
+			.send(storageError('NoSuchKey', 'The specified key does not exist.'));
+	});
+	app.setErrorHandler((error: FastifyError, _request, reply) => {
+		const status = error.statusCode ?? 500;
+		const code = status === 416 ? 'InvalidRange' : 'InternalError';
+		void reply.code(status).type('application/xml').send(storageError(code, error.message));
 	});
 	app.register(async (host) => {
 		outputRoutes(host, service);

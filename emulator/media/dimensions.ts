@@ -30,7 +30,8 @@ function pair(text: unknown, separator: RegExp): Dimensions | undefined {
 export function dimensionsOf(input: Record<string, unknown>, fallback: Dimensions): Dimensions {
 	const size = pair(input.size, /^(\d+)[*x](\d+)$/);
 	if (size) return { width: Math.min(size.width, LARGEST), height: Math.min(size.height, LARGEST) };
-	const short = SHORT_SIDE[String(input.resolution).toLowerCase()] ?? Math.min(fallback.width, fallback.height);
+	const short =
+		SHORT_SIDE[String(input.resolution).toLowerCase()] ?? Math.min(fallback.width, fallback.height);
 	const ratio = pair(input.aspect_ratio, /^(\d+):(\d+)$/) ?? fallback;
 	const scale = short / Math.min(ratio.width, ratio.height);
 	const side = (n: number): number => Math.min(LARGEST, 2 * Math.round((n * scale) / 2));

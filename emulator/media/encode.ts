@@ -19,7 +19,17 @@ export function encode(args: string[], extension: string): Promise<Buffer> {
 		const directory = await mkdtemp(join(tmpdir(), 'wavespeed-emulator-encode-'));
 		try {
 			const file = join(directory, `output.${extension}`);
-			await run(ffmpegPath(), ['-v', 'error', '-y', ...args, '-fflags', '+bitexact', '-flags', '+bitexact', file]);
+			await run(ffmpegPath(), [
+				'-v',
+				'error',
+				'-y',
+				...args,
+				'-fflags',
+				'+bitexact',
+				'-flags',
+				'+bitexact',
+				file,
+			]);
 			return await readFile(file);
 		} finally {
 			await rm(directory, { recursive: true, force: true });

@@ -24,11 +24,23 @@ export function triangleGlb(label: string): Buffer {
 		scenes: [{ nodes: [0] }],
 		nodes: [{ mesh: 0 }],
 		meshes: [{ primitives: [{ attributes: { POSITION: 0 } }] }],
-		accessors: [{ bufferView: 0, componentType: 5126, count: 3, type: 'VEC3', min: [0, 0, 0], max: [1, 1, 0] }],
+		accessors: [
+			{
+				bufferView: 0,
+				componentType: 5126,
+				count: 3,
+				type: 'VEC3',
+				min: [0, 0, 0],
+				max: [1, 1, 0],
+			},
+		],
 		bufferViews: [{ buffer: 0, byteLength: positions.length }],
 		buffers: [{ byteLength: positions.length }],
 	};
-	const body = Buffer.concat([chunk(JSON_CHUNK, Buffer.from(JSON.stringify(scene)), 0x20), chunk(BINARY_CHUNK, positions, 0)]);
+	const body = Buffer.concat([
+		chunk(JSON_CHUNK, Buffer.from(JSON.stringify(scene)), 0x20),
+		chunk(BINARY_CHUNK, positions, 0),
+	]);
 	const header = Buffer.alloc(12);
 	header.writeUInt32LE(MAGIC, 0);
 	header.writeUInt32LE(VERSION, 4);

@@ -11,7 +11,9 @@ export function encodeImage({ format, width, height, look }: Picture): Promise<B
 			...['-f', 'lavfi', '-i', `testsrc2=size=${small}:rate=1:duration=1`],
 			...['-vf', `hue=h=${(360 / LOOKS) * look},scale=${width}:${height}:flags=neighbor`],
 			...['-vframes', '1'],
-			...(format === 'jpeg' ? ['-f', 'image2', '-c:v', 'mjpeg', '-q:v', '4', '-pix_fmt', 'yuvj420p'] : []),
+			...(format === 'jpeg'
+				? ['-f', 'image2', '-c:v', 'mjpeg', '-q:v', '4', '-pix_fmt', 'yuvj420p']
+				: []),
 		],
 		format,
 	);

@@ -8,7 +8,9 @@ type Input = Record<string, unknown>;
 const text = (input: Input): string => String(input.prompt ?? input.text ?? input.tags ?? '');
 
 function lookOf(model: string, input: Input, index: number): number {
-	const digest = createHash('sha256').update(JSON.stringify([model, text(input), input.seed, index])).digest();
+	const digest = createHash('sha256')
+		.update(JSON.stringify([model, text(input), input.seed, index]))
+		.digest();
 	return (digest[0] ?? 0) % LOOKS;
 }
 
@@ -45,14 +47,27 @@ export function planOutputs(model: CatalogModel, input: Input): OutputSpec[] {
 		look: lookOf(model.model_id, input, index),
 		...picture,
 	});
-	if (/-to-text$|^llm$|moderation$/.test(model.type)) return [{ kind: 'value', value: valueOf(model, input) }];
+	if (/-to-text$|^llm$|moderation$/.test(model.type))
+		return [{ kind: 'value', value: valueOf(model, input) }];
 	if (/-to-3d$/.test(model.type)) return [file({ format: 'glb' })];
 	if (model.type === 'training') return [file({ format: 'safetensors' })];
-	if (/-to-audio$/.test(model.type)) return [file({ format: input.output_format === 'wav' ? 'wav' : 'mp3', seconds: secondsOf(input, 3) })];
-	const isImage = /-to-image$/.test(model.type) || (model.type === 'lora-support' && !('duration' in input));
+	if (/-to-audio$/.test(model.type))
+		return [
+			file({ format: input.output_format === 'wav' ? 'wav' : 'mp3', seconds: secondsOf(input, 3) }),
+		];
+	const isImage =
+		/-to-image$/.test(model.type) || (model.type === 'lora-support' && !('duration' in input));
 	if (isImage) {
 		const dimensions = dimensionsOf(input, { width: 1024, height: 1024 });
-		return Array.from({ length: count(input) }, (_, index) => file({ format: imageFormat(input), ...dimensions }, index));
+		return Array.from({ length: count(input) }, (_, index) =>
+			file({ format: imageFormat(input), ...dimensions }, index),
+		);
 	}
-	return [file({ format: 'mp4', seconds: secondsOf(input, 5), ...dimensionsOf(input, { width: 1280, height: 720 }) })];
+	return [
+		file({
+			format: 'mp4',
+			seconds: secondsOf(input, 5),
+			...dimensionsOf(input, { width: 1280, height: 720 }),
+		}),
+	];
 }

@@ -9,7 +9,13 @@ import { encodeVideo } from './video';
 const encoded = new Map<string, Promise<Buffer>>();
 
 function encodeOnce(picture: Picture): Promise<Buffer> {
-	const key = JSON.stringify([picture.format, picture.width, picture.height, picture.seconds, picture.look]);
+	const key = JSON.stringify([
+		picture.format,
+		picture.width,
+		picture.height,
+		picture.seconds,
+		picture.look,
+	]);
 	let file = encoded.get(key);
 	if (!file) {
 		const isVideo = picture.format === 'mp4';

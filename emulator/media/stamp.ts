@@ -16,13 +16,24 @@ function pngWithText(file: Buffer, label: string): Buffer {
 	length.writeUInt32BE(typeAndData.length - 4);
 	const checksum = Buffer.alloc(4);
 	checksum.writeUInt32BE(crc32(typeAndData));
-	return Buffer.concat([file.subarray(0, endChunk), length, typeAndData, checksum, file.subarray(endChunk)]);
+	return Buffer.concat([
+		file.subarray(0, endChunk),
+		length,
+		typeAndData,
+		checksum,
+		file.subarray(endChunk),
+	]);
 }
 
 function jpegWithComment(file: Buffer, label: string): Buffer {
 	const header = Buffer.from([0xff, 0xfe, 0, 0]);
 	header.writeUInt16BE(2 + label.length, 2);
-	return Buffer.concat([file.subarray(0, 2), header, Buffer.from(label, 'latin1'), file.subarray(2)]);
+	return Buffer.concat([
+		file.subarray(0, 2),
+		header,
+		Buffer.from(label, 'latin1'),
+		file.subarray(2),
+	]);
 }
 
 /** WebP and WAV are both RIFF: readers skip chunks they do not know. */

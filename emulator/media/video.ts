@@ -24,10 +24,31 @@ export function encodeVideo({ width, height, seconds, look }: Picture): Promise<
 	].join(';');
 	return encode(
 		[
-			...['-f', 'lavfi', '-i', `testsrc2=size=${small}:rate=${FRAMES_PER_SECOND}:duration=${seconds}`],
-			...['-f', 'lavfi', '-i', `sine=frequency=${220 + 55 * look}:sample_rate=${AUDIO_RATE}:duration=${seconds}`],
+			...[
+				'-f',
+				'lavfi',
+				'-i',
+				`testsrc2=size=${small}:rate=${FRAMES_PER_SECOND}:duration=${seconds}`,
+			],
+			...[
+				'-f',
+				'lavfi',
+				'-i',
+				`sine=frequency=${220 + 55 * look}:sample_rate=${AUDIO_RATE}:duration=${seconds}`,
+			],
 			...['-filter_complex', filter, '-map', '[video]', '-map', '[audio]'],
-			...['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '34', '-pix_fmt', 'yuv420p', '-threads', '2'],
+			...[
+				'-c:v',
+				'libx264',
+				'-preset',
+				'ultrafast',
+				'-crf',
+				'34',
+				'-pix_fmt',
+				'yuv420p',
+				'-threads',
+				'2',
+			],
 			...['-c:a', 'aac', '-b:a', '32k', '-movflags', '+faststart'],
 		],
 		'mp4',

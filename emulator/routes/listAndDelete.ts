@@ -17,7 +17,10 @@ interface ListRequest {
 
 function wholeNumber(value: unknown, name: string, atMost: number): number {
 	if (typeof value !== 'number' || !Number.isInteger(value) || value < 1 || value > atMost) {
-		throw new ApiError(400, `invalid request body, Error at "/${name}": number must be between 1 and ${atMost}`);
+		throw new ApiError(
+			400,
+			`invalid request body, Error at "/${name}": number must be between 1 and ${atMost}`,
+		);
 	}
 	return value;
 }
@@ -25,7 +28,11 @@ function wholeNumber(value: unknown, name: string, atMost: number): number {
 function time(value: unknown, name: string, absent: number): number {
 	if (value === undefined) return absent;
 	const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-	if (Number.isNaN(ms)) throw new ApiError(400, `invalid request body, Error at "/${name}": value must be an ISO 8601 time`);
+	if (Number.isNaN(ms))
+		throw new ApiError(
+			400,
+			`invalid request body, Error at "/${name}": value must be an ISO 8601 time`,
+		);
 	return ms;
 }
 
@@ -35,7 +42,10 @@ export function listAndDeleteRoutes(api: FastifyInstance, service: Service): voi
 		const body = (request.body ?? {}) as ListRequest;
 		const page = wholeNumber(body.page, 'page', Number.MAX_SAFE_INTEGER);
 		const pageSize = wholeNumber(body.page_size, 'page_size', LARGEST_PAGE);
-		const after = Math.max(time(body.created_after, 'created_after', 0), service.options.clock.now() - KEPT_FOR_MS);
+		const after = Math.max(
+			time(body.created_after, 'created_after', 0),
+			service.options.clock.now() - KEPT_FOR_MS,
+		);
 		const before = time(body.created_before, 'created_before', Number.POSITIVE_INFINITY);
 		const isWanted = (prediction: EmulatedPrediction): boolean =>
 			!prediction.deleted &&
@@ -45,12 +55,16 @@ export function listAndDeleteRoutes(api: FastifyInstance, service: Service): voi
 			(body.status === undefined || prediction.status === body.status);
 		const newestFirst = service.predictions.all.filter(isWanted).reverse();
 		const items = newestFirst.slice((page - 1) * pageSize, page * pageSize);
-		return success({ page, items: await Promise.all(items.map((prediction) => service.objects.withInput(prediction))) });
+		return success({
+			page,
+			items: await Promise.all(items.map((prediction) => service.objects.withInput(prediction))),
+		});
 	});
 
 	api.post('/predictions/delete', async (request) => {
 		const ids = (request.body as { ids?: unknown } | undefined)?.ids;
-		if (!Array.isArray(ids)) throw new ApiError(400, 'invalid request body, Error at "/ids": property "ids" is missing');
+		if (!Array.isArray(ids))
+			throw new ApiError(400, 'invalid request body, Error at "/ids": property "ids" is missing');
 		return success({ deleted_count: service.predictions.delete(ids.map(String)) });
 	});
 }

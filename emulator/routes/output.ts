@@ -15,22 +15,31 @@ function settleIfRange(request: FastifyRequest, etag: string): void {
 
 /** Public reads: no key, with ranges. */
 export function outputRoutes(host: FastifyInstance, service: Service): void {
-	const send = (request: FastifyRequest, reply: FastifyReply, name: string, etag: string): FastifyReply => {
+	const send = (
+		request: FastifyRequest,
+		reply: FastifyReply,
+		name: string,
+		etag: string,
+	): FastifyReply => {
 		const fault = request.fault;
-		if (fault?.kind === 'otherVersion' && fault.ignoreIfRange === true) delete request.raw.headers['if-range'];
+		if (fault?.kind === 'otherVersion' && fault.ignoreIfRange === true)
+			delete request.raw.headers['if-range'];
 		settleIfRange(request, etag);
 		return reply.header('etag', etag).sendFile(name);
 	};
 
-	host.get<{ Params: { id: string; file: string } }>('/predictions/:id/:file', async (request, reply) => {
-		const [, number, format] = /^(\d+)\.(\w+)$/.exec(request.params.file) ?? [];
-		const index = Number(number) - 1;
-		const output = service.predictions.get(request.params.id)?.outputs[index];
-		if (output?.kind !== 'file' || output.format !== format) return reply.callNotFound();
-		const version = request.fault?.kind === 'otherVersion' ? 2 : 1;
-		const file = await service.files.file(output, outputLabel(request.params.id, index, version));
-		return send(request, reply, file.name, file.etag);
-	});
+	host.get<{ Params: { id: string; file: string } }>(
+		'/predictions/:id/:file',
+		async (request, reply) => {
+			const [, number, format] = /^(\d+)\.(\w+)$/.exec(request.params.file) ?? [];
+			const index = Number(number) - 1;
+			const output = service.predictions.get(request.params.id)?.outputs[index];
+			if (output?.kind !== 'file' || output.format !== format) return reply.callNotFound();
+			const version = request.fault?.kind === 'otherVersion' ? 2 : 1;
+			const file = await service.files.file(output, outputLabel(request.params.id, index, version));
+			return send(request, reply, file.name, file.etag);
+		},
+	);
 
 	host.get('/media/*', async (request, reply) => {
 		const stored = service.uploads.find(request.recorded.path);

@@ -15,7 +15,8 @@ export function priceRoutes(api: FastifyInstance, service: Service): void {
 		const { model_id: id, inputs } = (body ?? {}) as PriceRequest;
 		const model = typeof id === 'string' ? service.models.get(id) : undefined;
 		if (!model) throw new ApiError(404, `model not found: ${String(id)}`);
-		const given = typeof inputs === 'object' && inputs !== null ? (inputs as Record<string, unknown>) : {};
+		const given =
+			typeof inputs === 'object' && inputs !== null ? (inputs as Record<string, unknown>) : {};
 		return { model, price: await priceUsd(model, service.validation.fillDefaults(model, given)) };
 	};
 

@@ -18,10 +18,15 @@ export function storageRoute(host: FastifyInstance, service: Service): void {
 			return refuse(403, 'SignatureDoesNotMatch', 'The signature does not match the request.');
 		}
 		if (Date.now() > ticket.expiresAt) return refuse(403, 'AccessDenied', 'Request has expired');
-		const differing = Object.entries(ticket.headers).find(([name, value]) => request.headers[name] !== value);
-		if (differing) return refuse(403, 'SignatureDoesNotMatch', `The signed header ${differing[0]} differs.`);
-		if (request.headers['content-length'] === undefined) return refuse(411, 'MissingContentLength', 'Content-Length is required.');
-		if (Number(request.headers['content-length']) !== ticket.size) return refuse(403, 'SignatureDoesNotMatch', 'The signed size differs.');
+		const differing = Object.entries(ticket.headers).find(
+			([name, value]) => request.headers[name] !== value,
+		);
+		if (differing)
+			return refuse(403, 'SignatureDoesNotMatch', `The signed header ${differing[0]} differs.`);
+		if (request.headers['content-length'] === undefined)
+			return refuse(411, 'MissingContentLength', 'Content-Length is required.');
+		if (Number(request.headers['content-length']) !== ticket.size)
+			return refuse(403, 'SignatureDoesNotMatch', 'The signed size differs.');
 
 		const path = service.uploads.absolutePath(ticket.stored);
 		const counted = new Transform({

@@ -11,7 +11,10 @@ function webhookUrl(value: string | undefined, input: Record<string, unknown>): 
 		throw new ApiError(400, 'invalid webhook url');
 	}
 	if (input.enable_base64_output === true) {
-		throw new BareApiError(400, 'webhook callback does not support base64 output, please use the normal API to use base64 output');
+		throw new BareApiError(
+			400,
+			'webhook callback does not support base64 output, please use the normal API to use base64 output',
+		);
 	}
 	return value;
 }
@@ -26,23 +29,49 @@ export function submitRoute(api: FastifyInstance, service: Service): void {
 		const price = await priceUsd(model, input);
 		const { maxConcurrentPredictions } = service.options;
 		// No await from here to accept(): two submissions at once must not share the last slot or the last cent.
-		if (maxConcurrentPredictions !== undefined && service.predictions.active >= maxConcurrentPredictions) {
+		if (
+			maxConcurrentPredictions !== undefined &&
+			service.predictions.active >= maxConcurrentPredictions
+		) {
 			throw new ApiError(429, 'You have reached your concurrency limit');
 		}
 		service.account.charge(price);
-		const submission = { model: model.model_id, input, priceUsd: price, ...(webhook === undefined ? {} : { webhookUrl: webhook }) };
-		const timeMs = generationTimeMs(service.options, { model: model.model_id, input, count: service.predictions.all.length + 1 });
-		const prediction = service.predictions.accept(submission, timeMs, () => outcomeOf(model, input, (url) => service.isMissingMedia(url)));
+		const submission = {
+			model: model.model_id,
+			input,
+			priceUsd: price,
+			...(webhook === undefined ? {} : { webhookUrl: webhook }),
+		};
+		const timeMs = generationTimeMs(service.options, {
+			model: model.model_id,
+			input,
+			count: service.predictions.all.length + 1,
+		});
+		const prediction = service.predictions.accept(submission, timeMs, () =>
+			outcomeOf(model, input, (url) => service.isMissingMedia(url)),
+		);
 		request.recorded.accepted = true;
 		request.acceptedId = prediction.id;
-		return success(input.enable_sync_mode === true ? await waitForResult(prediction, service) : service.objects.submitted(prediction));
+		return success(
+			input.enable_sync_mode === true
+				? await waitForResult(prediction, service)
+				: service.objects.submitted(prediction),
+		);
 	});
 }
 
 /** Sync mode: the connection is held until the end, and a wait that is too long is no failure of the task. */
-async function waitForResult(prediction: EmulatedPrediction, service: Service): Promise<Record<string, unknown>> {
+async function waitForResult(
+	prediction: EmulatedPrediction,
+	service: Service,
+): Promise<Record<string, unknown>> {
 	await service.predictions.settledWithin(prediction.id, service.options.syncTimeoutMs);
 	const result = await service.objects.result(prediction);
 	if (prediction.inferenceMs !== 0) return result;
-	return { ...result, status: 'processing', code: 5004, error: 'Sync mode timed out: the task goes on, ask for its result later' };
+	return {
+		...result,
+		status: 'processing',
+		code: 5004,
+		error: 'Sync mode timed out: the task goes on, ask for its result later',
+	};
 }

@@ -17,10 +17,22 @@ export function uploadRoutes(api: FastifyInstance, service: Service): void {
 
 	api.post('/media/uploads', async (request) => {
 		const { filename, size, content_type: contentType } = (request.body ?? {}) as TicketRequest;
-		if (typeof filename !== 'string' || filename === '') throw new ApiError(400, 'invalid request body, Error at "/filename": property "filename" is missing');
-		if (typeof size !== 'number' || !Number.isInteger(size) || size < 1) throw new ApiError(400, 'invalid request body, Error at "/size": value must be a positive integer');
+		if (typeof filename !== 'string' || filename === '')
+			throw new ApiError(
+				400,
+				'invalid request body, Error at "/filename": property "filename" is missing',
+			);
+		if (typeof size !== 'number' || !Number.isInteger(size) || size < 1)
+			throw new ApiError(
+				400,
+				'invalid request body, Error at "/size": value must be a positive integer',
+			);
 		if (size > service.options.maxUploadBytes) throw tooLarge();
-		const ticket = service.uploads.issueTicket(filename, size, typeof contentType === 'string' ? contentType : 'application/octet-stream');
+		const ticket = service.uploads.issueTicket(
+			filename,
+			size,
+			typeof contentType === 'string' ? contentType : 'application/octet-stream',
+		);
 		return success({
 			type: ticket.stored.type,
 			download_url: service.urls.outputs + ticket.stored.path,

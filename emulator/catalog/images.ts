@@ -1,0 +1,286 @@
+import type { ModelFacts } from './model';
+import {
+	choice,
+	enableBase64Output,
+	enableSyncMode,
+	image,
+	loras,
+	prompt,
+	seed,
+} from './properties';
+
+const outputFormat = choice(['jpeg', 'png', 'webp'], {
+	default: 'jpeg',
+	description: 'File format of the pictures.',
+});
+const freeSize = {
+	type: 'string',
+	default: '1024*1024',
+	description: 'Width and height in pixels.',
+};
+const strength = {
+	type: 'number',
+	default: 0.8,
+	minimum: 0,
+	maximum: 1,
+	step: 0.01,
+	description: 'How far to move away from the given picture.',
+};
+
+/** Image models; each is here for what its schema does to a reader of schemas. */
+export const images: ModelFacts[] = [
+	{
+		// API-only flags, a media field that only its format gives away, the cheapest model there is.
+		id: 'wavespeed-ai/z-image/turbo',
+		type: 'text-to-image',
+		basePriceUsd: 0.005,
+		description: 'A picture from a prompt in about a second; the cheapest way to try the API.',
+		properties: {
+			prompt,
+			image: { ...image, format: 'uri' },
+			size: freeSize,
+			strength: { ...strength, default: 0.6 },
+			seed,
+			output_format: outputFormat,
+			enable_sync_mode: enableSyncMode,
+			enable_base64_output: enableBase64Output,
+		},
+		required: ['prompt'],
+	},
+	{
+		// Number bounds on a string: they mean each side of "width*height". The order names a property that is not there.
+		id: 'bytedance/seedream-v4.5',
+		type: 'text-to-image',
+		basePriceUsd: 0.04,
+		description: 'Large pictures from a prompt.',
+		properties: {
+			prompt: { ...prompt, 'x-ui-component': 'textarea', 'x-rows': 10 },
+			size: {
+				type: 'string',
+				default: '2048*2048',
+				minimum: 512,
+				maximum: 8192,
+				description: 'Width and height in pixels.',
+			},
+			enable_base64_output: enableBase64Output,
+			enable_sync_mode: enableSyncMode,
+		},
+		required: ['prompt'],
+		order: ['prompt', 'size', 'images', 'enable_base64_output', 'enable_sync_mode'],
+	},
+	{
+		// Hidden from forms and valid all the same; a list of URLs; a minimum length; no default anywhere.
+		id: 'bytedance/seedream-v4.5/edit',
+		type: 'image-to-image',
+		basePriceUsd: 0.04,
+		description: 'Changes pictures as a prompt says.',
+		properties: {
+			images: {
+				type: 'array',
+				items: { type: 'string' },
+				minItems: 1,
+				maxItems: 10,
+				description: 'Pictures to change.',
+			},
+			prompt: { ...prompt, minLength: 1 },
+			size: {
+				type: 'string',
+				minimum: 512,
+				maximum: 8192,
+				'x-hidden': true,
+				description: 'Width and height in pixels.',
+			},
+			enable_sync_mode: enableSyncMode,
+			enable_base64_output: enableBase64Output,
+		},
+		required: ['prompt', 'images'],
+	},
+	{
+		id: 'google/nano-banana-pro/edit',
+		type: 'image-to-image',
+		basePriceUsd: 0.14,
+		formula:
+			'{"total_price": base_price * (resolution = "2k" ? 1 : (resolution = "4k" ? 12/7 : 1))}',
+		description: 'Combines up to 14 pictures into one.',
+		properties: {
+			images: {
+				type: 'array',
+				items: { type: 'string' },
+				minItems: 1,
+				maxItems: 14,
+				'x-ui-component': 'uploaders',
+				description: 'Pictures to work from.',
+			},
+			prompt,
+			aspect_ratio: {
+				type: 'string',
+				enum: ['1:1', '3:2', '2:3', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9'],
+				'x-placeholder': 'Any',
+				description: 'Shape of the picture.',
+			},
+			resolution: {
+				type: 'string',
+				enum: ['1k', '2k', '4k'],
+				default: '1k',
+				description: 'Size of the picture.',
+			},
+			output_format: {
+				type: 'string',
+				enum: ['png', 'jpeg'],
+				default: 'png',
+				description: 'File format of the picture.',
+			},
+			enable_sync_mode: enableSyncMode,
+			enable_base64_output: enableBase64Output,
+		},
+		required: ['prompt', 'images'],
+	},
+	{
+		// A $ref to a components section that is never served, a default that is a list of objects, several outputs.
+		id: 'wavespeed-ai/flux-dev-lora',
+		type: 'lora-support',
+		basePriceUsd: 0.015,
+		formula: '{"total_price":base_price * num_images}',
+		description: 'Up to four pictures at once in the style of LoRAs.',
+		properties: {
+			prompt,
+			image: { type: 'string' },
+			mask_image: {
+				type: 'string',
+				description: 'White where pixels are to be made anew, black where they stay.',
+			},
+			strength,
+			loras: loras(4, {
+				default: [{ path: 'strangerzonehf/Flux-Super-Realism-LoRA', scale: 1 }],
+				recommend: [{ path: 'linoyts/yarn_art_Flux_LoRA', scale: 1 }],
+			}),
+			size: freeSize,
+			num_inference_steps: {
+				type: 'integer',
+				default: 28,
+				minimum: 1,
+				maximum: 50,
+				description: 'More steps take longer and show more detail.',
+			},
+			guidance_scale: {
+				type: 'number',
+				default: 3.5,
+				minimum: 0,
+				maximum: 20,
+				step: 0.1,
+				description: 'How closely to follow the prompt.',
+			},
+			num_images: {
+				type: 'integer',
+				default: 1,
+				minimum: 1,
+				maximum: 4,
+				description: 'How many pictures to make.',
+			},
+			seed,
+			output_format: outputFormat,
+			enable_base64_output: enableBase64Output,
+			enable_sync_mode: enableSyncMode,
+		},
+		required: ['prompt'],
+	},
+	{
+		// A property without a type.
+		id: 'wavespeed-ai/flux-kontext-pro',
+		type: 'image-to-image',
+		basePriceUsd: 0.04,
+		description: 'Changes one picture as a prompt says.',
+		properties: {
+			image,
+			prompt,
+			guidance_scale: {
+				type: 'number',
+				default: 3.5,
+				minimum: 1,
+				maximum: 20,
+				step: 0.1,
+				description: 'How closely to follow the prompt.',
+			},
+			aspect_ratio: {
+				enum: ['21:9', '16:9', '4:3', '3:2', '1:1', '2:3', '3:4', '9:16', '9:21'],
+				'x-ui-component': 'select',
+				description: 'Shape of the picture.',
+			},
+			enable_sync_mode: enableSyncMode,
+		},
+		required: ['prompt', 'image'],
+	},
+	{
+		// Fractions as choices; text choices that look like numbers; one file picker that says what it takes.
+		id: 'midjourney/text-to-image',
+		type: 'text-to-image',
+		basePriceUsd: 0.1,
+		description: 'Painterly pictures from a prompt.',
+		properties: {
+			prompt,
+			sref: {
+				type: 'string',
+				'x-ui-component': 'uploader',
+				'x-accept': 'image/*',
+				description: 'A picture whose style to take.',
+			},
+			aspect_ratio: choice(['1:1', '9:16', '16:9', '4:3', '3:4', '2:3', '3:2', '9:21', '21:9'], {
+				default: '1:1',
+				description: 'Shape of the picture.',
+			}),
+			quality: {
+				type: 'number',
+				enum: [0.25, 0.5, 1, 2],
+				default: 1,
+				'x-ui-component': 'select',
+				description: 'More quality takes longer.',
+			},
+			stylize: {
+				type: 'integer',
+				default: 0,
+				minimum: 0,
+				maximum: 1000,
+				'x-ui-component': 'slider',
+				description: 'How much style of its own to add.',
+			},
+			version: choice(['6', '6.1', '7'], { default: '7', description: 'Version of the model.' }),
+			seed,
+			enable_base64_output: enableBase64Output,
+		},
+		required: ['prompt'],
+	},
+	{
+		// A row whose path is not made from its id.
+		id: 'bria/fibo',
+		type: 'text-to-image',
+		basePriceUsd: 0.04,
+		description: 'Pictures from a prompt or from structured JSON.',
+		apiPath: '/api/v3/bria/image-3.2',
+		properties: {
+			prompt,
+			aspect_ratio: {
+				type: 'string',
+				enum: ['1:1', '2:3', '3:2', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9'],
+				default: '1:1',
+				description: 'Shape of the picture.',
+			},
+			structured_prompt: { type: 'string', default: '', description: 'A prompt as JSON text.' },
+			seed: { ...seed, title: 'Seed' },
+		},
+		required: ['prompt'],
+	},
+	{
+		// No prompt, and nothing is required.
+		id: 'topaz/image/denoise',
+		type: 'image-to-image',
+		basePriceUsd: 0.15,
+		description: 'Takes the noise out of a picture.',
+		properties: {
+			image: { type: 'string', description: 'Address of the picture.' },
+			output_format: choice(['jpeg', 'png'], {
+				default: 'jpeg',
+				description: 'File format of the picture.',
+			}),
+		},
+	},
+];
