@@ -7,7 +7,7 @@ module.exports = {
 	transform: {
 		'^.+\\.m?ts$': [
 			'@swc/jest',
-			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022', transform: { useDefineForClassFields: false } }, module: { type: 'commonjs' } },
 		],
 	},
 };

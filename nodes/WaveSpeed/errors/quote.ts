@@ -1,8 +1,8 @@
 import { QUOTE_LIMIT_CHARACTERS } from '../policy';
 
 const MARKUP = /<(script|style)\b[\s\S]*?<\/\1\s*>|<[^<>]*>/gi;
-// eslint knows no better name for them: everything a terminal or a browser could act on.
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g;
+/** Everything a terminal or a browser could act on: control and formatting characters, odd line ends. */
+const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
 const ADDRESS = /\b([a-z][a-z0-9+.-]*:\/\/)(?:[^\s/?#@"'<>]*@)?([^\s?#"'<>]*)(?:[?#][^\s"'<>]*)?/gi;
 const BEARER = /\b(bearer|basic|authorization|api[-_ ]?key|token|secret)(["']?\s*[:=]?\s*["']?)(?:bearer\s+)?[\w\-.~+/=]{8,}/gi;
 const WEBHOOK_SECRET = /\bwhsec_[\w+/=-]+/g;

@@ -1,0 +1,53 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+
+import { testConnection } from './credentialTest/testConnection';
+import { createEnvironment } from './environment';
+import { getModelFields } from './panel/modelFields';
+import { searchModels } from './panel/searchModels';
+import { predictionProperties } from './resources/prediction';
+
+/** Turns a prompt into a video, an image, a sound or a 3D file with any WaveSpeedAI model. */
+export class WaveSpeed implements INodeType {
+	/** @param environment what tests put in the place of the system's clock */
+	constructor(private readonly environment = createEnvironment()) {}
+
+	description: INodeTypeDescription = {
+		displayName: 'WaveSpeedAI',
+		name: 'waveSpeed',
+		icon: { light: 'file:../../icons/wavespeed.svg', dark: 'file:../../icons/wavespeed.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Make videos, images, sound and 3D files with any WaveSpeedAI model',
+		defaults: { name: 'WaveSpeedAI' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'waveSpeedApi', required: true, testedBy: 'testConnection' }],
+		// n8n runs a node with methods declaratively only where requestDefaults is set.
+		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				default: 'prediction',
+				options: [
+					{
+						name: 'Prediction',
+						value: 'prediction',
+						description: 'One run of a model, from its submission to the files it made',
+					},
+				],
+			},
+			...predictionProperties(this.environment),
+		],
+	};
+
+	methods = {
+		credentialTest: { testConnection },
+		listSearch: { searchModels },
+		resourceMapping: { getModelFields },
+	};
+}

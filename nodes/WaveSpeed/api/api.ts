@@ -1,0 +1,109 @@
+import {
+	READ_BACKOFF_CAP,
+	READ_BACKOFF_FIRST,
+	READ_DEADLINE,
+	READ_FAILURES_IN_A_ROW,
+	RETRY_AFTER_CAP,
+} from '../policy';
+import type { Time } from '../time';
+import { callApi, type ApiCall } from './call';
+import { CallFailure, rethrown } from './callFailure';
+import type { Connection } from './connection';
+import type { ApiHost } from './host';
+import type { RateGate } from './rateGate';
+import type { Slots } from './slots';
+
+/** What the calls of all items of a run share. */
+export interface Traffic {
+	readonly gate: RateGate;
+	readonly slots: Slots;
+}
+
+/** The API as one item sees it: its calls pass the run's gate and take a slot of the run's. */
+export class Api {
+	constructor(
+		private readonly host: ApiHost,
+		readonly connection: Connection,
+		private readonly traffic: Traffic,
+		readonly time: Time,
+		readonly signal?: AbortSignal,
+	) {}
+
+	/**
+	 * One request, sent once. A refusal for the rate limit closes the gate for the whole run.
+	 * @throws CallFailure
+	 */
+	async once(call: ApiCall): Promise<object> {
+		await this.traffic.gate.pass(this.signal);
+		try {
+			const data = await this.traffic.slots.run(
+				async () => await callApi(this.host, this.connection, call, this.signal),
+			);
+			this.traffic.gate.accepted();
+			return data;
+		} catch (failure) {
+			if (failure instanceof CallFailure && isRateLimit(failure)) {
+				this.traffic.gate.refused(boundedRetryAfter(failure));
+			}
+			throw rethrown(failure);
+		}
+	}
+
+	/**
+	 * A request that changes nothing and costs nothing, repeated through failures that pass.
+	 * @param until on `time.now()`; no attempt begins after it
+	 * @throws CallFailure the last one
+	 */
+	async read(call: ApiCall, until = this.time.now() + READ_DEADLINE): Promise<object> {
+		for (let failures = 0; ; ) {
+			try {
+				return await this.once(call);
+			} catch (failure) {
+				if (!(failure instanceof CallFailure)) throw rethrown(failure);
+				const limited = isRateLimit(failure);
+				// The gate holds back what the rate limit refused: such answers are pauses, not failures.
+				if (!limited) failures++;
+				const pause = limited ? 0 : this.backoff(failures, failure.facts.retryAfterMs);
+				const hopeless =
+					!isPassing(failure) ||
+					failures >= READ_FAILURES_IN_A_ROW ||
+					(failure.facts.retryAfterMs ?? 0) > RETRY_AFTER_CAP ||
+					this.time.now() + pause >= until;
+				if (hopeless || this.signal?.aborted) throw rethrown(failure);
+				await this.time.sleep(pause, this.signal);
+			}
+		}
+	}
+
+	/** Full jitter (AWS architecture blog, “Exponential Backoff And Jitter”); the server's word goes first. */
+	private backoff(failures: number, retryAfterMs: number | undefined): number {
+		if (retryAfterMs !== undefined) return retryAfterMs;
+		const ceiling = Math.min(READ_BACKOFF_CAP, READ_BACKOFF_FIRST * 2 ** failures);
+		return ceiling * this.time.random();
+	}
+}
+
+export function isRateLimit(failure: CallFailure): boolean {
+	return failure.kind === 'refused' && failure.facts.status === 429;
+}
+
+/** What a later attempt may not meet again. 404 is none of it: who may wait for one decides that. */
+function isPassing(failure: CallFailure): boolean {
+	switch (failure.kind) {
+		case 'notSent':
+		case 'noAnswer':
+			return true;
+		case 'unreadable':
+			// A page of a proxy stays; half a JSON or nothing is an accident.
+			return failure.facts.got !== 'html' && failure.facts.got !== 'tooMuch';
+		case 'refused':
+			return [408, 425, 429, 500, 502, 503, 504].includes(failure.facts.status ?? 0);
+		default:
+			return false;
+	}
+}
+
+function boundedRetryAfter(failure: CallFailure): number | undefined {
+	const { retryAfterMs } = failure.facts;
+	return retryAfterMs === undefined ? undefined : Math.min(retryAfterMs, RETRY_AFTER_CAP);
+}

@@ -1,0 +1,68 @@
+import { InputError } from '../errors/family';
+import { quote } from '../errors/quote';
+
+/** One segment of a model id; a leading dot would allow `.` and `..`. */
+const SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+const PREDICTION_ID = /^[A-Za-z0-9_-]{1,128}$/;
+const MODEL_ID_LIMIT = 200;
+
+/** Paths of the API that a model id must not be able to name. */
+const RESERVED = new Set(['predictions', 'models', 'model', 'media', 'balance', 'webhook', 'user', 'billings']);
+
+/**
+ * The path that runs a model. An id becomes part of an address that gets the key, so it may name
+ * nothing but a model.
+ * @throws InputError for whatever is not `owner/model` or `owner/family/model`
+ */
+export function modelPath(modelId: unknown): string {
+	return `/api/v3/${checkModelId(modelId)}`;
+}
+
+/** @throws InputError */
+export function checkModelId(modelId: unknown): string {
+	const id = typeof modelId === 'string' ? modelId.trim() : '';
+	if (id === '') {
+		throw new InputError(
+			'No model is chosen. Choose one from the list of the field “Model”, or enter an id such as openai/sora-2/text-to-video.',
+			{ reason: 'noModel', field: 'model' },
+		);
+	}
+	const segments = id.split('/');
+	const ok =
+		id.length <= MODEL_ID_LIMIT &&
+		segments.length >= 2 &&
+		segments.length <= 6 &&
+		segments.every((segment) => SEGMENT.test(segment)) &&
+		!RESERVED.has((segments[0] ?? '').toLowerCase());
+	if (ok) return id;
+	throw new InputError(
+		`“${quote(id).slice(0, 80)}” is not a model id. Ids look like openai/sora-2/text-to-video: names joined by slashes, without spaces, “..”, “?” or “#”. Copy it from the model’s page at wavespeed.ai/models or choose it from the list.`,
+		{ reason: 'invalidModelId', field: 'model' },
+	);
+}
+
+/** @throws InputError for an empty or path-like prediction id */
+export function predictionResultPath(predictionId: unknown): string {
+	return `/api/v3/predictions/${checkPredictionId(predictionId)}/result`;
+}
+
+/** @throws InputError */
+export function checkPredictionId(predictionId: unknown): string {
+	const id = typeof predictionId === 'string' ? predictionId.trim() : '';
+	if (id === '') {
+		throw new InputError(
+			'The field “Prediction ID” is empty. Enter the id that Submit returned, for example with the expression {{ $json.id }}.',
+			{ reason: 'noPredictionId', field: 'predictionId' },
+		);
+	}
+	if (PREDICTION_ID.test(id)) return id;
+	throw new InputError(
+		`“${quote(id).slice(0, 80)}” is not a prediction id. Ids are letters and digits only, like ded09b4c9b104fb88a38feab74c9d54c; enter the id alone, not an address.`,
+		{ reason: 'invalidPredictionId', field: 'predictionId' },
+	);
+}
+
+/** True for an id as the API gives it; answers are checked with it, never only shortened. */
+export function isPredictionId(value: unknown): value is string {
+	return typeof value === 'string' && PREDICTION_ID.test(value);
+}

@@ -1,0 +1,13 @@
+import { systemTime, type Time } from './time';
+import { Durations } from './run/durations';
+
+/** What the node takes from outside of n8n, and what it keeps between executions in one process. */
+export interface Environment {
+	readonly time: Time;
+	/** How long each model took lately, to time the first check. */
+	readonly durations: Durations;
+}
+
+export function createEnvironment(time: Time = systemTime): Environment {
+	return { time, durations: new Durations() };
+}

@@ -1,0 +1,113 @@
+import type { IBinaryData } from 'n8n-workflow';
+
+import { predictionResultPath } from '../api/paths';
+import { readPrediction, type Prediction } from '../api/prediction';
+import { classifyOutputs, type Output } from '../download/classifyOutputs';
+import { downloadOutput, inlineOutput } from '../download/downloadOutput';
+import { DownloadError } from '../errors/family';
+import { noOutputs } from '../errors/wording';
+import type { Item } from '../run/item';
+import type { DownloadChoices } from './readOptions';
+
+export interface MadeOutput {
+	/** The output as json carries it. */
+	value: unknown;
+	binary?: IBinaryData;
+}
+
+/**
+ * Turns what a completed prediction made into binary data, streamed. What cannot be fetched stays
+ * reachable: the error carries the id and every output.
+ * @throws WaveSpeedError
+ */
+export async function downloadOutputs(
+	item: Item,
+	prediction: Prediction,
+	choices: DownloadChoices,
+	model: string | undefined,
+): Promise<MadeOutput[]> {
+	const outputs = classifyOutputs(prediction.outputs);
+	if (outputs.length === 0) throw noOutputs(prediction, item.at({ model }));
+	return await Promise.all(
+		outputs.map(async (output, index) => {
+			const value = valueOf(output);
+			if (!choices.enabled) return { value };
+			const stem = outputs.length === 1 ? prediction.id : `${prediction.id}-${index + 1}`;
+			try {
+				const binary = await item.run.downloads.run(
+					async () => await fetchOutput(item, prediction, output, index, stem, choices),
+				);
+				return { value: output.kind === 'inline' && binary ? IN_BINARY : value, binary };
+			} catch (error) {
+				if (error instanceof DownloadError) {
+					Object.assign(error.details, {
+						predictionId: prediction.id,
+						...(model !== undefined && { model }),
+						status: prediction.status,
+						outputs: outputs.map(valueOf),
+					});
+				}
+				throw known(error);
+			}
+		}),
+	);
+}
+
+const IN_BINARY = '(in the binary field)';
+
+async function fetchOutput(
+	item: Item,
+	prediction: Prediction,
+	output: Output,
+	index: number,
+	stem: string,
+	choices: DownloadChoices,
+): Promise<IBinaryData | undefined> {
+	const { host, api, environment, signal } = item;
+	const options = {
+		host,
+		time: environment.time,
+		signal,
+		apiBaseUrl: api.connection.baseUrl,
+		fileName: stem,
+		limitBytes: choices.limitBytes,
+	};
+	if (output.kind === 'inline') return await inlineOutput(output.base64, options);
+	const url = output.kind === 'file' || output.kind === 'object' ? output.url : undefined;
+	if (url === undefined) return undefined;
+	return await downloadOutput(url, {
+		...options,
+		refreshUrl: async () => await freshUrl(item, prediction, index),
+	});
+}
+
+/**
+ * Signed addresses expire; the result may name a new one. Where it cannot be asked for, the expired
+ * address's own failure says more than this one's.
+ */
+async function freshUrl(item: Item, { id }: Prediction, index: number): Promise<string | undefined> {
+	try {
+		const fresh = readPrediction(await item.api.read({ method: 'GET', path: predictionResultPath(id) }));
+		const output = classifyOutputs(fresh.outputs)[index];
+		return output?.kind === 'file' || output?.kind === 'object' ? output.url : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function valueOf(output: Output): unknown {
+	switch (output.kind) {
+		case 'file':
+			return output.url;
+		case 'text':
+			return output.text;
+		case 'object':
+			return output.value;
+		case 'inline':
+			return output.base64;
+	}
+}
+
+function known(error: unknown): Error {
+	return error as Error;
+}

@@ -1,0 +1,54 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { checkModelId } from '../api/paths';
+import { InputError } from '../errors/family';
+import { quote } from '../errors/quote';
+import type { Item } from '../run/item';
+
+export interface ModelInput {
+	model: string;
+	/** What the user set, as the user set it: nothing is filled in, nothing dropped. */
+	input: IDataObject;
+}
+
+/**
+ * Reads the model and its input from the panel. Prompt and form come as the body that the node's
+ * description declares; the JSON field is parsed here, because an error in it deserves words.
+ * @throws InputError
+ */
+export function readModelInput(item: Item): ModelInput {
+	const model = checkModelId(item.parameter<unknown>('model', '', { extractValue: true }));
+	const mode = item.parameter<string>('inputMode', 'fields');
+	const input = mode === 'json' ? readJson(item.parameter<unknown>('inputJson', '{}')) : declaredBody(item);
+	return { model, input };
+}
+
+function declaredBody(item: Item): IDataObject {
+	const body: unknown = item.declared.body;
+	return isObject(body) ? { ...body } : {};
+}
+
+function readJson(value: unknown): IDataObject {
+	if (isObject(value)) return { ...value };
+	const text = typeof value === 'string' ? value.trim() : '';
+	if (text === '') return {};
+	let parsed: unknown;
+	try {
+		parsed = JSON.parse(text);
+	} catch (error) {
+		throw badJson(`is not valid JSON (${quote((error as Error).message)})`);
+	}
+	if (!isObject(parsed)) throw badJson('is not a JSON object');
+	return parsed;
+}
+
+function badJson(what: string): InputError {
+	return new InputError(
+		`The field “Input (JSON)” ${what}. Write one object with the model’s inputs, such as {"prompt": "A lighthouse at dusk"}. Nothing was submitted.`,
+		{ reason: 'invalidJson', field: 'inputJson' },
+	);
+}
+
+function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,85 @@
+import { CallFailure } from '../api/callFailure';
+import { predictionResultPath } from '../api/paths';
+import { readPrediction, type Prediction } from '../api/prediction';
+import { explainFailure, predictionFailed, stopped, waitedTooLong } from '../errors/wording';
+import { NOT_FOUND_TOLERANCE, POLL_CAP, POLL_GROWTH, POLL_JITTER } from '../policy';
+import type { Item } from '../run/item';
+
+export interface Waiting {
+	/** Milliseconds from now. */
+	deadlineMs: number;
+	/** A fixed pause between two checks in milliseconds; undefined for growing ones. */
+	intervalMs?: number;
+	/** The first pause in milliseconds; 0 to look at once. */
+	firstPauseMs: number;
+	model?: string;
+	/** The submission was just accepted, so that “not found” may only mean “not yet everywhere”. */
+	isNew: boolean;
+}
+
+/**
+ * Polls a prediction until it has ended. States nobody knows count as under way, so that a new word
+ * of the API's costs nothing but the deadline.
+ * @returns the completed prediction
+ * @throws WaveSpeedError when it failed, when the deadline has passed, when the execution was stopped
+ */
+export async function waitUntilFinished(
+	item: Item,
+	from: { predictionId: string; status?: string },
+	waiting: Waiting,
+): Promise<Prediction> {
+	const { time } = item.environment;
+	const { predictionId } = from;
+	const began = time.now();
+	const deadline = began + waiting.deadlineMs;
+	let status = from.status;
+	let pause = waiting.firstPauseMs;
+	for (;;) {
+		await time.sleep(Math.min(jitter(pause, item), deadline - time.now()), item.signal);
+		const at = item.at({ predictionId, model: waiting.model, status });
+		if (item.signal?.aborted) throw stopped(at);
+		const tolerated = waiting.isNew && time.now() - began < NOT_FOUND_TOLERANCE;
+		const prediction = await look(item, predictionId, deadline, tolerated, at);
+		if (prediction) {
+			status = prediction.status;
+			if (prediction.standing !== 'running') {
+				item.run.progressed();
+				item.run.flights.landed(item.index);
+				if (prediction.standing === 'completed') return prediction;
+				throw predictionFailed(prediction, at);
+			}
+		}
+		if (time.now() >= deadline) throw waitedTooLong({ ...at, predictionId, status }, waiting.deadlineMs);
+		pause = nextPause(pause, waiting);
+	}
+}
+
+async function look(
+	item: Item,
+	predictionId: string,
+	deadline: number,
+	notFoundTolerated: boolean,
+	at: ReturnType<Item['at']>,
+): Promise<Prediction | undefined> {
+	try {
+		const path = predictionResultPath(predictionId);
+		const prediction = readPrediction(await item.api.read({ method: 'GET', path }, deadline));
+		// An answer about somebody else's prediction is no answer.
+		if (prediction.id === predictionId) return prediction;
+		throw new CallFailure('unreadable', { got: 'noData' });
+	} catch (failure) {
+		if (!(failure instanceof CallFailure)) throw failure as Error;
+		if (failure.kind === 'stopped') throw stopped(at);
+		if (failure.facts.status === 404 && failure.kind === 'refused' && notFoundTolerated) return undefined;
+		throw explainFailure(failure, at);
+	}
+}
+
+function jitter(pause: number, item: Item): number {
+	return pause * (1 + POLL_JITTER * (2 * item.environment.time.random() - 1));
+}
+
+function nextPause(pause: number, { intervalMs }: Waiting): number {
+	if (intervalMs !== undefined) return intervalMs;
+	return Math.min(POLL_CAP, Math.max(pause, 1_000) * POLL_GROWTH);
+}

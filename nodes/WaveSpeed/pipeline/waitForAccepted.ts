@@ -1,0 +1,35 @@
+import type { Prediction } from '../api/prediction';
+import { predictionFailed } from '../errors/wording';
+import type { Item } from '../run/item';
+import type { WaitOptions } from './readOptions';
+import type { Accepted } from './submit';
+import { waitUntilFinished } from './wait';
+
+/**
+ * Waits for a submission's prediction, first looking when such jobs are usually done, and remembers
+ * how long it took.
+ * @throws WaveSpeedError
+ */
+export async function waitForAccepted(
+	item: Item,
+	{ model, prediction, acceptedAt }: Accepted,
+	{ deadlineMs, intervalMs }: WaitOptions,
+): Promise<Prediction> {
+	const { time, durations } = item.environment;
+	if (prediction.standing === 'completed') return prediction;
+	if (prediction.standing === 'failed') throw predictionFailed(prediction, item.at({ model }));
+	const isNew = acceptedAt !== undefined;
+	const finished = await waitUntilFinished(
+		item,
+		{ predictionId: prediction.id, status: prediction.status },
+		{
+			deadlineMs,
+			intervalMs,
+			firstPauseMs: isNew ? (intervalMs ?? durations.firstCheck(model)) : 0,
+			model,
+			isNew,
+		},
+	);
+	if (isNew) durations.learn(model, time.now() - acceptedAt);
+	return finished;
+}

@@ -1,0 +1,79 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+/**
+ * What the model is to work from: the prompt, and the rest of the model's inputs as a form or as JSON.
+ * The prompt has a field of its own because a form's text fields are one line high.
+ * @param displayOptions the operations that run a model
+ */
+export function inputFields(displayOptions: IDisplayOptions): INodeProperties[] {
+	const shownIn = (inputMode: string): IDisplayOptions => ({
+		show: { ...displayOptions.show, inputMode: [inputMode] },
+	});
+	return [
+		{
+			displayName: 'Input',
+			name: 'inputMode',
+			type: 'options',
+			noDataExpression: true,
+			default: 'fields',
+			description: 'How to give the model its inputs',
+			displayOptions,
+			options: [
+				{
+					name: 'Using Fields Below',
+					value: 'fields',
+					description: 'A field for the prompt and a form made from the model’s other inputs',
+				},
+				{
+					name: 'Using JSON',
+					value: 'json',
+					description: 'Everything in one JSON object, the prompt included',
+				},
+			],
+		},
+		{
+			displayName: 'Prompt',
+			name: 'prompt',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			placeholder: 'e.g. A lighthouse at dusk, waves breaking on the rocks, slow camera flight',
+			description: 'What to make, in words; leave it empty for a model that takes no prompt',
+			displayOptions: shownIn('fields'),
+			routing: {
+				send: { type: 'body', property: 'prompt', value: '={{ $value || undefined }}' },
+			},
+		},
+		{
+			displayName: 'Model Inputs',
+			name: 'inputFields',
+			type: 'resourceMapper',
+			noDataExpression: true,
+			default: { mappingMode: 'defineBelow', value: null },
+			description: 'The model’s other inputs; only what is filled in is sent',
+			displayOptions: shownIn('fields'),
+			typeOptions: {
+				loadOptionsDependsOn: ['model.value'],
+				resourceMapper: {
+					resourceMapperMethod: 'getModelFields',
+					mode: 'add',
+					valuesLabel: 'Model Inputs',
+					fieldWords: { singular: 'input', plural: 'inputs' },
+					addAllFields: false,
+					multiKeyMatch: false,
+					supportAutoMap: false,
+				},
+			},
+			routing: { request: { body: '={{ $value?.value ?? {} }}' } },
+		},
+		{
+			displayName: 'Input (JSON)',
+			name: 'inputJson',
+			type: 'json',
+			typeOptions: { rows: 6 },
+			default: '{\n  "prompt": ""\n}',
+			description: 'One object with the model’s inputs, named as on the model’s page',
+			displayOptions: shownIn('json'),
+		},
+	];
+}

@@ -1,0 +1,45 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+export const DEFAULT_MODEL = 'openai/sora-2/text-to-video';
+
+/** @param displayOptions the operations that run a model */
+export function modelField(displayOptions: IDisplayOptions): INodeProperties {
+	return {
+		displayName: 'Model',
+		name: 'model',
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'list', value: DEFAULT_MODEL, cachedResultName: DEFAULT_MODEL },
+		description: 'The model that makes the output',
+		displayOptions,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Search by name, maker or kind, e.g. text-to-video',
+				typeOptions: {
+					searchListMethod: 'searchModels',
+					searchable: true,
+					searchFilterRequired: false,
+				},
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. openai/sora-2/text-to-video',
+				hint: 'The part of the model’s address after wavespeed.ai/models/',
+				validation: [
+					{
+						type: 'regex',
+						properties: {
+							regex: '^\\s*[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*){1,5}\\s*$',
+							errorMessage: 'Ids look like openai/sora-2/text-to-video',
+						},
+					},
+				],
+			},
+		],
+	};
+}

@@ -1,0 +1,113 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+const downloadOptions: INodeProperties[] = [
+	{
+		displayName: 'Download Outputs',
+		name: 'downloadOutputs',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to fetch the files that were made as binary data; their URLs are in the JSON either way',
+	},
+	{
+		displayName: 'Maximum File Size (MB)',
+		name: 'maxFileSize',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 2048,
+		description: 'The largest file to download, in megabytes',
+	},
+	{
+		displayName: 'One Row Per',
+		name: 'rowPer',
+		type: 'options',
+		default: 'prediction',
+		description: 'What becomes an item when a model makes several files at once',
+		options: [
+			{
+				name: 'Output',
+				value: 'output',
+				description: 'An item for each file, so that the next node handles them one by one',
+			},
+			{
+				name: 'Prediction',
+				value: 'prediction',
+				description: 'One item with all files, in the fields data, data_1, data_2, …',
+			},
+		],
+	},
+	{
+		displayName: 'Put Output File in Field',
+		name: 'binaryField',
+		type: 'string',
+		default: 'data',
+		hint: 'The name of the output binary field to put the file in',
+		description: 'The binary field of the item that gets the file',
+	},
+];
+
+const waitOptions: INodeProperties[] = [
+	{
+		displayName: 'Polling Interval (Seconds)',
+		name: 'pollingInterval',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 1 },
+		default: 5,
+		description:
+			'A fixed pause between two checks; without this option checks begin after 2 seconds and slow down to one every 15',
+	},
+	{
+		displayName: 'Timeout (Seconds)',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 1200,
+		description:
+			'How long to wait for a prediction; it goes on at WaveSpeed after that and Get Result can fetch it',
+	},
+];
+
+const submitOptions: INodeProperties[] = [
+	{
+		displayName: 'Predictions in Flight',
+		name: 'maxInFlight',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 3,
+		description:
+			'How many predictions of this node may be under way at once; without this option all items start together',
+	},
+];
+
+const webhookUrl: INodeProperties = {
+	displayName: 'Webhook URL',
+	name: 'webhookUrl',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://n8n.example.com/webhook/video-ready',
+	description: 'The public address that WaveSpeed calls when the prediction has ended',
+};
+
+/** @param displayOptions where the options are shown @param options the options themselves */
+function collection(displayOptions: IDisplayOptions, options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions,
+		options: [...options].sort((one, other) => one.displayName.localeCompare(other.displayName)),
+	};
+}
+
+export function optionCollections(): INodeProperties[] {
+	const shownFor = (operation: string): IDisplayOptions => ({
+		show: { resource: ['prediction'], operation: [operation] },
+	});
+	return [
+		collection(shownFor('generateAndWait'), [...downloadOptions, ...waitOptions, ...submitOptions]),
+		collection(shownFor('getResult'), [...downloadOptions, ...waitOptions]),
+		collection(shownFor('submit'), [webhookUrl]),
+	];
+}

@@ -1,0 +1,46 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import { checkPredictionId } from '../../api/paths';
+import type { Environment } from '../../environment';
+import { downloadOutputs } from '../../pipeline/downloadOutputs';
+import { fetchPrediction } from '../../pipeline/fetchPrediction';
+import { readDownloadChoices, readWaitOptions } from '../../pipeline/readOptions';
+import { outputRows, predictionRow } from '../../pipeline/rows';
+import { waitUntilFinished } from '../../pipeline/wait';
+import { itemLife, type Operation } from '../../run/itemLife';
+
+/** Fetches a prediction by its id: the way back to everything that was paid for. */
+const getResult: Operation = async (item) => {
+	const predictionId = checkPredictionId(item.parameter<unknown>('predictionId', ''));
+	const waiting = readWaitOptions(item);
+	const choices = readDownloadChoices(item);
+	const prediction = item.parameter('waitUntilFinished', false)
+		? await waitUntilFinished(item, { predictionId }, { ...waiting, firstPauseMs: 0, isNew: false })
+		: await fetchPrediction(item, predictionId);
+	if (prediction.standing === 'running') return [predictionRow(prediction, item.index)];
+	const { model } = prediction.fields;
+	const made = await downloadOutputs(
+		item,
+		prediction,
+		choices,
+		typeof model === 'string' ? model : undefined,
+	);
+	return outputRows(prediction, made, choices, item.index);
+};
+
+export function getResultOperation(environment: Environment): INodePropertyOptions {
+	return {
+		name: 'Get Result',
+		value: 'getResult',
+		action: 'Get the result of a prediction',
+		description: 'Fetch the status and the outputs of a prediction by its ID',
+		routing: {
+			request: {
+				method: 'GET',
+				url: '=/api/v3/predictions/{{ $parameter.predictionId }}/result',
+			},
+			send: { paginate: true },
+			operations: { pagination: itemLife(getResult, environment) },
+		},
+	};
+}

@@ -1,0 +1,33 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import type { Environment } from '../../environment';
+import { readModelInput } from '../../pipeline/readInput';
+import { readWebhookUrl } from '../../pipeline/readOptions';
+import { predictionRow } from '../../pipeline/rows';
+import { submitAtMostOnce } from '../../pipeline/submit';
+import { validateInput } from '../../pipeline/validateInput';
+import { itemLife, type Operation } from '../../run/itemLife';
+
+/** Starts a prediction and returns it at once. */
+const submit: Operation = async (item) => {
+	const webhookUrl = readWebhookUrl(item);
+	const { model, input } = await validateInput(item, readModelInput(item));
+	await item.run.checkpoint('ready to pay', item.index);
+	const { prediction } = await submitAtMostOnce(item, { model, input, webhookUrl });
+	item.run.flights.landed(item.index);
+	return [predictionRow(prediction, item.index)];
+};
+
+export function submitOperation(environment: Environment): INodePropertyOptions {
+	return {
+		name: 'Submit',
+		value: 'submit',
+		action: 'Submit a prediction',
+		description: 'Start a prediction and go on at once with its ID, without waiting for the output',
+		routing: {
+			request: { method: 'POST', url: '=/api/v3/{{ $parameter.model.value }}' },
+			send: { paginate: true },
+			operations: { pagination: itemLife(submit, environment) },
+		},
+	};
+}

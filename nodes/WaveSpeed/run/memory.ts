@@ -1,0 +1,80 @@
+import { createHash } from 'crypto';
+import type { IContextObject, IExecutePaginationFunctions } from 'n8n-workflow';
+
+import { RUNS_REMEMBERED } from '../policy';
+
+/**
+ * What the node remembers of a submission across tries. It lives in the node context, which n8n keeps
+ * in the execution's own data: it survives Retry On Fail and waiting (measured on n8n 2.41.1).
+ */
+export interface Submitted {
+	/** When the POST was about to be sent, ISO 8601. Without an id nobody knows whether it was accepted. */
+	since: string;
+	predictionId?: string;
+}
+
+const KEY = 'waveSpeedSubmissions';
+
+/** The memory of one item in one run of the node: a loop's next iteration finds it empty. */
+export class SubmissionMemory {
+	private readonly runIndex: number;
+
+	constructor(
+		private readonly host: IExecutePaginationFunctions,
+		private readonly fingerprint: string,
+	) {
+		this.runIndex = Number(host.getWorkflowDataProxy(host.getItemIndex()).$runIndex ?? 0);
+		this.forgetFormerRuns();
+	}
+
+	recall(): Submitted | undefined {
+		return this.all()[this.key()];
+	}
+
+	remember(submitted: Submitted): void {
+		this.all()[this.key()] = submitted;
+	}
+
+	forget(): void {
+		delete this.all()[this.key()];
+	}
+
+	/** Ids that belong to items of this execution already. */
+	knownIds(): Set<string> {
+		const ids = Object.values(this.all()).map(({ predictionId }) => predictionId);
+		return new Set(ids.filter((id) => id !== undefined));
+	}
+
+	private key(): string {
+		return `${this.runIndex}:${this.host.getItemIndex()}:${this.fingerprint}`;
+	}
+
+	private all(): Record<string, Submitted> {
+		const context: IContextObject = this.host.getContext('node');
+		context[KEY] ??= {};
+		return context[KEY] as Record<string, Submitted>;
+	}
+
+	/** Without this a loop of ten thousand iterations would be saved with the execution. */
+	private forgetFormerRuns(): void {
+		const all = this.all();
+		for (const key of Object.keys(all)) {
+			if (Number.parseInt(key, 10) <= this.runIndex - RUNS_REMEMBERED) delete all[key];
+		}
+	}
+}
+
+/**
+ * Tells two submissions apart, whatever the order of their keys.
+ * @returns 32 hexadecimal digits
+ */
+export function fingerprintOf(...parts: unknown[]): string {
+	return createHash('sha256').update(stableJson(parts)).digest('hex').slice(0, 32);
+}
+
+export function stableJson(value: unknown): string {
+	return JSON.stringify(value, (_key, member: unknown) => {
+		if (typeof member !== 'object' || member === null || Array.isArray(member)) return member;
+		return Object.fromEntries(Object.entries(member).sort(([one], [other]) => (one < other ? -1 : 1)));
+	});
+}
