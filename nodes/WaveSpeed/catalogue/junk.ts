@@ -1,0 +1,30 @@
+/** Narrowing of what came from outside: a value of the right kind, or undefined. Nothing throws. */
+
+/** Names that reach an object's prototype when assigned. They are never a model's input. */
+export const PROTOTYPE_KEYS: ReadonlySet<string> = new Set([
+	'__proto__',
+	'constructor',
+	'prototype',
+]);
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function readText(value: unknown): string | undefined {
+	return typeof value === 'string' ? value : undefined;
+}
+
+/** Finite numbers only. */
+export function readNumber(value: unknown): number | undefined {
+	return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** Whole numbers from 0, for lengths and counts. */
+export function readCount(value: unknown): number | undefined {
+	return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+}
+
+export function readBoolean(value: unknown): boolean | undefined {
+	return typeof value === 'boolean' ? value : undefined;
+}

@@ -1,0 +1,48 @@
+/**
+ * The known name that a mistyped one most likely means.
+ * @returns undefined when none is near: a wrong guess is worse than none
+ */
+export function nearest(wrong: string, known: readonly string[]): string | undefined {
+	const text = plain(wrong);
+	if (text === '') return undefined;
+	let best: string | undefined;
+	let bestDistance = Math.max(1, Math.floor(text.length / 3)) + 1;
+	for (const name of known) {
+		const distance = editDistance(text, plain(name), bestDistance);
+		if (distance < bestDistance) [best, bestDistance] = [name, distance];
+	}
+	if (best !== undefined) return best;
+	// `ratio` for `aspect_ratio`: a name that holds the other as a whole word.
+	const holding = known.filter(
+		(name) => words(name).includes(text) || words(wrong).includes(plain(name)),
+	);
+	return holding.length === 1 ? holding[0] : undefined;
+}
+
+/** Spelling without case and separators: `numImages` and `num-images` are `num_images`. */
+function plain(name: string): string {
+	return name
+		.slice(0, 200)
+		.toLowerCase()
+		.replace(/[\s_-]/g, '');
+}
+
+function words(name: string): string[] {
+	return name.toLowerCase().split(/[\s_-]+/);
+}
+
+/** Levenshtein's distance; `limit` when it is that or more. */
+function editDistance(a: string, b: string, limit: number): number {
+	if (Math.abs(a.length - b.length) >= limit) return limit;
+	let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+	for (let i = 1; i <= a.length; i++) {
+		const row = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const replaced = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+			row.push(Math.min(replaced, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+		}
+		if (Math.min(...row) >= limit) return limit;
+		previous = row;
+	}
+	return Math.min(previous[b.length] ?? limit, limit);
+}

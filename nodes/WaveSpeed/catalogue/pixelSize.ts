@@ -1,0 +1,46 @@
+import type { ModelInput } from './modelInput';
+import { spellRange, spellValue } from './spell';
+
+const SIZE = /^\s*(\d{1,6})\s*[*x×]\s*(\d{1,6})\s*$/i;
+
+/** @returns whether a text stands for width and height: only those have numeric bounds or such choices */
+export function isPixelSize({ kind, choices, minimum, maximum }: ModelInput): boolean {
+	if (kind !== 'string') return false;
+	if (choices) return choices.every((choice) => SIZE.test(String(choice)));
+	return minimum !== undefined || maximum !== undefined;
+}
+
+/** The API writes `W*H`; people write `WxH`. @returns the API's way, or the text as it was */
+export function spellPixelSize(text: string): string {
+	const size = SIZE.exec(text);
+	return size ? `${size[1]}*${size[2]}` : text;
+}
+
+/**
+ * The numeric bounds of a text are bounds of either side in pixels, not of its length.
+ * @returns what is wrong, to follow the field's name
+ */
+export function findSizeProblem(input: ModelInput, text: string): string | undefined {
+	if (!isPixelSize(input) || input.choices) return undefined;
+	const size = /^(\d+)\*(\d+)$/.exec(text);
+	const sides = spellRange(input.minimum, input.maximum);
+	const fix = `Write width*height in pixels, each side ${sides}, such as ${exampleSize(input)}.`;
+	// A default that is no size itself says that words are allowed too.
+	if (!size) {
+		if (typeof input.default === 'string' && !SIZE.test(input.default)) return undefined;
+		return `must be a size, but is ${spellValue(text)}. ${fix}`;
+	}
+	const { minimum = 1, maximum = Infinity } = input;
+	const isWithin = [size[1], size[2]].every(
+		(side) => Number(side) >= minimum && Number(side) <= maximum,
+	);
+	return isWithin
+		? undefined
+		: `must have sides ${sides} pixels, but is ${spellValue(text)}. ${fix}`;
+}
+
+function exampleSize({ default: usual, minimum = 1, maximum = Infinity }: ModelInput): string {
+	if (typeof usual === 'string' && SIZE.test(usual)) return usual;
+	const side = Math.min(Math.max(1024, minimum), maximum);
+	return `${side}*${side}`;
+}

@@ -1,0 +1,18 @@
+/** One thing that is wrong with an input. */
+export interface InputProblem {
+	/** Where: `duration`, `loras[0].scale`. */
+	field: string;
+	/** A whole sentence: the field, what is wrong, what is allowed, what to do. */
+	message: string;
+}
+
+/** Makes a problem of a field: `describe` continues a sentence that begins with the field's name. */
+export function problem(field: string, describe: string): InputProblem {
+	return { field, message: `The input “${field}” ${describe}` };
+}
+
+/** Where a member of an object or an entry of a list is. */
+export function at(path: string, key: string | number): string {
+	if (typeof key === 'number') return `${path}[${key}]`;
+	return path === '' ? key : `${path}.${key}`;
+}

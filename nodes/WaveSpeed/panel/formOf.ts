@@ -1,0 +1,64 @@
+import type { INodePropertyOptions, ResourceMapperField } from 'n8n-workflow';
+
+import type { Choice, ModelInput } from '../catalogue/modelInput';
+import { FORM_OPTIONAL_SHOWN } from '../policy';
+import { labelOf } from './labelOf';
+
+/** The prompt is a field of its own: a resourceMapper's texts have one line. */
+const PROMPT = 'prompt';
+
+/**
+ * The form of a model: required inputs first, each group in the model's order, and of the optional ones
+ * a handful; the others wait under “Add”. No field has a `defaultValue`: it would be filled in and sent,
+ * so defaults are named and left to the API.
+ */
+export function formOf(inputs: readonly ModelInput[]): ResourceMapperField[] {
+	const visible = inputs.filter(({ name, hidden }) => !hidden && name !== PROMPT);
+	const required = visible.filter((input) => input.required);
+	const optional = visible.filter((input) => !input.required);
+	return [
+		...required.map((input) => fieldOf(input, false)),
+		...optional.map((input, index) => fieldOf(input, index >= FORM_OPTIONAL_SHOWN)),
+	];
+}
+
+function fieldOf(input: ModelInput, removed: boolean): ResourceMapperField {
+	const options = optionsOf(input);
+	return {
+		id: input.name,
+		displayName: labelOf(input),
+		defaultMatch: false,
+		canBeUsedToMatch: false,
+		display: true,
+		// A file can also come from “Binary Inputs”: marked as required here, the editor would refuse
+		// to run a node whose input is complete. The check before the submission knows better.
+		required: input.required && !input.media,
+		removed,
+		type: options ? 'options' : typeOf(input),
+		...(options && { options }),
+		// Keeps the editor from filling in a value of its own.
+		defaultValue: null,
+	};
+}
+
+/**
+ * Lists and objects are texts that hold JSON: the editor's own fields for them greet the user with an
+ * error while they are empty. `coerceInput` reads them.
+ */
+function typeOf({ kind }: ModelInput): ResourceMapperField['type'] {
+	return kind === 'integer' || kind === 'number' ? 'number' : 'string';
+}
+
+/**
+ * A boolean is a choice of two: the editor's switch knows no “not set”, it would show off, and send it,
+ * where the model's default is on.
+ */
+function optionsOf(input: ModelInput): INodePropertyOptions[] | undefined {
+	const values = input.choices ?? (input.kind === 'boolean' ? [true, false] : input.suggestions);
+	return values?.map((value) => ({ name: optionName(value, input.default), value }));
+}
+
+function optionName(value: Choice, usual: unknown): string {
+	const name = typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value);
+	return value === usual ? `${name} (default)` : name;
+}

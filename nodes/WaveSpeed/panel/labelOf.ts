@@ -1,0 +1,75 @@
+import type { ModelInput } from '../catalogue/modelInput';
+import { isPixelSize } from '../catalogue/pixelSize';
+import { FORM_LABEL_LIMIT_CHARACTERS } from '../policy';
+import { unitOf } from './unitOf';
+
+/** Characters of a default text that a label quotes. */
+const DEFAULT_LIMIT_CHARACTERS = 24;
+
+/**
+ * The label of an input. A form has no place for a description, a range or a default but this line:
+ * `Duration (4–15 seconds, default 5)`.
+ */
+export function labelOf(input: ModelInput): string {
+	const facts = [
+		input.media && !input.media.many ? mediaHint(input) : undefined,
+		rangeOf(input),
+		defaultOf(input),
+		howToWrite(input),
+	].filter((fact) => fact !== undefined);
+	const label = facts.length === 0 ? input.title : `${input.title} (${facts.join(', ')})`;
+	if (label.length <= FORM_LABEL_LIMIT_CHARACTERS) return label;
+	return `${label.slice(0, FORM_LABEL_LIMIT_CHARACTERS - 1).trimEnd()}…`;
+}
+
+function mediaHint({ required }: ModelInput): string {
+	return required ? 'required: URL here or file in Binary Inputs' : 'URL, or file in Binary Inputs';
+}
+
+function rangeOf(input: ModelInput): string | undefined {
+	const unit = unitOf(input);
+	if (input.kind === 'list') return countOf(input.minItems, input.maxItems);
+	if (input.choices || input.suggestions) return unit;
+	if (isPixelSize(input)) {
+		const sides = spell(input.minimum, input.maximum);
+		return sides ? `width*height, each ${sides} pixels` : 'width*height in pixels';
+	}
+	if (input.kind === 'string') {
+		return input.maxLength === undefined ? undefined : `up to ${input.maxLength} characters`;
+	}
+	const range = spell(input.minimum, input.maximum);
+	return range && unit ? `${range} ${unit}` : (range ?? unit);
+}
+
+/** @returns `4–15`, `from 1`, `up to 8` */
+function spell(minimum: number | undefined, maximum: number | undefined): string | undefined {
+	if (minimum !== undefined && maximum !== undefined) {
+		return minimum === maximum ? `${minimum}` : `${minimum} to ${maximum}`;
+	}
+	if (minimum !== undefined) return `from ${minimum}`;
+	return maximum === undefined ? undefined : `up to ${maximum}`;
+}
+
+function countOf(minItems: number | undefined, maxItems: number | undefined): string | undefined {
+	const range = spell(minItems === 0 ? undefined : minItems, maxItems);
+	return range === undefined ? undefined : `${range} ${range === '1' ? 'entry' : 'entries'}`;
+}
+
+function defaultOf({ default: usual, kind, description }: ModelInput): string | undefined {
+	if (usual === undefined || usual === '' || typeof usual === 'object') return undefined;
+	if (usual === -1 && /random/i.test(description)) return 'default -1: random';
+	const text = kind === 'string' ? String(usual).replace(/\s+/g, ' ') : String(usual);
+	return text.length > DEFAULT_LIMIT_CHARACTERS ? undefined : `default ${text}`;
+}
+
+/** How to write what the engine has no field for. */
+function howToWrite(input: ModelInput): string | undefined {
+	if (input.suggestions) return 'other values as an expression';
+	if (input.kind === 'object') return 'JSON';
+	if (input.kind !== 'list') return undefined;
+	if (input.media) return 'URLs with commas, or files in Binary Inputs';
+	const names = input.items?.inputs?.map(({ name }) => name);
+	if (names?.join() === 'path,scale') return 'JSON: [{"path": "…", "scale": 1}]';
+	if (names?.length) return `JSON list of {${names.join(', ')}}`;
+	return input.items?.kind === 'string' ? 'one, or a JSON list' : 'JSON list';
+}

@@ -1,0 +1,20 @@
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
+
+import { CallFailure, rethrown } from '../api/callFailure';
+import { readConnection } from '../api/connection';
+import { loadCatalogue, type Catalogue } from '../catalogue/catalogue';
+import { explainFailure } from '../errors/wording';
+
+/**
+ * The catalogue for a panel of the editor.
+ * @throws WaveSpeedError worded for the user; whatever n8n throws when there is no credential
+ */
+export async function openCatalogue(panel: ILoadOptionsFunctions): Promise<Catalogue> {
+	const connection = await readConnection(panel);
+	try {
+		return await loadCatalogue(panel, connection);
+	} catch (failure) {
+		if (!(failure instanceof CallFailure)) throw rethrown(failure);
+		throw explainFailure(failure, { baseUrl: connection.baseUrl, secrets: connection.secrets });
+	}
+}

@@ -1,0 +1,64 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+
+import type { Model } from '../catalogue/model';
+import { toNodeError } from '../errors/convert';
+import { PICKER_PAGE_SIZE } from '../policy';
+import { modelPage } from './modelPage';
+import { openCatalogue } from './openCatalogue';
+
+/**
+ * The list of the field “Model”: every model of the catalogue in the vendor's order, or those in
+ * which all words of the filter occur.
+ * @param paginationToken how many entries were shown so far, as this function gave it
+ * @throws NodeApiError the editor shows its message in place of the list
+ */
+export async function searchModels(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	try {
+		const { models } = await openCatalogue(this);
+		const found = models.filter(matcher(filter));
+		const start = Math.max(0, Math.trunc(Number(paginationToken ?? 0)) || 0);
+		const end = start + PICKER_PAGE_SIZE;
+		return {
+			results: found.slice(start, end).map(entryOf),
+			...(end < found.length && { paginationToken: String(end) }),
+		};
+	} catch (error) {
+		throw toNodeError(error, this.getNode());
+	}
+}
+
+/** All words must occur, anywhere and in any case: `sora pro image` finds `openai/sora-2/image-to-video-pro`. */
+function matcher(filter: string | undefined): (model: Model) => boolean {
+	const words = (filter ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+	return ({ id, type, description }) => {
+		// Ids are searched as written and as read: `sora 2` and `text to video` are in there too.
+		const text = `${id} ${id.replace(/[/_-]+/g, ' ')} ${type} ${description}`.toLowerCase();
+		return words.every((word) => text.includes(word));
+	};
+}
+
+/** The editor shows nothing of an entry but its name, so type and price stand in there. */
+function entryOf({ id, type, description, basePriceUsd }: Model): INodeListSearchItems {
+	const facts = [type, basePriceUsd === undefined ? '' : `base ${spellUsd(basePriceUsd)}`];
+	return {
+		name: [id, ...facts].filter((part) => part !== '').join(' · '),
+		value: id,
+		description,
+		url: modelPage(id),
+	};
+}
+
+/** @returns `$0.40`, with as many digits as a small price needs: `$0.0045` */
+export function spellUsd(price: number): string {
+	const digits = price >= 0.1 || price === 0 ? 2 : Math.min(6, 1 - Math.floor(Math.log10(price)));
+	const text = price.toFixed(digits);
+	return `$${digits > 2 ? text.replace(/0+$/, '') : text}`;
+}

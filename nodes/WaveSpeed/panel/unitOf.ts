@@ -1,0 +1,24 @@
+import type { ModelInput } from '../catalogue/modelInput';
+
+/** Names whose numbers are counted in something, where the description says the same. */
+const UNITS: ReadonlyArray<readonly [name: RegExp, description: RegExp, unit: string]> = [
+	[/_ms$/, /./, ''],
+	[/(^|_)(duration|length|time|seconds)($|_)/, /second|\bin s\b|\d\s*s\b/i, 'seconds'],
+	[/(^|_)(fps|frame_rate)($|_)/, /./, ''],
+	[/(^|_)(frames|num_frames)($|_)/, /./, ''],
+	[/bitrate/, /./, 'bit/s'],
+	[/sample_rate/, /./, 'Hz'],
+	[/megapixels/, /./, ''],
+	[/angle/, /degree|angle/i, 'degrees'],
+	[/(^|_)(size|resolution|width|height)($|_)/, /pixel/i, 'pixels'],
+];
+
+/** @returns the unit of an input's numbers, or undefined when none is known or the name says it */
+export function unitOf({ name, kind, choices, description }: ModelInput): string | undefined {
+	const isNumber = kind === 'integer' || kind === 'number';
+	const isSize = kind === 'string' && choices?.every((choice) => /^\d+\*\d+$/.test(String(choice)));
+	if (!isNumber && !isSize) return undefined;
+	if (isSize) return 'pixels';
+	const found = UNITS.find(([names, words]) => names.test(name) && words.test(description));
+	return found?.[2] || undefined;
+}
