@@ -1,14 +1,9 @@
-import fastifyStatic from '@fastify/static';
-import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 import { installRecorderAndFaults } from '../faults/hooks';
 import { outputRoutes } from '../routes/output';
 import { storageRoute } from '../routes/storage';
 import type { Service } from '../service';
-
-/** An answer in the words of the object storage behind the real host. */
-export function storageError(code: string, message: string): string {
-	return `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
-}
+import { storageError } from '../storageError';
 
 /** The public host: outputs and uploads are read here without a key, and signed uploads arrive here. */
 export function buildOutputsHost(service: Service): FastifyInstance {
@@ -24,22 +19,11 @@ export function buildOutputsHost(service: Service): FastifyInstance {
 	});
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-	app.register(fastifyStatic, {
-		root: service.files.directory,
-		serve: false,
-		etag: false,
-		cacheControl: false,
-	});
 	app.setNotFoundHandler(async (_request, reply) => {
 		return reply
 			.code(404)
 			.type('application/xml')
 			.send(storageError('NoSuchKey', 'The specified key does not exist.'));
-	});
-	app.setErrorHandler((error: FastifyError, _request, reply) => {
-		const status = error.statusCode ?? 500;
-		const code = status === 416 ? 'InvalidRange' : 'InternalError';
-		void reply.code(status).type('application/xml').send(storageError(code, error.message));
 	});
 	app.register(async (host) => {
 		outputRoutes(host, service);

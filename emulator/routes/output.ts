@@ -1,6 +1,8 @@
+import send from '@fastify/send';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { outputLabel } from '../predictionObject';
 import type { Service } from '../service';
+import { storageError } from '../storageError';
 
 /**
  * If-Range by ETag: @fastify/send only compares its own weak ETags, and the real CDN's are strong.
@@ -15,17 +17,25 @@ function settleIfRange(request: FastifyRequest, etag: string): void {
 
 /** Public reads: no key, with ranges. */
 export function outputRoutes(host: FastifyInstance, service: Service): void {
-	const send = (
+	const serve = async (
 		request: FastifyRequest,
 		reply: FastifyReply,
-		name: string,
-		etag: string,
-	): FastifyReply => {
+		file: { name: string; etag: string },
+	): Promise<FastifyReply> => {
 		const fault = request.fault;
 		if (fault?.kind === 'otherVersion' && fault.ignoreIfRange === true)
 			delete request.raw.headers['if-range'];
-		settleIfRange(request, etag);
-		return reply.header('etag', etag).sendFile(name);
+		settleIfRange(request, file.etag);
+		const root = service.files.directory;
+		const answer = await send(request.raw, file.name, { root, etag: false, cacheControl: false });
+		reply.code(answer.statusCode).headers(answer.headers).header('etag', file.etag);
+		if (answer.type === 'file') return reply.send(answer.stream);
+		const code = answer.statusCode === 416 ? 'InvalidRange' : 'InternalError';
+		const error = storageError(code, 'The requested range is not satisfiable');
+		return reply
+			.header('content-length', Buffer.byteLength(error))
+			.type('application/xml')
+			.send(error);
 	};
 
 	host.get<{ Params: { id: string; file: string } }>(
@@ -37,13 +47,16 @@ export function outputRoutes(host: FastifyInstance, service: Service): void {
 			if (output?.kind !== 'file' || output.format !== format) return reply.callNotFound();
 			const version = request.fault?.kind === 'otherVersion' ? 2 : 1;
 			const file = await service.files.file(output, outputLabel(request.params.id, index, version));
-			return send(request, reply, file.name, file.etag);
+			return serve(request, reply, file);
 		},
 	);
 
 	host.get('/media/*', async (request, reply) => {
 		const stored = service.uploads.find(request.recorded.path);
 		if (!stored) return reply.callNotFound();
-		return send(request, reply, stored.name, `"${stored.path.replace(/\W/g, '')}"`);
+		return serve(request, reply, {
+			name: stored.name,
+			etag: `"${stored.path.replace(/\W/g, '')}"`,
+		});
 	});
 }

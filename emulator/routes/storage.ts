@@ -3,8 +3,8 @@ import { rename, rm } from 'node:fs/promises';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyInstance } from 'fastify';
-import { storageError } from '../hosts/outputs';
 import type { Service } from '../service';
+import { storageError } from '../storageError';
 
 /** The signed PUT of an upload ticket. Exactly the ticket's headers and size, or 403, as S3 answers. */
 export function storageRoute(host: FastifyInstance, service: Service): void {
