@@ -6,6 +6,7 @@ import { INSTALLATION_FILES, installationKey } from './installationKey';
 import { withInstallationLock } from './installationLock';
 import { createProgress, type Progress } from './progress';
 import { runNpm } from './runNpm';
+import { unpackedPackages } from './unpackedPackages';
 
 /** One installed n8n, and the Node it runs on. */
 export interface N8nInstallation {
@@ -54,7 +55,7 @@ async function install(folder: string, progress: Progress): Promise<void> {
 	}
 	try {
 		progress.note(`Installing n8n once into ${folder} (3 GB, some minutes)`);
-		progress.phase('Downloading n8n and its packages', () => countPackages(building));
+		progress.phase('Downloading n8n and its packages', () => unpackedPackages(building));
 		await runNpm(building, [
 			'ci',
 			'--ignore-scripts',
@@ -66,6 +67,8 @@ async function install(folder: string, progress: Progress): Promise<void> {
 		await runNpm(building, ['rebuild', 'sqlite3', '--ignore-scripts=false', '--loglevel=error']);
 		progress.done();
 		await rename(building, folder);
+		const others = await otherCopies(folder);
+		if (others) progress.note(`Copies of other versions may be deleted: ${others}`);
 	} catch (error) {
 		await rm(building, { recursive: true, force: true });
 		// A process whose lock was taken for abandoned may have been first: its copy is as good.
@@ -83,20 +86,12 @@ async function removeUnfinished(folder: string): Promise<void> {
 	}
 }
 
-/** npm unpacks each package into its own folder: their number is the only progress it lets others see. */
-async function countPackages(building: string): Promise<string> {
-	const lock = JSON.parse(await readFile(path.join(building, 'package-lock.json'), 'utf8')) as {
-		packages: Record<string, unknown>;
-	};
-	const isTopLevel = (name: string) => name.split('node_modules/').length === 2;
-	const expected = Object.keys(lock.packages).filter(isTopLevel).length;
-	const modules = path.join(building, 'node_modules');
-	let present = 0;
-	for (const name of await readdir(modules)) {
-		if (name.startsWith('@')) present += (await readdir(path.join(modules, name))).length;
-		else if (!name.startsWith('.')) present += 1;
-	}
-	return `${present} of about ${expected} packages`;
+/** Copies for other lock files: never deleted here, because another clone may need them. */
+async function otherCopies(folder: string): Promise<string> {
+	const cache = path.dirname(folder);
+	const names = (await readdir(cache)).filter((name) => /^n8n-[0-9a-f]+$/.test(name));
+	const others = names.map((name) => path.join(cache, name)).filter((other) => other !== folder);
+	return others.join(', ');
 }
 
 async function describe(folder: string): Promise<N8nInstallation> {

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { N8nInstallation } from './installation';
@@ -21,10 +20,6 @@ export interface N8nProcess {
 	stop(): Promise<void>;
 	/** Kills it and its children on the spot, as a power cut would. */
 	kill(): Promise<void>;
-	/** The most memory it ever held, in bytes (VmHWM; Linux only). */
-	peakMemoryBytes(): Promise<number>;
-	/** Makes the peak start again from what it holds now. */
-	resetPeakMemory(): Promise<void>;
 }
 
 /**
@@ -68,13 +63,6 @@ export function startN8nProcess(
 			signalGroup(pid, 'SIGKILL');
 			await closed;
 		},
-		async peakMemoryBytes() {
-			const status = await readFile(`/proc/${pid}/status`, 'utf8');
-			const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
-			if (!kilobytes) throw new Error(`/proc/${pid}/status does not tell VmHWM`);
-			return Number(kilobytes) * 1024;
-		},
-		resetPeakMemory: async () => await writeFile(`/proc/${pid}/clear_refs`, '5'),
 	};
 }
 

@@ -20,6 +20,8 @@ export interface N8nOptions {
 	filesFolder?: string;
 	/** @default a free one */
 	port?: number;
+	/** Called as soon as there is a process to end, which is long before it is ready. */
+	onSpawn?: (child: N8nProcess) => void;
 }
 
 export interface N8n extends N8nProcess {
@@ -53,6 +55,7 @@ export async function startN8n(options: N8nOptions = {}): Promise<N8n> {
 	});
 	const logFile = path.join(userFolder, `${command}-${port}.log`);
 	const child = startN8nProcess(installation, [command, ...(options.args ?? [])], env, logFile);
+	options.onSpawn?.(child);
 	const url = `http://127.0.0.1:${port}`;
 
 	const cleanUp = async () => {

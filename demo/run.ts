@@ -1,0 +1,103 @@
+import { mkdir, readFile, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { createCredential, testCredential } from '../e2e/n8n/credentials';
+import { CREDENTIAL_TYPE, editFields, loadExample } from '../e2e/n8n/example';
+import { failureOf, jsonOf, waitForExecution } from '../e2e/n8n/executions';
+import { ensureInstallation } from '../e2e/n8n/installation';
+import { OWNER, signIn } from '../e2e/n8n/owner';
+import { createProgress } from '../e2e/n8n/progress';
+import { openSession, type Session } from '../e2e/n8n/session';
+import { importWorkflow, runWorkflow, type SavedWorkflow } from '../e2e/n8n/workflows';
+import { startN8nWithNode } from './startN8nWithNode';
+import { untilStopped } from './untilStopped';
+import { inspectVideo } from './video';
+import { openWaveSpeed, type WaveSpeed } from './wavespeed';
+
+const OUTPUT_FOLDER = path.resolve(__dirname, '../demo-output');
+/** The real API may keep a job in its queue for a while; the node's own deadline is 20 minutes. */
+const VIDEO_WITHIN_MS = 25 * 60_000;
+
+const say = (text: string) => console.log(text);
+
+/**
+ * Everything the demo does once packages are there: a real n8n, one video, and unless `exit` is
+ * set, the editor until Ctrl+C. Whatever it started has ended when this settles.
+ *
+ * @throws Error whose message is a sentence for the person at the terminal
+ */
+export async function runDemo({ exit }: { exit: boolean }): Promise<void> {
+	await untilStopped(async (onStop) => {
+		const progress = createProgress();
+		await ensureInstallation(progress);
+		const wavespeed = await openWaveSpeed(process.env, say);
+		onStop(async () => await wavespeed.close());
+
+		await mkdir(OUTPUT_FOLDER, { recursive: true });
+		progress.phase('Starting n8n with the packed node');
+		const n8n = await startN8nWithNode(await realpath(OUTPUT_FOLDER), onStop);
+		progress.phase(`Turning a prompt into a video with ${wavespeed.name}`);
+		const session = openSession(n8n.url);
+		await signIn(session);
+		const workflow = await importExample(session, wavespeed, n8n.filesFolder);
+		const report = await makeVideo(session, workflow, wavespeed);
+		progress.done();
+
+		say(`\nA real n8n ${n8n.version} turned a prompt into a video:\n${report}`);
+		if (exit) return;
+		say(`\nThe editor:   ${n8n.url}/workflow/${workflow.id}`);
+		say(`  e-mail      ${OWNER.email}\n  password    ${OWNER.password}`);
+		say('\nCtrl+C ends n8n and everything you change in it; the video stays.');
+		await new Promise(() => undefined);
+	});
+}
+
+async function importExample(
+	session: Session,
+	wavespeed: WaveSpeed,
+	folder: string,
+): Promise<SavedWorkflow> {
+	const data = { apiKey: wavespeed.apiKey, baseUrl: wavespeed.url };
+	const credential = await createCredential(session, {
+		name: 'WaveSpeed',
+		type: CREDENTIAL_TYPE,
+		data,
+	});
+	const test = await testCredential(session, credential, { type: CREDENTIAL_TYPE, data });
+	if (test.status !== 'OK') throw new Error(`The credential's own test says: ${test.message}`);
+	const workflow = await loadExample('prompt-to-video', credential);
+	editFields(workflow, 'Prompt and Folder', { folder });
+	return await importWorkflow(session, workflow);
+}
+
+/** Runs the workflow, checks the file it left, and describes it. */
+async function makeVideo(
+	session: Session,
+	workflow: SavedWorkflow,
+	wavespeed: WaveSpeed,
+): Promise<string> {
+	const execution = await waitForExecution(
+		session,
+		await runWorkflow(session, workflow),
+		VIDEO_WITHIN_MS,
+	);
+	if (execution.status !== 'success') {
+		throw new Error(
+			`The workflow ended with ${execution.status}: ${failureOf(execution) ?? 'no reason given'}`,
+		);
+	}
+	const prediction = jsonOf(execution, 'Generate Video')[0] as { id: string; outputs: string[] };
+	const file = String(jsonOf(execution, 'Save Video')[0]?.fileName);
+	const bytes = await readFile(file);
+	if (!bytes.equals(await wavespeed.servedBytes(prediction))) {
+		throw new Error(
+			`${file} is not byte for byte what ${wavespeed.name} served for ${prediction.id}.`,
+		);
+	}
+	const video = await inspectVideo(file);
+	return [
+		`  file        ${file}`,
+		`  size        ${bytes.length.toLocaleString('en')} bytes, the same that ${wavespeed.name} served`,
+		`  video       ${video.codec}, ${video.width}x${video.height}, ${video.durationSeconds.toFixed(1)} s`,
+		`  prediction  ${prediction.id}`,
+	].join('\n');
+}

@@ -1,0 +1,60 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { jsonOf, outputOf, waitForExecution, type Execution } from './n8n/executions';
+import { editFields } from './n8n/example';
+import { openWorkbench, type Workbench } from './n8n/workbench';
+import { importWorkflow, runWorkflow } from './n8n/workflows';
+
+const FAILING = 4;
+const PROMPTS = Array.from({ length: 10 }, (_, index) =>
+	index === FAILING ? `Prompt ${index} [fail]` : `Prompt ${index}`,
+);
+
+describe('ten prompts at once, one of which fails', () => {
+	let bench: Workbench;
+	let execution: Execution;
+	beforeAll(async () => {
+		bench = await openWorkbench({ generationTimeMs: 4_000 });
+		const example = await bench.example('bulk-with-error-output');
+		editFields(example, 'List', { prompts: JSON.stringify(PROMPTS) });
+		const workflow = await importWorkflow(bench.session, example);
+		execution = await waitForExecution(bench.session, await runWorkflow(bench.session, workflow));
+	});
+	afterAll(async () => await bench?.close());
+
+	test('nine videos are on disk, each with the bytes of its own prompt', async () => {
+		expect(execution.status).toBe('success');
+		const rows = outputOf(execution, 'Generate Videos');
+		expect(rows).toHaveLength(9);
+		const saved = jsonOf(execution, 'Save Videos');
+		expect(await readdir(bench.folder)).toHaveLength(9);
+		for (const [index, { json, pairedItem }] of rows.entries()) {
+			const prediction = bench.emulator.predictions.find(({ id }) => id === json.id);
+			const { item } = pairedItem as { item: number };
+			expect(prediction?.input.prompt).toBe(PROMPTS[item]);
+			const bytes = await readFile(String(saved[index]?.fileName));
+			expect(bytes.equals(await bench.emulator.outputBytesOf(String(json.id)))).toBe(true);
+		}
+	});
+
+	test('the failed one is a row of its own on the error branch, with its id', () => {
+		const rows = outputOf(execution, 'Generate Videos', 1);
+		const failed = bench.emulator.predictions.find(({ status }) => status === 'failed');
+		expect(rows).toHaveLength(1);
+		expect(rows[0]?.json).toMatchObject({
+			prompt: PROMPTS[FAILING],
+			error: expect.stringContaining(failed?.id ?? 'no prediction failed'),
+			details: { predictionId: failed?.id },
+		});
+		expect(jsonOf(execution, 'List Failures')).toEqual([
+			{ prompt: PROMPTS[FAILING], reason: rows[0]?.json.error },
+		]);
+	});
+
+	test('all were submitted before the first was downloaded, each once', () => {
+		const { requests } = bench.emulator;
+		const accepted = requests.filter((request) => request.accepted);
+		expect(accepted).toHaveLength(PROMPTS.length);
+		const firstDownload = requests.findIndex(({ host }) => host === 'outputs');
+		expect(requests.lastIndexOf(accepted.at(-1)!)).toBeLessThan(firstDownload);
+	});
+});

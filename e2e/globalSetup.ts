@@ -1,0 +1,27 @@
+import path from 'node:path';
+import { installNode } from './n8n/installNode';
+import { ensureInstallation } from './n8n/installation';
+import { signIn } from './n8n/owner';
+import { packNode } from './n8n/packNode';
+import { createProgress } from './n8n/progress';
+import { runNpm } from './n8n/runNpm';
+import { openSession } from './n8n/session';
+import { publishSharedN8n } from './n8n/sharedN8n';
+import { makeUserFolder, startN8n } from './n8n/startN8n';
+
+/** Builds and packs the node, and starts the n8n that all test files share. */
+export default async function globalSetup(): Promise<void> {
+	process.stderr.write('\nGetting a real n8n ready\n');
+	const progress = createProgress();
+	await ensureInstallation(progress);
+	progress.phase('Building the node');
+	await runNpm(path.resolve(__dirname, '..'), ['run', 'build']);
+	progress.phase('Packing and installing it');
+	const userFolder = await makeUserFolder();
+	await installNode(userFolder, await packNode(userFolder));
+	progress.phase('Starting n8n');
+	const n8n = await startN8n({ userFolder });
+	await signIn(openSession(n8n.url));
+	progress.done();
+	publishSharedN8n(n8n);
+}

@@ -1,0 +1,52 @@
+import { mkdtemp } from 'node:fs/promises';
+import path from 'node:path';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator';
+import { createCredential, type CredentialReference } from './credentials';
+import { CREDENTIAL_TYPE, editFields, loadExample } from './example';
+import { joinSharedN8n } from './sharedN8n';
+import type { Session } from './session';
+import type { Workflow } from './workflows';
+
+/** What one test file works with: the shared n8n, an emulator of its own, and a credential between them. */
+export interface Workbench {
+	session: Session;
+	emulator: Emulator;
+	credential: CredentialReference;
+	/** An empty folder that n8n may write to. */
+	folder: string;
+	/** Process id of the n8n server. */
+	n8nPid: number;
+	/** An example with the credential and, where an Edit Fields node asks for it, the folder filled in. */
+	example(name: string): Promise<Workflow>;
+	close(): Promise<void>;
+}
+
+export const API_KEY = 'emulated-key';
+
+export async function openWorkbench(options: EmulatorOptions = {}): Promise<Workbench> {
+	const { session, filesFolder, pid } = await joinSharedN8n();
+	const emulator = await startEmulator({ apiKey: API_KEY, ...options });
+	const credential = await createCredential(session, {
+		name: `Emulator at ${emulator.url}`,
+		type: CREDENTIAL_TYPE,
+		data: { apiKey: API_KEY, baseUrl: emulator.url },
+	});
+	const folder = await mkdtemp(path.join(filesFolder, 'test-'));
+	return {
+		session,
+		emulator,
+		credential,
+		folder,
+		n8nPid: pid,
+		async example(name) {
+			const workflow = await loadExample(name, credential);
+			for (const node of workflow.nodes) {
+				if (JSON.stringify(node.parameters).includes('"name":"folder"')) {
+					editFields(workflow, node.name, { folder });
+				}
+			}
+			return workflow;
+		},
+		close: async () => await emulator.close(),
+	};
+}

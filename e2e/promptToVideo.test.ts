@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { testCredential } from './n8n/credentials';
+import { CREDENTIAL_TYPE } from './n8n/example';
+import { jsonOf, outputOf, waitForExecution } from './n8n/executions';
+import { API_KEY, openWorkbench, type Workbench } from './n8n/workbench';
+import { importWorkflow, runWorkflow } from './n8n/workflows';
+
+describe('a prompt becomes a video on disk', () => {
+	let bench: Workbench;
+	beforeAll(async () => {
+		bench = await openWorkbench();
+	});
+	afterAll(async () => await bench?.close());
+
+	const tryCredential = async (data: { apiKey: string; baseUrl: string }) =>
+		await testCredential(bench.session, bench.credential, { type: CREDENTIAL_TYPE, data });
+
+	test('the credential test accepts the right key', async () => {
+		const result = await tryCredential({ apiKey: API_KEY, baseUrl: bench.emulator.url });
+		expect(result.status).toBe('OK');
+	});
+
+	test('the credential test says that a key is wrong', async () => {
+		const result = await tryCredential({ apiKey: 'no-such-key', baseUrl: bench.emulator.url });
+		expect(result.status).toBe('Error');
+		expect(result.message).toMatch(/key/i);
+	});
+
+	test('the example leaves the very bytes that the API served', async () => {
+		const workflow = await importWorkflow(bench.session, await bench.example('prompt-to-video'));
+		const id = await runWorkflow(bench.session, workflow);
+		const execution = await waitForExecution(bench.session, id);
+		expect(execution).toMatchObject({ status: 'success' });
+
+		const { emulator } = bench;
+		expect(emulator.predictions).toHaveLength(1);
+		const [prediction] = emulator.predictions;
+		expect(prediction).toMatchObject({
+			model: 'openai/sora-2/text-to-video',
+			input: { size: '720*1280', duration: 4, prompt: expect.stringContaining('lighthouse') },
+		});
+
+		const [row] = outputOf(execution, 'Generate Video');
+		expect(row?.json).toMatchObject({ id: prediction?.id, status: 'completed' });
+		expect(row?.json).not.toHaveProperty('error');
+		expect(row?.pairedItem).toEqual({ item: 0 });
+		expect(row?.binary?.data).toMatchObject({ mimeType: 'video/mp4', fileExtension: 'mp4' });
+
+		const file = String(jsonOf(execution, 'Save Video')[0]?.fileName);
+		expect(file).toMatch(/\.mp4$/);
+		const served = await emulator.outputBytesOf(prediction?.id ?? '');
+		expect((await readFile(file)).equals(served)).toBe(true);
+	});
+
+	test('the key went to the API and never to the host of the outputs', () => {
+		const { emulator } = bench;
+		const downloads = emulator.requestsTo({ host: 'outputs' });
+		expect(downloads.length).toBeGreaterThan(0);
+		expect(downloads.every(({ headers }) => headers.authorization === undefined)).toBe(true);
+		expect(emulator.requestsTo({ host: 'api', method: 'POST' })[0]?.headers.authorization).toBe(
+			`Bearer ${API_KEY}`,
+		);
+	});
+});

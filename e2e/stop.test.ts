@@ -1,0 +1,40 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { nodeOf } from './n8n/example';
+import { stopExecution, waitForExecution } from './n8n/executions';
+import { openWorkbench, type Workbench } from './n8n/workbench';
+import { importWorkflow, runWorkflow } from './n8n/workflows';
+
+const POLLING_INTERVAL_SECONDS = 1;
+/** Long enough for several polls, had they gone on. */
+const QUIET_MS = 4_000;
+
+describe('Stop during a wait', () => {
+	let bench: Workbench;
+	beforeAll(async () => {
+		bench = await openWorkbench({ generationTimeMs: Infinity });
+	});
+	afterAll(async () => await bench?.close());
+
+	test('ends the execution as canceled, and nothing is asked any more', async () => {
+		const { emulator, session } = bench;
+		const example = await bench.example('prompt-to-video');
+		nodeOf(example, 'Generate Video').parameters.options = {
+			pollingInterval: POLLING_INTERVAL_SECONDS,
+		};
+		const polls = () =>
+			emulator.requestsTo({ host: 'api', method: 'GET', path: /\/result$/ }).length;
+
+		const id = await runWorkflow(session, await importWorkflow(session, example));
+		while (polls() < 2) await delay(100);
+		await stopExecution(session, id);
+		const execution = await waitForExecution(session, id, 2_000);
+		expect(execution.status).toBe('canceled');
+
+		// A poll that was on its way when Stop was pressed may still have arrived.
+		await delay(200);
+		const pollsAtStop = polls();
+		await delay(QUIET_MS);
+		expect(polls()).toBe(pollsAtStop);
+		expect(emulator.requests.filter(({ accepted }) => accepted)).toHaveLength(1);
+	});
+});
