@@ -4,6 +4,9 @@ import { at, problem, type InputProblem } from './problem';
 import { findSizeProblem } from './pixelSize';
 import { spellChoices, spellKind, spellRange, spellValue } from './spell';
 
+/** The smallest image there is takes more characters than any file name. */
+const BARE_BASE64_MINIMUM_CHARACTERS = 255;
+
 /** @returns what is wrong with one value, its entries and members included */
 export function checkValue(input: ModelInput, value: unknown, path: string): InputProblem[] {
 	if (value === null) {
@@ -103,7 +106,23 @@ function checkText(input: ModelInput, value: string, path: string): InputProblem
 	if (input.media && value.trim() === '') {
 		return [problem(path, 'is empty. Give the address of a file or leave it out.')];
 	}
+	if (input.media && !hasScheme(value)) {
+		return [
+			problem(
+				path,
+				`must be the address of a file, but is ${spellValue(value)}. Write an address that begins with https://, or give a file of the item under “Binary Inputs”.`,
+			),
+		];
+	}
 	return [];
+}
+
+/**
+ * An address or a data URI; also base64 without either, which some models take. Shorter texts are
+ * file names or the names of binary fields, typed into the wrong place.
+ */
+function hasScheme(value: string): boolean {
+	return /^[a-z][a-z\d+.-]*:/i.test(value.trim()) || value.length > BARE_BASE64_MINIMUM_CHARACTERS;
 }
 
 function checkList(input: ModelInput, value: unknown[], path: string): InputProblem[] {

@@ -91,7 +91,7 @@ function readEntries({ items, media }: ModelInput, value: unknown): unknown[] | 
 	if (/^[[{]/.test(text) || items?.kind === 'boolean') return undefined;
 	// A comma may be part of an address, so only one before the next address separates.
 	const separator =
-		media || items?.kind === 'object' ? /\s*\n\s*|\s*,\s*(?=https?:\/\/)/ : /\s*\n\s*/;
+		media || items?.kind === 'object' ? /\s*\n\s*|\s*,\s*(?=https?:\/\/|data:)/ : /\s*\n\s*/;
 	return text.split(separator).filter((line) => line !== '');
 }
 

@@ -4,9 +4,13 @@ import { spellRange, spellValue } from './spell';
 const SIZE = /^\s*(\d{1,6})\s*[*x×]\s*(\d{1,6})\s*$/i;
 
 /** @returns whether a text stands for width and height: only those have numeric bounds or such choices */
-export function isPixelSize({ kind, choices, minimum, maximum }: ModelInput): boolean {
-	if (kind !== 'string') return false;
-	if (choices) return choices.every((choice) => SIZE.test(String(choice)));
+export function isPixelSize(input: ModelInput): boolean {
+	if (input.kind !== 'string') return false;
+	if (input.choices) return input.choices.every((choice) => SIZE.test(String(choice)));
+	return hasBounds(input) || SIZE.test(String(input.default));
+}
+
+function hasBounds({ minimum, maximum }: ModelInput): boolean {
 	return minimum !== undefined || maximum !== undefined;
 }
 
@@ -21,7 +25,7 @@ export function spellPixelSize(text: string): string {
  * @returns what is wrong, to follow the field's name
  */
 export function findSizeProblem(input: ModelInput, text: string): string | undefined {
-	if (!isPixelSize(input) || input.choices) return undefined;
+	if (input.kind !== 'string' || input.choices || !hasBounds(input)) return undefined;
 	const size = /^(\d+)\*(\d+)$/.exec(text);
 	const sides = spellRange(input.minimum, input.maximum);
 	const fix = `Write width*height in pixels, each side ${sides}, such as ${exampleSize(input)}.`;

@@ -24,16 +24,15 @@ export function findInputProblems(
 	}
 	const reserved = findReservedProblems(input, also.webhook ?? false);
 	if (!model.inputs) return reserved;
-	const names = new Set(reserved.map(({ field }) => field));
-	const problems = checkMembers(model.inputs, input, '', model.closed).filter(
-		({ field }) => !names.has(field),
-	);
-	// A condition on a value that is wrong anyway would only repeat it.
-	const wrong = new Set([...names, ...problems.map(({ field }) => field)]);
-	const conditional = checkConditions(model.conditions, input).filter(
-		({ field }) => !wrong.has(field),
-	);
-	return [...reserved, ...problems, ...conditional];
+	const isReserved = new Set(reserved.map(({ field }) => field));
+	const problems = [
+		...reserved,
+		...checkMembers(model.inputs, input, '', model.closed).filter(
+			({ field }) => !isReserved.has(field),
+		),
+	];
+	// A condition on a value that is wrong anyway would only complain about its consequences.
+	return problems.length > 0 ? problems : checkConditions(model.conditions, input);
 }
 
 /** Keys that steer the request instead of the model. */

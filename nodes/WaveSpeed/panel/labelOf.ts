@@ -12,7 +12,7 @@ const DEFAULT_LIMIT_CHARACTERS = 24;
  */
 export function labelOf(input: ModelInput): string {
 	const facts = [
-		input.media && !input.media.many ? mediaHint(input) : undefined,
+		input.media ? mediaHint(input) : undefined,
 		rangeOf(input),
 		defaultOf(input),
 		howToWrite(input),
@@ -22,12 +22,16 @@ export function labelOf(input: ModelInput): string {
 	return `${label.slice(0, FORM_LABEL_LIMIT_CHARACTERS - 1).trimEnd()}…`;
 }
 
-function mediaHint({ required }: ModelInput): string {
-	return required ? 'required: URL here or file in Binary Inputs' : 'URL, or file in Binary Inputs';
+function mediaHint(input: ModelInput): string {
+	const need = input.required ? 'required: ' : '';
+	if (!input.media?.many || input.maxItems === 1) return `${need}URL, or file in Binary Inputs`;
+	const count = spell(input.minItems || undefined, input.maxItems);
+	return `${need}${count ? `${count} ` : ''}URLs with commas, or files in Binary Inputs`;
 }
 
 function rangeOf(input: ModelInput): string | undefined {
 	const unit = unitOf(input);
+	if (input.media) return undefined;
 	if (input.kind === 'list') return countOf(input.minItems, input.maxItems);
 	if (input.choices || input.suggestions) return unit;
 	if (isPixelSize(input)) {
@@ -67,7 +71,7 @@ function howToWrite(input: ModelInput): string | undefined {
 	if (input.suggestions) return 'other values as an expression';
 	if (input.kind === 'object') return 'JSON';
 	if (input.kind !== 'list') return undefined;
-	if (input.media) return 'URLs with commas, or files in Binary Inputs';
+	if (input.media) return undefined;
 	const names = input.items?.inputs?.map(({ name }) => name);
 	if (names?.join() === 'path,scale') return 'JSON: [{"path": "…", "scale": 1}]';
 	if (names?.length) return `JSON list of {${names.join(', ')}}`;

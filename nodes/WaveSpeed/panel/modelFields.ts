@@ -13,7 +13,7 @@ import { openCatalogue } from './openCatalogue';
 
 /** The parameters of the node that this method reads. */
 const MODEL = 'model';
-const INPUT = 'input';
+const INPUT = 'inputFields';
 
 /**
  * The form of the field “Input”: the inputs of the chosen model.
