@@ -2,11 +2,10 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { Environment } from '../../environment';
 import { downloadOutputs } from '../../pipeline/downloadOutputs';
-import { readModelInput } from '../../pipeline/readInput';
+import { prepareSubmission } from '../../pipeline/prepareSubmission';
 import { readDownloadChoices, readFlightLimit, readWaitOptions } from '../../pipeline/readOptions';
 import { outputRows } from '../../pipeline/rows';
 import { submitAtMostOnce } from '../../pipeline/submit';
-import { validateInput } from '../../pipeline/validateInput';
 import { waitForAccepted } from '../../pipeline/waitForAccepted';
 import { itemLife, type Operation } from '../../run/itemLife';
 
@@ -15,8 +14,7 @@ const generateAndWait: Operation = async (item) => {
 	const waiting = readWaitOptions(item);
 	const choices = readDownloadChoices(item);
 	item.run.flights.limitTo(readFlightLimit(item));
-	const { model, input } = await validateInput(item, readModelInput(item));
-	await item.run.checkpoint('ready to pay', item.index);
+	const { model, input } = await prepareSubmission(item);
 	const accepted = await submitAtMostOnce(item, { model, input, patienceMs: waiting.deadlineMs });
 	const finished = await waitForAccepted(item, accepted, waiting);
 	const made = await downloadOutputs(item, finished, choices, model);

@@ -1,18 +1,16 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { Environment } from '../../environment';
-import { readModelInput } from '../../pipeline/readInput';
+import { prepareSubmission } from '../../pipeline/prepareSubmission';
 import { readWebhookUrl } from '../../pipeline/readOptions';
 import { predictionRow } from '../../pipeline/rows';
 import { submitAtMostOnce } from '../../pipeline/submit';
-import { validateInput } from '../../pipeline/validateInput';
 import { itemLife, type Operation } from '../../run/itemLife';
 
 /** Starts a prediction and returns it at once. */
 const submit: Operation = async (item) => {
 	const webhookUrl = readWebhookUrl(item);
-	const { model, input } = await validateInput(item, readModelInput(item));
-	await item.run.checkpoint('ready to pay', item.index);
+	const { model, input } = await prepareSubmission(item);
 	const { prediction } = await submitAtMostOnce(item, { model, input, webhookUrl });
 	item.run.flights.landed(item.index);
 	return [predictionRow(prediction, item.index)];
