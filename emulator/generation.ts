@@ -1,7 +1,7 @@
 import type { CatalogModel } from './catalog/model';
 import type { ResolvedOptions, Submission } from './options';
 import { planOutputs } from './media/plan';
-import type { Outcome } from './predictions';
+import type { Outcome } from './prediction';
 
 const SLOW_FACTOR = 10;
 

@@ -6,7 +6,7 @@ import type { ScriptedFault } from './faults/script';
 import { buildApiHost } from './hosts/api';
 import { buildOutputsHost } from './hosts/outputs';
 import { resolveOptions, type EmulatorOptions } from './options';
-import type { EmulatedPrediction, Outcome } from './predictions';
+import type { EmulatedPrediction, Outcome } from './prediction';
 import type { RecordedRequest, RequestMatch } from './recorder';
 import { Service } from './service';
 
@@ -16,7 +16,7 @@ export type { Action, Fault } from './faults/fault';
 export type { ScriptedFault } from './faults/script';
 export type { OutputSpec } from './media/outputSpec';
 export type { EmulatorOptions, Submission } from './options';
-export type { EmulatedPrediction, Outcome, PredictionStatus } from './predictions';
+export type { EmulatedPrediction, Outcome, PredictionStatus } from './prediction';
 export type { Host, RecordedRequest, RequestMatch } from './recorder';
 export { ffprobePath } from './media/binaries';
 export { signCallback } from './signature';

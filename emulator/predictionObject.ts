@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OutputFiles } from './outputFiles';
-import type { EmulatedPrediction } from './predictions';
+import type { EmulatedPrediction } from './prediction';
 
 /** ISO 8601 with nanoseconds, as results have it; a submission's answer has milliseconds. */
 function isoWithNanoseconds(createdAt: number, id: string): string {

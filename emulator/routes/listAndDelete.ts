@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { ApiError, success } from '../envelope';
-import type { EmulatedPrediction } from '../predictions';
+import type { EmulatedPrediction } from '../prediction';
 import type { Service } from '../service';
 
 const KEPT_FOR_MS = 7 * 24 * 60 * 60 * 1000;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { ApiError, BareApiError, success } from '../envelope';
 import { generationTimeMs, outcomeOf } from '../generation';
-import type { EmulatedPrediction } from '../predictions';
+import type { EmulatedPrediction } from '../prediction';
 import { priceUsd } from '../price';
 import type { Service } from '../service';
 

@@ -25,7 +25,7 @@ export async function closeAll(): Promise<void> {
 }
 
 export async function call(
-	emulator: Emulator,
+	emulator: Pick<Emulator, 'url'>,
 	method: string,
 	path: string,
 	body?: unknown,
@@ -43,7 +43,7 @@ export async function call(
 }
 
 export function submit(
-	emulator: Emulator,
+	emulator: Pick<Emulator, 'url'>,
 	input: unknown = { prompt: 'a paper boat' },
 	model = SORA,
 ): Promise<Answer> {
