@@ -77,3 +77,8 @@ export const FORM_OPTIONAL_SHOWN = 5;
 export const FORM_LABEL_LIMIT_CHARACTERS = 90;
 /** How deep an input is looked into for keys that would reach a prototype. */
 export const INPUT_DEPTH_LIMIT = 20;
+
+/** A server that accepts a connection and then says nothing is given as long as the API. */
+export const DOWNLOAD_HEADER_LIMIT = 60 * SECOND;
+/** How often a download begins from its first byte: each time it may go on DOWNLOAD_RESUMES times. */
+export const DOWNLOAD_STARTS = 3;

@@ -1,0 +1,101 @@
+import { readNetworkFailure } from '../api/networkFailure';
+import type { AddressRefusal } from './checkAddress';
+
+/**
+ * Why one try of a download did not bring the file. It stays inside `download/`: what reaches a user
+ * is worded in `errors/downloadWording.ts`.
+ */
+export type DownloadProblem =
+	/** The address, or one it redirects to, may not be fetched. */
+	| 'address'
+	/** The version of the file changed between two connections. */
+	| 'changed'
+	/** The connection closed before the last byte. */
+	| 'cut'
+	/** The bytes arrived, but the file itself says that some are missing, or they cannot be decoded. */
+	| 'damaged'
+	/** The time for the whole download is over. */
+	| 'deadline'
+	| 'empty'
+	/** 401, 403, 404 or 410, and no fresh address. */
+	| 'expired'
+	/** Connected, but no byte for too long. */
+	| 'idle'
+	/** No status line for too long. */
+	| 'noAnswer'
+	/** A web page or an error document instead of a file. */
+	| 'notMedia'
+	| 'redirects'
+	/** Another HTTP status than 200. */
+	| 'status'
+	| 'stopped'
+	/** n8n could not keep the file, e.g. the disk is full. */
+	| 'storage'
+	| 'tooLarge'
+	/** More bytes than announced. */
+	| 'tooMuch'
+	/** No connection: refused, name not found, TLS. */
+	| 'unreachable';
+
+export interface DownloadFacts {
+	/** The HTTP status. */
+	status?: number;
+	/** From Retry-After; milliseconds. */
+	retryAfterMs?: number;
+	/** The network layer's code, e.g. ECONNREFUSED. */
+	networkCode?: string;
+	refusal?: AddressRefusal;
+	/** The address that was refused where it is not the output's own. */
+	target?: string;
+	/** The limit that was passed, in bytes or milliseconds. */
+	limit?: number;
+}
+
+/** Another connection may well bring the file. */
+const PASSING: ReadonlySet<DownloadProblem> = new Set([
+	'changed',
+	'cut',
+	'damaged',
+	'empty',
+	'expired',
+	'idle',
+	'noAnswer',
+	'notMedia',
+	'tooMuch',
+	'unreachable',
+]);
+
+/** Statuses below 500 that a server gives for a while only. */
+const PASSING_STATUSES: ReadonlySet<number> = new Set([408, 425, 429]);
+
+export class DownloadFailure extends Error {
+	constructor(
+		readonly problem: DownloadProblem,
+		readonly facts: DownloadFacts = {},
+	) {
+		super(`Download failed: ${problem}`);
+		this.name = 'DownloadFailure';
+	}
+
+	/** True where trying again makes sense. */
+	get isPassing(): boolean {
+		if (this.problem !== 'status') return PASSING.has(this.problem);
+		const { status = 0 } = this.facts;
+		return status >= 500 || PASSING_STATUSES.has(status);
+	}
+}
+
+/** Whatever a request or a body threw, as a failure of ours. The error itself is never kept. */
+export function readFailure(error: unknown): DownloadFailure {
+	if (error instanceof DownloadFailure) return error;
+	const { code } = (error ?? {}) as { code?: unknown };
+	// n8n unpacks compressed bodies itself, whoever asked for them.
+	if (typeof code === 'string' && /^Z_|^ERR__ERROR_|^ERR_BROTLI/.test(code))
+		return new DownloadFailure('damaged');
+	const { kind, facts } = readNetworkFailure(error, false);
+	const { networkCode } = facts;
+	return new DownloadFailure(
+		kind === 'notSent' ? 'unreachable' : 'cut',
+		networkCode ? { networkCode } : {},
+	);
+}

@@ -1,0 +1,99 @@
+import type { IBinaryData } from 'n8n-workflow';
+
+import { explainDownload } from '../errors/downloadWording';
+import {
+	DOWNLOAD_DEADLINE,
+	DOWNLOAD_HEADER_LIMIT,
+	DOWNLOAD_IDLE_LIMIT,
+	DOWNLOAD_STARTS,
+} from '../policy';
+import type { Time } from '../time';
+import { readFailure, type DownloadFailure } from './downloadFailure';
+import type { DownloadHost } from './openAddress';
+import { pauseAfter } from './pause';
+import { Source } from './source';
+import { store } from './store';
+import { Transfer } from './transfer';
+import { Watch } from './watch';
+
+export interface DownloadOptions {
+	host: DownloadHost;
+	time: Time;
+	/** The execution's cancel signal. */
+	signal?: AbortSignal;
+	/** Decides whether private and http addresses are acceptable. */
+	apiBaseUrl: string;
+	/** The name without extension; made safe here. */
+	fileName: string;
+	/** The largest file accepted, in bytes. */
+	limitBytes: number;
+	/**
+	 * Milliseconds without a byte.
+	 * @default DOWNLOAD_IDLE_LIMIT
+	 */
+	idleMs?: number;
+	/**
+	 * Milliseconds from a request to its status line.
+	 * @default DOWNLOAD_HEADER_LIMIT
+	 */
+	headerMs?: number;
+	/**
+	 * Milliseconds for everything, repetitions and pauses included.
+	 * @default DOWNLOAD_DEADLINE
+	 */
+	deadlineMs?: number;
+	/** Asks the API for a fresh address. Called once at most, when the old one has expired. */
+	refreshUrl?: () => Promise<string | undefined>;
+}
+
+/**
+ * Streams an output into n8n's binary data. Bytes come out as the server has them, whole and of one
+ * version, or not at all: a cut connection goes on where it stopped; where that cannot be proven to be
+ * the same file, the download begins anew. No prediction is ever repeated for a download.
+ * @throws DownloadError with a complete message; the caller adds the prediction's id and the outputs
+ */
+export async function downloadOutput(url: string, options: DownloadOptions): Promise<IBinaryData> {
+	const { time, signal } = options;
+	const watch = new Watch(time, {
+		signal,
+		idleMs: options.idleMs ?? DOWNLOAD_IDLE_LIMIT,
+		headerMs: options.headerMs ?? DOWNLOAD_HEADER_LIMIT,
+		deadlineMs: options.deadlineMs ?? DOWNLOAD_DEADLINE,
+	});
+	const source = new Source(
+		url,
+		{ host: options.host, watch, apiBaseUrl: options.apiBaseUrl },
+		options.refreshUrl,
+	);
+	const { limitBytes } = options;
+	let transfer = new Transfer({ source, watch, time, limitBytes });
+	try {
+		for (let starts = 1; ; starts++) {
+			const result = await store(transfer, source.url, options, watch);
+			if ('binary' in result) return result.binary;
+			await startAgain(result.failure, transfer, starts);
+			transfer = new Transfer({ source, watch, time, limitBytes });
+		}
+	} catch (error) {
+		throw explainDownload(readFailure(error), {
+			url,
+			receivedBytes: transfer.received,
+			announcedBytes: transfer.announced,
+			connections: source.connections,
+		});
+	} finally {
+		watch.dispose();
+	}
+
+	/** Nothing handed on means that the transfer has already tried its best. */
+	async function startAgain(
+		failure: DownloadFailure,
+		last: Transfer,
+		starts: number,
+	): Promise<void> {
+		if (!failure.isPassing || last.received === 0 || starts === DOWNLOAD_STARTS) throw failure;
+		await pauseAfter(failure, starts, time, watch);
+	}
+}
+
+export { inlineOutput, type InlineOptions } from './inlineOutput';

@@ -1,0 +1,51 @@
+const LIMIT = 120;
+const FALLBACK = 'output';
+
+/** What Windows forbids, and every character that hides text, turns it around or breaks a line. */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}"*:<>?|]/gu;
+/** Windows opens a device instead of a file of such a name, whatever its extension. */
+const DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?=\.|$)/i;
+
+/**
+ * Makes a file name that every system can store and nobody can misread.
+ * @param stem from outside: an address, an id, an expression; only what follows its last slash is used
+ * @param extension of ours, without a dot
+ * @returns at most 120 UTF-16 units, extension included
+ */
+export function fileName(stem: string, extension: string): string {
+	const last = stem.slice(-4_000).split(/[\\/]/).filter(Boolean).pop() ?? '';
+	const clean = tidy(last.normalize('NFC').replace(UNSAFE, '_').replace(/\s+/g, ' '));
+	const withoutExtension =
+		clean.toLowerCase().endsWith(`.${extension}`) && clean.length > extension.length + 1
+			? tidy(clean.slice(0, -extension.length - 1))
+			: clean;
+	const cut = tidy(cutAt(withoutExtension, LIMIT - extension.length - 2));
+	return `${DEVICE.test(cut) ? '_' : ''}${cut || FALLBACK}.${extension}`;
+}
+
+/** @returns the name an address gives its file, without the extension; an empty string for none */
+export function stemOfUrl(url: string): string {
+	const path = url.split(/[?#]/)[0] ?? '';
+	const last = path.slice(path.lastIndexOf('/') + 1).replace(/\.[a-z0-9]{1,12}$/i, '');
+	try {
+		return decodeURIComponent(last);
+	} catch {
+		return last;
+	}
+}
+
+/** Without dots and spaces at the ends: the first hide a file, the last are dropped by Windows. */
+function tidy(name: string): string {
+	return name.replace(/^[. ]+|[. ]+$/g, '');
+}
+
+/** Cuts without halving a character. */
+function cutAt(text: string, units: number): string {
+	if (text.length <= units) return text;
+	let cut = '';
+	for (const character of text) {
+		if (cut.length + character.length > units) break;
+		cut += character;
+	}
+	return cut;
+}

@@ -1,0 +1,143 @@
+import type {
+	BinaryHelperFunctions,
+	IHttpRequestOptions,
+	RequestHelperFunctions,
+} from 'n8n-workflow';
+
+import { DOWNLOAD_REDIRECTS } from '../policy';
+import { checkAddress } from './checkAddress';
+import { DownloadFailure, readFailure } from './downloadFailure';
+import type { Watch } from './watch';
+
+/** What a download needs of n8n. There is no way to a credential in it. */
+export interface DownloadHost {
+	readonly helpers: Pick<RequestHelperFunctions, 'httpRequest'> &
+		Pick<BinaryHelperFunctions, 'prepareBinaryData'>;
+}
+
+/** What n8n hands out for a streamed body, as far as it is used here. */
+export type Body = AsyncIterable<Uint8Array | string> & {
+	destroy?(): unknown;
+	on?(event: 'error', listener: () => void): unknown;
+	/** On a response that n8n handed out as it came, which older versions do. */
+	rawHeaders?: unknown;
+};
+
+/** A server's answer to one GET, its body not read yet. */
+export interface Answer {
+	status: number;
+	/** By lower-case name. */
+	headers: Readonly<Record<string, string>>;
+	body: Body;
+	/** The address that answered, after redirects. */
+	url: string;
+	/** Closes the connection. To be called in every case; does nothing after the body's end. */
+	close(): void;
+}
+
+export interface Way {
+	host: DownloadHost;
+	watch: Watch;
+	apiBaseUrl: string;
+}
+
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/**
+ * Fetches an address without any credential, following redirects by hand: every target is checked like
+ * the first, and none leads from https to http.
+ * @param range `Range` and `If-Range`, for a download that goes on
+ * @returns an answer of any status but a redirect
+ * @throws DownloadFailure
+ */
+export async function openAddress(
+	address: string,
+	range: Readonly<Record<string, string>>,
+	way: Way,
+): Promise<Answer> {
+	let url = allow(address, way, address);
+	for (let redirects = 0; ; redirects++) {
+		const answer = await request(url, range, way);
+		if (!REDIRECTS.has(answer.status)) return answer;
+		answer.close();
+		if (redirects === DOWNLOAD_REDIRECTS)
+			throw new DownloadFailure('redirects', { limit: redirects });
+		const { location } = answer.headers;
+		if (!location) throw new DownloadFailure('status', { status: answer.status });
+		const next = allow(location, way, address, url);
+		if (url.protocol === 'https:' && next.protocol === 'http:') {
+			throw new DownloadFailure('address', { refusal: 'plainHttp', target: next.href });
+		}
+		url = next;
+	}
+}
+
+function allow(address: string, way: Way, first: string, base?: URL): URL {
+	const resolved =
+		base && URL.canParse(address, base.href) ? new URL(address, base.href).href : address;
+	const checked = checkAddress(resolved, way.apiBaseUrl);
+	if ('url' in checked) return checked.url;
+	throw new DownloadFailure('address', {
+		refusal: checked.refused,
+		...(resolved !== first && { target: resolved }),
+	});
+}
+
+async function request(
+	url: URL,
+	range: Readonly<Record<string, string>>,
+	way: Way,
+): Promise<Answer> {
+	const connection = new AbortController();
+	const options: IHttpRequestOptions = {
+		method: 'GET',
+		url: url.href,
+		// n8n would ask for gzip and unpack it silently: then neither lengths nor ranges mean anything.
+		headers: { Accept: '*/*', 'Accept-Encoding': 'identity', ...range },
+		encoding: 'stream',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		sendCredentialsOnCrossOriginRedirect: false,
+		abortSignal: connection.signal,
+	};
+	let body: Body | undefined;
+	// The signal first: it closes the socket even while n8n's own wrapper of the body waits for a chunk,
+	// and destroying that wrapper takes n8n's ear off the signal.
+	const close = () => {
+		connection.abort();
+		body?.destroy?.();
+	};
+	try {
+		return await way.watch.during('noAnswer', close, async () => {
+			const response = (await way.host.helpers.httpRequest(options)) as {
+				statusCode: number;
+				headers?: Record<string, unknown>;
+				body: Body;
+			};
+			body = response.body;
+			// A stream that fails while nobody reads it would end the process.
+			body?.on?.('error', () => {});
+			// Came too late: nobody is there to take it.
+			if (connection.signal.aborted) close();
+			return {
+				status: response.statusCode,
+				headers: readHeaders(response.headers ?? {}),
+				body,
+				url: url.href,
+				close,
+			};
+		});
+	} catch (error) {
+		close();
+		throw readFailure(error);
+	}
+}
+
+function readHeaders(headers: Record<string, unknown>): Record<string, string> {
+	const read: Record<string, string> = Object.create(null) as Record<string, string>;
+	for (const [name, value] of Object.entries(headers)) {
+		if (value !== undefined && value !== null) read[name.toLowerCase()] = String(value);
+	}
+	return read;
+}

@@ -1,0 +1,88 @@
+import { Mp4Boxes } from './mp4Boxes';
+
+const HEAD_BYTES = 64;
+const TAIL_BYTES = 64;
+
+/**
+ * Asks a file itself whether it is all there, while it streams by. Needed where the connection cannot
+ * tell: a body without a length that ends when the server hangs up looks complete wherever it is cut.
+ */
+export class Wholeness {
+	private head = Buffer.alloc(0);
+	private tail = Buffer.alloc(0);
+	private bytes = 0;
+	private readonly boxes = new Mp4Boxes();
+
+	take(chunk: Uint8Array): void {
+		if (this.head.length < HEAD_BYTES) {
+			this.head = Buffer.concat([this.head, chunk.subarray(0, HEAD_BYTES - this.head.length)]);
+		}
+		this.boxes.take(chunk);
+		this.tail = Buffer.concat([this.tail, chunk.subarray(-TAIL_BYTES)]).subarray(-TAIL_BYTES);
+		this.bytes += chunk.length;
+	}
+
+	/**
+	 * @param isLengthProven every byte the server announced has arrived. What a file lacks then, it lacks
+	 * at the server too; only an MP4 that ends inside a box still says that the announcement was short.
+	 * @returns false where the file says that bytes are missing; true where it says nothing
+	 */
+	isWhole(isLengthProven: boolean): boolean {
+		const { head, tail, bytes } = this;
+		if (head.toString('latin1', 4, 8) === 'ftyp') {
+			const verdict = this.boxes.verdict();
+			return isLengthProven ? verdict !== 'cut' : verdict === 'whole' || verdict === 'unknown';
+		}
+		if (isLengthProven) return true;
+		const declared = declaredBytes(head);
+		if (declared !== undefined) return bytes >= declared;
+		const ending = ENDINGS.find(([magic]) => head.subarray(0, magic.length).equals(magic));
+		return ending === undefined || tail.subarray(-ending[2]).includes(ending[1]);
+	}
+}
+
+/** What a file begins with, what it then must end with, and among how many last bytes to look for it. */
+const ENDINGS: ReadonlyArray<readonly [Buffer, Buffer, number]> = [
+	[Buffer.from('\x89PNG', 'latin1'), Buffer.from('IEND'), 12],
+	[Buffer.from('\xff\xd8\xff', 'latin1'), Buffer.from('\xff\xd9', 'latin1'), 16],
+	[Buffer.from('GIF8'), Buffer.from(';'), 1],
+	[Buffer.from('PK\x03\x04', 'latin1'), Buffer.from('PK\x05\x06', 'latin1'), TAIL_BYTES],
+];
+
+/** @returns how long the file says it is, for formats that say so at their beginning */
+function declaredBytes(head: Buffer): number | undefined {
+	if (head.length < 12) return undefined;
+	const magic = head.toString('latin1', 0, 4);
+	if (magic === 'RIFF') {
+		const size = head.readUInt32LE(4);
+		// Writers that stream do not know the size yet and leave one of these.
+		return size === 0 || size >= 0x7fff_ff00 ? undefined : size + 8;
+	}
+	if (magic === 'glTF') return head.readUInt32LE(8);
+	if (magic.startsWith('BM') && head.readUInt32LE(6) === 0) return head.readUInt32LE(2);
+	if (magic === '\x1a\x45\xdf\xa3') return declaredByMatroska(head);
+	return undefined;
+}
+
+/** An EBML header, then one segment that holds everything (RFC 8794). */
+function declaredByMatroska(head: Buffer): number | undefined {
+	const header = readVint(head, 4);
+	if (header === undefined) return undefined;
+	const at = header.next + header.value;
+	if (head.length < at + 12 || head.readUInt32BE(at) !== 0x18538067) return undefined;
+	const segment = readVint(head, at + 4);
+	return segment && segment.next + segment.value;
+}
+
+/** @returns the number and where it ends; undefined for “unknown size”, all bits set, which live streams have */
+function readVint(bytes: Buffer, at: number): { value: number; next: number } | undefined {
+	const width = Math.clz32(bytes[at] ?? 0) - 23;
+	if (width > 8 || bytes.length < at + width) return undefined;
+	let value = (bytes[at] ?? 0) & (0xff >> width);
+	let isUnknown = value === 0xff >> width;
+	for (const byte of bytes.subarray(at + 1, at + width)) {
+		value = value * 256 + byte;
+		isUnknown &&= byte === 0xff;
+	}
+	return isUnknown ? undefined : { value, next: at + width };
+}
