@@ -68,6 +68,10 @@ export class Predictions {
 		return prediction?.deleted ? undefined : prediction;
 	}
 
+	isSettled(id: string): boolean {
+		return this.jobs.get(id)?.settled ?? false;
+	}
+
 	/** Predictions that hold one of the account's concurrency slots. */
 	get active(): number {
 		let active = 0;

@@ -42,13 +42,13 @@ export class Recorder {
 	readonly requests: RecordedRequest[] = [];
 
 	record(host: Host, request: FastifyRequest): RecordedRequest {
-		const url = new URL(request.raw.url ?? '/', 'http://emulator');
+		const [path = '/', ...query] = (request.raw.url ?? '/').split('?');
 		const recorded: RecordedRequest = {
 			host,
 			at: performance.now(),
 			method: request.method,
-			path: (request.raw.url ?? '/').split('?')[0] ?? '/',
-			query: Object.fromEntries(url.searchParams),
+			path,
+			query: Object.fromEntries(new URLSearchParams(query.join('?'))),
 			headers: { ...request.raw.headers },
 			body: undefined,
 			bodyText: '',

@@ -33,7 +33,7 @@ export class Service {
 		this.account = new Account(options);
 		this.callbacks = new Callbacks(options);
 		this.files = new OutputFiles(options.outputBytes);
-		this.uploads = new Uploads(this.files.directory);
+		this.uploads = new Uploads(this.files.directory, options.clock);
 		this.objects = new PredictionObjects(this.files, () => this.urls);
 		this.predictions = new Predictions(options.clock, (prediction) => this.callBack(prediction));
 	}
@@ -51,7 +51,7 @@ export class Service {
 
 	/** Ends the prediction where it has not ended, and waits for its first callback to be answered. */
 	async settleAndCallBack(id: string): Promise<void> {
-		if (this.predictions.get(id)?.inferenceMs === 0) this.predictions.settle(id);
+		if (!this.predictions.isSettled(id)) this.predictions.settle(id);
 		await this.firstDeliveries.get(id);
 	}
 

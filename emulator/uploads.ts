@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Clock } from './clock';
 
 const TICKET_LIFETIME_MS = 60 * 60 * 1000;
 const ACCOUNT = 'emulated-account';
@@ -39,11 +40,14 @@ export class Uploads {
 	private readonly tickets = new Map<string, Ticket>();
 	private readonly storedFiles = new Map<string, StoredFile>();
 
-	constructor(private readonly directory: string) {}
+	constructor(
+		private readonly directory: string,
+		private readonly clock: Clock,
+	) {}
 
 	/** Reserves a place; the file exists once `absolutePath` has been written. */
 	reserve(filename: string, contentType: string): StoredFile {
-		const name = `${Date.now()}_${randomBytes(8).toString('hex')}${safeExtension(filename)}`;
+		const name = `${this.clock.now()}_${randomBytes(8).toString('hex')}${safeExtension(filename)}`;
 		const type = mediaType(contentType);
 		const stored = {
 			path: `/media/${ACCOUNT}/${type}s/${name}`,
@@ -61,11 +65,15 @@ export class Uploads {
 			signature: randomBytes(16).toString('hex'),
 			headers: { 'content-type': contentType },
 			size,
-			expiresAt: Date.now() + TICKET_LIFETIME_MS,
+			expiresAt: this.clock.now() + TICKET_LIFETIME_MS,
 			stored,
 		};
 		this.tickets.set(ticket.storagePath, ticket);
 		return ticket;
+	}
+
+	isExpired(ticket: Ticket): boolean {
+		return this.clock.now() > ticket.expiresAt;
 	}
 
 	ticketFor(storagePath: string): Ticket | undefined {

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ApiError } from '../envelope';
+import type { Host } from '../recorder';
 import type { Service } from '../service';
 import { takesEffect, type Action } from './fault';
 import { isPlayedOnSocket, play } from './play';
@@ -13,12 +15,16 @@ async function drain(request: FastifyRequest): Promise<void> {
 	await Promise.race([once(request.raw, 'end'), once(request.raw, 'close')]).catch(() => undefined);
 }
 
+/** For paths the router cannot even decode, which reach no hook. */
+export function recordAndRefuse(host: Host, service: Service) {
+	return (_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+		service.recorder.record(host, request);
+		void reply.code(400).send(new ApiError(400, 'bad request').toBody());
+	};
+}
+
 /** Records every request of a host and lets scripted faults loose on it. */
-export function installRecorderAndFaults(
-	app: FastifyInstance,
-	host: 'api' | 'outputs',
-	service: Service,
-): void {
+export function installRecorderAndFaults(app: FastifyInstance, host: Host, service: Service): void {
 	app.addHook('onRequest', async (request, reply) => {
 		request.recorded = service.recorder.record(host, request);
 		request.fault = service.faults.next(request.recorded);

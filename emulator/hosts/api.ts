@@ -1,7 +1,7 @@
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { ApiError } from '../envelope';
-import { installRecorderAndFaults } from '../faults/hooks';
+import { installRecorderAndFaults, recordAndRefuse } from '../faults/hooks';
 import { balanceRoute } from '../routes/balance';
 import { listAndDeleteRoutes } from '../routes/listAndDelete';
 import { modelsRoute } from '../routes/models';
@@ -16,7 +16,11 @@ const LARGEST_JSON = 64 * 1024 * 1024;
 
 /** The host that takes the key: everything below /api/v3. */
 export function buildApiHost(service: Service): FastifyInstance {
-	const app = fastify({ forceCloseConnections: true, bodyLimit: LARGEST_JSON });
+	const app = fastify({
+		forceCloseConnections: true,
+		bodyLimit: LARGEST_JSON,
+		frameworkErrors: recordAndRefuse('api', service),
+	});
 	installRecorderAndFaults(app, 'api', service);
 	app.addHook('preHandler', async (request) =>
 		service.account.authenticate(request.headers.authorization),

@@ -1,5 +1,5 @@
 import fastify, { type FastifyInstance } from 'fastify';
-import { installRecorderAndFaults } from '../faults/hooks';
+import { installRecorderAndFaults, recordAndRefuse } from '../faults/hooks';
 import { outputRoutes } from '../routes/output';
 import { storageRoute } from '../routes/storage';
 import type { Service } from '../service';
@@ -7,7 +7,10 @@ import { storageError } from '../storageError';
 
 /** The public host: outputs and uploads are read here without a key, and signed uploads arrive here. */
 export function buildOutputsHost(service: Service): FastifyInstance {
-	const app = fastify({ forceCloseConnections: true });
+	const app = fastify({
+		forceCloseConnections: true,
+		frameworkErrors: recordAndRefuse('outputs', service),
+	});
 	installRecorderAndFaults(app, 'outputs', service);
 	app.addHook('preHandler', async (request, reply) => {
 		if (request.headers.authorization === undefined) return;

@@ -15,6 +15,9 @@ function settleIfRange(request: FastifyRequest, etag: string): void {
 	if (validator !== etag) delete request.raw.headers.range;
 }
 
+/** Large, or a download of 300 MB takes seconds. */
+const READ_AT_ONCE = 1024 * 1024;
+
 /** Public reads: no key, with ranges. */
 export function outputRoutes(host: FastifyInstance, service: Service): void {
 	const serve = async (
@@ -27,7 +30,12 @@ export function outputRoutes(host: FastifyInstance, service: Service): void {
 			delete request.raw.headers['if-range'];
 		settleIfRange(request, file.etag);
 		const root = service.files.directory;
-		const answer = await send(request.raw, file.name, { root, etag: false, cacheControl: false });
+		const answer = await send(request.raw, file.name, {
+			root,
+			etag: false,
+			cacheControl: false,
+			highWaterMark: READ_AT_ONCE,
+		});
 		reply.code(answer.statusCode).headers(answer.headers).header('etag', file.etag);
 		if (answer.type === 'file') return reply.send(answer.stream);
 		const code = answer.statusCode === 416 ? 'InvalidRange' : 'InternalError';

@@ -17,7 +17,8 @@ export function storageRoute(host: FastifyInstance, service: Service): void {
 		if (!ticket || request.recorded.query['X-Signature'] !== ticket.signature) {
 			return refuse(403, 'SignatureDoesNotMatch', 'The signature does not match the request.');
 		}
-		if (Date.now() > ticket.expiresAt) return refuse(403, 'AccessDenied', 'Request has expired');
+		if (service.uploads.isExpired(ticket))
+			return refuse(403, 'AccessDenied', 'Request has expired');
 		const differing = Object.entries(ticket.headers).find(
 			([name, value]) => request.headers[name] !== value,
 		);

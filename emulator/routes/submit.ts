@@ -67,7 +67,7 @@ async function waitForResult(
 ): Promise<Record<string, unknown>> {
 	await service.predictions.settledWithin(prediction.id, service.options.syncTimeoutMs);
 	const result = await service.objects.result(prediction);
-	if (prediction.inferenceMs !== 0) return result;
+	if (service.predictions.isSettled(prediction.id)) return result;
 	return {
 		...result,
 		status: 'processing',

@@ -58,6 +58,12 @@ describe('when a fault strikes', () => {
 	});
 });
 
+test('a path that cannot be decoded is refused and still on record', async () => {
+	const emulator = await start();
+	expect((await exchange(`${emulator.url}/api/v3/%zz`)).head).toMatch(/ 400 /);
+	expect(emulator.requests).toEqual([expect.objectContaining({ path: '/api/v3/%zz' })]);
+});
+
 describe('a submission', () => {
 	const withFault = async (action: Action): Promise<Emulator> => {
 		const emulator = await start();

@@ -62,28 +62,23 @@ function runCommand(args: string[], environment: Record<string, string> = {}): C
 describe('the command', () => {
 	const ANY_PORTS = ['--port', '0', '--outputs-port', '0'];
 
-	test.each(['SIGTERM', 'SIGINT'] as const)(
-		'ends on %s with nothing left behind',
-		async (signal) => {
-			const directory = await mkdtemp(join(tmpdir(), 'wavespeed-emulator-command-'));
-			const ours = async () =>
-				(await readdir(directory)).filter((name) => name.startsWith('wavespeed'));
-			try {
-				const command = runCommand([...ANY_PORTS, '--generation-time', '60'], {
-					TMPDIR: directory,
-				});
-				await submit({ url: await command.listening });
-				expect(await ours()).toHaveLength(1);
-				command.kill(signal);
-				expect((await command.ended).code).toBe(0);
-				expect(await ours()).toEqual([]);
-			} finally {
-				await rm(directory, { recursive: true, force: true });
-			}
-		},
-	);
+	test('ends on SIGTERM and leaves no file behind', async () => {
+		const directory = await mkdtemp(join(tmpdir(), 'wavespeed-emulator-command-'));
+		const ours = async () =>
+			(await readdir(directory)).filter((name) => name.startsWith('wavespeed'));
+		try {
+			const command = runCommand([...ANY_PORTS, '--generation-time', '60'], { TMPDIR: directory });
+			await submit({ url: await command.listening });
+			expect(await ours()).toHaveLength(1);
+			command.kill('SIGTERM');
+			expect((await command.ended).code).toBe(0);
+			expect(await ours()).toEqual([]);
+		} finally {
+			await rm(directory, { recursive: true, force: true });
+		}
+	});
 
-	test('prints every request and never the key', async () => {
+	test('prints every request, never the key, and ends on SIGINT', async () => {
 		const command = runCommand([...ANY_PORTS, '--api-key', KEY, '--balance', '2.5']);
 		const { json } = await call(
 			{ url: await command.listening },
@@ -91,8 +86,9 @@ describe('the command', () => {
 			`/api/v3/balance?key=${KEY}`,
 		);
 		expect(json.data).toEqual({ balance: 2.5 });
-		command.kill('SIGTERM');
-		const { text } = await command.ended;
+		command.kill('SIGINT');
+		const { code, text } = await command.ended;
+		expect(code).toBe(0);
 		expect(text).toContain('200 GET /api/v3/balance\n');
 		expect(text).not.toContain(KEY);
 	});
