@@ -16,6 +16,7 @@ interface RawProperty {
 }
 
 const rows = readRealCatalogue();
+if (!rows) process.stdout.write('Skipped: there is no capture of the vendor’s catalogue here.\n');
 
 /** The raw schema is read anew here, so that a mistake in reading it cannot hide itself. */
 function rawSchema(row: unknown): {

@@ -58,7 +58,7 @@ function entryOf({ id, type, description, basePriceUsd }: Model): INodeListSearc
 
 /** @returns `$0.40`, with as many digits as a small price needs: `$0.0045` */
 export function spellUsd(price: number): string {
-	const digits = price >= 0.1 || price === 0 ? 2 : Math.min(6, 1 - Math.floor(Math.log10(price)));
+	const digits = price >= 0.1 || price === 0 ? 2 : Math.min(20, 1 - Math.floor(Math.log10(price)));
 	const text = price.toFixed(digits);
 	return `$${digits > 2 ? text.replace(/0+$/, '') : text}`;
 }

@@ -1,0 +1,154 @@
+import { formOf } from '../../nodes/WaveSpeed/panel/formOf.ts';
+import { FORM_LABEL_LIMIT_CHARACTERS, FORM_OPTIONAL_SHOWN } from '../../nodes/WaveSpeed/policy.ts';
+import { modelFrom } from '../catalogue/modelFrom.mts';
+
+const formFrom = (properties: Record<string, unknown>, more: Record<string, unknown> = {}) =>
+	formOf(modelFrom(properties, more).inputs ?? []);
+const labelFrom = (name: string, property: unknown, more?: Record<string, unknown>) =>
+	formFrom({ [name]: property }, more)[0]?.displayName;
+
+it('shows required inputs first, each group in the model’s order', () => {
+	const form = formFrom(
+		{ a: {}, b: {}, c: {}, d: {} },
+		{ required: ['d', 'b'], 'x-order-properties': ['d', 'c', 'b', 'a'] },
+	);
+	expect(form.map(({ id, required }) => [id, required])).toEqual([
+		['d', true],
+		['b', true],
+		['c', false],
+		['a', false],
+	]);
+});
+
+it('leaves out the prompt, which has its own field, and what is meant for API callers', () => {
+	const form = formFrom({
+		prompt: { type: 'string' },
+		enable_sync_mode: { type: 'boolean', disabled: true },
+		size: { type: 'string', 'x-hidden': true },
+		text: { type: 'string' },
+	});
+	expect(form.map(({ id }) => id)).toEqual(['text']);
+});
+
+it('makes no wall of a model with many inputs', () => {
+	const properties = Object.fromEntries(
+		Array.from({ length: 15 }, (_, index) => [`input_${index}`, { type: 'string' }]),
+	);
+	const form = formFrom(properties, { required: ['input_14', 'input_13'] });
+	expect(form).toHaveLength(15);
+	expect(form.filter(({ removed }) => !removed)).toHaveLength(2 + FORM_OPTIONAL_SHOWN);
+	expect(form.slice(0, 2).map(({ id, removed }) => [id, removed])).toEqual([
+		['input_13', false],
+		['input_14', false],
+	]);
+});
+
+it('names the default and fills in nothing', () => {
+	const [field] = formFrom({
+		duration: { type: 'integer', enum: [4, 8], default: 4, description: 'In seconds.' },
+	});
+	expect(field).toMatchObject({
+		displayName: 'Duration (seconds, default 4)',
+		type: 'options',
+		defaultValue: null,
+		options: [
+			{ name: '4 (default)', value: 4 },
+			{ name: '8', value: 8 },
+		],
+	});
+});
+
+it('offers true and false instead of a switch, which cannot be left unset', () => {
+	const [field] = formFrom({ generate_audio: { type: 'boolean', default: true } });
+	expect(field).toMatchObject({
+		type: 'options',
+		options: [
+			{ name: 'True (default)', value: true },
+			{ name: 'False', value: false },
+		],
+	});
+});
+
+it('marks a file as required in words only, because it may come from a binary field', () => {
+	const [image, text] = formFrom(
+		{ image: { type: 'string' }, text: { type: 'string' } },
+		{ required: ['image', 'text'] },
+	);
+	expect(image).toMatchObject({
+		required: false,
+		displayName: 'Image (required: URL, or file in Binary Inputs)',
+	});
+	expect(text).toMatchObject({ required: true, displayName: 'Text' });
+});
+
+it('has text fields for lists and objects: the editor’s own greet with an error', () => {
+	const form = formFrom({ list: { type: 'array' }, object: { type: 'object' }, anything: {} });
+	expect(form.map(({ type }) => type)).toEqual(['string', 'string', 'string']);
+});
+
+it.each([
+	[
+		'seed',
+		{ type: 'integer', default: -1, description: '-1 means a random seed.' },
+		'Seed (default -1: random)',
+	],
+	[
+		'guidance_scale',
+		{ type: 'number', minimum: 0, maximum: 20, default: 3.5 },
+		'Guidance Scale (0 to 20, default 3.5)',
+	],
+	[
+		'duration',
+		{ type: 'integer', minimum: 4, maximum: 15, default: 5, description: 'Seconds.' },
+		'Duration (4 to 15 seconds, default 5)',
+	],
+	['max_tokens', { type: 'integer', minimum: 1 }, 'Max Tokens (from 1)'],
+	[
+		'size',
+		{ type: 'string', minimum: 512, maximum: 2048 },
+		'Size (width*height, each 512 to 2048 pixels)',
+	],
+	[
+		'size',
+		{ type: 'string', default: '1024*1024' },
+		'Size (width*height in pixels, default 1024*1024)',
+	],
+	['text', { type: 'string', maxLength: 2000 }, 'Text (up to 2000 characters)'],
+	[
+		'voice_id',
+		{ type: 'string', 'x-enum': ['Alice'], default: 'Alice' },
+		'Voice ID (default Alice, other values as an expression)',
+	],
+	[
+		'images',
+		{ type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 3 },
+		'Images (1 to 3 URLs with commas, or files in Binary Inputs)',
+	],
+	[
+		'loras',
+		{ type: 'array', items: { $ref: '#/x/LoraWeight' }, maxItems: 3 },
+		'LoRAs (up to 3 entries, JSON: [{"path": "…", "scale": 1}])',
+	],
+	[
+		'shots',
+		{ type: 'array', items: { type: 'object', properties: { prompt: {}, duration: {} } } },
+		'Shots (JSON list of {prompt, duration})',
+	],
+	['words', { type: 'array', items: { type: 'string' } }, 'Words (one, or a JSON list)'],
+	['camera', { type: 'object', properties: {} }, 'Camera (JSON)'],
+	['style', { type: 'string', default: 'a very long default that nobody reads' }, 'Style'],
+])('labels %s %j', (name, property, label) => {
+	expect(labelFrom(name, property)).toBe(label);
+});
+
+it('keeps labels on one line', () => {
+	const items = {
+		type: 'object',
+		properties: Object.fromEntries(
+			Array.from({ length: 30 }, (_, index) => [`member_${index}`, {}]),
+		),
+	};
+	expect(labelFrom('things', { type: 'array', items })?.length).toBeLessThanOrEqual(
+		FORM_LABEL_LIMIT_CHARACTERS,
+	);
+});
