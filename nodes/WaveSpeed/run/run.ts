@@ -67,13 +67,17 @@ export class Run {
 	 * @throws the first failed item's error when one failed and the node stops on errors
 	 */
 	async checkpoint(name: string, itemIndex: number): Promise<void> {
+		await this.line(name).arrive(itemIndex);
+		this.throwIfDoomed();
+	}
+
+	private line(name: string): Checkpoint {
 		let checkpoint = this.checkpoints.get(name);
 		if (!checkpoint) {
 			checkpoint = new Checkpoint(this.members, this.departed);
 			this.checkpoints.set(name, checkpoint);
 		}
-		await checkpoint.arrive(itemIndex);
-		this.throwIfDoomed();
+		return checkpoint;
 	}
 
 	/** @throws the first failed item's error where the node is going to fail with it anyway */
@@ -94,9 +98,7 @@ export class Run {
 
 	/** Resolves when no item of the run is under way any more. */
 	async everyoneLeft(): Promise<void> {
-		const end = new Checkpoint(this.members, this.departed);
-		this.checkpoints.set('end', end);
-		await end.wait();
+		await this.line('end').wait();
 	}
 
 	/** Does something once for the run, however many items ask for it under the same name. */

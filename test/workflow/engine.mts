@@ -1,0 +1,268 @@
+import { createRequire } from 'node:module';
+
+import { BinaryDataConfig, BinaryDataService, ExecutionLifecycleHooks, RoutingNode, WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	ICredentialsHelper,
+	NodeConnectionTypes,
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type IRunExecutionData,
+	type ITaskData,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+
+import { WaveSpeedApi } from '../../credentials/WaveSpeedApi.credentials.ts';
+import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
+import type { Time } from '../../nodes/WaveSpeed/time.ts';
+import { systemTime } from '../../nodes/WaveSpeed/time.ts';
+import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
+
+/** One run of n8n's own workflow engine, in process: trigger → WaveSpeedAI → success and error branch. */
+export interface WorkflowRun {
+	/** What the node sent on its first output. */
+	success: INodeExecutionData[];
+	/** What the node sent on its error output. */
+	errors: INodeExecutionData[];
+	/** The error that ended the execution, where one did. */
+	failure?: { message: string; description?: string | null; context?: IDataObject };
+	status: IRun['status'];
+	run: IRun;
+	data: IRunExecutionData;
+}
+
+export interface WorkflowOptions {
+	baseUrl: string;
+	apiKey?: string;
+	parameters: IDataObject;
+	items?: INodeExecutionData[];
+	onError?: INode['onError'];
+	retryOnFail?: boolean;
+	maxTries?: number;
+	time?: Time;
+	/** Called with the function that does what the Stop button does. */
+	onStart?: (stop: () => void) => void;
+	/** Log lines of the node. */
+	nodeType?: INodeType;
+}
+
+/** A clock that runs the node's waits at a hundredth of their length. */
+export function hurriedTime(factor = 100): Time {
+	return { ...systemTime, sleep: async (ms, signal) => await systemTime.sleep(ms / factor, signal) };
+}
+
+export const promptToVideo = {
+	resource: 'prediction',
+	operation: 'generateAndWait',
+	model: { __rl: true, mode: 'id', value: 'openai/sora-2/text-to-video' },
+	inputMode: 'fields',
+	prompt: '={{ $json.prompt }}',
+};
+
+export const prompts = (...texts: string[]): INodeExecutionData[] =>
+	texts.map((prompt, item) => ({ json: { prompt }, pairedItem: { item } }));
+
+/** n8n-core brings its own copy of the container its services live in. */
+const { Container } = createRequire(require.resolve('n8n-core'))('@n8n/di') as {
+	Container: { get<T>(service: abstract new (...args: never[]) => T): T };
+};
+
+let ready: Promise<void> | undefined;
+
+async function prepareEngine(): Promise<void> {
+	ready ??= (async () => {
+		// The real n8n sets these up at its start; the engine alone keeps binary data in memory.
+		Container.get(BinaryDataConfig).mode = 'default' as never;
+		await Container.get(BinaryDataService).init();
+	})();
+	await ready;
+}
+
+export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun> {
+	await prepareEngine();
+	const nodeType = options.nodeType ?? new WaveSpeed(createEnvironment(options.time ?? hurriedTime()));
+	const workflow = buildWorkflow(options, nodeType);
+	const hooks = new ExecutionLifecycleHooks('trigger', 'test-execution', {
+		id: 'test-workflow',
+		name: 'Test',
+		active: false,
+		isArchived: false,
+		createdAt: new Date(),
+		updatedAt: new Date(),
+		nodes: [],
+		connections: {},
+	} as never);
+	const additionalData = {
+		credentialsHelper: new StoredCredential(options.baseUrl, options.apiKey ?? 'test-key'),
+		executionId: 'test-execution',
+		currentNodeExecutionIndex: 0,
+		restApiUrl: '',
+		instanceBaseUrl: '',
+		formWaitingBaseUrl: 'http://127.0.0.1:5678/form-waiting',
+		webhookBaseUrl: '',
+		webhookWaitingBaseUrl: 'http://127.0.0.1:5678/webhook-waiting',
+		webhookTestBaseUrl: '',
+		variables: {},
+		hooks,
+	} as unknown as IWorkflowExecuteAdditionalData;
+	const execution = new WorkflowExecute(additionalData, 'trigger', createRunExecutionData());
+	const promise = execution.run({ workflow, startNode: workflow.getNode('Start') ?? undefined });
+	options.onStart?.(() => promise.cancel());
+	const run = await promise;
+	const { runData, error } = run.data.resultData;
+	const last = runData.WaveSpeedAI?.at(-1);
+	return {
+		success: branch(last, 0),
+		errors: branch(last, 1),
+		...(error && { failure: error as never }),
+		status: run.status,
+		run,
+		data: run.data,
+	};
+}
+
+function branch(task: ITaskData | undefined, output: number): INodeExecutionData[] {
+	return task?.data?.main?.[output] ?? [];
+}
+
+function buildWorkflow(options: WorkflowOptions, nodeType: INodeType): Workflow {
+	const items = options.items ?? prompts('a lighthouse at dusk');
+	const nodes: INode[] = [
+		{ id: '1', name: 'Start', type: 'test.items', typeVersion: 1, position: [0, 0], parameters: {} },
+		{
+			id: '2',
+			name: 'WaveSpeedAI',
+			type: 'test.waveSpeed',
+			typeVersion: 1,
+			position: [200, 0],
+			parameters: options.parameters as INode['parameters'],
+			credentials: { waveSpeedApi: { id: '1', name: 'WaveSpeed' } },
+			...(options.onError && { onError: options.onError }),
+			...(options.retryOnFail && {
+				retryOnFail: true,
+				maxTries: options.maxTries ?? 2,
+				waitBetweenTries: 1,
+			}),
+		},
+		{ id: '3', name: 'Success', type: 'test.sink', typeVersion: 1, position: [400, 0], parameters: {} },
+		{ id: '4', name: 'Error', type: 'test.sink', typeVersion: 1, position: [400, 200], parameters: {} },
+	];
+	const to = (node: string) => ({ node, type: NodeConnectionTypes.Main, index: 0 });
+	return new Workflow({
+		id: 'test-workflow',
+		nodes,
+		connections: {
+			Start: { main: [[to('WaveSpeedAI')]] },
+			WaveSpeedAI: { main: [[to('Success')], [to('Error')]] },
+		},
+		active: false,
+		nodeTypes: new TestNodeTypes(declarative(nodeType), items),
+		settings: { executionOrder: 'v1' },
+	});
+}
+
+/** n8n assigns `execute` to declarative nodes when it looks them up (its node-types.js). */
+function declarative(nodeType: INodeType): INodeType {
+	nodeType.execute ??= async function () {
+		return (await new RoutingNode(this as never, nodeType).runNode()) ?? [];
+	};
+	return nodeType;
+}
+
+class TestNodeTypes implements INodeTypes {
+	constructor(
+		private readonly waveSpeed: INodeType,
+		private readonly items: INodeExecutionData[],
+	) {}
+
+	getByName(type: string): INodeType {
+		return this.getByNameAndVersion(type);
+	}
+
+	getByNameAndVersion(type: string): INodeType {
+		if (type === 'test.waveSpeed') return this.waveSpeed;
+		const { items } = this;
+		return {
+			description: {
+				displayName: type,
+				name: type,
+				group: ['transform'],
+				version: 1,
+				description: '',
+				defaults: { name: type },
+				inputs: [NodeConnectionTypes.Main],
+				outputs: [NodeConnectionTypes.Main],
+				properties: [],
+			},
+			async execute() {
+				return [type === 'test.items' ? items : this.getInputData()];
+			},
+		};
+	}
+
+	getKnownTypes(): IDataObject {
+		return {};
+	}
+}
+
+/** What n8n's credential store does with the credential's own `authenticate` and nothing else. */
+class StoredCredential extends ICredentialsHelper {
+	constructor(
+		private readonly baseUrl: string,
+		private readonly apiKey: string,
+	) {
+		super();
+	}
+
+	getParentTypes(): string[] {
+		return [];
+	}
+
+	isCredentialUsableByNode(): boolean {
+		return true;
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		_typeName: string,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const headers = new WaveSpeedApi().authenticate.properties.headers ?? {};
+		const authorization = String(headers.Authorization)
+			.replace(/^=/, '')
+			.replace('{{$credentials.apiKey}}', String(credentials.apiKey));
+		requestOptions.headers = { ...requestOptions.headers, Authorization: authorization };
+		return requestOptions;
+	}
+
+	async preAuthentication(): Promise<undefined> {
+		return undefined;
+	}
+
+	async runPreAuthentication(): Promise<undefined> {
+		return undefined;
+	}
+
+	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
+		return { apiKey: this.apiKey, baseUrl: this.baseUrl };
+	}
+
+	async getCredentials(): Promise<never> {
+		throw new Error('not part of a test');
+	}
+
+	async updateCredentials(): Promise<void> {}
+
+	async updateCredentialsOauthTokenData(): Promise<void> {}
+
+	getCredentialsProperties(): [] {
+		return [];
+	}
+}
