@@ -40,6 +40,8 @@ export function n8nEnvironment(settings: EnvironmentSettings): Record<string, st
 		// The session cookie would otherwise be refused over plain http.
 		N8N_SECURE_COOKIE: 'false',
 		DB_TYPE: 'sqlite',
+		// Below that a new database's hundreds of migrations hide what matters.
+		N8N_LOG_LEVEL: 'warn',
 		N8N_DIAGNOSTICS_ENABLED: 'false',
 		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
 		N8N_TEMPLATES_ENABLED: 'false',
