@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Emulator } from '../../emulator';
 import { ffprobePath } from '../../emulator';
-import { closeAll, generate, KEY, start } from './client';
+import { closeAll, generate, KEY, SORA, start } from './client';
 
 const run = promisify(execFile);
 let directory: string;
@@ -32,15 +32,40 @@ async function probe(url: string): Promise<any> {
 	return JSON.parse(stdout);
 }
 
+/** The outermost boxes of an MP4 (ISO/IEC 14496-12, 4.2); a size of 1 means that 64 bits of it follow. */
+function boxesOf(file: Buffer): Array<{ type: string; end: number }> {
+	const boxes: Array<{ type: string; end: number }> = [];
+	for (let at = 0; at < file.length; ) {
+		const size = file.readUInt32BE(at);
+		const end = at + (size === 1 ? Number(file.readBigUInt64BE(at + 8)) : size);
+		boxes.push({ type: file.toString('latin1', at + 4, at + 8), end });
+		at = Math.max(end, at + 8);
+	}
+	return boxes;
+}
+
 describe('a video', () => {
 	test.each([
 		[{ prompt: 'x' }, 720, 1280, 4],
 		[{ prompt: 'x', size: '1280*720', duration: 8 }, 1280, 720, 8],
+		[
+			{
+				prompt: 'x',
+				image: 'https://example.com/a.png',
+				resolution: '480p',
+				aspect_ratio: '1:1',
+				duration: 5,
+			},
+			480,
+			480,
+			5,
+		],
 	])(
 		'for %j is H.264 of that size and exactly that long',
 		async (input, width, height, seconds) => {
 			const emulator = await start();
-			const { outputs } = await generate(emulator, input);
+			const model = 'image' in input ? 'bytedance/seedance-v1.5-pro/image-to-video' : SORA;
+			const { outputs } = await generate(emulator, input, model);
 			const { format, streams } = await probe(outputs[0]);
 			expect(Number(format.duration)).toBe(seconds);
 			expect(streams.map((stream: any) => stream.codec_name)).toEqual(['h264', 'aac']);
@@ -68,14 +93,7 @@ describe('a video', () => {
 		const [a, b] = [await emulator.outputBytesOf(one.id), await emulator.outputBytesOf(other.id)];
 		expect(a.equals(b)).toBe(false);
 		expect(a.includes(one.id)).toBe(true);
-		let at = 0;
-		const boxes: string[] = [];
-		while (at < a.length) {
-			boxes.push(a.subarray(at + 4, at + 8).toString());
-			at += a.readUInt32BE(at);
-		}
-		expect(at).toBe(a.length);
-		expect(boxes.at(-1)).toBe('free');
+		expect(boxesOf(a).map(({ type }) => type)).toEqual(['ftyp', 'moov', 'free', 'mdat', 'free']);
 	});
 
 	test('can be made as large as asked, and still plays', async () => {
@@ -86,6 +104,9 @@ describe('a video', () => {
 		expect(format).toMatchObject({ size: String(outputBytes), duration: '4.000000' });
 		const bytes = await emulator.outputBytesOf(id);
 		expect(bytes).toHaveLength(outputBytes);
+		const boxes = boxesOf(bytes);
+		expect(boxes.at(-1)!.end).toBe(outputBytes);
+		expect(boxes.every(({ type }) => /^\w{4}$/.test(type))).toBe(true);
 	});
 });
 
