@@ -46,6 +46,11 @@ export interface Emulator {
 	 * Without an outcome it ends as it would have by itself.
 	 */
 	settle(predictionId: string, outcome?: Outcome): EmulatedPrediction;
+	/**
+	 * Sends a callback once more, signed anew, or for the first time where the prediction has not ended.
+	 * @param url in place of the prediction's own webhook
+	 */
+	callBack(predictionId: string, url?: string): void;
 	/** Ends a prediction as failed. @default code 1403 */
 	fail(predictionId: string, error?: string, code?: number): EmulatedPrediction;
 	/**
@@ -117,6 +122,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 				code,
 				hasNsfwContents: null,
 			}),
+		callBack: (id, url) => service.callBack(predictionOf(id), url),
 		outputBytesOf: (id, index = 0, version = 1) =>
 			service.objects.bytesOf(predictionOf(id), index, version),
 		openConnections: async () => (await connectionsOf(api)) + (await connectionsOf(outputs)),

@@ -62,8 +62,8 @@ export class Service {
 		await this.files.close();
 	}
 
-	private callBack(prediction: EmulatedPrediction): void {
-		const { webhookUrl } = prediction;
+	/** Starts the delivery of a prediction as it is now, to its webhook or to another address. */
+	callBack(prediction: EmulatedPrediction, webhookUrl = prediction.webhookUrl): void {
 		if (webhookUrl === undefined) return;
 		const delivery = this.objects
 			.withInput(prediction)

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Clock } from '../../emulator';
 import { call, closeAll, SORA, start } from './client';
 
 interface Delivery {
@@ -124,6 +125,36 @@ describe('a callback', () => {
 		await delivered;
 		await new Promise((resolve) => setTimeout(resolve, 50));
 		expect(deliveries).toHaveLength(1);
+	});
+
+	test('can be sent again, as receivers must expect', async () => {
+		const emulator = await start();
+		const delivered = nextDelivery(2);
+		const { id } = (await submitWithWebhook(emulator)).json.data;
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		emulator.callBack(id);
+		await delivered;
+		expect(deliveries.map(({ body }) => JSON.parse(body).id)).toEqual([id, id]);
+	});
+
+	test('that is never accepted is given up after pauses of 1, 2 and 4 seconds', async () => {
+		const pauses: number[] = [];
+		const clock: Clock = {
+			now: () => Date.now(),
+			after: (ms, run) => {
+				if (ms >= 1000) pauses.push(ms);
+				const timer = setTimeout(run, ms >= 1000 ? 0 : ms);
+				return () => clearTimeout(timer);
+			},
+		};
+		const emulator = await start({ clock });
+		answers = [500, 500, 500, 500, 500];
+		const delivered = nextDelivery(4);
+		await submitWithWebhook(emulator);
+		await delivered;
+		await new Promise((resolve) => setTimeout(resolve, 50));
+		expect(pauses).toEqual([1000, 2000, 4000]);
+		expect(deliveries).toHaveLength(4);
 	});
 
 	test('can arrive before the submission is answered', async () => {
