@@ -79,7 +79,7 @@ export class PredictionObjects {
 	}
 }
 
-/** Names one output's file; another version is another file with other bytes. */
+/** Names one output's file; another version is another file of the same length. */
 export function outputLabel(predictionId: string, index: number, version = 1): string {
-	return version === 1 ? `${predictionId}-${index}` : `${predictionId}-${index}-v${version}`;
+	return `${predictionId}-${index}-v${version}`;
 }

@@ -252,6 +252,7 @@ describe('a download', () => {
 		const etag = (await fetch(url, { method: 'HEAD' })).headers.get('etag')!;
 		const other = await emulator.outputBytesOf(id, 0, 2);
 		expect(other.equals(bytes)).toBe(false);
+		expect(other).toHaveLength(bytes.length);
 		// The first fault was used up by the HEAD request above, which is why it has the other ETag.
 		emulator.misbehave({ when: { host: 'outputs', nth: 2 }, do: { kind: 'otherVersion' } });
 		const original = (await fetch(url, { method: 'HEAD' })).headers.get('etag')!;
