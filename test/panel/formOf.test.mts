@@ -76,7 +76,7 @@ it('marks a file as required in words only, because it may come from a binary fi
 	);
 	expect(image).toMatchObject({
 		required: false,
-		displayName: 'Image (required: URL, or file in Binary Inputs)',
+		displayName: 'Image (URL, required)',
 	});
 	expect(text).toMatchObject({ required: true, displayName: 'Text' });
 });
@@ -95,44 +95,36 @@ it.each([
 	[
 		'guidance_scale',
 		{ type: 'number', minimum: 0, maximum: 20, default: 3.5 },
-		'Guidance Scale (0 to 20, default 3.5)',
+		'Guidance Scale (0–20, default 3.5)',
 	],
 	[
 		'duration',
 		{ type: 'integer', minimum: 4, maximum: 15, default: 5, description: 'Seconds.' },
-		'Duration (4 to 15 seconds, default 5)',
+		'Duration (4–15 seconds, default 5)',
 	],
 	['max_tokens', { type: 'integer', minimum: 1 }, 'Max Tokens (from 1)'],
-	[
-		'size',
-		{ type: 'string', minimum: 512, maximum: 2048 },
-		'Size (width*height, each 512 to 2048 pixels)',
-	],
-	[
-		'size',
-		{ type: 'string', default: '1024*1024' },
-		'Size (width*height in pixels, default 1024*1024)',
-	],
+	['size', { type: 'string', minimum: 512, maximum: 2048 }, 'Size (W*H, 512–2048 pixels each)'],
+	['size', { type: 'string', default: '1024*1024' }, 'Size (W*H, default 1024*1024)'],
 	['text', { type: 'string', maxLength: 2000 }, 'Text (up to 2000 characters)'],
 	[
 		'voice_id',
 		{ type: 'string', 'x-enum': ['Alice'], default: 'Alice' },
-		'Voice ID (default Alice, other values as an expression)',
+		'Voice ID (default Alice, others by expression)',
 	],
 	[
 		'images',
 		{ type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 3 },
-		'Images (1 to 3 URLs with commas, or files in Binary Inputs)',
+		'Images (1–3 URLs)',
 	],
 	[
 		'loras',
 		{ type: 'array', items: { $ref: '#/x/LoraWeight' }, maxItems: 3 },
-		'LoRAs (up to 3 entries, JSON: [{"path": "…", "scale": 1}])',
+		'LoRAs (up to 3, path or JSON [{path, scale}])',
 	],
 	[
 		'shots',
 		{ type: 'array', items: { type: 'object', properties: { prompt: {}, duration: {} } } },
-		'Shots (JSON list of {prompt, duration})',
+		'Shots (JSON [{prompt, duration}])',
 	],
 	['words', { type: 'array', items: { type: 'string' } }, 'Words (one, or a JSON list)'],
 	['camera', { type: 'object', properties: {} }, 'Camera (JSON)'],

@@ -47,19 +47,19 @@ it('lists every model in the vendor’s order, with type and price', async () =>
 	const { results, paginationToken } = await searchModels.call(panelOf(new FakeHost([ok(rows)])));
 	expect(results).toEqual([
 		{
-			name: 'acme/flux · text-to-image · base $0.0045',
+			name: 'acme/flux · $0.0045 · text-to-image',
 			value: 'acme/flux',
 			description: 'Very fast.',
 			url: 'https://wavespeed.ai/models/acme/flux',
 		},
 		{
-			name: 'openai/sora-2/text-to-video · text-to-video · base $0.40',
+			name: 'openai/sora-2/text-to-video · $0.40 · text-to-video',
 			value: 'openai/sora-2/text-to-video',
 			description: 'Realistic visuals.',
 			url: 'https://wavespeed.ai/models/openai/sora-2/text-to-video',
 		},
 		{
-			name: 'openai/sora-2/image-to-video-pro · image-to-video · base $1.20',
+			name: 'openai/sora-2/image-to-video-pro · $1.20 · image-to-video',
 			value: 'openai/sora-2/image-to-video-pro',
 			description: 'From a picture.',
 			url: 'https://wavespeed.ai/models/openai/sora-2/image-to-video-pro',

@@ -8,12 +8,12 @@ const DEFAULT_LIMIT_CHARACTERS = 24;
 
 /**
  * The label of an input. A form has no place for a description, a range or a default but this line:
- * `Duration (4–15 seconds, default 5)`.
+ * `Duration (4–15 seconds, default 5)`. Of it the editor shows some 30 characters, so what is
+ * needed most comes first and words are few.
  */
 export function labelOf(input: ModelInput): string {
 	const facts = [
-		input.media ? mediaHint(input) : undefined,
-		rangeOf(input),
+		input.media ? mediaHint(input) : rangeOf(input),
 		defaultOf(input),
 		howToWrite(input),
 	].filter((fact) => fact !== undefined);
@@ -22,21 +22,21 @@ export function labelOf(input: ModelInput): string {
 	return `${label.slice(0, FORM_LABEL_LIMIT_CHARACTERS - 1).trimEnd()}…`;
 }
 
+/** `required` stands in the label, because the field itself is not marked: see `formOf`. */
 function mediaHint(input: ModelInput): string {
-	const need = input.required ? 'required: ' : '';
-	if (!input.media?.many || input.maxItems === 1) return `${need}URL, or file in Binary Inputs`;
+	const need = input.required ? ', required' : '';
+	if (!input.media?.many || input.maxItems === 1) return `URL${need}`;
 	const count = spell(input.minItems || undefined, input.maxItems);
-	return `${need}${count ? `${count} ` : ''}URLs with commas, or files in Binary Inputs`;
+	return `${count ? `${count} ` : ''}URLs${need}`;
 }
 
 function rangeOf(input: ModelInput): string | undefined {
 	const unit = unitOf(input);
-	if (input.media) return undefined;
-	if (input.kind === 'list') return countOf(input.minItems, input.maxItems);
+	if (input.kind === 'list') return spell(input.minItems || undefined, input.maxItems);
 	if (input.choices || input.suggestions) return unit;
 	if (isPixelSize(input)) {
 		const sides = spell(input.minimum, input.maximum);
-		return sides ? `width*height, each ${sides} pixels` : 'width*height in pixels';
+		return sides ? `W*H, ${sides} pixels each` : 'W*H';
 	}
 	if (input.kind === 'string') {
 		return input.maxLength === undefined ? undefined : `up to ${input.maxLength} characters`;
@@ -45,18 +45,14 @@ function rangeOf(input: ModelInput): string | undefined {
 	return range && unit ? `${range} ${unit}` : (range ?? unit);
 }
 
-/** @returns `4–15`, `from 1`, `up to 8` */
+/** @returns `4–15`, `-1 to 8`, `from 1`, `up to 8` */
 function spell(minimum: number | undefined, maximum: number | undefined): string | undefined {
 	if (minimum !== undefined && maximum !== undefined) {
-		return minimum === maximum ? `${minimum}` : `${minimum} to ${maximum}`;
+		if (minimum === maximum) return `${minimum}`;
+		return minimum < 0 ? `${minimum} to ${maximum}` : `${minimum}–${maximum}`;
 	}
 	if (minimum !== undefined) return `from ${minimum}`;
 	return maximum === undefined ? undefined : `up to ${maximum}`;
-}
-
-function countOf(minItems: number | undefined, maxItems: number | undefined): string | undefined {
-	const range = spell(minItems === 0 ? undefined : minItems, maxItems);
-	return range === undefined ? undefined : `${range} ${range === '1' ? 'entry' : 'entries'}`;
 }
 
 function defaultOf({ default: usual, kind, description }: ModelInput): string | undefined {
@@ -68,12 +64,11 @@ function defaultOf({ default: usual, kind, description }: ModelInput): string | 
 
 /** How to write what the engine has no field for. */
 function howToWrite(input: ModelInput): string | undefined {
-	if (input.suggestions) return 'other values as an expression';
+	if (input.suggestions) return 'others by expression';
 	if (input.kind === 'object') return 'JSON';
-	if (input.kind !== 'list') return undefined;
-	if (input.media) return undefined;
+	if (input.kind !== 'list' || input.media) return undefined;
 	const names = input.items?.inputs?.map(({ name }) => name);
-	if (names?.join() === 'path,scale') return 'JSON: [{"path": "…", "scale": 1}]';
-	if (names?.length) return `JSON list of {${names.join(', ')}}`;
+	if (names?.join() === 'path,scale') return 'path or JSON [{path, scale}]';
+	if (names?.length) return `JSON [{${names.join(', ')}}]`;
 	return input.items?.kind === 'string' ? 'one, or a JSON list' : 'JSON list';
 }

@@ -45,11 +45,14 @@ function matcher(filter: string | undefined): (model: Model) => boolean {
 	};
 }
 
-/** The editor shows nothing of an entry but its name, so type and price stand in there. */
+/**
+ * The editor shows nothing of an entry but its name, some 50 characters of it: the price comes before the
+ * type, because most ids end with their type.
+ */
 function entryOf({ id, type, description, basePriceUsd }: Model): INodeListSearchItems {
-	const facts = [type, basePriceUsd === undefined ? '' : `base ${spellUsd(basePriceUsd)}`];
+	const price = basePriceUsd === undefined ? '' : spellUsd(basePriceUsd);
 	return {
-		name: [id, ...facts].filter((part) => part !== '').join(' · '),
+		name: [id, price, type].filter((part) => part !== '').join(' · '),
 		value: id,
 		description,
 		url: modelPage(id),
