@@ -21,7 +21,8 @@ export default async function globalSetup(): Promise<void> {
 	await installNode(userFolder, await packNode(userFolder));
 	progress.phase('Starting n8n');
 	const n8n = await startN8n({ userFolder });
-	await signIn(openSession(n8n.url));
+	const session = openSession(n8n.url);
+	await signIn(session);
 	progress.done();
-	publishSharedN8n(n8n);
+	publishSharedN8n(n8n, session);
 }

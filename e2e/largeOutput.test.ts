@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { jsonOf, waitForExecution } from './n8n/executions';
+import { jsonOf, waitForExecution, type Execution } from './n8n/executions';
 import { canMeasureMemory, memoryOf, resetPeakMemory } from './n8n/peakMemory';
 import { openWorkbench, type Workbench } from './n8n/workbench';
 import { importWorkflow, runWorkflow } from './n8n/workflows';
@@ -8,31 +8,57 @@ const MEGABYTE = 1024 * 1024;
 const OUTPUT_BYTES = 300 * MEGABYTE;
 
 describe('a video of 300 MB', () => {
-	let bench: Workbench;
+	let small: Workbench;
+	let large: Workbench;
 	beforeAll(async () => {
-		bench = await openWorkbench({ outputBytes: OUTPUT_BYTES });
+		small = await openWorkbench();
+		large = await openWorkbench({ outputBytes: OUTPUT_BYTES });
 	});
-	afterAll(async () => await bench?.close());
+	afterAll(async () => {
+		await small?.close();
+		await large?.close();
+	});
 
 	test('reaches the disk whole; what it cost n8n in memory is printed', async () => {
-		const { session, emulator, n8nPid } = bench;
-		const workflow = await importWorkflow(session, await bench.example('prompt-to-video'));
-		if (canMeasureMemory) await resetPeakMemory(n8nPid);
-		const before = canMeasureMemory ? (await memoryOf(n8nPid)).now : 0;
-
-		const execution = await waitForExecution(session, await runWorkflow(session, workflow));
-
-		if (canMeasureMemory) {
-			const grown = ((await memoryOf(n8nPid)).peak - before) / MEGABYTE;
-			process.stderr.write(
-				`n8n's memory grew by ${grown.toFixed(0)} MB at most while it passed on 300 MB.\n`,
-			);
-		}
-		expect(execution.status).toBe('success');
-		const saved = await readFile(String(jsonOf(execution, 'Save Video')[0]?.fileName));
-		expect(saved.length).toBe(OUTPUT_BYTES);
-		expect(saved.equals(await emulator.outputBytesOf(emulator.predictions[0]?.id ?? ''))).toBe(
-			true,
+		// The first run of a workflow loads code: that would be counted as well.
+		const warmUp = await peakGrowth(large.n8nPid, async () => await makeVideo(small));
+		const measured = await peakGrowth(large.n8nPid, async () => await makeVideo(large));
+		report(
+			`while it passed on 300 MB: ${measured.growth} (a first run with 1 MB: ${warmUp.growth})`,
 		);
+
+		const file = String(jsonOf(measured.result, 'Save Video')[0]?.fileName);
+		const saved = await readFile(file);
+		expect(saved.length).toBe(OUTPUT_BYTES);
+		const { emulator } = large;
+		const served = await emulator.outputBytesOf(emulator.predictions[0]?.id ?? '');
+		expect(saved.equals(served)).toBe(true);
 	});
 });
+
+async function makeVideo(bench: Workbench): Promise<Execution> {
+	const workflow = await importWorkflow(bench.session, await bench.example('prompt-to-video'));
+	const execution = await waitForExecution(
+		bench.session,
+		await runWorkflow(bench.session, workflow),
+	);
+	expect(execution.status).toBe('success');
+	return execution;
+}
+
+/** Runs `work` and tells how far the process's memory rose above where it was before. */
+async function peakGrowth<T>(
+	pid: number,
+	work: () => Promise<T>,
+): Promise<{ result: T; growth: string }> {
+	if (!canMeasureMemory) return { result: await work(), growth: 'not measurable here' };
+	await resetPeakMemory(pid);
+	const before = (await memoryOf(pid)).now;
+	const result = await work();
+	const grown = (await memoryOf(pid)).peak - before;
+	return { result, growth: `${Math.round(grown / MEGABYTE)} MB` };
+}
+
+function report(text: string): void {
+	process.stderr.write(`Growth of n8n's peak memory ${text}\n`);
+}

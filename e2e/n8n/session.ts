@@ -31,8 +31,10 @@ export class RestError extends Error {
 export const BROWSER_ID = 'wavespeed-e2e';
 const BODY_EXCERPT_CHARACTERS = 600;
 
-export function openSession(url: string): Session {
+/** @param signedIn the `cookie()` of a session that is signed in already */
+export function openSession(url: string, signedIn = ''): Session {
 	const cookies = new Map<string, string>();
+	keepCookies(cookies, signedIn.split('; '));
 	const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 
 	const send = async (method: string, path: string, body?: unknown): Promise<Response> => {
@@ -45,10 +47,7 @@ export function openSession(url: string): Session {
 			},
 			body: body === undefined ? undefined : JSON.stringify(body),
 		});
-		for (const line of response.headers.getSetCookie()) {
-			const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-			if (name && value !== undefined) cookies.set(name, value);
-		}
+		keepCookies(cookies, response.headers.getSetCookie());
 		if (response.ok) return response;
 		const text = (await response.text()).slice(0, BODY_EXCERPT_CHARACTERS);
 		throw new RestError(
@@ -67,4 +66,11 @@ export function openSession(url: string): Session {
 		},
 		download: async (path) => Buffer.from(await (await send('GET', path)).arrayBuffer()),
 	};
+}
+
+function keepCookies(cookies: Map<string, string>, lines: string[]): void {
+	for (const line of lines) {
+		const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+		if (name && value !== undefined) cookies.set(name, value);
+	}
 }

@@ -1,18 +1,22 @@
-import { signIn } from './owner';
 import { openSession, type Session } from './session';
 import type { N8n } from './startN8n';
 
 /** Jest runs set-up and teardown in one process and tests in others: these reach both. */
 const URL_VARIABLE = 'E2E_N8N_URL';
+const COOKIE_VARIABLE = 'E2E_N8N_COOKIE';
 const FILES_VARIABLE = 'E2E_N8N_FILES';
 const PROCESS_ID_VARIABLE = 'E2E_N8N_PID';
 /** Also read by n8nLogReporter.cjs. */
 const LOG_VARIABLE = 'E2E_N8N_LOG';
 const holder = globalThis as { sharedN8n?: N8n };
 
-/** Makes this n8n the one that all test files use. */
-export function publishSharedN8n(n8n: N8n): void {
+/**
+ * Makes this n8n the one that all test files use. They share one session too: n8n refuses more than
+ * five sign-ins in a minute.
+ */
+export function publishSharedN8n(n8n: N8n, session: Session): void {
 	holder.sharedN8n = n8n;
+	process.env[COOKIE_VARIABLE] = session.cookie();
 	process.env[URL_VARIABLE] = n8n.url;
 	process.env[FILES_VARIABLE] = n8n.filesFolder;
 	process.env[PROCESS_ID_VARIABLE] = String(n8n.pid);
@@ -30,14 +34,12 @@ export interface SharedN8n {
 	pid: number;
 }
 
-/** Signs in to the n8n of this test run. */
-export async function joinSharedN8n(): Promise<SharedN8n> {
+/** @throws Error outside of `npm run test:e2e` */
+export function joinSharedN8n(): SharedN8n {
 	const url = process.env[URL_VARIABLE];
 	if (!url) throw new Error('No n8n was started for this test run: use "npm run test:e2e"');
-	const session = openSession(url);
-	await signIn(session);
 	return {
-		session,
+		session: openSession(url, process.env[COOKIE_VARIABLE]),
 		filesFolder: process.env[FILES_VARIABLE] ?? '',
 		pid: Number(process.env[PROCESS_ID_VARIABLE]),
 	};

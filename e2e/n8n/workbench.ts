@@ -24,8 +24,8 @@ export interface Workbench {
 export const API_KEY = 'emulated-key';
 
 export async function openWorkbench(options: EmulatorOptions = {}): Promise<Workbench> {
-	const { session, filesFolder, pid } = await joinSharedN8n();
-	const emulator = await startEmulator({ apiKey: API_KEY, ...options });
+	const { session, filesFolder, pid } = joinSharedN8n();
+	const emulator = await startEmulator({ apiKey: API_KEY, onRequest: reportOwnFault, ...options });
 	const credential = await createCredential(session, {
 		name: `Emulator at ${emulator.url}`,
 		type: CREDENTIAL_TYPE,
@@ -49,4 +49,10 @@ export async function openWorkbench(options: EmulatorOptions = {}): Promise<Work
 		},
 		close: async () => await emulator.close(),
 	};
+}
+
+/** A failure of the emulator itself would otherwise look like one of the node. */
+function reportOwnFault(line: { method: string; path: string; status: number }): void {
+	if (line.status < 500) return;
+	process.stderr.write(`The emulator answered ${line.method} ${line.path} with ${line.status}\n`);
 }
