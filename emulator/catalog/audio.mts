@@ -1,0 +1,73 @@
+import type { ModelFacts } from './model.mts';
+
+/** Speech and music. */
+export const audio: ModelFacts[] = [
+	{
+		// A list of objects with a default, required items, and choices under x-enum.
+		id: 'google/gemini-2.5-flash/text-to-speech',
+		type: 'text-to-audio',
+		basePriceUsd: 0.04,
+		formula: '{"total_price": base_price * $ceil($length(text) / 1000)}',
+		description: 'Reads a text aloud with one or two voices.',
+		properties: {
+			text: {
+				type: 'string',
+				'x-ui-component': 'textarea',
+				'x-rows': 10,
+				description: 'What to read, and how.',
+			},
+			language: {
+				type: 'string',
+				default: 'English (United States)',
+				'x-enum': [
+					'English (United States)',
+					'French (France)',
+					'German (Germany)',
+					'Japanese (Japan)',
+				],
+				'x-ui-component': 'command',
+				description: 'Language of the text.',
+			},
+			speakers: {
+				type: 'array',
+				default: [{ speaker: '', voice: 'Achernar' }],
+				minItems: 1,
+				maxItems: 2,
+				'x-ui-component': 'array',
+				description: 'Who speaks with which voice.',
+				items: {
+					type: 'object',
+					properties: {
+						speaker: { type: 'string' },
+						voice: {
+							type: 'string',
+							'x-enum': ['Achernar', 'Kore', 'Puck', 'Zephyr'],
+							'x-ui-component': 'command',
+						},
+					},
+					required: ['speaker', 'voice'],
+				},
+			},
+		},
+		required: ['text', 'speakers', 'language'],
+	},
+	{
+		id: 'wavespeed-ai/ace-step-1.5',
+		type: 'text-to-audio',
+		basePriceUsd: 0.0003,
+		formula: '{"total_price": $number(duration) * base_price}',
+		description: 'Music from tags and lyrics, priced by the second.',
+		properties: {
+			tags: { type: 'string', description: 'Genres and instruments, separated by commas.' },
+			lyrics: { type: 'string', description: 'Text to sing.' },
+			duration: {
+				type: 'integer',
+				default: 60,
+				minimum: 5,
+				maximum: 240,
+				description: 'Length of the piece in seconds.',
+			},
+		},
+		required: ['tags'],
+	},
+];

@@ -1,0 +1,70 @@
+import type { FastifyInstance } from 'fastify';
+import { ApiError, success } from '../envelope.mts';
+import type { EmulatedPrediction } from '../prediction.mts';
+import type { Service } from '../service.mts';
+
+const KEPT_FOR_MS = 7 * 24 * 60 * 60 * 1000;
+const LARGEST_PAGE = 100;
+
+interface ListRequest {
+	page?: unknown;
+	page_size?: unknown;
+	model?: unknown;
+	status?: unknown;
+	created_after?: unknown;
+	created_before?: unknown;
+}
+
+function wholeNumber(value: unknown, name: string, atMost: number): number {
+	if (typeof value !== 'number' || !Number.isInteger(value) || value < 1 || value > atMost) {
+		throw new ApiError(
+			400,
+			`invalid request body, Error at "/${name}": number must be between 1 and ${atMost}`,
+		);
+	}
+	return value;
+}
+
+function time(value: unknown, name: string, absent: number): number {
+	if (value === undefined) return absent;
+	const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+	if (Number.isNaN(ms))
+		throw new ApiError(
+			400,
+			`invalid request body, Error at "/${name}": value must be an ISO 8601 time`,
+		);
+	return ms;
+}
+
+/** A POST to /predictions lists; /predictions/delete takes entries off that list. */
+export function listAndDeleteRoutes(api: FastifyInstance, service: Service): void {
+	api.post('/predictions', async (request) => {
+		const body = (request.body ?? {}) as ListRequest;
+		const page = wholeNumber(body.page, 'page', Number.MAX_SAFE_INTEGER);
+		const pageSize = wholeNumber(body.page_size, 'page_size', LARGEST_PAGE);
+		const after = Math.max(
+			time(body.created_after, 'created_after', 0),
+			service.options.clock.now() - KEPT_FOR_MS,
+		);
+		const before = time(body.created_before, 'created_before', Number.POSITIVE_INFINITY);
+		const isWanted = (prediction: EmulatedPrediction): boolean =>
+			!prediction.deleted &&
+			prediction.createdAt >= after &&
+			prediction.createdAt <= before &&
+			(body.model === undefined || prediction.model === body.model) &&
+			(body.status === undefined || prediction.status === body.status);
+		const newestFirst = service.predictions.all.filter(isWanted).reverse();
+		const items = newestFirst.slice((page - 1) * pageSize, page * pageSize);
+		return success({
+			page,
+			items: await Promise.all(items.map((prediction) => service.objects.withInput(prediction))),
+		});
+	});
+
+	api.post('/predictions/delete', async (request) => {
+		const ids = (request.body as { ids?: unknown } | undefined)?.ids;
+		if (!Array.isArray(ids))
+			throw new ApiError(400, 'invalid request body, Error at "/ids": property "ids" is missing');
+		return success({ deleted_count: service.predictions.delete(ids.map(String)) });
+	});
+}

@@ -1,0 +1,182 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Clock } from '../../emulator/index.mts';
+import { call, closeAll, SORA, start } from './client.mts';
+
+interface Delivery {
+	headers: IncomingHttpHeaders;
+	body: string;
+	at: number;
+}
+
+let server: Server;
+let deliveries: Delivery[];
+let answers: number[];
+let url: string;
+let arrived: (delivery: Delivery) => void;
+
+beforeEach(async () => {
+	deliveries = [];
+	answers = [];
+	arrived = () => undefined;
+	server = createServer(async (request, response) => {
+		const chunks: Buffer[] = [];
+		for await (const chunk of request) chunks.push(chunk as Buffer);
+		const delivery = {
+			headers: request.headers,
+			body: Buffer.concat(chunks).toString(),
+			at: performance.now(),
+		};
+		deliveries.push(delivery);
+		response.writeHead(answers.shift() ?? 200).end();
+		arrived(delivery);
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook?token=a%26b`;
+});
+
+afterEach(async () => {
+	await closeAll();
+	server.closeAllConnections();
+	await new Promise((resolve) => server.close(resolve));
+});
+
+const nextDelivery = (count = 1): Promise<void> =>
+	new Promise((resolve) => {
+		arrived = () => void (deliveries.length >= count && resolve());
+	});
+
+const submitWithWebhook = (
+	emulator: Parameters<typeof call>[0],
+	input: object = { prompt: 'a paper boat' },
+) => call(emulator, 'POST', `/api/v3/${SORA}?webhook=${encodeURIComponent(url)}`, input);
+
+describe('a callback', () => {
+	test('carries the finished prediction without the envelope, signed over its exact bytes', async () => {
+		const secret = 'whsec_c2VjcmV0LW9mLW5vYm9keQ==';
+		const emulator = await start({ webhookSecret: secret });
+		const delivered = nextDelivery();
+		const { json } = await submitWithWebhook(emulator);
+		await delivered;
+		const [{ headers, body }] = deliveries as [Delivery];
+		expect(JSON.parse(body)).toMatchObject({
+			id: json.data.id,
+			model: SORA,
+			status: 'completed',
+			input: { duration: 4 },
+			outputs: [expect.stringContaining('.mp4')],
+			error: '',
+		});
+		const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
+		const expected = createHmac('sha256', 'c2VjcmV0LW9mLW5vYm9keQ==').update(signed).digest('hex');
+		expect(headers['webhook-signature']).toBe(`v3,${expected}`);
+		expect(Math.abs(Number(headers['webhook-timestamp']) - Date.now() / 1000)).toBeLessThan(5);
+		expect((await call(emulator, 'GET', '/api/v3/webhook/secret')).json.data).toEqual({ secret });
+		expect(emulator.predictions[0]!.webhookUrl).toBe(url);
+	});
+
+	test('comes for a failure as well', async () => {
+		const emulator = await start();
+		const delivered = nextDelivery();
+		await submitWithWebhook(emulator, { prompt: '[fail]' });
+		await delivered;
+		expect(JSON.parse(deliveries[0]!.body)).toMatchObject({
+			status: 'failed',
+			code: 1403,
+			outputs: [],
+		});
+	});
+
+	test('that is refused comes again after each delay, under the same id and no more than that', async () => {
+		const emulator = await start({ webhookRetryDelaysMs: [60, 120] });
+		answers = [500, 302, 503, 503];
+		const delivered = nextDelivery(3);
+		await submitWithWebhook(emulator);
+		await delivered;
+		await new Promise((resolve) => setTimeout(resolve, 200));
+		expect(deliveries).toHaveLength(3);
+		expect(deliveries[1]!.at - deliveries[0]!.at).toBeGreaterThanOrEqual(59);
+		expect(deliveries[2]!.at - deliveries[1]!.at).toBeGreaterThanOrEqual(119);
+		expect(new Set(deliveries.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+		expect(emulator.callbacks.map(({ attempt, status }) => ({ attempt, status }))).toEqual([
+			{ attempt: 1, status: 500 },
+			{ attempt: 2, status: 302 },
+			{ attempt: 3, status: 503 },
+		]);
+	});
+
+	test('that is accepted does not come again', async () => {
+		const emulator = await start({ webhookRetryDelaysMs: [10] });
+		answers = [500];
+		const delivered = nextDelivery(2);
+		await submitWithWebhook(emulator);
+		await delivered;
+		await new Promise((resolve) => setTimeout(resolve, 60));
+		expect(deliveries).toHaveLength(2);
+	});
+
+	test('comes once, however often the prediction is changed afterwards', async () => {
+		const emulator = await start({ generationTimeMs: Infinity });
+		const { id } = (await submitWithWebhook(emulator)).json.data;
+		const delivered = nextDelivery();
+		emulator.settle(id);
+		emulator.fail(id);
+		await delivered;
+		await new Promise((resolve) => setTimeout(resolve, 50));
+		expect(deliveries).toHaveLength(1);
+	});
+
+	test('can be sent again, as receivers must expect', async () => {
+		const emulator = await start();
+		const delivered = nextDelivery(2);
+		const { id } = (await submitWithWebhook(emulator)).json.data;
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		emulator.callBack(id);
+		await delivered;
+		expect(deliveries.map(({ body }) => JSON.parse(body).id)).toEqual([id, id]);
+	});
+
+	test('that is never accepted is given up after pauses of 1, 2 and 4 seconds', async () => {
+		const pauses: number[] = [];
+		const clock: Clock = {
+			now: () => Date.now(),
+			after: (ms, run) => {
+				if (ms >= 1000) pauses.push(ms);
+				const timer = setTimeout(run, ms >= 1000 ? 0 : ms);
+				return () => clearTimeout(timer);
+			},
+		};
+		const emulator = await start({ clock });
+		answers = [500, 500, 500, 500, 500];
+		const delivered = nextDelivery(4);
+		await submitWithWebhook(emulator);
+		await delivered;
+		await new Promise((resolve) => setTimeout(resolve, 50));
+		expect(pauses).toEqual([1000, 2000, 4000]);
+		expect(deliveries).toHaveLength(4);
+	});
+
+	test('can arrive before the submission is answered', async () => {
+		const emulator = await start({ generationTimeMs: Infinity });
+		emulator.misbehave({ when: { method: 'POST' }, do: { kind: 'callbackFirst' } });
+		const { json } = await submitWithWebhook(emulator);
+		expect(deliveries).toHaveLength(1);
+		expect(JSON.parse(deliveries[0]!.body)).toMatchObject({
+			id: json.data.id,
+			status: 'completed',
+		});
+	});
+
+	test('to no web address is refused before anything is billed', async () => {
+		const emulator = await start();
+		const { status } = await call(
+			emulator,
+			'POST',
+			`/api/v3/${SORA}?webhook=ftp%3A%2F%2Fexample.com`,
+			{ prompt: 'x' },
+		);
+		expect(status).toBe(400);
+		expect(emulator.predictions).toHaveLength(0);
+	});
+});

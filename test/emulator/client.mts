@@ -1,0 +1,141 @@
+import { connect } from 'node:net';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/index.mts';
+
+export const KEY = 'test-key-of-nobody';
+export const SORA = 'openai/sora-2/text-to-video';
+
+export interface Answer {
+	status: number;
+	headers: Headers;
+	/** The whole JSON body. */
+	json: any;
+}
+
+const running: Emulator[] = [];
+
+/** Starts an emulator that `closeAll` ends; predictions finish within 20 ms unless told otherwise. */
+export async function start(options: EmulatorOptions = {}): Promise<Emulator> {
+	const emulator = await startEmulator({ generationTimeMs: 20, ...options });
+	running.push(emulator);
+	return emulator;
+}
+
+export async function closeAll(): Promise<void> {
+	await Promise.all(running.splice(0).map((emulator) => emulator.close()));
+}
+
+export async function call(
+	emulator: Pick<Emulator, 'url'>,
+	method: string,
+	path: string,
+	body?: unknown,
+	key = KEY,
+): Promise<Answer> {
+	const response = await fetch(emulator.url + path, {
+		method,
+		headers: {
+			authorization: `Bearer ${key}`,
+			...(body === undefined ? {} : { 'content-type': 'application/json' }),
+		},
+		...(body === undefined ? {} : { body: JSON.stringify(body) }),
+	});
+	return { status: response.status, headers: response.headers, json: await response.json() };
+}
+
+export function submit(
+	emulator: Pick<Emulator, 'url'>,
+	input: unknown = { prompt: 'a paper boat' },
+	model = SORA,
+): Promise<Answer> {
+	return call(emulator, 'POST', `/api/v3/${model}`, input);
+}
+
+/** Submits and polls until the end; returns the finished prediction. */
+export async function generate(
+	emulator: Emulator,
+	input: unknown = { prompt: 'a paper boat' },
+	model = SORA,
+): Promise<any> {
+	const submitted = await submit(emulator, input, model);
+	if (submitted.status !== 200) throw new Error(JSON.stringify(submitted.json));
+	for (;;) {
+		const { json } = await call(
+			emulator,
+			'GET',
+			`/api/v3/predictions/${submitted.json.data.id}/result`,
+		);
+		if (!['created', 'processing'].includes(json.data.status)) return json.data;
+		await new Promise((resolve) => setTimeout(resolve, 5));
+	}
+}
+
+export interface WireExchange {
+	/** Everything up to the empty line. */
+	head: string;
+	body: Buffer;
+	end: 'fin' | 'reset' | 'open';
+	/** Milliseconds until the first byte. */
+	firstByteMs: number;
+}
+
+/** One request on a socket of its own, to see what really came over the wire. */
+export function exchange(
+	url: string,
+	request: { method?: string; headers?: Record<string, string>; body?: string } = {},
+	waitMs = 5000,
+): Promise<WireExchange> {
+	const { hostname, port, pathname, search } = new URL(url);
+	return new Promise((resolve) => {
+		const startedAt = performance.now();
+		let firstByteMs = Number.POSITIVE_INFINITY;
+		const chunks: Buffer[] = [];
+		const socket = connect(Number(port), hostname);
+		const finish = (end: WireExchange['end']): void => {
+			clearTimeout(timer);
+			socket.destroy();
+			const all = Buffer.concat(chunks);
+			const split = all.indexOf('\r\n\r\n');
+			resolve({
+				head: all.subarray(0, split < 0 ? all.length : split).toString('latin1'),
+				body: split < 0 ? Buffer.alloc(0) : all.subarray(split + 4),
+				end,
+				firstByteMs,
+			});
+		};
+		const timer = setTimeout(() => finish('open'), waitMs);
+		socket.on('data', (chunk) => {
+			firstByteMs = Math.min(firstByteMs, performance.now() - startedAt);
+			chunks.push(chunk);
+		});
+		socket.on('end', () => finish('fin'));
+		socket.on('error', () => finish('reset'));
+		const headers = {
+			host: `${hostname}:${port}`,
+			connection: 'close',
+			...(request.body === undefined
+				? {}
+				: {
+						'content-type': 'application/json',
+						'content-length': String(Buffer.byteLength(request.body)),
+					}),
+			...request.headers,
+		};
+		const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+		socket.write(
+			`${request.method ?? 'GET'} ${pathname}${search} HTTP/1.1\r\n${lines.join('')}\r\n${request.body ?? ''}`,
+		);
+	});
+}
+
+/** A submission on a socket of its own. */
+export function submitOnWire(emulator: Emulator, waitMs?: number): Promise<WireExchange> {
+	return exchange(
+		`${emulator.url}/api/v3/${SORA}`,
+		{
+			method: 'POST',
+			headers: { authorization: `Bearer ${KEY}` },
+			body: JSON.stringify({ prompt: 'a paper boat' }),
+		},
+		waitMs,
+	);
+}

@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmulator } from '../../emulator/index.mts';
+import { call, closeAll, KEY, start, submit } from './client.mts';
+
+afterEach(closeAll);
+
+describe('an emulator', () => {
+	test('counts the connections to both hosts', async () => {
+		const emulator = await start();
+		const sockets = [emulator.url, emulator.outputsUrl].map((url) =>
+			connect(Number(new URL(url).port), '127.0.0.1'),
+		);
+		await Promise.all(
+			sockets.map((socket) => new Promise((resolve) => socket.once('connect', resolve))),
+		);
+		expect(await emulator.openConnections()).toBe(2);
+		for (const socket of sockets) socket.destroy();
+		await new Promise((resolve) => setTimeout(resolve, 50));
+		expect(await emulator.openConnections()).toBe(0);
+	});
+
+	test('does not start on a port that is taken', async () => {
+		const emulator = await start();
+		const port = Number(new URL(emulator.url).port);
+		await expect(startEmulator({ port })).rejects.toThrow(/EADDRINUSE/);
+	});
+});
+
+interface Command {
+	/** Resolves with what it printed and its exit code. */
+	ended: Promise<{ code: number | null; text: string }>;
+	/** Resolves with the API's address once both addresses are printed. */
+	listening: Promise<string>;
+	kill(signal: NodeJS.Signals): void;
+}
+
+function runCommand(args: string[], environment: Record<string, string> = {}): Command {
+	const child = spawn(process.execPath, ['--import', 'tsx', 'emulator/main.mts', ...args], {
+		cwd: join(import.meta.dirname, '../..'),
+		env: { ...process.env, ...environment },
+	});
+	let text = '';
+	const ended = new Promise<{ code: number | null; text: string }>((resolve) => {
+		child.once('close', (code) => resolve({ code, text }));
+	});
+	const listening = new Promise<string>((resolve) => {
+		const read = (chunk: Buffer): void => {
+			text += String(chunk);
+			const address = /API\s+(http:\S+)\s[^]*Outputs/.exec(text)?.[1];
+			if (address !== undefined) resolve(address);
+		};
+		child.stdout.on('data', read);
+		child.stderr.on('data', read);
+	});
+	return { ended, listening, kill: (signal) => void child.kill(signal) };
+}
+
+describe('the command', () => {
+	const ANY_PORTS = ['--port', '0', '--outputs-port', '0'];
+
+	test('ends on SIGTERM and leaves no file behind', async () => {
+		const directory = await mkdtemp(join(tmpdir(), 'wavespeed-emulator-command-'));
+		const ours = async () =>
+			(await readdir(directory)).filter((name) => name.startsWith('wavespeed'));
+		try {
+			const command = runCommand([...ANY_PORTS, '--generation-time', '60'], { TMPDIR: directory });
+			await submit({ url: await command.listening });
+			expect(await ours()).toHaveLength(1);
+			command.kill('SIGTERM');
+			expect((await command.ended).code).toBe(0);
+			expect(await ours()).toEqual([]);
+		} finally {
+			await rm(directory, { recursive: true, force: true });
+		}
+	});
+
+	test('prints every request, never the key, and ends on SIGINT', async () => {
+		const command = runCommand([...ANY_PORTS, '--api-key', KEY, '--balance', '2.5']);
+		const { json } = await call(
+			{ url: await command.listening },
+			'GET',
+			`/api/v3/balance?key=${KEY}`,
+		);
+		expect(json.data).toEqual({ balance: 2.5 });
+		command.kill('SIGINT');
+		const { code, text } = await command.ended;
+		expect(code).toBe(0);
+		expect(text).toContain('200 GET /api/v3/balance\n');
+		expect(text).not.toContain(KEY);
+	});
+
+	test('explains itself, and what it did not understand', async () => {
+		const [help, wrong] = await Promise.all([
+			runCommand(['--help']).ended,
+			runCommand(['--balance', 'much']).ended,
+		]);
+		expect(help).toMatchObject({ code: 0, text: expect.stringContaining('[fail]') });
+		expect(wrong).toMatchObject({
+			code: 1,
+			text: expect.stringContaining('--balance takes a number'),
+		});
+	});
+});

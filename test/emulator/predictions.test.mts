@@ -1,0 +1,182 @@
+import { call, closeAll, generate, start, submit } from './client.mts';
+
+afterEach(closeAll);
+
+const resultOf = async (emulator: Parameters<typeof call>[0], id: string) =>
+	(await call(emulator, 'GET', `/api/v3/predictions/${id}/result`)).json.data;
+
+describe('a prediction', () => {
+	test('goes from created over processing to completed', async () => {
+		const emulator = await start({ generationTimeMs: 300 });
+		const { id } = (await submit(emulator)).json.data;
+		expect(await resultOf(emulator, id)).toMatchObject({
+			status: 'created',
+			outputs: [],
+			error: '',
+		});
+		await new Promise((resolve) => setTimeout(resolve, 120));
+		expect(await resultOf(emulator, id)).toMatchObject({ status: 'processing', outputs: [] });
+		await new Promise((resolve) => setTimeout(resolve, 220));
+		const done = await resultOf(emulator, id);
+		expect(done).toMatchObject({
+			status: 'completed',
+			outputs: [`${emulator.outputsUrl}/predictions/${id}/1.mp4`],
+			has_nsfw_contents: [false],
+			error: '',
+		});
+		expect(done.timings.inference).toBeGreaterThanOrEqual(299);
+		expect(done.created_at).toMatch(/\.\d{9}Z$/);
+	});
+
+	test('reads the same without /result', async () => {
+		const emulator = await start();
+		const { id } = await generate(emulator);
+		expect((await call(emulator, 'GET', `/api/v3/predictions/${id}`)).json.data).toEqual(
+			await resultOf(emulator, id),
+		);
+	});
+
+	test('that never was answers 404', async () => {
+		const emulator = await start();
+		expect(
+			await call(emulator, 'GET', '/api/v3/predictions/0123456789abcdef0123456789abcdef/result'),
+		).toMatchObject({ status: 404, json: { code: 404 } });
+	});
+
+	test('can be ended by hand, as whatever the test needs', async () => {
+		const emulator = await start({ generationTimeMs: Infinity });
+		const ids = await Promise.all(
+			[1, 2, 3].map(async () => (await submit(emulator)).json.data.id as string),
+		);
+		emulator.settle(ids[0]!);
+		emulator.fail(ids[1]!, 'The content contains sensitive information.', 1200);
+		emulator.settle(ids[2]!, {
+			status: 'deleted',
+			outputs: [{ kind: 'value', value: { odd: true } }],
+		});
+		expect(await resultOf(emulator, ids[0]!)).toMatchObject({ status: 'completed' });
+		expect(await resultOf(emulator, ids[1]!)).toMatchObject({
+			status: 'failed',
+			code: 1200,
+			outputs: [],
+		});
+		expect(await resultOf(emulator, ids[2]!)).toMatchObject({
+			status: 'deleted',
+			outputs: [{ odd: true }],
+		});
+	});
+
+	test('whose uploaded input is gone fails with code 1402', async () => {
+		const emulator = await start();
+		const data = await generate(
+			emulator,
+			{ prompt: 'x', image: `${emulator.outputsUrl}/media/nobody/images/gone.png` },
+			'openai/sora-2/image-to-video',
+		);
+		expect(data).toMatchObject({ status: 'failed', code: 1402 });
+	});
+
+	test('in sync mode is answered when it is done, or as still processing after the time limit', async () => {
+		const emulator = await start({
+			generationTimeMs: ({ count }) => (count === 1 ? 20 : Infinity),
+			syncTimeoutMs: 60,
+		});
+		const input = { prompt: 'x', enable_sync_mode: true };
+		expect((await submit(emulator, input, 'wavespeed-ai/z-image/turbo')).json.data).toMatchObject({
+			status: 'completed',
+			outputs: [expect.stringContaining('.jpeg')],
+		});
+		const late = (await submit(emulator, input, 'wavespeed-ai/z-image/turbo')).json;
+		expect(late).toMatchObject({
+			code: 200,
+			data: { status: 'processing', code: 5004, urls: { get: expect.any(String) } },
+		});
+	});
+});
+
+describe('outputs that are no URLs', () => {
+	test('a language model answers in text', async () => {
+		const emulator = await start();
+		const data = await generate(emulator, { prompt: 'what floats?' }, 'wavespeed-ai/any-llm');
+		expect(data.outputs).toEqual([expect.stringContaining('what floats?')]);
+	});
+
+	test('a character comes as an object with an id', async () => {
+		const emulator = await start();
+		const data = await generate(
+			emulator,
+			{ name: 'Ada', video: 'https://example.com/ada.mp4' },
+			'openai/sora-2/characters',
+		);
+		expect(data.outputs).toEqual([{ id: expect.stringMatching(/^char_/), name: 'Ada' }]);
+	});
+
+	test('base64 output is the file itself, without a data prefix', async () => {
+		const emulator = await start();
+		const data = await generate(
+			emulator,
+			{ prompt: 'x', size: '64*64', enable_base64_output: true },
+			'wavespeed-ai/z-image/turbo',
+		);
+		expect(
+			Buffer.from(data.outputs[0], 'base64').equals(await emulator.outputBytesOf(data.id)),
+		).toBe(true);
+	});
+});
+
+describe('the list', () => {
+	test('shows the newest first, in pages, with the input', async () => {
+		const emulator = await start();
+		for (const prompt of ['one', 'two', 'three']) await generate(emulator, { prompt });
+		const page = async (number: number) =>
+			(await call(emulator, 'POST', '/api/v3/predictions', { page: number, page_size: 2 })).json
+				.data;
+		const first = await page(1);
+		expect(first.page).toBe(1);
+		expect(first.items.map((item: any) => item.input.prompt)).toEqual(['three', 'two']);
+		expect((await page(2)).items.map((item: any) => item.input.prompt)).toEqual(['one']);
+		expect((await page(3)).items).toEqual([]);
+	});
+
+	test('can be narrowed by model, status and time', async () => {
+		const emulator = await start();
+		const boat = await generate(emulator);
+		const failed = await generate(emulator, { prompt: '[fail]' });
+		const image = await generate(emulator, { prompt: 'x' }, 'wavespeed-ai/z-image/turbo');
+		const idsOf = async (filter: object) =>
+			(
+				await call(emulator, 'POST', '/api/v3/predictions', { page: 1, page_size: 100, ...filter })
+			).json.data.items.map((item: any) => item.id);
+		expect(await idsOf({ model: 'wavespeed-ai/z-image/turbo' })).toEqual([image.id]);
+		expect(await idsOf({ status: 'failed' })).toEqual([failed.id]);
+		expect(
+			await idsOf({ created_before: new Date(emulator.predictions[0]!.createdAt).toISOString() }),
+		).toEqual([boat.id]);
+		expect(await idsOf({ created_after: new Date(Date.now() + 1000).toISOString() })).toEqual([]);
+	});
+
+	test.each([
+		[{}],
+		[{ page: 0, page_size: 10 }],
+		[{ page: 1, page_size: 101 }],
+		[{ page: 1, page_size: 10, created_after: 'yesterday' }],
+	])('refuses %j', async (body) => {
+		const emulator = await start();
+		expect((await call(emulator, 'POST', '/api/v3/predictions', body)).status).toBe(400);
+	});
+
+	test('loses what was deleted, which stays paid for', async () => {
+		const emulator = await start();
+		const { id } = await generate(emulator);
+		const answer = await call(emulator, 'POST', '/api/v3/predictions/delete', {
+			ids: [id, id, 'unknown'],
+		});
+		expect(answer.json.data).toEqual({ deleted_count: 1 });
+		expect((await call(emulator, 'GET', `/api/v3/predictions/${id}/result`)).status).toBe(404);
+		expect(
+			(await call(emulator, 'POST', '/api/v3/predictions', { page: 1, page_size: 10 })).json.data
+				.items,
+		).toEqual([]);
+		expect(emulator.predictions).toHaveLength(1);
+	});
+});
