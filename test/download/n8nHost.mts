@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Container } from '@n8n/di';
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
 import { getBinaryHelperFunctions } from 'n8n-core/dist/execution-engine/node-execution-context/utils/binary-helper-functions';
 import { getRequestHelperFunctions } from 'n8n-core/dist/execution-engine/node-execution-context/utils/request-helper-functions';
 import type { IBinaryData } from 'n8n-workflow';
 
-import type { DownloadHost } from '../../nodes/WaveSpeed/download/openAddress';
+import type { DownloadHost } from '../../nodes/WaveSpeed/download/openAddress.ts';
+
+// n8n-core's own copy: another one would know none of its services.
+const { Container } = createRequire(require.resolve('n8n-core'))('@n8n/di') as {
+	Container: { get<T>(service: abstract new (...args: never[]) => T): T };
+};
 
 export type BinaryMode = 'default' | 'filesystem';
 
@@ -19,6 +24,8 @@ export interface N8nHost extends DownloadHost {
 	read(binary: IBinaryData): Promise<Buffer>;
 	/** Everything that lies in the store, whether something refers to it or not. */
 	storedFiles(): string[];
+	/** Empties the store. */
+	clear(): void;
 	remove(): void;
 }
 
@@ -43,6 +50,7 @@ export async function createN8nHost(mode: BinaryMode): Promise<N8nHost> {
 		helpers: { httpRequest, prepareBinaryData },
 		read: async (binary) => await service.getAsBuffer(binary),
 		storedFiles: () => (existsSync(folder) ? listFiles(folder) : []),
+		clear: () => rmSync(join(folder, 'workflows'), { recursive: true, force: true }),
 		remove: () => rmSync(folder, { recursive: true, force: true }),
 	};
 }

@@ -32,13 +32,16 @@ export class Mp4Boxes {
 	}
 
 	/**
-	 * @returns `cut` when the file ends inside a box, `lacking` when it ends between two boxes but before
-	 * the one that says what is where, `whole`, or `unknown` when it is not made of boxes after all
+	 * @returns `cut` when the file ends inside a box; `lacking` when it ends between two, but before the
+	 * media or what tells where in it things are; `whole`; or `unknown` when it is not made of boxes. A
+	 * file in fragments that ends after one of them is taken for whole, as nothing tells their number.
 	 */
 	verdict(): 'cut' | 'lacking' | 'unknown' | 'whole' {
 		if (this.isForeign) return 'unknown';
-		if (this.rest > 0 || this.headerBytes > 0) return 'cut';
-		return this.types.has('moov') || this.types.has('meta') ? 'whole' : 'lacking';
+		if (this.rest > 0) return 'cut';
+		const { types } = this;
+		const isPlayable = types.has('mdat') && (types.has('moov') || types.has('meta'));
+		return isPlayable && this.headerBytes === 0 ? 'whole' : 'lacking';
 	}
 
 	private readHeader(): void {

@@ -43,7 +43,7 @@ export class Wholeness {
 
 /** What a file begins with, what it then must end with, and among how many last bytes to look for it. */
 const ENDINGS: ReadonlyArray<readonly [Buffer, Buffer, number]> = [
-	[Buffer.from('\x89PNG', 'latin1'), Buffer.from('IEND'), 12],
+	[Buffer.from('\x89PNG', 'latin1'), Buffer.from('IEND\xaeB`\x82', 'latin1'), TAIL_BYTES],
 	[Buffer.from('\xff\xd8\xff', 'latin1'), Buffer.from('\xff\xd9', 'latin1'), 16],
 	[Buffer.from('GIF8'), Buffer.from(';'), 1],
 	[Buffer.from('PK\x03\x04', 'latin1'), Buffer.from('PK\x05\x06', 'latin1'), TAIL_BYTES],

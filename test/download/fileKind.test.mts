@@ -1,0 +1,98 @@
+import { fileKind, isErrorPage } from '../../nodes/WaveSpeed/download/fileKind.ts';
+import { box, mp4, png, wav } from './samples.mts';
+
+const latin1 = (text: string) => Buffer.from(text, 'latin1');
+const kindOf = (head: Buffer, contentType?: string, url = 'https://a.example/x') =>
+	Object.values(fileKind(head, contentType, url)).join(' ');
+
+describe('the kind of a file', () => {
+	test.each([
+		[mp4(), 'mp4 video/mp4'],
+		[box('ftyp', latin1('qt  \0\0\0\0')), 'mov video/quicktime'],
+		[box('ftyp', latin1('M4A \0\0\0\0')), 'm4a audio/mp4'],
+		[box('ftyp', latin1('avif\0\0\0\0')), 'avif image/avif'],
+		[box('ftyp', latin1('heic\0\0\0\0')), 'heic image/heic'],
+		[
+			latin1(
+				'\x1a\x45\xdf\xa3\x9fB\x86\x81\x01B\xf7\x81\x01B\xf2\x81\x04B\xf3\x81\x08B\x82\x84webm',
+			),
+			'webm video/webm',
+		],
+		[latin1('\x1a\x45\xdf\xa3\x93B\x82\x88matroska'), 'mkv video/x-matroska'],
+		[latin1('RIFF\0\0\0\0AVI LIST'), 'avi video/x-msvideo'],
+		[latin1('RIFF\0\0\0\0WEBPVP8 '), 'webp image/webp'],
+		[wav(), 'wav audio/wav'],
+		[png(), 'png image/png'],
+		[latin1('\xff\xd8\xff\xe0'), 'jpg image/jpeg'],
+		[latin1('GIF89a'), 'gif image/gif'],
+		[latin1('BM\x46\0\0\0\0\0\0\0'), 'bmp image/bmp'],
+		[latin1('II*\0'), 'tiff image/tiff'],
+		[latin1('ID3\x03'), 'mp3 audio/mpeg'],
+		[latin1('\xff\xfb\x90\x44'), 'mp3 audio/mpeg'],
+		[latin1('\xff\xf1\x50\x80'), 'aac audio/aac'],
+		[latin1('fLaC'), 'flac audio/flac'],
+		[latin1('OggS\0\x02'), 'ogg audio/ogg'],
+		[latin1('glTF\x02\0\0\0'), 'glb model/gltf-binary'],
+		[latin1('ply\nformat ascii 1.0'), 'ply application/octet-stream'],
+		[latin1('PK\x03\x04'), 'zip application/zip'],
+		[latin1('\x1f\x8b\x08'), 'gz application/gzip'],
+		[latin1('%PDF-1.7'), 'pdf application/pdf'],
+		[latin1('\x40\0\0\0\0\0\0\0{"a":{}}'), 'safetensors application/octet-stream'],
+	])('is told by its first bytes, whatever server and address say (%#)', (head, expected) => {
+		expect(kindOf(head, 'image/x-icon', 'https://a.example/x.exe')).toBe(expected);
+	});
+
+	test.each([
+		['OggS', 'https://a.example/a.opus', 'opus audio/ogg'],
+		['\xff\xd8\xff', 'https://a.example/a.jpeg', 'jpeg image/jpeg'],
+		['PK\x03\x04', 'https://a.example/a.usdz', 'usdz model/vnd.usdz+zip'],
+	])('keeps a name that says it closer', (head, url, expected) => {
+		expect(kindOf(latin1(head), undefined, url)).toBe(expected);
+	});
+
+	test.each([
+		['text/plain', 'https://a.example/a.srt', 'srt application/x-subrip'],
+		['text/plain; charset=utf-8', 'https://a.example/a.obj?x=.mp4', 'obj model/obj'],
+		['text/plain', 'https://a.example/a', 'txt text/plain'],
+		['text/plain', 'https://a.example/a.exe', 'txt text/plain'],
+		['application/json', 'https://a.example/a.gltf', 'gltf model/gltf+json'],
+		['application/json', 'https://a.example/a', 'json application/json'],
+		['audio/x-wav', 'https://a.example/a', 'wav audio/x-wav'],
+		['video/mp4', 'https://a.example/a.mov', 'mp4 video/mp4'],
+		['application/octet-stream', 'https://a.example/a.PLY', 'ply application/octet-stream'],
+		['binary/octet-stream', 'https://a.example/a.b3dm', 'b3dm application/octet-stream'],
+		['application/x-new-thing', 'https://a.example/a.thing', 'thing application/x-new-thing'],
+		['', 'https://a.example/a', 'bin application/octet-stream'],
+		['nonsense', 'https://a.example/a.mp4#.png', 'mp4 video/mp4'],
+		['text/html\r\nx: y', 'https://a.example/a.md', 'md text/markdown'],
+		[undefined, 'https://a.example/../../a.constructor', 'constructor application/octet-stream'],
+	])(
+		'is what the server says (%s), then what the address says (%s)',
+		(contentType, url, expected) => {
+			expect(kindOf(latin1('hello'), contentType, url)).toBe(expected);
+		},
+	);
+});
+
+describe('an error page', () => {
+	test.each([
+		['<!doctype HTML>', undefined],
+		['\ufeff <html lang="en">', 'video/mp4'],
+		['<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>NoSuchKey</Code>', 'video/mp4'],
+		['Forbidden', 'text/html'],
+		['whatever', 'application/xml; charset=utf-8'],
+		['whatever', 'application/problem+xml'],
+	])('is known by its bytes or its type: %s', (head, contentType) => {
+		expect(isErrorPage(Buffer.from(head), contentType, 'https://a.example/a.mp4')).toBe(true);
+	});
+
+	test.each([
+		['<svg xmlns="http://www.w3.org/2000/svg">', 'image/svg+xml', 'https://a.example/a'],
+		['<?xml version="1.0"?><svg>', undefined, 'https://a.example/a'],
+		['<html>', 'text/html', 'https://a.example/a.html'],
+		['a < b', 'text/plain', 'https://a.example/a.txt'],
+		['{"html":"<html>"}', 'application/json', 'https://a.example/a.json'],
+	])('is not what only looks a little like one: %s', (head, contentType, url) => {
+		expect(isErrorPage(Buffer.from(head), contentType, url)).toBe(false);
+	});
+});

@@ -1,0 +1,288 @@
+import { getEventListeners } from 'node:events';
+
+import { systemTime } from '../../nodes/WaveSpeed/time.ts';
+import { errorOf, fetchFrom } from './download.mts';
+import { FaultServer, pause, serveFile, type Script } from './faultServer.mts';
+import { createN8nHost, sha256, type N8nHost } from './n8nHost.mts';
+import { noise } from './samples.mts';
+
+/** One byte per 20 ms: never idle, never done. */
+const drip: Script = (_request, response) => {
+	response.writeHead(200, { 'content-length': 1_000_000, etag: '"1"' });
+	const timer = setInterval(() => response.write('x'), 20);
+	response.on('close', () => clearInterval(timer));
+};
+
+const stallAfterHeaders: Script = (_request, response) => {
+	response.writeHead(200, { 'content-length': 1_000, etag: '"1"' }).flushHeaders();
+};
+
+const stallAfterBytes: Script = (_request, response) => {
+	response.writeHead(200, { 'content-length': 10_000, etag: '"1"' }).write(noise(2_000));
+};
+
+const neverAnswer: Script = () => {};
+
+describe('the time a download may take', () => {
+	let host: N8nHost;
+	let server: FaultServer;
+	const stop = () => new AbortController();
+
+	beforeAll(async () => {
+		host = await createN8nHost('filesystem');
+	});
+	beforeEach(async () => {
+		host.clear();
+		server = await new FaultServer().start();
+	});
+	afterEach(async () => await server.stop());
+	afterAll(() => host.remove());
+
+	test.each([
+		['after the headers', stallAfterHeaders, 'idle', 'the server sent nothing for'],
+		['after some bytes', stallAfterBytes, 'idle', 'the server sent nothing for'],
+		['before the headers', neverAnswer, 'noAnswer', 'the server did not answer within'],
+	])('ends a silence %s and closes the socket', async (_where, script, problem, words) => {
+		server.script = script;
+		const error = await errorOf(
+			fetchFrom(server, host, { idleMs: 60, headerMs: 60, deadlineMs: 5_000 }),
+		);
+		expect(error.details).toMatchObject({ reason: 'downloadFailed', problem });
+		expect(error.message).toContain(words);
+		expect(await server.isQuiet()).toBe(true);
+		expect(host.storedFiles()).toEqual([]);
+	});
+
+	test('does not take the slow start of an answer for silence of its body', async () => {
+		server.script = (request, response, index) =>
+			setTimeout(() => serveFile(noise(100))(request, response, index), 120);
+		const binary = await fetchFrom(server, host, { idleMs: 50, headerMs: 2_000 });
+		expect(binary.bytes).toBe(100);
+		expect(server.seen).toHaveLength(1);
+	});
+
+	test('does not take a slow disk for a silent server', async () => {
+		const bytes = noise(2_000_000);
+		server.script = serveFile(bytes);
+		const slowDisk = {
+			helpers: {
+				...host.helpers,
+				prepareBinaryData: async (stream: AsyncIterable<Uint8Array>) => {
+					const kept: Uint8Array[] = [];
+					for await (const piece of stream) {
+						if (kept.push(piece) === 2) await pause(150);
+					}
+					return { data: sha256(Buffer.concat(kept)), mimeType: 'video/mp4' };
+				},
+			},
+		};
+		const binary = await fetchFrom(server, { ...host, ...slowDisk } as never, { idleMs: 50 });
+		expect(binary.data).toBe(sha256(bytes));
+		expect(server.seen).toHaveLength(1);
+	});
+
+	test('ends a drip at the deadline and closes the socket', async () => {
+		server.script = drip;
+		const begin = performance.now();
+		const error = await errorOf(fetchFrom(server, host, { idleMs: 100, deadlineMs: 250 }));
+		expect(performance.now() - begin).toBeLessThan(2_000);
+		expect(error.details).toMatchObject({ reason: 'downloadTimeout', problem: 'deadline' });
+		expect(server.seen).toHaveLength(1);
+		expect(await server.isQuiet()).toBe(true);
+	});
+
+	test('counts pauses and repetitions into the deadline', async () => {
+		server.script = (_request, response) => response.writeHead(503).end();
+		const begin = performance.now();
+		const error = await errorOf(fetchFrom(server, host, { time: systemTime, deadlineMs: 200 }));
+		expect(performance.now() - begin).toBeLessThan(2_000);
+		expect(error.details.reason).toBe('downloadTimeout');
+	});
+
+	test.each([
+		['before the headers', neverAnswer],
+		['after the headers', stallAfterHeaders],
+		['after some bytes', stallAfterBytes],
+		['during a drip', drip],
+		['during a pause', ((_request, response) => response.writeHead(503).end()) as Script],
+	])('ends at once when the execution is stopped %s', async (_where, script) => {
+		server.script = script;
+		const controller = stop();
+		const download = errorOf(
+			fetchFrom(server, host, { time: systemTime, signal: controller.signal }),
+		);
+		while (server.seen.length === 0) await pause(5);
+		await pause(60);
+		const begin = performance.now();
+		controller.abort();
+		const error = await download;
+		expect(performance.now() - begin).toBeLessThan(500);
+		expect(error.details.reason).toBe('stopped');
+		expect(await server.isQuiet()).toBe(true);
+		expect(server.seen).toHaveLength(1);
+		expect(host.storedFiles()).toEqual([]);
+	});
+
+	test('closes the socket at Stop while n8n is busy writing', async () => {
+		server.script = serveFile(noise(4_000_000));
+		const controller = stop();
+		let isReading = false;
+		let release = () => {};
+		const released = new Promise<void>((resolve) => (release = resolve));
+		const busy = {
+			...host,
+			helpers: {
+				...host.helpers,
+				prepareBinaryData: async (stream: AsyncIterable<Uint8Array>) => {
+					for await (const piece of stream) {
+						isReading = piece.length > 0;
+						await released;
+					}
+				},
+			},
+		};
+		const download = errorOf(fetchFrom(server, busy as never, { signal: controller.signal }));
+		while (!isReading) await pause(5);
+		controller.abort();
+		expect(await server.isQuiet()).toBe(true);
+		release();
+		expect((await download).details.reason).toBe('stopped');
+	});
+
+	test('asks for nothing when the execution is stopped already', async () => {
+		const error = await errorOf(fetchFrom(server, host, { signal: AbortSignal.abort() }));
+		expect(error.details.reason).toBe('stopped');
+		expect(server.seen).toEqual([]);
+	});
+
+	test('leaves no listener and no timer behind, and never has more than one per download', async () => {
+		const controller = stop();
+		const bytes = noise(1_000_000);
+		server.script = serveFile(bytes, {
+			etag: '"1"',
+			cutAfter: (index) => (index < 2 ? 300_000 : undefined),
+		});
+		let most = 0;
+		const watching = {
+			...host,
+			helpers: {
+				...host.helpers,
+				httpRequest: async (options: never) => {
+					most = Math.max(most, getEventListeners(controller.signal, 'abort').length);
+					return (await host.helpers.httpRequest(options)) as unknown;
+				},
+			},
+		};
+		const timers = () =>
+			process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+		const timersBefore = timers();
+		await fetchFrom(server, watching as never, { time: systemTime, signal: controller.signal });
+		expect(most).toBe(1);
+		expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+		await errorOf(
+			fetchFrom(server, host, {
+				url: server.url('/x', '10.0.0.1'),
+				signal: controller.signal,
+				apiBaseUrl: 'http://a.example',
+			}),
+		);
+		expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+		expect(await server.isQuiet()).toBe(true);
+		expect(timers()).toBeLessThanOrEqual(timersBefore);
+	});
+});
+
+describe('the size a download may have', () => {
+	let host: N8nHost;
+	let server: FaultServer;
+
+	beforeAll(async () => {
+		host = await createN8nHost('filesystem');
+	});
+	beforeEach(async () => {
+		host.clear();
+		server = await new FaultServer().start();
+	});
+	afterEach(async () => await server.stop());
+	afterAll(() => host.remove());
+
+	test('is checked before the first byte where the server announces it', async () => {
+		server.script = (_request, response) => {
+			response.writeHead(200, { 'content-length': 5_000_000 }).flushHeaders();
+		};
+		const error = await errorOf(fetchFrom(server, host, { limitBytes: 1_000 }));
+		expect(error.details).toMatchObject({
+			reason: 'outputTooLarge',
+			announcedBytes: 5_000_000,
+			receivedBytes: 0,
+		});
+		expect(error.message).toContain('it has 4.8 MB where the limit is 1000 bytes');
+		expect(server.seen).toHaveLength(1);
+		expect(await server.isQuiet()).toBe(true);
+	});
+
+	test('is checked while it streams where the server announces nothing', async () => {
+		let sent = 0;
+		server.script = (_request, response) => {
+			const more = () => {
+				while (!response.destroyed && sent < 50_000_000 && response.write(noise(10_000)))
+					sent += 10_000;
+			};
+			response.on('drain', more);
+			more();
+		};
+		const error = await errorOf(fetchFrom(server, host, { limitBytes: 100_000 }));
+		expect(error.details.reason).toBe('outputTooLarge');
+		expect(error.details.receivedBytes).toBeLessThanOrEqual(100_000);
+		expect(await server.isQuiet()).toBe(true);
+		expect(sent).toBeLessThan(20_000_000);
+		expect(host.storedFiles()).toEqual([]);
+	});
+
+	test('may be exactly the limit', async () => {
+		server.script = serveFile(noise(1_000));
+		expect((await fetchFrom(server, host, { limitBytes: 1_000 })).bytes).toBe(1_000);
+	});
+
+	test('never fills the memory: the server is held back as long as the store does not read', async () => {
+		const total = 64 * 1024 * 1024;
+		const piece = noise(64 * 1024);
+		let sent = 0;
+		server.script = (_request, response) => {
+			response.writeHead(200, { 'content-length': total });
+			const more = () => {
+				while (sent < total) {
+					sent += piece.length;
+					if (!response.write(piece)) return void response.once('drain', more);
+				}
+				response.end();
+			};
+			more();
+		};
+		let ahead = 0;
+		let read = 0;
+		const gated = {
+			...host,
+			helpers: {
+				...host.helpers,
+				prepareBinaryData: async (stream: AsyncIterable<Uint8Array>) => {
+					let nextLook = 0;
+					for await (const chunk of stream) {
+						if (read >= nextLook) {
+							// Long enough for a server that nobody holds back to send everything.
+							await pause(100);
+							ahead = Math.max(ahead, sent - read);
+							nextLook += 16 * 1024 * 1024;
+						}
+						read += chunk.length;
+					}
+					return { data: '', mimeType: 'video/mp4', bytes: read };
+				},
+			},
+		};
+		const binary = await fetchFrom(server, gated as never);
+		expect(binary.bytes).toBe(total);
+		// What the two sockets of a loopback connection buffer, and not the file.
+		expect(ahead).toBeLessThan(total / 4);
+	});
+});
