@@ -5,6 +5,8 @@ import { createEnvironment } from './environment';
 import { getModelFields } from './panel/modelFields';
 import { searchModels } from './panel/searchModels';
 import { predictionProperties } from './resources/prediction';
+import { resumeParked } from './suspend/resume';
+import { resumeWebhook } from './suspend/resumeWebhook';
 
 /** Turns a prompt into a video, an image, a sound or a 3D file with any WaveSpeedAI model. */
 export class WaveSpeed implements INodeType {
@@ -24,6 +26,9 @@ export class WaveSpeed implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'waveSpeedApi', required: true, testedBy: 'testConnection' }],
+		webhooks: resumeWebhook,
+		waitingNodeTooltip:
+			'Waiting for WaveSpeed to report that the predictions have ended; no worker is kept busy meanwhile',
 		// n8n runs a node with methods declaratively only where requestDefaults is set.
 		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
 		properties: [
@@ -50,4 +55,7 @@ export class WaveSpeed implements INodeType {
 		listSearch: { searchModels },
 		resourceMapping: { getModelFields },
 	};
+
+	/** Called by WaveSpeed for an execution that the option “While Waiting” has parked. */
+	webhook = resumeParked();
 }
