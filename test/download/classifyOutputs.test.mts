@@ -49,7 +49,7 @@ describe('the outputs of a prediction', () => {
 						thumbnail: 'https://a.example/t.png',
 						video: { content_type: 'video/mp4', url: URL_A },
 					},
-					url: 'https://a.example/t.png',
+					url: URL_A,
 				},
 			],
 		],

@@ -62,8 +62,8 @@ function isBase64(text: string): boolean {
 	);
 }
 
-/** Names that hold the file itself; others (`thumbnail_url`, `docs`) only if none of these is there. */
-const URL_KEYS = [
+/** Names that hold the file itself, the likeliest first. */
+const FILE_KEYS = [
 	'url',
 	'video',
 	'image',
@@ -74,19 +74,25 @@ const URL_KEYS = [
 	'download_url',
 	'output',
 ];
+/** Names that hold something beside the file. */
+const ASIDE = /thumb|preview|poster|cover|input|mask|doc|webhook/i;
 
 function findUrl(value: object, depth: number): string | undefined {
-	const entries = Object.entries(value).slice(0, 100);
-	const rank = ([key]: [string, unknown]) => (URL_KEYS.indexOf(key.toLowerCase()) + 100) % 100;
-	const sorted = [...entries].sort((a, b) => rank(a) - rank(b));
-	for (const [, member] of sorted) {
+	const entries = Object.entries(value)
+		.slice(0, 100)
+		.sort((a, b) => unlikeliness(a) - unlikeliness(b));
+	for (const [, member] of entries) {
 		if (typeof member === 'string' && isUrl(member)) return member.trim();
-	}
-	if (depth === DEPTH) return undefined;
-	for (const [, member] of sorted) {
-		const nested =
-			typeof member === 'object' && member !== null ? findUrl(member, depth + 1) : undefined;
+		if (typeof member !== 'object' || member === null || depth === DEPTH) continue;
+		const nested = findUrl(member as object, depth + 1);
 		if (nested !== undefined) return nested;
 	}
 	return undefined;
+}
+
+/** Low for what is probably the output's own file. */
+function unlikeliness([key, member]: [string, unknown]): number {
+	const named = FILE_KEYS.indexOf(key.toLowerCase());
+	if (named >= 0) return named;
+	return (ASIDE.test(key) ? 300 : 100) + (typeof member === 'string' ? 0 : 100);
 }
