@@ -3,7 +3,6 @@
  * `npm run demo`: a real n8n turns a prompt into a video. This file runs where nothing has been
  * installed yet, so it and the .mjs files beside it use nothing but Node.
  */
-import { createRequire } from 'node:module';
 import { HELP, parseArguments } from './arguments.mjs';
 import { installAndBuild } from './installAndBuild.mjs';
 import { unsuitable } from './unsuitable.mjs';
@@ -18,9 +17,10 @@ async function main() {
 	if (complaint) throw new Error(complaint);
 
 	await installAndBuild();
-	const require = createRequire(import.meta.url);
-	require('tsx/cjs');
-	await require('./run.ts').runDemo({ exit: choice.exit });
+	const { register } = await import('tsx/esm/api');
+	register();
+	const { runDemo } = await import('./run.mts');
+	await runDemo({ exit: choice.exit });
 }
 
 main().catch((error) => {

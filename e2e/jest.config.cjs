@@ -1,9 +1,10 @@
 /** The tests that need a real n8n: `npm run test:e2e`. */
 module.exports = {
 	testEnvironment: 'node',
-	testMatch: ['<rootDir>/*.test.ts'],
-	globalSetup: '<rootDir>/globalSetup.ts',
-	globalTeardown: '<rootDir>/globalTeardown.ts',
+	moduleFileExtensions: ['mts', 'ts', 'js', 'mjs', 'cjs', 'json', 'node'],
+	testMatch: ['<rootDir>/*.test.mts'],
+	globalSetup: '<rootDir>/globalSetup.mts',
+	globalTeardown: '<rootDir>/globalTeardown.mts',
 	reporters: ['default', '<rootDir>/n8nLogReporter.cjs'],
 	// One n8n serves all test files, and its processor time is what the tests compete for.
 	maxWorkers: 1,

@@ -1,4 +1,4 @@
-import type { Session } from './session';
+import type { Session } from './session.mts';
 
 export interface NewCredential {
 	name: string;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { startEmulator } from '../emulator';
+import { startEmulator } from '../emulator/index.mts';
 
 /** What the demo's credential points to. */
 export interface WaveSpeed {

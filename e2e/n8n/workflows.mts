@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { RestError, type Session } from './session';
+import { RestError, type Session } from './session.mts';
 
 export interface WorkflowNode {
 	name: string;

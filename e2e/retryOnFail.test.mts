@@ -1,7 +1,7 @@
-import { editFields, nodeOf } from './n8n/example';
-import { outputOf, waitForExecution } from './n8n/executions';
-import { openWorkbench, type Workbench } from './n8n/workbench';
-import { importWorkflow, runWorkflow } from './n8n/workflows';
+import { editFields, nodeOf } from './n8n/example.mts';
+import { outputOf, waitForExecution } from './n8n/executions.mts';
+import { openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { importWorkflow, runWorkflow } from './n8n/workflows.mts';
 
 const PROMPTS = ['A red kite', 'A blue kite', 'A green kite'];
 

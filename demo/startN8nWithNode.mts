@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
-import { ensureInstallation } from '../e2e/n8n/installation';
-import { installNode } from '../e2e/n8n/installNode';
-import type { N8nProcess } from '../e2e/n8n/n8nProcess';
-import { packNode } from '../e2e/n8n/packNode';
-import { makeUserFolder, startN8n, type N8n } from '../e2e/n8n/startN8n';
+import { ensureInstallation } from '../e2e/n8n/installation.mts';
+import { installNode } from '../e2e/n8n/installNode.mts';
+import type { N8nProcess } from '../e2e/n8n/n8nProcess.mts';
+import { packNode } from '../e2e/n8n/packNode.mts';
+import { makeUserFolder, startN8n, type N8n } from '../e2e/n8n/startN8n.mts';
 
 /**
  * Starts an n8n in which the packed node is installed, on data that nobody has seen before and

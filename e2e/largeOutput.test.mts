@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { jsonOf, waitForExecution, type Execution } from './n8n/executions';
-import { canMeasureMemory, memoryOf, resetPeakMemory } from './n8n/peakMemory';
-import { openWorkbench, type Workbench } from './n8n/workbench';
-import { importWorkflow, runWorkflow } from './n8n/workflows';
+import { jsonOf, waitForExecution, type Execution } from './n8n/executions.mts';
+import { canMeasureMemory, memoryOf, resetPeakMemory } from './n8n/peakMemory.mts';
+import { openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { importWorkflow, runWorkflow } from './n8n/workflows.mts';
 
 const MEGABYTE = 1024 * 1024;
 const OUTPUT_BYTES = 300 * MEGABYTE;

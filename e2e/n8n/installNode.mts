@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { runNpm } from './runNpm';
+import { runNpm } from './runNpm.mts';
 
 /**
  * Installs a packed node where n8n looks for community nodes, the way n8n's own installer does:

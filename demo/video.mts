@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { ffprobePath } from '../emulator';
+import { ffprobePath } from '../emulator/index.mts';
 
 /** What ffprobe sees in a file. */
 export interface VideoFacts {

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { CredentialReference } from './credentials';
-import type { Workflow, WorkflowNode } from './workflows';
+import type { CredentialReference } from './credentials.mts';
+import type { Workflow, WorkflowNode } from './workflows.mts';
 
-const EXAMPLES = path.resolve(__dirname, '../../examples');
+const EXAMPLES = path.resolve(import.meta.dirname, '../../examples');
 export const NODE_TYPE = 'n8n-nodes-wavespeedai.waveSpeed';
 export const CREDENTIAL_TYPE = 'waveSpeedApi';
 

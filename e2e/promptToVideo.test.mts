@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { testCredential } from './n8n/credentials';
-import { CREDENTIAL_TYPE } from './n8n/example';
-import { jsonOf, outputOf, waitForExecution } from './n8n/executions';
-import { API_KEY, openWorkbench, type Workbench } from './n8n/workbench';
-import { importWorkflow, runWorkflow } from './n8n/workflows';
+import { testCredential } from './n8n/credentials.mts';
+import { CREDENTIAL_TYPE } from './n8n/example.mts';
+import { jsonOf, outputOf, waitForExecution } from './n8n/executions.mts';
+import { API_KEY, openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { importWorkflow, runWorkflow } from './n8n/workflows.mts';
 
 describe('a prompt becomes a video on disk', () => {
 	let bench: Workbench;

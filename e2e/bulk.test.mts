@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { jsonOf, outputOf, waitForExecution, type Execution } from './n8n/executions';
-import { editFields } from './n8n/example';
-import { openWorkbench, type Workbench } from './n8n/workbench';
-import { importWorkflow, runWorkflow } from './n8n/workflows';
+import { jsonOf, outputOf, waitForExecution, type Execution } from './n8n/executions.mts';
+import { editFields } from './n8n/example.mts';
+import { openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { importWorkflow, runWorkflow } from './n8n/workflows.mts';
 
 const FAILING = 4;
 const PROMPTS = Array.from({ length: 10 }, (_, index) =>

@@ -1,8 +1,8 @@
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { sharedN8nProcess } from './n8n/sharedN8n';
+import { sharedN8nProcess } from './n8n/sharedN8n.mts';
 
-const REPORTS = path.resolve(__dirname, '../reports');
+const REPORTS = path.resolve(import.meta.dirname, '../reports');
 
 /** Ends the shared n8n, keeps its log, and removes its data. */
 export default async function globalTeardown(): Promise<void> {

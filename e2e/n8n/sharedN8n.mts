@@ -1,5 +1,5 @@
-import { openSession, type Session } from './session';
-import type { N8n } from './startN8n';
+import { openSession, type Session } from './session.mts';
+import type { N8n } from './startN8n.mts';
 
 /** Jest runs set-up and teardown in one process and tests in others: these reach both. */
 const URL_VARIABLE = 'E2E_N8N_URL';

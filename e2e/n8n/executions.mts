@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parse } from 'flatted';
 import type { IDataObject, INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
-import type { Session } from './session';
+import type { Session } from './session.mts';
 
 export interface Execution {
 	id: string;

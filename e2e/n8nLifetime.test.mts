@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { signIn } from './n8n/owner';
-import { openSession } from './n8n/session';
-import { makeUserFolder, startN8n } from './n8n/startN8n';
-import { importWorkflow, type SavedWorkflow } from './n8n/workflows';
+import { signIn } from './n8n/owner.mts';
+import { openSession } from './n8n/session.mts';
+import { makeUserFolder, startN8n } from './n8n/startN8n.mts';
+import { importWorkflow, type SavedWorkflow } from './n8n/workflows.mts';
 
-const STARTER = path.join(__dirname, 'n8n/startN8n.ts');
+const STARTER = path.join(import.meta.dirname, 'n8n/startN8n.mts');
 /** The grace that endWithParent.cjs gives, and some more. */
 const GONE_WITHIN_MS = 10_000;
 
@@ -43,7 +43,7 @@ describe('an n8n that the tests start', () => {
 	});
 
 	test('ends when the process that started it is killed', async () => {
-		const script = `require(${JSON.stringify(STARTER)}).startN8n(${JSON.stringify({ userFolder })}).then(({ pid }) => console.log(pid));`;
+		const script = `import(${JSON.stringify(STARTER)}).then(({ startN8n }) => startN8n(${JSON.stringify({ userFolder })})).then(({ pid }) => console.log(pid));`;
 		const starter = spawn(process.execPath, ['--import', 'tsx', '--eval', script], {
 			stdio: ['ignore', 'pipe', 'inherit'],
 		});

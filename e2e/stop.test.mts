@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { nodeOf } from './n8n/example';
-import { stopExecution, waitForExecution } from './n8n/executions';
-import { openWorkbench, type Workbench } from './n8n/workbench';
-import { importWorkflow, runWorkflow } from './n8n/workflows';
+import { nodeOf } from './n8n/example.mts';
+import { stopExecution, waitForExecution } from './n8n/executions.mts';
+import { openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { importWorkflow, runWorkflow } from './n8n/workflows.mts';
 
 const POLLING_INTERVAL_SECONDS = 1;
 /** Long enough for several polls, had they gone on. */

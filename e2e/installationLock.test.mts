@@ -4,7 +4,7 @@ import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { withInstallationLock } from './n8n/installationLock';
+import { withInstallationLock } from './n8n/installationLock.mts';
 
 describe('the lock around the installation of n8n', () => {
 	let folder: string;

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { cacheFolder } from './cacheFolder';
-import { INSTALLATION_FILES, installationKey } from './installationKey';
-import { withInstallationLock } from './installationLock';
-import { createProgress, type Progress } from './progress';
-import { runNpm } from './runNpm';
-import { unpackedPackages } from './unpackedPackages';
+import { cacheFolder } from './cacheFolder.mts';
+import { INSTALLATION_FILES, installationKey } from './installationKey.mts';
+import { withInstallationLock } from './installationLock.mts';
+import { createProgress, type Progress } from './progress.mts';
+import { runNpm } from './runNpm.mts';
+import { unpackedPackages } from './unpackedPackages.mts';
 
 /** One installed n8n, and the Node it runs on. */
 export interface N8nInstallation {
@@ -21,7 +21,7 @@ export interface N8nInstallation {
 }
 
 /** The e2e folder: its package.json and lock file say which n8n. */
-const SOURCE_FOLDER = path.resolve(__dirname, '..');
+const SOURCE_FOLDER = path.resolve(import.meta.dirname, '..');
 
 /**
  * The shared n8n installation; installs it first where this machine does not have it yet (3 GB,

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { runNpm } from './runNpm';
+import { runNpm } from './runNpm.mts';
 
-const REPOSITORY = path.resolve(__dirname, '../..');
+const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 
 /**
  * Packs the built node exactly as it would be published.

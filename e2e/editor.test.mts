@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { findChromium, openEditor } from './n8n/editor';
-import { NODE_TYPE } from './n8n/example';
-import { mapperFields, searchList, type PanelState } from './n8n/nodeParameters';
-import { openWorkbench, type Workbench } from './n8n/workbench';
-import { importWorkflow } from './n8n/workflows';
+import { findChromium, openEditor } from './n8n/editor.mts';
+import { NODE_TYPE } from './n8n/example.mts';
+import { mapperFields, searchList, type PanelState } from './n8n/nodeParameters.mts';
+import { openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { importWorkflow } from './n8n/workflows.mts';
 
-const REPORTS = path.resolve(__dirname, '../reports');
+const REPORTS = path.resolve(import.meta.dirname, '../reports');
 const browser = findChromium();
 if ('missing' in browser) process.stderr.write(`${browser.missing}\n`);
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { N8nInstallation } from './installation';
+import type { N8nInstallation } from './installation.mts';
 
 /** Constant, so that a user folder outlives the process that made it and several processes can share a database. */
 const ENCRYPTION_KEY = 'loopback-only-key-of-tests-and-demo';

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { N8nInstallation } from './installation';
+import type { N8nInstallation } from './installation.mts';
 
 /** n8n waits for running executions when asked to end; a test has no reason to wait as long. */
 const TERMINATION_GRACE_MS = 10_000;
@@ -34,7 +34,7 @@ export function startN8nProcess(
 	logFile: string,
 ): N8nProcess {
 	const log = openSync(logFile, 'a');
-	const guard = path.join(__dirname, 'endWithParent.cjs');
+	const guard = path.join(import.meta.dirname, 'endWithParent.cjs');
 	const child = spawn(installation.node, ['--require', guard, installation.n8n, ...args], {
 		cwd: env.N8N_USER_FOLDER,
 		env,

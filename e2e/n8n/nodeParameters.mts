@@ -3,8 +3,8 @@ import type {
 	INodePropertyOptions,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import type { CredentialReference } from './credentials';
-import type { Session } from './session';
+import type { CredentialReference } from './credentials.mts';
+import type { Session } from './session.mts';
 
 /** The node whose panel is open, as far as a list in it needs to know. */
 export interface PanelState {

@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { n8nEnvironment } from './environment';
-import { freePorts } from './freePorts';
-import { ensureInstallation } from './installation';
-import { startN8nProcess, type N8nProcess } from './n8nProcess';
-import { waitUntilReady } from './waitUntilReady';
+import { n8nEnvironment } from './environment.mts';
+import { freePorts } from './freePorts.mts';
+import { ensureInstallation } from './installation.mts';
+import { startN8nProcess, type N8nProcess } from './n8nProcess.mts';
+import { waitUntilReady } from './waitUntilReady.mts';
 
 export interface N8nOptions {
 	/** Kept when given, so that an n8n that was killed can be started again on its data; else temporary. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { N8nProcess } from './n8nProcess';
+import type { N8nProcess } from './n8nProcess.mts';
 
 /** A first start with its migrations takes 15 seconds on two idle cores; a busy machine needs far more. */
 const READY_WITHIN_MS = 180_000;

@@ -1,6 +1,6 @@
-import { downloadBinary, jsonOf, outputOf, waitForExecution } from './n8n/executions';
-import { openWorkbench, type Workbench } from './n8n/workbench';
-import { importWorkflow, runWorkflow } from './n8n/workflows';
+import { downloadBinary, jsonOf, outputOf, waitForExecution } from './n8n/executions.mts';
+import { openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { importWorkflow, runWorkflow } from './n8n/workflows.mts';
 
 describe('Get Result with the id that Submit returned', () => {
 	let bench: Workbench;

@@ -1,19 +1,19 @@
 import { mkdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { createCredential, testCredential } from '../e2e/n8n/credentials';
-import { CREDENTIAL_TYPE, editFields, loadExample } from '../e2e/n8n/example';
-import { failureOf, jsonOf, waitForExecution } from '../e2e/n8n/executions';
-import { ensureInstallation } from '../e2e/n8n/installation';
-import { OWNER, signIn } from '../e2e/n8n/owner';
-import { createProgress } from '../e2e/n8n/progress';
-import { openSession, type Session } from '../e2e/n8n/session';
-import { importWorkflow, runWorkflow, type SavedWorkflow } from '../e2e/n8n/workflows';
-import { startN8nWithNode } from './startN8nWithNode';
-import { untilStopped } from './untilStopped';
-import { inspectVideo } from './video';
-import { openWaveSpeed, type WaveSpeed } from './wavespeed';
+import { createCredential, testCredential } from '../e2e/n8n/credentials.mts';
+import { CREDENTIAL_TYPE, editFields, loadExample } from '../e2e/n8n/example.mts';
+import { failureOf, jsonOf, waitForExecution } from '../e2e/n8n/executions.mts';
+import { ensureInstallation } from '../e2e/n8n/installation.mts';
+import { OWNER, signIn } from '../e2e/n8n/owner.mts';
+import { createProgress } from '../e2e/n8n/progress.mts';
+import { openSession, type Session } from '../e2e/n8n/session.mts';
+import { importWorkflow, runWorkflow, type SavedWorkflow } from '../e2e/n8n/workflows.mts';
+import { startN8nWithNode } from './startN8nWithNode.mts';
+import { untilStopped } from './untilStopped.mts';
+import { inspectVideo } from './video.mts';
+import { openWaveSpeed, type WaveSpeed } from './wavespeed.mts';
 
-const OUTPUT_FOLDER = path.resolve(__dirname, '../demo-output');
+const OUTPUT_FOLDER = path.resolve(import.meta.dirname, '../demo-output');
 /** The real API may keep a job in its queue for a while; the node's own deadline is 20 minutes. */
 const VIDEO_WITHIN_MS = 25 * 60_000;
 

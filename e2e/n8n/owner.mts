@@ -1,4 +1,4 @@
-import { RestError, type Session } from './session';
+import { RestError, type Session } from './session.mts';
 
 /** The owner account of every n8n that is started here: it listens on loopback and dies with its caller. */
 export const OWNER = {

@@ -1,11 +1,11 @@
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
-import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator';
-import { createCredential, type CredentialReference } from './credentials';
-import { CREDENTIAL_TYPE, editFields, loadExample } from './example';
-import { joinSharedN8n } from './sharedN8n';
-import type { Session } from './session';
-import type { Workflow } from './workflows';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/index.mts';
+import { createCredential, type CredentialReference } from './credentials.mts';
+import { CREDENTIAL_TYPE, editFields, loadExample } from './example.mts';
+import { joinSharedN8n } from './sharedN8n.mts';
+import type { Session } from './session.mts';
+import type { Workflow } from './workflows.mts';
 
 /** What one test file works with: the shared n8n, an emulator of its own, and a credential between them. */
 export interface Workbench {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type Page } from 'playwright-core';
-import { OWNER } from './owner';
+import { OWNER } from './owner.mts';
 
 /** n8n's editor in a browser without a window. */
 export interface Editor {
