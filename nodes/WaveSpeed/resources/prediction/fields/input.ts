@@ -59,7 +59,8 @@ export function inputFields(displayOptions: IDisplayOptions): INodeProperties[] 
 					mode: 'add',
 					valuesLabel: 'Model Inputs',
 					fieldWords: { singular: 'input', plural: 'inputs' },
-					addAllFields: false,
+					// false would hide every optional field of a new node, whatever the form says.
+					addAllFields: true,
 					multiKeyMatch: false,
 					supportAutoMap: false,
 				},
