@@ -99,6 +99,16 @@ describe('the time a download may take', () => {
 		expect(error.details.reason).toBe('downloadTimeout');
 	});
 
+	test('counts on the clock it is given, even when that jumps', async () => {
+		server.script = (_request, response) => response.writeHead(503).end();
+		let now = 0;
+		const time = { ...systemTime, now: () => now, sleep: async () => void (now += 1_000_000) };
+		const error = await errorOf(fetchFrom(server, host, { time }));
+		expect(error.details.reason).toBe('downloadTimeout');
+		expect(error.message).toContain('30 minutes');
+		expect(server.seen).toHaveLength(2);
+	});
+
 	test.each([
 		['before the headers', neverAnswer],
 		['after the headers', stallAfterHeaders],

@@ -16,6 +16,20 @@ const { Container } = createRequire(require.resolve('n8n-core'))('@n8n/di') as {
 	Container: { get<T>(service: abstract new (...args: never[]) => T): T };
 };
 
+const { SsrfProtectionConfig } = createRequire(require.resolve('n8n-core'))('@n8n/config') as {
+	SsrfProtectionConfig: abstract new () => { enabled: boolean };
+};
+
+/** Switches N8N_SSRF_PROTECTION_ENABLED. @returns what switches it back */
+export function setSsrfProtection(isEnabled: boolean): () => void {
+	const config = Container.get(SsrfProtectionConfig);
+	const before = config.enabled;
+	config.enabled = isEnabled;
+	return () => {
+		config.enabled = before;
+	};
+}
+
 export type BinaryMode = 'default' | 'filesystem';
 
 /** n8n's own request and binary functions, as a node's execution gets them. */

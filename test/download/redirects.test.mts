@@ -1,7 +1,7 @@
 import { DOWNLOAD_REDIRECTS } from '../../nodes/WaveSpeed/policy.ts';
 import { errorOf, fetchFrom } from './download.mts';
 import { FaultServer, serveFile } from './faultServer.mts';
-import { createN8nHost, sha256, type N8nHost } from './n8nHost.mts';
+import { createN8nHost, setSsrfProtection, sha256, type N8nHost } from './n8nHost.mts';
 import { noise } from './samples.mts';
 
 describe('an output that is redirected', () => {
@@ -176,5 +176,25 @@ describe('the address of an output', () => {
 		expect(error.message).toContain(words);
 		await server.stop();
 		host.remove();
+	});
+});
+
+describe("n8n's own protection against requests to private networks", () => {
+	test('is told apart from a broken connection, and not tried again', async () => {
+		const host = await createN8nHost('default');
+		const server = await new FaultServer().start();
+		const withProtection = setSsrfProtection(true);
+		try {
+			for (const name of ['127.0.0.1', 'localhost']) {
+				const error = await errorOf(fetchFrom(server, host, { url: server.url('/a.mp4', name) }));
+				expect(error.details).toMatchObject({ reason: 'addressRefused', problem: 'blocked' });
+				expect(error.message).toContain('N8N_SSRF_PROTECTION_ENABLED');
+			}
+			expect(server.seen).toEqual([]);
+		} finally {
+			withProtection();
+			await server.stop();
+			host.remove();
+		}
 	});
 });

@@ -8,6 +8,8 @@ import type { AddressRefusal } from './checkAddress';
 export type DownloadProblem =
 	/** The address, or one it redirects to, may not be fetched. */
 	| 'address'
+	/** n8n's own protection against requests to private networks said no. */
+	| 'blocked'
 	/** The version of the file changed between two connections. */
 	| 'changed'
 	/** The connection closed before the last byte. */
@@ -92,10 +94,21 @@ export function readFailure(error: unknown): DownloadFailure {
 	// n8n unpacks compressed bodies itself, whoever asked for them.
 	if (typeof code === 'string' && /^Z_|^ERR__ERROR_|^ERR_BROTLI/.test(code))
 		return new DownloadFailure('damaged');
+	if (isBlocked(error)) return new DownloadFailure('blocked');
 	const { kind, facts } = readNetworkFailure(error, false);
 	const { networkCode } = facts;
 	return new DownloadFailure(
 		kind === 'notSent' ? 'unreachable' : 'cut',
 		networkCode ? { networkCode } : {},
 	);
+}
+
+/** Known by name only, and wrapped where the name was resolved no sooner than by the connection. */
+function isBlocked(error: unknown): boolean {
+	let at = error as { name?: unknown; cause?: unknown } | null | undefined;
+	for (let depth = 0; depth < 6 && typeof at === 'object' && at !== null; depth++) {
+		if (typeof at.name === 'string' && at.name.startsWith('SsrfBlocked')) return true;
+		at = at.cause as typeof at;
+	}
+	return false;
 }

@@ -9,7 +9,7 @@ import {
 } from '../policy';
 import type { Time } from '../time';
 import { readFailure, type DownloadFailure } from './downloadFailure';
-import type { DownloadHost } from './openAddress';
+import type { DownloadHost, DownloadTransport } from './openAddress';
 import { pauseAfter } from './pause';
 import { Source } from './source';
 import { store } from './store';
@@ -23,6 +23,8 @@ export interface DownloadOptions {
 	signal?: AbortSignal;
 	/** Decides whether private and http addresses are acceptable. */
 	apiBaseUrl: string;
+	/** The user's proxy and certificate settings. Other keys of an API connection's are not taken over. */
+	transport?: DownloadTransport;
 	/** The name without extension; made safe here. */
 	fileName: string;
 	/** The largest file accepted, in bytes. */
@@ -60,11 +62,8 @@ export async function downloadOutput(url: string, options: DownloadOptions): Pro
 		headerMs: options.headerMs ?? DOWNLOAD_HEADER_LIMIT,
 		deadlineMs: options.deadlineMs ?? DOWNLOAD_DEADLINE,
 	});
-	const source = new Source(
-		url,
-		{ host: options.host, watch, apiBaseUrl: options.apiBaseUrl },
-		options.refreshUrl,
-	);
+	const { host, apiBaseUrl, transport } = options;
+	const source = new Source(url, { host, watch, apiBaseUrl, transport }, options.refreshUrl);
 	const { limitBytes } = options;
 	let transfer = new Transfer({ source, watch, time, limitBytes });
 	try {

@@ -23,6 +23,9 @@ export type Body = AsyncIterable<Uint8Array | string> & {
 	rawHeaders?: unknown;
 };
 
+/** What the user laid down for the connections of this node; nothing of it identifies anybody to a server. */
+export type DownloadTransport = Pick<IHttpRequestOptions, 'proxy' | 'skipSslCertificateValidation'>;
+
 /** A server's answer to one GET, its body not read yet. */
 export interface Answer {
 	status: number;
@@ -39,6 +42,7 @@ export interface Way {
 	host: DownloadHost;
 	watch: Watch;
 	apiBaseUrl: string;
+	transport?: DownloadTransport;
 }
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -89,6 +93,7 @@ async function request(
 	way: Way,
 ): Promise<Answer> {
 	const connection = new AbortController();
+	const { proxy, skipSslCertificateValidation } = way.transport ?? {};
 	const options: IHttpRequestOptions = {
 		method: 'GET',
 		url: url.href,
@@ -100,6 +105,8 @@ async function request(
 		disableFollowRedirect: true,
 		sendCredentialsOnCrossOriginRedirect: false,
 		abortSignal: connection.signal,
+		...(proxy && { proxy }),
+		...(skipSslCertificateValidation && { skipSslCertificateValidation }),
 	};
 	let body: Body | undefined;
 	// The signal first: it closes the socket even while n8n's own wrapper of the body waits for a chunk,

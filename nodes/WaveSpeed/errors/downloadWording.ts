@@ -60,6 +60,12 @@ function explain({ problem, facts }: DownloadFailure, at: DownloadCircumstances)
 	switch (problem) {
 		case 'address':
 			return { reason: 'addressRefused', ...explainRefusal(facts) };
+		case 'blocked':
+			return {
+				reason: 'addressRefused',
+				why: 'the network protection of this n8n does not allow its host',
+				advice: `Ask the administrator of this n8n to allow it (N8N_SSRF_PROTECTION_ENABLED and its lists). ${AGAIN}`,
+			};
 		case 'changed':
 			return failed(`the file changed at the server while it was being downloaded${times}`);
 		case 'cut':
@@ -177,7 +183,7 @@ function spellProgress({ receivedBytes, announcedBytes }: DownloadCircumstances)
 }
 
 /** @returns e.g. `12.3 MB`, `812 bytes` */
-function spellBytes(bytes: number): string {
+export function spellBytes(bytes: number): string {
 	const units = ['bytes', 'kB', 'MB', 'GB'];
 	let value = bytes;
 	let unit = 0;
