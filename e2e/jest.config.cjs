@@ -8,7 +8,8 @@ module.exports = {
 	reporters: ['default', '<rootDir>/n8nLogReporter.cjs'],
 	// One n8n serves all test files, and its processor time is what the tests compete for.
 	maxWorkers: 1,
-	testTimeout: 120_000,
+	// Twice the start of n8n on a machine that is busy with something else.
+	testTimeout: 300_000,
 	// The installed n8n has thousands of package.json files that must not be looked at.
 	modulePathIgnorePatterns: ['<rootDir>/node_modules'],
 	transform: {

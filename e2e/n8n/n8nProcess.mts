@@ -47,6 +47,11 @@ export function startN8nProcess(
 	child.on('error', () => undefined);
 	const pid = child.pid;
 	const closed = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+	// Nobody is left to wait for an orderly end when this process exits; first of all exit listeners,
+	// because another one removes the folder that n8n writes to.
+	const killAtExit = () => signalGroup(pid, 'SIGKILL');
+	process.prependOnceListener('exit', killAtExit);
+	closed.then(() => process.removeListener('exit', killAtExit));
 
 	return {
 		pid,

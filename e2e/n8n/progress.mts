@@ -20,9 +20,11 @@ export function createProgress(stream: NodeJS.WriteStream = process.stderr): Pro
 	const terminal = stream.isTTY === true;
 	let running: { name: string; startedMs: number; timer: NodeJS.Timeout } | undefined;
 
+	/** @param final ends the line; any other is rewritten by the next, so it must not wrap */
 	const print = (text: string, final: boolean) => {
 		if (!terminal) stream.write(`${text}\n`);
-		else stream.write(`\r\x1b[2K${text.slice(0, (stream.columns || 80) - 1)}${final ? '\n' : ''}`);
+		else if (final) stream.write(`\r\x1b[2K${text}\n`);
+		else stream.write(`\r\x1b[2K${text.slice(0, (stream.columns || 80) - 1)}`);
 	};
 
 	const done = () => {

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -78,9 +79,14 @@ export async function startN8n(options: N8nOptions = {}): Promise<N8n> {
 	};
 }
 
-/** A user folder for callers that put something into it before n8n starts, or start n8n twice on it. */
+/**
+ * A user folder for callers that put something into it before n8n starts, or start n8n twice on
+ * it. What nobody removed is removed when this process exits.
+ */
 export async function makeUserFolder(): Promise<string> {
-	return await mkdtemp(path.join(tmpdir(), 'wavespeed-n8n-'));
+	const folder = await mkdtemp(path.join(tmpdir(), 'wavespeed-n8n-'));
+	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+	return folder;
 }
 
 /** A worker serves no editor; this is the one page by which it tells that it is ready. */
