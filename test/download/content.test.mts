@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib';
 
 import { DOWNLOAD_RESUMES, DOWNLOAD_STARTS } from '../../nodes/WaveSpeed/policy.ts';
+import { systemTime } from '../../nodes/WaveSpeed/time.ts';
 import { errorOf, fetchFrom, impatientTime } from './download.mts';
-import { FaultServer, serveFile, type Script } from './faultServer.mts';
+import { FaultServer, pause, serveFile, type Script } from './faultServer.mts';
 import { createN8nHost, sha256, type N8nHost } from './n8nHost.mts';
 import { mp4, noise, png, wav } from './samples.mts';
 
@@ -343,6 +344,35 @@ describe('what the item gets', () => {
 		expect(error.message).not.toContain('canary');
 		expect(server.seen).toHaveLength(1);
 		expect(await server.isQuiet()).toBe(true);
+	});
+
+	test.each([
+		['in the middle of a body', 0],
+		['between two connections', 1],
+	])('is fetched no further once n8n has given up: %s', async (_where, cuts) => {
+		server.script = (_request, response, index) => {
+			response.writeHead(200, { 'content-length': 100_000, etag: '"1"' });
+			response.write(noise(2_000), () => index < cuts && setTimeout(() => response.destroy(), 2));
+		};
+		const impatient = {
+			...host,
+			helpers: {
+				...host.helpers,
+				prepareBinaryData: async (stream: AsyncIterable<Uint8Array>) => {
+					const pieces = stream[Symbol.asyncIterator]();
+					await pieces.next();
+					// The stream reads ahead, so the download waits for the network by now.
+					await pause(50);
+					throw new Error('ENOSPC');
+				},
+			},
+		};
+		const time = { ...systemTime, random: () => 0 };
+		const error = await errorOf(fetchFrom(server, impatient as never, { time, idleMs: 1_000 }));
+		expect(error.details.reason).toBe('storageFailed');
+		expect(await server.isQuiet()).toBe(true);
+		await pause(400);
+		expect(server.seen).toHaveLength(1);
 	});
 
 	test('is nothing when n8n refuses before it reads a byte, and the socket is closed', async () => {

@@ -24,9 +24,9 @@ export async function store(
 	options: { host: DownloadHost; fileName: string },
 	watch: Watch,
 ): Promise<{ binary: IBinaryData } | { failure: DownloadFailure }> {
-	const close = () => transfer.close();
+	const abandon = () => transfer.abandon();
 	// Stop closes the connection even while n8n is busy writing and nobody waits for a byte.
-	watch.signal.addEventListener('abort', close, { once: true });
+	watch.signal.addEventListener('abort', abandon, { once: true });
 	try {
 		const pieces = transfer.pieces();
 		const head = await readHead(pieces);
@@ -55,8 +55,8 @@ export async function store(
 		const own = error instanceof DownloadFailure ? error : new DownloadFailure('storage');
 		return { failure: transfer.failure ?? own };
 	} finally {
-		watch.signal.removeEventListener('abort', close);
-		transfer.close();
+		watch.signal.removeEventListener('abort', abandon);
+		transfer.abandon();
 	}
 }
 

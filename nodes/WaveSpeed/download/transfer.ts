@@ -37,6 +37,8 @@ export class Transfer {
 	/** The current body was asked for as the rest of the file. */
 	private isRest = false;
 	private resumes = 0;
+	/** Nobody reads any more: a generator that waits for the network cannot be told in any other way. */
+	private isAbandoned = false;
 	private wholeness = new Wholeness();
 
 	constructor(private readonly options: TransferOptions) {}
@@ -69,8 +71,13 @@ export class Transfer {
 		}
 	}
 
-	/** For a consumer that stops reading, or never began. */
-	close(): void {
+	/** For a consumer that stops reading, or never began. Does nothing at the end of a complete one. */
+	abandon(): void {
+		this.isAbandoned = true;
+		this.close();
+	}
+
+	private close(): void {
 		this.answer?.close();
 	}
 
@@ -95,7 +102,8 @@ export class Transfer {
 		const { watch, time } = this.options;
 		const hasProof = this.version.validator !== undefined && !this.version.encoded;
 		const canGoOn = this.received === 0 || (hasProof && !FINAL_FOR_A_VERSION.has(failure.problem));
-		if (!failure.isPassing || !canGoOn || this.resumes === DOWNLOAD_RESUMES) return failure;
+		const isOver = this.isAbandoned || this.resumes === DOWNLOAD_RESUMES;
+		if (!failure.isPassing || !canGoOn || isOver) return failure;
 		this.resumes++;
 		try {
 			await pauseAfter(failure, this.resumes, time, watch);
@@ -110,6 +118,7 @@ export class Transfer {
 		const { source, watch, limitBytes } = this.options;
 		const { received, version } = this;
 		watch.assertGoing();
+		if (this.isAbandoned) throw new DownloadFailure('stopped');
 		this.isRest = received > 0;
 		if (!this.isRest) {
 			this.answer = await source.open();
@@ -123,6 +132,7 @@ export class Transfer {
 			this.answer = await source.open({ Range: `bytes=${received}-`, 'If-Range': validator });
 			this.stretch = continueAt(version, received, this.answer);
 		}
+		if (this.isAbandoned) throw new DownloadFailure('stopped');
 		this.position = this.stretch.start;
 		this.iterator = iterate(this.answer.body);
 	}

@@ -80,8 +80,9 @@ export class Watch {
 		}
 	}
 
-	/** Takes the timer and the listener back. To be called in every case. */
+	/** Takes the timer and the listener back and ends pauses. To be called in every case. */
 	dispose(): void {
+		this.ending.abort();
 		this.limits.signal?.removeEventListener('abort', this.onStop);
 		this.timer?.removeEventListener('abort', this.check);
 		this.timer = undefined;
@@ -95,9 +96,8 @@ export class Watch {
 			problem,
 			problem === 'deadline' ? { limit: this.limits.deadlineMs } : {},
 		);
-		this.dispose();
 		this.wait?.fail(this.over);
-		this.ending.abort();
+		this.dispose();
 	}
 
 	private readonly check = () => {
