@@ -3,7 +3,11 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 import { testConnection } from './credentialTest/testConnection';
 import { createEnvironment } from './environment';
 import { getModelFields } from './panel/modelFields';
+import { getModelTypes } from './panel/modelTypes';
 import { searchModels } from './panel/searchModels';
+import { searchPredictions } from './panel/searchPredictions';
+import { accountProperties } from './resources/account';
+import { modelProperties } from './resources/model';
 import { predictionProperties } from './resources/prediction';
 import { resumeParked } from './suspend/resume';
 import { resumeWebhook } from './suspend/resumeWebhook';
@@ -38,7 +42,18 @@ export class WaveSpeed implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				default: 'prediction',
+				description: 'What to work with',
 				options: [
+					{
+						name: 'Account',
+						value: 'account',
+						description: 'The WaveSpeed account that the credential belongs to',
+					},
+					{
+						name: 'Model',
+						value: 'model',
+						description: 'The models that WaveSpeed offers: what they do, cost and take',
+					},
 					{
 						name: 'Prediction',
 						value: 'prediction',
@@ -46,16 +61,19 @@ export class WaveSpeed implements INodeType {
 					},
 				],
 			},
+			...accountProperties(this.environment),
+			...modelProperties(this.environment),
 			...predictionProperties(this.environment),
 		],
 	};
 
 	methods = {
 		credentialTest: { testConnection },
-		listSearch: { searchModels },
+		listSearch: { searchModels, searchPredictions },
+		loadOptions: { getModelTypes },
 		resourceMapping: { getModelFields },
 	};
 
 	/** Called by WaveSpeed for an execution that the option “While Waiting” has parked. */
-	webhook = resumeParked();
+	webhook = resumeParked(this.environment);
 }

@@ -13,6 +13,8 @@ export const API_CALL_DEADLINE = 60 * SECOND;
 /** The largest real answer known is the catalogue, 1.4 MB for 794 models; a prediction is some kB. */
 export const API_RESPONSE_LIMIT_BYTES = 5 * MEGABYTE;
 export const CATALOGUE_RESPONSE_LIMIT_BYTES = 32 * MEGABYTE;
+/** How deep an answer may be nested. The deepest known, a schema in the catalogue, has about 15 levels. */
+export const ANSWER_DEPTH_LIMIT = 64;
 /** HTTP requests of one run under way at once: a thousand items must not open a thousand sockets. */
 export const REQUESTS_IN_FLIGHT = 20;
 export const DOWNLOADS_IN_FLIGHT = 20;
@@ -62,6 +64,10 @@ export const LEARNED_FIRST_CHECK_SHARE = 0.8;
 export const LEARNED_RUNS_PER_MODEL = 5;
 /** The list of predictions is compared by the server's clock, whose date header has whole seconds. */
 export const SUBMISSION_CLOCK_TOLERANCE = 2 * SECOND;
+/** How wrong this machine's clock may be before its list request leaves out what it looks for. */
+export const CLOCK_SKEW_LIMIT = 1 * HOUR;
+/** 100 predictions each: whoever has submitted more since has to look by hand. */
+export const LIST_PAGES = 20;
 /** What is kept of former runs of a node in one execution, for retries of an agent's parallel calls. */
 export const RUNS_REMEMBERED = 8;
 
@@ -82,3 +88,47 @@ export const INPUT_DEPTH_LIMIT = 20;
 export const DOWNLOAD_HEADER_LIMIT = 60 * SECOND;
 /** How often a download begins from its first byte: each time it may go on DOWNLOAD_RESUMES times. */
 export const DOWNLOAD_STARTS = 3;
+
+/**
+ * The largest upload any of the vendor's documents allows; its SDKs stop at 200 MiB for the older way.
+ * Above it the API's own 413 would come after everything was sent.
+ */
+export const UPLOAD_LIMIT_BYTES = 300 * MEGABYTE;
+export const MULTIPART_LIMIT_BYTES = 200 * MEGABYTE;
+/** Files on their way at once: they share one line out, and more of them would only be slower each. */
+export const UPLOADS_IN_FLIGHT = 4;
+/** An upload costs nothing and can be repeated; a storage that fails thrice is down. */
+export const UPLOAD_ATTEMPTS = 3;
+/** What the vendor's desktop client allows (2 minutes and 1 second for each MB), for lines half as fast. */
+export const UPLOAD_DEADLINE_BASE = 2 * MINUTE;
+export const UPLOAD_DEADLINE_PER_MEGABYTE = 2 * SECOND;
+/** From here on a file takes long enough to tell how far it is. */
+export const UPLOAD_PROGRESS_FROM_BYTES = 8 * MEGABYTE;
+/** WaveSpeed keeps uploads for 7 days; a submission needs some time to read them. */
+export const UPLOAD_KEPT = 6 * 24 * HOUR;
+/** A storage answers a PUT with nothing, or with some lines of XML. */
+export const STORAGE_RESPONSE_LIMIT_BYTES = 64 * 1024;
+
+/** WaveSpeed's own tolerance for the age of a callback, either way. */
+export const CALLBACK_AGE_LIMIT_SECONDS = 300;
+/** The caller waits while the secret is asked for; it gives up after some 10 seconds. */
+export const CALLBACK_SECRET_DEADLINE = 5 * SECOND;
+export const CALLBACK_SECRET_MAX_AGE = 1 * HOUR;
+/** A callback that does not fit makes the secret be asked for again, but a flood of forged ones does not. */
+export const CALLBACK_SECRET_REST = 60 * SECOND;
+export const CALLBACK_SECRET_COPIES = 100;
+/** A callback is acknowledged before the API is asked, so the asking outlasts an outage of this length. */
+export const CALLBACK_CHECK_PATIENCE = 5 * MINUTE;
+/** What a trigger remembers of the predictions that it has passed on, to tell repeated callbacks. */
+export const TRIGGER_REPETITIONS_REMEMBERED = 1_000;
+
+/** 100 pages: more predictions than an account makes in the 7 days that are listed, or a filter is missing. */
+export const PREDICTION_PAGES = 100;
+/** A page may hold a hundred predictions with files in them, as base64. */
+export const PREDICTION_LIST_LIMIT_BYTES = 64 * MEGABYTE;
+/** No limit is known; a list with as many as a page has is taken. */
+export const PREDICTIONS_DELETED_AT_ONCE = 100;
+/** Pages the picker of predictions looks through for a filter before it shows what it has. */
+export const PICKER_PAGES_SEARCHED = 5;
+/** Characters of a prompt that an entry of the picker shows. */
+export const PICKER_PROMPT_CHARACTERS = 60;

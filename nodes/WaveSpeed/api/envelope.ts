@@ -1,5 +1,7 @@
 import { quote } from '../errors/quote';
+import { ANSWER_DEPTH_LIMIT } from '../policy';
 import { CallFailure } from './callFailure';
+import { isPredictionId } from './paths';
 
 export interface RawAnswer {
 	/** The HTTP status. */
@@ -25,20 +27,29 @@ export function openEnvelope(answer: RawAnswer, secrets: readonly string[]): obj
 		if (status >= 400) throw new CallFailure('refused', { status, retryAfterMs, got });
 		throw new CallFailure('unreadable', { status, got });
 	}
-	const code = typeof body.code === 'number' && body.code !== 0 ? body.code : undefined;
+	if (isDeeperThan(body, ANSWER_DEPTH_LIMIT))
+		throw new CallFailure('unreadable', { status, got: 'tooMuch' });
+	const code = readNumber(body.code);
 	const failed = status >= 400 || (code !== undefined && (code < 200 || code >= 300));
 	if (failed) {
 		const inEnvelope = code !== undefined && code >= 400 && code < 600 ? code : undefined;
 		throw new CallFailure('refused', {
 			status: status >= 400 ? status : (inEnvelope ?? status),
 			retryAfterMs,
-			serverCode: readCode(body, code),
+			serverCode: readCode(body, code, secrets),
 			serverMessage: quote(readMessage(body), secrets) || undefined,
+			predictionId: readId(body.data),
 		});
 	}
 	const { data } = body;
 	if (typeof data === 'object' && data !== null) return data;
+	if (isBareSecret(body)) return body;
 	throw new CallFailure('unreadable', { status, got: 'noData' });
+}
+
+/** The one answer whose form is not documented: the callbacks' secret, with or without an envelope. */
+function isBareSecret({ data, secret }: Record<string, unknown>): boolean {
+	return typeof secret === 'string' || (typeof data === 'string' && data.startsWith('whsec_'));
 }
 
 /** @returns the parsed object, or undefined for what is not a JSON object */
@@ -58,9 +69,13 @@ function parse(answer: RawAnswer): Record<string, unknown> | undefined {
 	return undefined;
 }
 
-function whatItLooksLike({ contentType, text }: RawAnswer): 'html' | 'brokenJson' | 'nothing' | 'text' {
+function whatItLooksLike({
+	contentType,
+	text,
+}: RawAnswer): 'html' | 'brokenJson' | 'nothing' | 'text' {
 	if (text.trim() === '') return 'nothing';
-	if (/html|xml/i.test(contentType) || /^\s*<(!doctype|html|\?xml|[a-z])/i.test(text)) return 'html';
+	if (/html|xml/i.test(contentType) || /^\s*<(!doctype|html|\?xml|[a-z])/i.test(text))
+		return 'html';
 	return /json/i.test(contentType) || /^\s*[{[]/.test(text) ? 'brokenJson' : 'text';
 }
 
@@ -86,9 +101,29 @@ function readMessage(body: Record<string, unknown>): unknown {
 	return undefined;
 }
 
-function readCode(body: Record<string, unknown>, code: number | undefined): number | string | undefined {
-	if (typeof body.error_code === 'string' || typeof body.error_code === 'number') {
-		return typeof body.error_code === 'string' ? quote(body.error_code) : body.error_code;
-	}
-	return code;
+function readCode(
+	body: Record<string, unknown>,
+	code: number | undefined,
+	secrets: readonly string[],
+): number | string | undefined {
+	const { error_code: own } = body;
+	if (typeof own === 'number') return own;
+	return typeof own === 'string' && own !== '' ? quote(own, secrets) : code;
+}
+
+/** @returns undefined for 0, which says that nothing went wrong, and for what is no number */
+function readNumber(code: unknown): number | undefined {
+	const number = typeof code === 'string' && /^\d{1,6}$/.test(code) ? Number(code) : code;
+	return typeof number === 'number' && number !== 0 ? number : undefined;
+}
+
+function readId(data: unknown): string | undefined {
+	const id = (data as { id?: unknown } | null | undefined)?.id;
+	return isPredictionId(id) ? id : undefined;
+}
+
+/** Whoever copies or prints a row walks it recursively: what is nested too deep would end them. */
+function isDeeperThan(value: unknown, levels: number): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	return levels === 0 || Object.values(value).some((member) => isDeeperThan(member, levels - 1));
 }

@@ -2,21 +2,21 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { Environment } from '../../environment';
 import { downloadOutputs } from '../../pipeline/downloadOutputs';
-import { prepareSubmission } from '../../pipeline/prepareSubmission';
-import { readDownloadChoices, readFlightLimit, readWaitOptions } from '../../pipeline/readOptions';
+import { generateWhileRunning } from '../../pipeline/generateWhileRunning';
 import { outputRows } from '../../pipeline/rows';
-import { submitAtMostOnce } from '../../pipeline/submit';
-import { waitForAccepted } from '../../pipeline/waitForAccepted';
 import { itemLife, type Operation } from '../../run/itemLife';
+import { generateSuspended } from '../../suspend/generateSuspended';
+import { resumeAddress } from '../../suspend/resumeAddress';
 
 /** Submits, waits and downloads: one row with the files for each item. */
 const generateAndWait: Operation = async (item) => {
-	const waiting = readWaitOptions(item);
-	const choices = readDownloadChoices(item);
-	item.run.flights.limitTo(readFlightLimit(item));
-	const { model, input } = await prepareSubmission(item);
-	const accepted = await submitAtMostOnce(item, { model, input, patienceMs: waiting.deadlineMs });
-	const finished = await waitForAccepted(item, accepted, waiting);
+	const webhookUrl = resumeAddress(item);
+	const outcome =
+		webhookUrl === undefined
+			? await generateWhileRunning(item)
+			: await generateSuspended(item, webhookUrl);
+	if ('parkedRows' in outcome) return outcome.parkedRows;
+	const { finished, model, choices } = outcome;
 	const made = await downloadOutputs(item, finished, choices, model);
 	return outputRows(finished, made, choices, item.index);
 };

@@ -1,0 +1,83 @@
+import { NodeApiError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
+
+import { toErrorRow, toNodeError } from '../errors/convert';
+import type { WaveSpeedError } from '../errors/family';
+import { neverStarted, notReported } from '../errors/suspendWording';
+import type { Item } from '../run/item';
+import { remember, runIndexOf, type Parked } from './parked';
+import type { Party } from './party';
+import type { ParkingHost } from './resumeAddress';
+
+/**
+ * Parks the execution until a callback says that all predictions have ended, or until the time is over.
+ *
+ * When the time is over n8n skips the node and hands its parked input on as if it had succeeded, so
+ * error rows stand in that input's place; where the node stops on errors, `resumeError` makes n8n fail
+ * it instead (all measured on n8n 2.41.1).
+ * @param deadlineMs from now
+ */
+export async function park(item: Item, party: Party, deadlineMs: number): Promise<void> {
+	const { environment, run } = item;
+	const host: ParkingHost = item.host;
+	const executeData = host.getExecuteData();
+	const input = executeData.data.main?.[0] ?? [];
+	const since = environment.time.date();
+	const until = new Date(since.getTime() + deadlineMs);
+	const parked: Parked = {
+		runIndex: runIndexOf(host),
+		since: since.toISOString(),
+		until: until.toISOString(),
+		input,
+		predictions: [],
+		failed: [],
+	};
+	const overdue: Array<{ itemIndex: number; error: WaveSpeedError }> = [];
+	for (const [itemIndex, outcome] of party.outcomes) {
+		if ('error' in outcome) {
+			const { message, details, description } = outcome.error;
+			parked.failed.push({
+				item: itemIndex,
+				message,
+				details,
+				...(description && { description }),
+			});
+			continue;
+		}
+		const { prediction, model } = outcome;
+		parked.predictions.push({ item: itemIndex, predictionId: prediction.id, model });
+		const at = { ...item.at({ model, status: prediction.status }), predictionId: prediction.id };
+		overdue.push({ itemIndex, error: notReported(at, deadlineMs) });
+	}
+	remember(host, parked);
+	executeData.data = {
+		...executeData.data,
+		main: [rowsInPlaceOf(input, party, overdue), ...(executeData.data.main ?? []).slice(1)],
+	};
+	if (run.stopsOnError && overdue[0]) {
+		const { error, itemIndex } = overdue[0];
+		error.details.otherPredictions = parked.predictions
+			.filter(({ item: other }) => other !== itemIndex)
+			.map(({ item: other, predictionId }) => ({ item: other, predictionId }));
+		const place = { itemIndex, itemCount: run.itemCount };
+		host.setMetadata({ resumeError: toNodeError(error, host.getNode(), place) as NodeApiError });
+	}
+	host.logger.info(
+		`Suspended until ${parked.until} at the latest, waiting for ${parked.predictions.length} predictions.`,
+	);
+	await host.putExecutionToWait?.(until);
+}
+
+/** One error row for each input item, in its place. */
+function rowsInPlaceOf(
+	input: INodeExecutionData[],
+	party: Party,
+	overdue: ReadonlyArray<{ itemIndex: number; error: WaveSpeedError }>,
+): INodeExecutionData[] {
+	const late = new Map(overdue.map(({ itemIndex, error }) => [itemIndex, error]));
+	return input.map(({ pairedItem }, itemIndex) => {
+		const outcome = party.outcomes.get(itemIndex);
+		const error = outcome && 'error' in outcome ? outcome.error : late.get(itemIndex);
+		const { json } = toErrorRow(error ?? neverStarted(), { itemIndex, itemCount: input.length });
+		return { json: json as IDataObject, ...(pairedItem !== undefined && { pairedItem }) };
+	});
+}

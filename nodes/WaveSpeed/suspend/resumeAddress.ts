@@ -1,0 +1,55 @@
+import type { IExecutePaginationFunctions } from 'n8n-workflow';
+
+import { isPrivateHost } from '../download/checkAddress';
+import { cannotFailParked, notCallable } from '../errors/suspendWording';
+import type { Item } from '../run/item';
+
+/** n8n has it at run time on every path a node's items take, but not in the type. */
+export type ParkingHost = IExecutePaginationFunctions & {
+	putExecutionToWait?: (until: Date) => Promise<void>;
+};
+
+/**
+ * Where WaveSpeed is to call when the item's prediction has ended.
+ * @returns undefined where the execution is to be kept running: the user chose so, or it cannot be
+ * suspended here and running it is what the user would want
+ * @throws InputError where it cannot be suspended and the user has to decide
+ */
+export function resumeAddress(item: Item): string | undefined {
+	if (item.parameter<string>('options.whileWaiting', 'poll') !== 'suspend') return undefined;
+	const host: ParkingHost = item.host;
+	const kept = whyKeptRunning(host);
+	if (kept !== undefined) {
+		if (item.index === 0) host.logger.warn(`The execution is kept running while waiting: ${kept}.`);
+		return undefined;
+	}
+	const { resumeUrl } = host.getWorkflowDataProxy(item.index).$execution as { resumeUrl: string };
+	const url = new URL(resumeUrl);
+	const isPublicApi = !isPrivateHost(new URL(item.api.connection.baseUrl).hostname);
+	if (isPublicApi && isPrivateHost(url.hostname)) throw notCallable(resumeUrl);
+	if (!url.searchParams.has('signature')) {
+		if (item.run.stopsOnError) throw cannotFailParked();
+		if (item.index === 0) {
+			host.logger.warn(
+				'This version of n8n sends a prediction that is late to the success branch; update n8n to have it on the error branch.',
+			);
+		}
+	}
+	// The webhook's path, see resumeWebhook.ts.
+	url.pathname = `${url.pathname.replace(/\/+$/, '')}/${encodeURIComponent(host.getNode().id)}`;
+	return url.href;
+}
+
+function whyKeptRunning(host: ParkingHost): string | undefined {
+	if (isTool(host)) return 'an agent waits for its tool’s answer';
+	const mode = host.getMode?.();
+	if (mode === 'cli') return 'n8n’s command line ends with the process and cannot be called back';
+	if (mode === 'evaluation') return 'an evaluation waits for the output';
+	if (!host.putExecutionToWait) return 'this n8n does not let a node suspend it';
+	return undefined;
+}
+
+/** n8n makes a second node type of it for agents and, on another path, gives it an input of its own. */
+function isTool(host: ParkingHost): boolean {
+	return host.getNode().type.endsWith('Tool') || host.getExecuteData()?.data?.ai_tool !== undefined;
+}

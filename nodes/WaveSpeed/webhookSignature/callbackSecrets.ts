@@ -1,0 +1,78 @@
+import { createHash } from 'crypto';
+
+import { callApi } from '../api/call';
+import { CallFailure } from '../api/callFailure';
+import { readConnection } from '../api/connection';
+import type { ApiHost } from '../api/host';
+import {
+	CALLBACK_SECRET_COPIES,
+	CALLBACK_SECRET_DEADLINE,
+	CALLBACK_SECRET_MAX_AGE,
+	CALLBACK_SECRET_REST,
+} from '../policy';
+import type { Time } from '../time';
+import { distrust, type Distrust, type SignedCallback } from './verifySignature';
+
+interface Copy {
+	secret: string;
+	fetchedAt: number;
+}
+
+/**
+ * The secrets that callbacks are signed with, one for each API key, kept in memory only: they must not
+ * lie in an execution's data.
+ */
+export class CallbackSecrets {
+	private readonly copies = new Map<string, Copy>();
+
+	constructor(private readonly time: Time) {}
+
+	/**
+	 * Asks for the secret of the node's credential. Source: GET /api/v3/webhook/secret.
+	 * @param maxAgeMs how old a copy may be
+	 * @throws CallFailure or InputError when it cannot be had
+	 */
+	async get(host: ApiHost, maxAgeMs = CALLBACK_SECRET_MAX_AGE): Promise<string> {
+		const connection = await readConnection(host);
+		const key = createHash('sha256')
+			.update(JSON.stringify([connection.baseUrl, connection.secrets]))
+			.digest('hex');
+		const copy = this.copies.get(key);
+		if (copy && this.time.now() - copy.fetchedAt < maxAgeMs) return copy.secret;
+		const answer = await callApi(host, connection, {
+			method: 'GET',
+			path: '/api/v3/webhook/secret',
+			deadlineMs: CALLBACK_SECRET_DEADLINE,
+		});
+		const secret = readSecret(answer);
+		this.copies.delete(key);
+		this.copies.set(key, { secret, fetchedAt: this.time.now() });
+		const [oldest] = this.copies.keys();
+		if (oldest !== undefined && this.copies.size > CALLBACK_SECRET_COPIES)
+			this.copies.delete(oldest);
+		return secret;
+	}
+
+	/**
+	 * Checks a callback. One that does not fit a secret known for a while is checked with a fresh one
+	 * too: the secret may have been renewed in the dashboard.
+	 * @returns undefined for a genuine callback
+	 * @throws CallFailure or InputError when no secret can be had
+	 */
+	async distrust(host: ApiHost, callback: SignedCallback): Promise<Distrust | undefined> {
+		const known = await this.get(host);
+		const verdict = distrust(callback, known, this.time.date());
+		if (verdict !== 'wrongSignature') return verdict;
+		const fresh = await this.get(host, CALLBACK_SECRET_REST);
+		return fresh === known ? verdict : distrust(callback, fresh, this.time.date());
+	}
+}
+
+/** The endpoint's exact answer is not documented: `{secret}`, in an envelope or not, or the bare text. */
+function readSecret(answer: object): string {
+	const { data, secret, webhook_secret: webhookSecret } = answer as Record<string, unknown>;
+	for (const candidate of [secret, webhookSecret, data]) {
+		if (typeof candidate === 'string' && candidate.replace(/^whsec_/, '') !== '') return candidate;
+	}
+	throw new CallFailure('unreadable', { got: 'noData' });
+}

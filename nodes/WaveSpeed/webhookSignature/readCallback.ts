@@ -1,0 +1,48 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+import { CallFailure } from '../api/callFailure';
+import { isPredictionId } from '../api/paths';
+import type { CallbackSecrets } from './callbackSecrets';
+import type { Distrust } from './verifySignature';
+
+export interface Callback {
+	/** Why it is not genuine; undefined where it is, or where no secret is to be had to check it with. */
+	distrust?: Distrust;
+	/** Read after the check only. */
+	predictionId?: string;
+	/** What was sent, parsed; to be believed as far as `isVerified`. */
+	body?: Record<string, unknown>;
+	isVerified: boolean;
+}
+
+/**
+ * Checks and reads a callback, in this order: nothing of a forged one is parsed here.
+ */
+export async function readCallback(
+	host: IWebhookFunctions,
+	secrets: CallbackSecrets,
+): Promise<Callback> {
+	const { rawBody } = host.getRequestObject() as unknown as { rawBody?: Buffer };
+	const headers = host.getHeaderData() as Record<string, unknown>;
+	let isVerified = true;
+	try {
+		const distrust = await secrets.distrust(host, { headers, rawBody });
+		if (distrust !== undefined) return { distrust, isVerified: false };
+	} catch (failure) {
+		if (!(failure instanceof CallFailure)) throw failure as Error;
+		isVerified = false;
+	}
+	const body = parse(rawBody);
+	return { isVerified, body, ...(isPredictionId(body?.id) && { predictionId: body.id }) };
+}
+
+function parse(rawBody: Buffer | undefined): Record<string, unknown> | undefined {
+	try {
+		const value: unknown = JSON.parse(String(rawBody));
+		return typeof value === 'object' && value !== null
+			? (value as Record<string, unknown>)
+			: undefined;
+	} catch {
+		return undefined;
+	}
+}
