@@ -1,4 +1,4 @@
-import { startEmulator, type Emulator } from '../../emulator/index.ts';
+import { startEmulator, type Emulator } from '../../emulator/index.mts';
 import { promptToVideo, prompts, runWorkflow } from './engine.mts';
 
 describe('Generate and Wait', () => {
