@@ -11,6 +11,8 @@ export interface Time {
 	 * the version of n8n: the caller looks at the signal.
 	 */
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
+	/** A signal that aborts after `ms` milliseconds: the end of one call. It keeps no process alive. */
+	timeout(ms: number): AbortSignal;
 	/** A random number from 0 (inclusive) to 1 (exclusive), for jitter. */
 	random(): number;
 }
@@ -29,5 +31,6 @@ export const systemTime: Time = {
 			signal?.addEventListener('abort', wake, { once: true });
 			sleep(ms, signal).then(wake, wake);
 		}),
+	timeout: (ms) => AbortSignal.timeout(ms),
 	random: () => Math.random(),
 };

@@ -31,33 +31,48 @@ export class Api {
 
 	/**
 	 * One request, sent once. A refusal for the rate limit closes the gate for the whole run.
-	 * @throws CallFailure
+	 * @param limits.until on `time.now()`; where the gate opens later, nothing is sent
+	 * @param limits.lastLook runs when nothing is left to wait for; what it throws keeps the request back
+	 * @throws CallFailure; what `lastLook` throws
 	 */
-	async once(call: ApiCall): Promise<object> {
-		await this.traffic.gate.pass(this.signal);
-		try {
-			const data = await this.traffic.slots.run(
-				async () => await callApi(this.host, this.connection, call, this.signal),
-			);
-			this.traffic.gate.accepted();
-			return data;
-		} catch (failure) {
-			if (failure instanceof CallFailure && isRateLimit(failure)) {
-				this.traffic.gate.refused(boundedRetryAfter(failure));
+	async once(
+		call: ApiCall,
+		{ until, lastLook }: { until?: number; lastLook?: () => void } = {},
+	): Promise<object> {
+		const { gate, slots } = this.traffic;
+		return await slots.run(async () => {
+			// Inside the slot: the gate may have closed while the item waited for its turn.
+			const open = await gate.pass(this.signal, until);
+			if (this.signal?.aborted) throw new CallFailure('stopped', { beforeSending: true });
+			if (!open) throw new CallFailure('refused', { status: 429, heldBack: true });
+			lastLook?.();
+			try {
+				const data = await callApi(this.host, this.connection, call, this.signal, this.time);
+				gate.accepted();
+				return data;
+			} catch (failure) {
+				if (failure instanceof CallFailure && isRateLimit(failure)) {
+					gate.refused(boundedRetryAfter(failure));
+				}
+				throw rethrown(failure);
 			}
-			throw rethrown(failure);
-		}
+		});
 	}
 
 	/**
 	 * A request that changes nothing and costs nothing, repeated through failures that pass.
 	 * @param until on `time.now()`; no attempt begins after it
+	 * @param understand reads the answer; a CallFailure it throws counts like one of the call
 	 * @throws CallFailure the last one
 	 */
-	async read(call: ApiCall, until = this.time.now() + READ_DEADLINE): Promise<object> {
+	async read<T = object>(
+		call: ApiCall,
+		until = this.time.now() + READ_DEADLINE,
+		understand: (data: object) => T = (data) => data as T,
+	): Promise<T> {
 		for (let failures = 0; ; ) {
 			try {
-				return await this.once(call);
+				return understand(await this.once(call, { until }));
 			} catch (failure) {
 				if (!(failure instanceof CallFailure)) throw rethrown(failure);
 				const limited = isRateLimit(failure);
@@ -67,7 +82,8 @@ export class Api {
 				const hopeless =
 					!isPassing(failure) ||
 					failures >= READ_FAILURES_IN_A_ROW ||
-					(failure.facts.retryAfterMs ?? 0) > RETRY_AFTER_CAP ||
+					asksForTooMuch(failure) ||
+					failure.facts.heldBack === true ||
 					this.time.now() + pause >= until;
 				if (hopeless || this.signal?.aborted) throw rethrown(failure);
 				await this.time.sleep(pause, this.signal);
@@ -94,13 +110,18 @@ function isPassing(failure: CallFailure): boolean {
 		case 'noAnswer':
 			return true;
 		case 'unreadable':
-			// A page of a proxy stays; half a JSON or nothing is an accident.
-			return failure.facts.got !== 'html' && failure.facts.got !== 'tooMuch';
+			// Half a JSON, an empty answer, a login page of a network that comes and goes.
+			return failure.facts.got !== 'tooMuch';
 		case 'refused':
 			return [408, 425, 429, 500, 502, 503, 504].includes(failure.facts.status ?? 0);
 		default:
 			return false;
 	}
+}
+
+/** A server that wants a longer pause than makes sense: the user is told instead. */
+export function asksForTooMuch({ facts }: CallFailure): boolean {
+	return (facts.retryAfterMs ?? 0) > RETRY_AFTER_CAP;
 }
 
 function boundedRetryAfter(failure: CallFailure): number | undefined {

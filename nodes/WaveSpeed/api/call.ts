@@ -1,8 +1,10 @@
 import type { IDataObject, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 
-import { API_CALL_DEADLINE, API_RESPONSE_LIMIT_BYTES } from '../policy';
+import { API_RESPONSE_LIMIT_BYTES } from '../policy';
+import { systemTime, type Time } from '../time';
 import { CallFailure, rethrown } from './callFailure';
 import { CREDENTIAL, type Connection } from './connection';
+import { endWith } from './endWith';
 import { openEnvelope } from './envelope';
 import type { ApiHost } from './host';
 import { readNetworkFailure } from './networkFailure';
@@ -19,6 +21,8 @@ export interface ApiCall {
 	/** Milliseconds for the whole call, the body's last byte included. */
 	deadlineMs?: number;
 	limitBytes?: number;
+	/** Is told what time it is at the server as soon as it has answered; the node's time where it does not say. */
+	onServerDate?: (date: Date) => void;
 }
 
 /**
@@ -32,11 +36,11 @@ export async function callApi(
 	connection: Connection,
 	call: ApiCall,
 	signal?: AbortSignal,
+	time: Time = systemTime,
 ): Promise<object> {
 	const url = addressOf(connection, call);
-	const deadline = AbortSignal.timeout(call.deadlineMs ?? API_CALL_DEADLINE);
-	const abortSignal = signal ? AbortSignal.any([signal, deadline]) : deadline;
 	if (signal?.aborted) throw new CallFailure('stopped', { beforeSending: true });
+	const end = endWith(time, signal, call.deadlineMs);
 	const options: IHttpRequestOptions = {
 		...connection.transport,
 		method: call.method,
@@ -48,27 +52,40 @@ export async function callApi(
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		sendCredentialsOnCrossOriginRedirect: false,
-		abortSignal,
+		abortSignal: end.signal,
 	};
 	try {
-		const response = (await host.helpers.httpRequestWithAuthentication.call(
-			endingWith(host, abortSignal),
-			CREDENTIAL,
-			options,
+		const response = (await end.cap(
+			host.helpers.httpRequestWithAuthentication.call(
+				endingWith(host, end.signal),
+				CREDENTIAL,
+				options,
+			),
 		)) as { body: Body; headers: Record<string, unknown>; statusCode: number };
+		const { headers } = response;
+		// The server's own clock, where it tells it: dates of its Retry-After are meant by that.
+		const now = readDate(headers.date) ?? time.date();
+		call.onServerDate?.(now);
 		return openEnvelope(
 			{
 				status: response.statusCode,
-				contentType: String(response.headers['content-type'] ?? ''),
-				retryAfterMs: readRetryAfter(response.headers['retry-after'], new Date()),
-				text: await readBody(response.body, call.limitBytes ?? API_RESPONSE_LIMIT_BYTES),
+				contentType: String(headers['content-type'] ?? ''),
+				retryAfterMs: readRetryAfter(headers['retry-after'], now),
+				text: await end.cap(readBody(response.body, call.limitBytes ?? API_RESPONSE_LIMIT_BYTES)),
 			},
 			connection.secrets,
 		);
 	} catch (error) {
 		if (error instanceof CallFailure) throw rethrown(error);
 		throw readNetworkFailure(error, signal?.aborted ?? false);
+	} finally {
+		end.dispose();
 	}
+}
+
+function readDate(header: unknown): Date | undefined {
+	const date = new Date(typeof header === 'string' ? header : Number.NaN);
+	return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
 /**
@@ -84,7 +101,12 @@ function addressOf(connection: Connection, call: ApiCall): string {
 	const url = new URL(connection.baseUrl + call.path);
 	const base = new URL(connection.baseUrl);
 	const prefix = base.pathname.replace(/\/+$/, '');
-	if (url.origin !== base.origin || !url.pathname.startsWith(`${prefix}/api/v3/`) || url.search || url.hash) {
+	if (
+		url.origin !== base.origin ||
+		!url.pathname.startsWith(`${prefix}/api/v3/`) ||
+		url.search ||
+		url.hash
+	) {
 		throw new CallFailure('impossible');
 	}
 	for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, value);

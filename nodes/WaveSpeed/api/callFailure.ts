@@ -30,6 +30,10 @@ export interface CallFailureFacts {
 	networkCode?: string;
 	/** Stopped before a byte was sent. */
 	beforeSending?: boolean;
+	/** Not sent at all: the rate limit ends after the time there is. */
+	heldBack?: boolean;
+	/** A prediction's id in an answer that says no otherwise. */
+	predictionId?: string;
 	/** What came instead of JSON. */
 	got?: 'html' | 'text' | 'nothing' | 'tooMuch' | 'brokenJson' | 'noData';
 }

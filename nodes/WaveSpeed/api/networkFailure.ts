@@ -1,43 +1,57 @@
 import { CallFailure } from './callFailure';
 
 /**
- * A connection that was never made. For a POST this is the difference between “try again” and “may
- * have been charged”, so the list holds only what happens before the first byte of a request is sent.
+ * What the operating system was asked when it said no. Only these two come before a connection
+ * exists: ECONNREFUSED, EHOSTUNREACH or ETIMEDOUT alone prove nothing, because Linux reports the last
+ * two for a connection that was in use, too.
  */
-const BEFORE_SENDING = new Set([
+const BEFORE_A_CONNECTION: ReadonlySet<unknown> = new Set(['connect', 'getaddrinfo']);
+
+/** Codes that no connection in use can end with, for hosts that keep the code but lose the call. */
+const NEVER_CONNECTED: ReadonlySet<string> = new Set([
 	'ECONNREFUSED',
 	'ENOTFOUND',
 	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
 	'EADDRNOTAVAIL',
-	'EPROTO',
-	'ERR_TLS_CERT_ALTNAME_INVALID',
-	'CERT_HAS_EXPIRED',
-	'DEPTH_ZERO_SELF_SIGNED_CERT',
-	'SELF_SIGNED_CERT_IN_CHAIN',
-	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-	'UNABLE_TO_GET_ISSUER_CERT',
-	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-	'CERT_NOT_YET_VALID',
-	'CERT_UNTRUSTED',
 	'ERR_INVALID_URL',
+	'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-const NETWORK_CODES = new Set([
-	'ECONNRESET',
-	'ECONNABORTED',
-	'EPIPE',
-	'ETIMEDOUT',
-	'ESOCKETTIMEDOUT',
-	'ERR_NETWORK',
-	'ERR_BAD_RESPONSE',
-	'ERR_CANCELED',
-	'ERR_STREAM_PREMATURE_CLOSE',
-	'HPE_INVALID_CONSTANT',
-	'UND_ERR_SOCKET',
-	...BEFORE_SENDING,
+/** Node checks the certificate before it sends the first byte of a request. */
+const CERTIFICATE: ReadonlySet<string> = new Set([
+	'CERT_CHAIN_TOO_LONG',
+	'CERT_HAS_EXPIRED',
+	'CERT_NOT_YET_VALID',
+	'CERT_REJECTED',
+	'CERT_REVOKED',
+	'CERT_SIGNATURE_FAILURE',
+	'CERT_UNTRUSTED',
+	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'ERR_TLS_CERT_ALTNAME_INVALID',
+	'HOSTNAME_MISMATCH',
+	'INVALID_CA',
+	'INVALID_PURPOSE',
+	'SELF_SIGNED_CERT_IN_CHAIN',
+	'UNABLE_TO_GET_ISSUER_CERT',
+	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
+
+/**
+ * What OpenSSL says in a handshake. Its other reasons, such as a bad record or an unexpected end, can
+ * also end a connection that has carried the request.
+ */
+const HANDSHAKE =
+	/^ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|NO_SHARED_CIPHER|NO_CIPHERS_AVAILABLE|VERSION_TOO_LOW|DH_KEY_TOO_SMALL|CERTIFICATE_VERIFY_FAILED|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|TLSV1_UNRECOGNIZED_NAME|TLSV1_ALERT_PROTOCOL_VERSION|TLSV1_ALERT_INSUFFICIENT_SECURITY|SSLV3_ALERT_HANDSHAKE_FAILURE|SSL\/TLS_ALERT_HANDSHAKE_FAILURE|TLSV1_ALERT_UNKNOWN_CA)$/;
+
+/** n8n's own refusals, which come before a socket is opened. */
+const NOT_ALLOWED: ReadonlySet<unknown> = new Set([
+	'SsrfBlockedHostnameError',
+	'SsrfBlockedIpError',
+]);
+
+/** How deep an error is looked into: n8n wraps the HTTP library's error, which wraps the socket's. */
+const CAUSES = 8;
 
 /**
  * Tells what a rejected request means. The error itself is never kept: it carries the request's
@@ -46,28 +60,51 @@ const NETWORK_CODES = new Set([
  */
 export function readNetworkFailure(error: unknown, stopped: boolean): CallFailure {
 	if (stopped) return new CallFailure('stopped');
-	const code = findCode(error);
-	if (code !== undefined && BEFORE_SENDING.has(code)) {
-		return new CallFailure('notSent', { networkCode: code });
-	}
-	if (code !== undefined || isAbort(error)) return new CallFailure('noAnswer', { networkCode: code });
-	return new CallFailure('noAnswer');
+	const layers = [...layersOf(error)];
+	if (layers.some(isNotAllowed)) return new CallFailure('impossible');
+	const innermost = [...layers].reverse().find(({ code }) => isNetworkCode(code));
+	const networkCode = innermost?.code as string | undefined;
+	const facts = networkCode === undefined ? {} : { networkCode };
+	return new CallFailure(layers.some(isBeforeSending) ? 'notSent' : 'noAnswer', facts);
 }
 
-/** Looks for the network layer's code in an error and in whatever it was wrapped in. */
-function findCode(error: unknown): string | undefined {
+type Layer = Record<string, unknown>;
+
+function* layersOf(error: unknown): Generator<Layer> {
 	let at: unknown = error;
-	for (let depth = 0; depth < 6 && typeof at === 'object' && at !== null; depth++) {
-		const { code, cause, errorResponse } = at as Record<string, unknown>;
-		if (typeof code === 'string' && (NETWORK_CODES.has(code) || /^HPE_|^ERR_SSL_|^ERR_TLS_/.test(code))) {
-			return /^ERR_SSL_/.test(code) ? 'EPROTO' : code;
-		}
-		at = cause ?? errorResponse;
+	for (let depth = 0; depth < CAUSES && typeof at === 'object' && at !== null; depth++) {
+		const layer = at as Layer;
+		yield layer;
+		at = layer.cause ?? layer.errorResponse;
 	}
-	return undefined;
 }
 
-function isAbort(error: unknown): boolean {
-	const name = (error as { name?: unknown } | null)?.name;
-	return name === 'AbortError' || name === 'TimeoutError' || name === 'CanceledError';
+function isBeforeSending({ code, errors, syscall }: Layer): boolean {
+	if (BEFORE_A_CONNECTION.has(syscall)) return true;
+	// Several addresses were tried (Node's family autoselection): none may have been connected.
+	if (Array.isArray(errors) && errors.length > 0) {
+		return errors.every((one: unknown) =>
+			BEFORE_A_CONNECTION.has((one as { syscall?: unknown } | null)?.syscall),
+		);
+	}
+	if (typeof code !== 'string') return false;
+	// A write that OpenSSL refused never left; read errors may come after the request did.
+	if (code === 'EPROTO') return syscall === 'write';
+	return NEVER_CONNECTED.has(code) || CERTIFICATE.has(code) || HANDSHAKE.test(code);
+}
+
+/** Whatever has the form of a code of Node, its TLS or its HTTP parser; never words of a server. */
+function isNetworkCode(code: unknown): boolean {
+	return (
+		typeof code === 'string' &&
+		(CERTIFICATE.has(code) ||
+			/^(E[A-Z_]{3,30}|ERR_[A-Z0-9_/]{2,60}|HPE_[A-Z_]{2,40}|UND_ERR_[A-Z_]{2,40})$/.test(code))
+	);
+}
+
+function isNotAllowed({ name, message }: Layer): boolean {
+	return (
+		NOT_ALLOWED.has(name) ||
+		(typeof message === 'string' && message.startsWith('Domain not allowed: '))
+	);
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { quote } from '../errors/quote';
 import { CallFailure } from './callFailure';
 import { isPredictionId } from './paths';
 
@@ -9,13 +10,22 @@ import { isPredictionId } from './paths';
  */
 export type Standing = 'running' | 'completed' | 'failed';
 
-const FAILED = new Set(['failed', 'cancelled', 'canceled', 'timeout', 'deleted']);
+const FAILED: ReadonlySet<string> = new Set([
+	'failed',
+	'cancelled',
+	'canceled',
+	'timeout',
+	'deleted',
+]);
+const RUNNING: ReadonlySet<string> = new Set(['', 'created', 'pending', 'processing', 'queued']);
 
 export interface Prediction {
 	readonly id: string;
 	readonly standing: Standing;
-	/** The API's own word, e.g. `processing`. */
+	/** The API's own word, e.g. `processing`, in lower case and fit to be shown. */
 	readonly status: string;
+	/** False for a word nobody has heard yet. */
+	readonly isKnownStatus: boolean;
 	readonly outputs: unknown;
 	readonly error: string;
 	readonly errorCode?: number | string;
@@ -25,30 +35,47 @@ export interface Prediction {
 
 /**
  * @param data the envelope's data, or the body of a callback
+ * @param asked the id that was asked for: an answer about somebody else's prediction is none
  * @throws CallFailure `unreadable` for what has no prediction id
  */
-export function readPrediction(data: unknown): Prediction {
+export function readPrediction(data: unknown, asked?: string): Prediction {
 	const fields = { ...(data as IDataObject) };
-	if (!isPredictionId(fields.id)) throw new CallFailure('unreadable', { got: 'noData' });
-	const status = typeof fields.status === 'string' ? fields.status : '';
+	if (!isPredictionId(fields.id) || (asked !== undefined && fields.id !== asked))
+		throw new CallFailure('unreadable', { got: 'noData' });
+	const status = typeof fields.status === 'string' ? quote(fields.status).toLowerCase() : '';
+	const errorCode = readErrorCode(fields.code);
 	return {
 		id: fields.id,
 		standing: readStanding(status),
 		status,
+		isKnownStatus: status === 'completed' || FAILED.has(status) || RUNNING.has(status),
 		outputs: fields.outputs,
 		error: typeof fields.error === 'string' ? fields.error : '',
-		...(isErrorCode(fields.code) && { errorCode: fields.code }),
+		...(errorCode !== undefined && { errorCode }),
 		fields,
 	};
 }
 
+/** An accepted prediction of which nothing but the id is known yet. */
+export function predictionUnderWay(id: string): Prediction {
+	return {
+		id,
+		standing: 'running',
+		status: '',
+		isKnownStatus: true,
+		outputs: [],
+		error: '',
+		fields: { id },
+	};
+}
+
 function readStanding(status: string): Standing {
-	const word = status.trim().toLowerCase();
-	if (word === 'completed') return 'completed';
-	return FAILED.has(word) ? 'failed' : 'running';
+	if (status === 'completed') return 'completed';
+	return FAILED.has(status) ? 'failed' : 'running';
 }
 
 /** 0 and 200 both say that nothing went wrong. */
-function isErrorCode(code: unknown): code is number | string {
-	return (typeof code === 'number' && code !== 0 && code !== 200) || (typeof code === 'string' && code !== '');
+function readErrorCode(code: unknown): number | string | undefined {
+	if (typeof code === 'number') return code === 0 || code === 200 ? undefined : code;
+	return typeof code === 'string' && code !== '' ? quote(code) : undefined;
 }

@@ -11,11 +11,17 @@ export class RateGate {
 
 	constructor(private readonly time: Time) {}
 
-	/** Resolves when the gate is open, or at once when the signal aborts. */
-	async pass(signal?: AbortSignal): Promise<void> {
+	/**
+	 * Waits until the gate is open, until the signal aborts, or until it is clear that the gate will not
+	 * open in time.
+	 * @param until on the run's clock
+	 * @returns true when the gate is open
+	 */
+	async pass(signal?: AbortSignal, until = Infinity): Promise<boolean> {
 		for (;;) {
 			const wait = this.opensAt - this.time.now();
-			if (wait <= 0 || signal?.aborted) return;
+			if (wait <= 0) return true;
+			if (signal?.aborted || this.opensAt >= until) return false;
 			// Spread by up to a tenth, so that the waiting items do not all arrive at the same moment.
 			await this.time.sleep(wait * (1 + 0.1 * this.time.random()), signal);
 		}
@@ -33,7 +39,11 @@ export class RateGate {
 			RATE_LIMIT_BACKOFF_CAP,
 			RATE_LIMIT_BACKOFF_FIRST * 2 ** Math.min(this.refusalsInARow - 1, 10),
 		);
-		const pause = retryAfterMs ?? own * (0.5 + 0.5 * this.time.random());
+		// “0” and dates that are over mean “soon”; taken literally they would be a busy loop.
+		const pause =
+			retryAfterMs === undefined
+				? own * (0.5 + 0.5 * this.time.random())
+				: Math.max(retryAfterMs, RATE_LIMIT_BACKOFF_FIRST);
 		this.opensAt = Math.max(this.opensAt, now + pause);
 		return this.opensAt - now;
 	}

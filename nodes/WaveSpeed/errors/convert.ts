@@ -46,18 +46,18 @@ export function toErrorRow(error: unknown, place: ItemPlace): INodeExecutionData
 }
 
 /** Whatever was thrown, as one of ours: n8n's own errors (expressions, binary fields) keep their words. */
-export function toOwnError(error: unknown): WaveSpeedError {
+export function toOwnError(error: unknown, secrets: readonly string[] = []): WaveSpeedError {
 	if (error instanceof WaveSpeedError) return error;
 	const { message, description, context } = (error ?? {}) as {
 		message?: unknown;
 		description?: unknown;
 		context?: { itemIndex?: number };
 	};
-	const words = quote(typeof message === 'string' && message !== '' ? message : error);
+	const words = quote(typeof message === 'string' && message !== '' ? message : error, secrets);
 	const own = new InputError(
 		/[.!?…”]$/.test(words) ? words : `${words}.`,
 		{ reason: 'nodeSettings' },
-		typeof description === 'string' && description !== '' ? quote(description) : undefined,
+		typeof description === 'string' && description !== '' ? quote(description, secrets) : undefined,
 	);
 	own.itemIndex = context?.itemIndex;
 	return own;

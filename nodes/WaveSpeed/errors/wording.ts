@@ -65,7 +65,10 @@ export function explainFailure(failure: CallFailure, at: Circumstances): WaveSpe
 				...facts,
 			});
 		case 'stopped':
-			return new WaitEndedError(`The execution was stopped.${then}`, { reason: 'stopped', ...facts });
+			return new WaitEndedError(`The execution was stopped.${then}`, {
+				reason: 'stopped',
+				...facts,
+			});
 		case 'notSent':
 			return new UnavailableError(
 				`${server} could not be reached (${causeOf(failure)}). Check the Base URL of the credential and that this n8n can reach it.${then}`,
@@ -105,7 +108,9 @@ function causeOf(failure: CallFailure): string {
 		case 'EPROTO':
 			return 'no secure connection could be made';
 		case undefined:
-			return failure.kind === 'notSent' ? 'no connection could be made' : 'the answer took too long or was cut';
+			return failure.kind === 'notSent'
+				? 'no connection could be made'
+				: 'the answer took too long or was cut';
 		default:
 			return /CERT|SIGNED|ISSUER|TLS/.test(failure.facts.networkCode)
 				? 'its certificate is not trusted'
@@ -131,7 +136,10 @@ function explainRefusal(failure: CallFailure, at: Circumstances): WaveSpeedError
 	const description = serverMessage ? `WaveSpeed says: ${serverMessage}` : undefined;
 	const server = quoteAddress(at.baseUrl);
 	if (got === 'html' && status !== undefined && status !== 429 && status < 500) {
-		return new UnavailableError(`${whatAnswered(failure, server)}${then}`, { reason: 'unreadableAnswer', ...facts });
+		return new UnavailableError(`${whatAnswered(failure, server)}${then}`, {
+			reason: 'unreadableAnswer',
+			...facts,
+		});
 	}
 	if (status === 401) {
 		if (/top.?up|recharge|activat|balance|credit/i.test(serverMessage ?? '')) {
@@ -223,7 +231,11 @@ export function explainSubmitRefusal(
 }
 
 /** A submission of which nobody knows whether it was accepted. */
-export function outcomeUnknown(at: Circumstances, since: Date, cause?: CallFailure): WaveSpeedError {
+export function outcomeUnknown(
+	at: Circumstances,
+	since: Date,
+	cause?: CallFailure,
+): WaveSpeedError {
 	const why = cause ? howItWasLost(cause) : 'an earlier try was cut off';
 	return new OutcomeUnknownError(
 		`It is unknown whether WaveSpeed accepted this submission: ${why}. A charge is possible, so it is not sent again by itself. Look at wavespeed.ai/dashboard (or Prediction → Get Many) for a prediction of ${at.model ?? 'this model'} created after ${since.toISOString()}: with its id, Get Result brings the output. Only if there is none, run this item again.`,
@@ -250,22 +262,28 @@ function howItWasLost(failure: CallFailure): string {
 }
 
 /** WaveSpeed's failure codes that ask for something else than trying again (docs: error codes). */
-const ADVICE: Record<string, string> = {
-	'1200': 'The content was refused as sensitive; change the prompt or the files.',
-	'1400': 'A parameter is missing; fill it in.',
-	'1401': 'A parameter is wrong; change it.',
-	'1402': 'A media URL could not be read by WaveSpeed; make it public or upload the file.',
-	'1407': `The account has not enough credit; add some at ${BILLING_PAGE}.`,
-	'5003': 'The model is not available at the moment; try again later.',
-	'5004': 'The model took too long; try again or ask for less.',
-};
+const ADVICE: ReadonlyMap<string, string> = new Map([
+	['1200', 'The content was refused as sensitive; change the prompt or the files.'],
+	['1400', 'A parameter is missing; fill it in.'],
+	['1401', 'A parameter is wrong; change it.'],
+	['1402', 'A media URL could not be read by WaveSpeed; make it public or upload the file.'],
+	['1407', `The account has not enough credit; add some at ${BILLING_PAGE}.`],
+	['5003', 'The model is not available at the moment; try again later.'],
+	['5004', 'The model took too long; try again or ask for less.'],
+]);
+
+const HOW_IT_ENDED: ReadonlyMap<string, string> = new Map([
+	['canceled', 'was cancelled'],
+	['cancelled', 'was cancelled'],
+	['deleted', 'was deleted'],
+	['timeout', 'timed out at WaveSpeed'],
+]);
 
 /** The prediction ended as failed, cancelled, timed out or deleted. */
 export function predictionFailed(prediction: Prediction, at: Circumstances): WaveSpeedError {
 	const said = quote(prediction.error, at.secrets);
-	const word = { timeout: 'timed out at WaveSpeed', deleted: 'was deleted' }[prediction.status] ??
-		(prediction.status.startsWith('cancel') ? 'was cancelled' : 'failed');
-	const advice = ADVICE[String(prediction.errorCode)] ?? 'Change the input or try again.';
+	const word = HOW_IT_ENDED.get(prediction.status) ?? 'failed';
+	const advice = ADVICE.get(String(prediction.errorCode)) ?? 'Change the input or try again.';
 	return new PredictionFailedError(
 		`Prediction ${prediction.id} ${word}${said ? `: “${said}”` : ''}. ${advice} WaveSpeed refunds failed predictions within some hours.`,
 		{
@@ -280,14 +298,17 @@ export function predictionFailed(prediction: Prediction, at: Circumstances): Wav
 }
 
 /** The time the user allowed for waiting is over. */
-export function waitedTooLong(at: Circumstances & { predictionId: string }, waitedMs: number): WaveSpeedError {
+export function waitedTooLong(
+	at: Circumstances & { predictionId: string },
+	waitedMs: number,
+): WaveSpeedError {
 	return new WaitEndedError(
-		`Prediction ${at.predictionId} is not finished after ${spellDuration(waitedMs)} (its status is ${quote(at.status) || 'unknown'}). It goes on at WaveSpeed and is paid for: run Get Result with this id later, or raise the option “Timeout”.`,
+		`Prediction ${at.predictionId} is not finished after ${spellDuration(waitedMs)} (its status is ${quote(at.status, at.secrets) || 'unknown'}). It goes on at WaveSpeed and is paid for: run Get Result with this id later, or raise the option “Timeout”.`,
 		{
 			reason: 'waitTimeout',
 			predictionId: at.predictionId,
 			...(at.model !== undefined && { model: at.model }),
-			...(at.status !== undefined && { status: quote(at.status) }),
+			...(at.status !== undefined && { status: quote(at.status, at.secrets) }),
 		},
 	);
 }
@@ -302,7 +323,11 @@ export function stopped(at: Circumstances): WaveSpeedError {
 	}
 	return new WaitEndedError(
 		`The execution was stopped. Prediction ${at.predictionId} goes on at WaveSpeed and is paid for: run Get Result with this id to fetch it.`,
-		{ reason: 'stopped', predictionId: at.predictionId, ...(at.model !== undefined && { model: at.model }) },
+		{
+			reason: 'stopped',
+			predictionId: at.predictionId,
+			...(at.model !== undefined && { model: at.model }),
+		},
 	);
 }
 

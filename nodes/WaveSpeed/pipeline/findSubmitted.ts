@@ -1,19 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { CallFailure } from '../api/callFailure';
+import { isPredictionId } from '../api/paths';
 import { readPrediction, type Prediction } from '../api/prediction';
-import { explainFailure } from '../errors/wording';
-import { SUBMISSION_CLOCK_TOLERANCE } from '../policy';
+import { explainFailure, stopped } from '../errors/wording';
+import { CLOCK_SKEW_LIMIT, LIST_PAGES, SUBMISSION_CLOCK_TOLERANCE } from '../policy';
 import type { Item } from '../run/item';
 import { stableJson } from '../run/memory';
 
 export interface Lost {
 	model: string;
 	input: IDataObject;
-	/** When the POST of unknown outcome was sent. */
+	/** When the POST of unknown outcome was sent, on this machine's clock. */
 	since: Date;
-	/** Predictions that belong to other submissions. */
-	taken: ReadonlySet<string>;
+	/** Tells the predictions that belong to other submissions. */
+	isTaken(predictionId: string): boolean;
 }
 
 /**
@@ -23,24 +24,34 @@ export interface Lost {
  * @throws WaveSpeedError when the list cannot be had
  */
 export async function findSubmitted(item: Item, lost: Lost): Promise<Prediction | undefined> {
-	const earliest = lost.since.getTime() - SUBMISSION_CLOCK_TOLERANCE;
-	for (let page = 1; ; page++) {
-		const listed = await readPage(item, lost, page, new Date(earliest));
+	for (let page = 1; page <= LIST_PAGES; page++) {
+		const { rows, serverAheadMs } = await readPage(item, lost, page);
+		const earliest = lost.since.getTime() + serverAheadMs - SUBMISSION_CLOCK_TOLERANCE;
 		// Oldest first: when two items sent the same, each takes one, in the order they were sent.
-		for (const candidate of [...listed].reverse()) {
+		for (const candidate of [...rows].reverse()) {
 			if (!isTheLostOne(candidate, lost, earliest)) continue;
 			const prediction = readPrediction(candidate);
-			if (lost.taken.has(prediction.id) || item.run.adopted.has(prediction.id)) continue;
+			if (lost.isTaken(prediction.id) || item.run.adopted.has(prediction.id)) continue;
 			item.run.adopted.add(prediction.id);
 			return prediction;
 		}
-		if (listed.length < PAGE_SIZE) return undefined;
+		const oldest = Date.parse(String(rows.at(-1)?.created_at));
+		if (rows.length < PAGE_SIZE || oldest < earliest) return undefined;
 	}
+	return undefined;
 }
 
 const PAGE_SIZE = 100;
 
-async function readPage(item: Item, lost: Lost, page: number, since: Date): Promise<IDataObject[]> {
+interface Page {
+	rows: IDataObject[];
+	/** How far the server's clock is ahead of this machine's; milliseconds. */
+	serverAheadMs: number;
+}
+
+async function readPage(item: Item, { model, since }: Lost, page: number): Promise<Page> {
+	const { time } = item.environment;
+	let serverAheadMs = 0;
 	try {
 		const data = (await item.api.read({
 			method: 'POST',
@@ -48,23 +59,32 @@ async function readPage(item: Item, lost: Lost, page: number, since: Date): Prom
 			body: {
 				page,
 				page_size: PAGE_SIZE,
-				model: lost.model,
-				created_after: since.toISOString(),
+				model,
+				// Wider than needed, because only the answer tells how wrong this machine's clock is.
+				created_after: new Date(since.getTime() - CLOCK_SKEW_LIMIT).toISOString(),
 			},
+			onServerDate: (date) => (serverAheadMs = date.getTime() - time.date().getTime()),
 		})) as { items?: unknown };
-		return Array.isArray(data.items) ? (data.items as IDataObject[]) : [];
+		const rows = Array.isArray(data.items) ? data.items : [];
+		return { rows: rows.filter(isObject), serverAheadMs };
 	} catch (failure) {
-		if (failure instanceof CallFailure) throw explainFailure(failure, item.at({ model: lost.model }));
-		throw failure as Error;
+		if (!(failure instanceof CallFailure)) throw failure as Error;
+		if (failure.kind === 'stopped') throw stopped(item.at({ model }));
+		throw explainFailure(failure, item.at({ model }));
 	}
 }
 
 /** The API fills in defaults, so the list's input has at least what was sent. */
 function isTheLostOne(candidate: IDataObject, lost: Lost, earliest: number): boolean {
 	const input = candidate.input ?? candidate.inputs;
-	if (candidate.model !== lost.model || typeof input !== 'object' || input === null) return false;
+	if (candidate.model !== lost.model || !isObject(input)) return false;
+	if (!isPredictionId(candidate.id)) return false;
 	if (!(Date.parse(String(candidate.created_at)) >= earliest)) return false;
 	return Object.entries(lost.input).every(
-		([key, value]) => stableJson((input as IDataObject)[key]) === stableJson(value),
+		([key, value]) => stableJson(input[key]) === stableJson(value),
 	);
+}
+
+function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null;
 }

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRateLimit } from '../api/api';
+import { asksForTooMuch, isRateLimit } from '../api/api';
 import { CallFailure, rethrown } from '../api/callFailure';
 import { modelPath, predictionResultPath } from '../api/paths';
-import { readPrediction, type Prediction } from '../api/prediction';
+import { predictionUnderWay, readPrediction, type Prediction } from '../api/prediction';
 import { mapServerProblem } from '../catalogue/mapServerProblem';
+import type { WaveSpeedError } from '../errors/family';
 import { explainFailure, explainSubmitRefusal, outcomeUnknown, stopped } from '../errors/wording';
 import {
 	NOT_FOUND_TOLERANCE,
@@ -15,6 +16,7 @@ import {
 import type { Item } from '../run/item';
 import { fingerprintOf, SubmissionMemory, type Submitted } from '../run/memory';
 import { findSubmitted } from './findSubmitted';
+import { mayHaveBeenAccepted } from './mayHaveBeenAccepted';
 
 export interface Submission {
 	model: string;
@@ -22,6 +24,10 @@ export interface Submission {
 	webhookUrl?: string;
 	/** Gives up knocking when the whole run has got nowhere for so long; milliseconds. */
 	patienceMs?: number;
+	/** What it was quoted at, in US dollars: remembered, so that a later try can count it as paid. */
+	quotedPriceUsd?: number;
+	/** Why nothing new may be paid for; a prediction of an earlier try is taken up all the same. */
+	unaffordable?: WaveSpeedError;
 }
 
 export interface Accepted {
@@ -29,6 +35,8 @@ export interface Accepted {
 	prediction: Prediction;
 	/** When it was accepted, on the item's clock; undefined for one of an earlier try. */
 	acceptedAt?: number;
+	/** Accepted a moment ago, so that “not found” may only mean “not yet everywhere”. */
+	isNew: boolean;
 }
 
 /**
@@ -37,77 +45,124 @@ export interface Accepted {
  * @throws WaveSpeedError
  */
 export async function submitAtMostOnce(item: Item, submission: Submission): Promise<Accepted> {
-	const { model, input } = submission;
-	const memory = new SubmissionMemory(
-		item.host,
-		fingerprintOf(item.api.connection.baseUrl, model, input),
-	);
+	const memory = submissionMemory(item, submission);
 	const earlier = memory.recall();
-	if (earlier) {
-		const prediction = await takeUp(item, submission, memory, earlier);
-		if (prediction && prediction.standing !== 'failed') return { model, prediction };
-		// A failed prediction is refunded; trying again is what Retry On Fail is for.
-		memory.forget();
-	}
-	return await sendOnce(item, submission, memory);
+	const again = earlier && (await takeUp(item, submission, memory, earlier));
+	// What one item submits now must not be found by another that looks for a lost submission like it.
+	await item.run.checkpoint('earlier tries taken up', item.index);
+	if (!again && submission.unaffordable) throw submission.unaffordable;
+	return again ?? (await sendOnce(item, submission, memory));
 }
 
+/** What earlier tries know about a submission; equal model and input are the same submission. */
+export function submissionMemory(
+	item: Item,
+	{ model, input }: Pick<Submission, 'model' | 'input'>,
+): SubmissionMemory {
+	const { baseUrl } = item.api.connection;
+	return new SubmissionMemory(item.host, fingerprintOf(baseUrl, model, input));
+}
+
+/**
+ * @returns undefined where the earlier prediction has failed: it is refunded, and trying again is what
+ * Retry On Fail is for
+ */
 async function takeUp(
+	item: Item,
+	submission: Submission,
+	memory: SubmissionMemory,
+	earlier: Submitted,
+): Promise<Accepted | undefined> {
+	const { model } = submission;
+	const taken =
+		earlier.predictionId === undefined
+			? { isNew: false, prediction: await adopt(item, submission, memory, earlier.since) }
+			: await lookAgain(item, model, earlier.predictionId, earlier.since);
+	const { id, standing } = taken.prediction;
+	if (standing !== 'failed') return { model, ...taken };
+	memory.forget();
+	item.run.refunded(id);
+	item.run.flights.landed(item.index);
+	return undefined;
+}
+
+/** The prediction whose id an earlier try brought back. */
+async function lookAgain(
+	item: Item,
+	model: string,
+	predictionId: string,
+	since: string,
+): Promise<{ prediction: Prediction; isNew: boolean }> {
+	const { host, api, index, run } = item;
+	host.logger.info(`Item ${index}: waiting for prediction ${predictionId} of an earlier try.`);
+	run.paid.push({ item: index, predictionId });
+	run.flights.submitted(index);
+	try {
+		const path = predictionResultPath(predictionId);
+		const prediction = await api.read({ method: 'GET', path }, undefined, (data) =>
+			readPrediction(data, predictionId),
+		);
+		return { prediction, isNew: false };
+	} catch (failure) {
+		// A prediction accepted a moment ago may not be known everywhere yet.
+		if (failure instanceof CallFailure && failure.facts.status === 404 && isRecent(item, since)) {
+			return { prediction: predictionUnderWay(predictionId), isNew: true };
+		}
+		throw explain(failure, item, { model, predictionId });
+	}
+}
+
+function isRecent(item: Item, since: string): boolean {
+	return Math.abs(item.environment.time.date().getTime() - Date.parse(since)) < NOT_FOUND_TOLERANCE;
+}
+
+/** The prediction that an earlier try may have submitted without hearing of it. */
+async function adopt(
 	item: Item,
 	{ model, input }: Submission,
 	memory: SubmissionMemory,
-	earlier: Submitted,
-): Promise<Prediction | undefined> {
-	const { host, api, index } = item;
-	if (earlier.predictionId !== undefined) {
-		const { predictionId } = earlier;
-		host.logger.info(`Item ${index}: waiting for prediction ${predictionId} of an earlier try.`);
-		item.run.paid.push({ item: index, predictionId });
-		try {
-			return readPrediction(
-				await api.read({ method: 'GET', path: predictionResultPath(predictionId) }),
-			);
-		} catch (failure) {
-			if (isNotYetFound(failure, item, earlier)) return underWay(predictionId);
-			throw explain(failure, item, { model, predictionId });
-		}
-	}
-	const since = new Date(earlier.since);
-	const found = await findSubmitted(item, { model, input, since, taken: memory.knownIds() });
+	sent: string,
+): Promise<Prediction> {
+	const since = new Date(sent);
+	const found = await findSubmitted(item, {
+		model,
+		input,
+		since,
+		isTaken: (id) => memory.knownIds().has(id),
+	});
 	if (!found) throw outcomeUnknown(item.at({ model }), since);
-	host.logger.info(`Item ${index}: prediction ${found.id} was found to be that of an earlier try.`);
-	accept(item, memory, earlier.since, found);
+	item.host.logger.info(
+		`Item ${item.index}: prediction ${found.id} was found to be that of an earlier try.`,
+	);
+	accept(item, memory, since, found);
 	return found;
 }
 
 /** Sends the POST; again only after a failure that proves that nothing was accepted. */
-async function sendOnce(item: Item, submission: Submission, memory: SubmissionMemory): Promise<Accepted> {
+async function sendOnce(
+	item: Item,
+	submission: Submission,
+	memory: SubmissionMemory,
+): Promise<Accepted> {
 	const { run, signal } = item;
 	const { time } = item.environment;
-	const { model } = submission;
-	const patience = submission.patienceMs ?? WAIT_DEADLINE_DEFAULT;
+	const { model, patienceMs = WAIT_DEADLINE_DEFAULT } = submission;
 	for (let attempts = 0; ; ) {
 		await run.flights.take(item.index, signal);
 		if (signal?.aborted) throw stopped(item.at({ model }));
-		// Where the node is going to fail anyway, nothing more is paid for.
-		run.throwIfDoomed();
-		const since = time.date();
-		memory.remember({ since: since.toISOString() });
 		try {
-			const prediction = await post(item, submission, memory, since);
-			accept(item, memory, since.toISOString(), prediction);
-			return { model, prediction, acceptedAt: time.now() };
+			return await post(item, submission, memory);
 		} catch (failure) {
 			if (!(failure instanceof CallFailure)) throw rethrown(failure);
-			const limited = isRateLimit(failure);
-			const hopeless = limited
-				? time.now() - run.lastProgress > patience
-				: ++attempts >= SUBMIT_ATTEMPTS;
-			if (hopeless) throw explainSubmitRefusal(failure, item.at({ model }));
-			if (limited) run.flights.refused(item.index);
-		}
-		if (attempts > 0) {
-			await time.sleep(READ_BACKOFF_FIRST * 2 ** attempts * (0.5 + time.random() / 2), signal);
+			if (isRateLimit(failure)) {
+				const hopeless = asksForTooMuch(failure) || time.now() - run.lastProgress > patienceMs;
+				if (hopeless) throw explainSubmitRefusal(failure, item.at({ model }));
+				run.flights.refused(item.index);
+			} else {
+				if (++attempts >= SUBMIT_ATTEMPTS) throw explainSubmitRefusal(failure, item.at({ model }));
+				const ceiling = READ_BACKOFF_FIRST * 2 ** attempts;
+				await time.sleep(ceiling * (0.5 + time.random() / 2), signal);
+			}
 		}
 	}
 }
@@ -118,79 +173,67 @@ async function sendOnce(item: Item, submission: Submission, memory: SubmissionMe
  */
 async function post(
 	item: Item,
-	submission: Submission,
+	{ model, input, webhookUrl, quotedPriceUsd }: Submission,
 	memory: SubmissionMemory,
-	since: Date,
-): Promise<Prediction> {
-	const { model, input, webhookUrl } = submission;
+): Promise<Accepted> {
+	const { api, environment, run } = item;
+	let since = environment.time.date();
+	const accepted = (prediction: Prediction): Accepted => {
+		accept(item, memory, since, prediction);
+		return { model, prediction, acceptedAt: environment.time.now(), isNew: true };
+	};
+	const lastLook = () => {
+		// Where the node is going to fail anyway, nothing more is paid for.
+		run.throwIfDoomed();
+		since = environment.time.date();
+		memory.remember({ since: since.toISOString(), quotedPriceUsd });
+	};
 	try {
-		const data = await item.api.once({
-			method: 'POST',
-			path: modelPath(model),
-			body: input,
-			// n8n sends no body at all for an empty object, and the API wants one.
-			...(Object.keys(input).length === 0 && { body: '{}' }),
-			headers: { 'Content-Type': 'application/json' },
-			...(webhookUrl && { query: { webhook: webhookUrl } }),
-		});
-		return readPrediction(data);
+		const data = await api.once(
+			{
+				method: 'POST',
+				path: modelPath(model),
+				body: input,
+				// n8n sends no body at all for an empty object, and the API wants one.
+				...(Object.keys(input).length === 0 && { body: '{}' }),
+				headers: { 'Content-Type': 'application/json' },
+				...(webhookUrl && { query: { webhook: webhookUrl } }),
+			},
+			{ lastLook },
+		);
+		return accepted(readPrediction(data));
 	} catch (failure) {
 		if (!(failure instanceof CallFailure)) throw rethrown(failure);
-		if (!mayHaveBeenAccepted(failure)) {
-			memory.forget();
-			const again = failure.kind === 'notSent' || isRateLimit(failure);
-			if (again) throw rethrown(failure);
-			const problem = mapServerProblem(failure.facts.serverMessage ?? '');
-			throw explainSubmitRefusal(failure, item.at({ model }), problem);
+		if (mayHaveBeenAccepted(failure)) {
+			const { predictionId } = failure.facts;
+			// An answer that says no and names a prediction: its result will tell which of both is true.
+			if (predictionId !== undefined) return accepted(predictionUnderWay(predictionId));
+			// The mark without an id stays in memory: the next try looks in the list before it sends anything.
+			throw outcomeUnknown(item.at({ model }), since, failure);
 		}
-		// The mark without an id stays in memory: the next try looks in the list before it sends anything.
-		throw outcomeUnknown(item.at({ model }), since, failure);
-	}
-}
-
-/**
- * Only an answer that the API gives before it creates anything proves that nothing was accepted.
- * 5xx is none: a gateway may have passed the request on.
- */
-function mayHaveBeenAccepted(failure: CallFailure): boolean {
-	switch (failure.kind) {
-		case 'notSent':
-		case 'impossible':
-		case 'redirected':
-			return false;
-		case 'refused': {
-			const status = failure.facts.status ?? 0;
-			// 408 and 409 are told by gateways about requests that may have been passed on.
-			return status < 400 || status >= 500 || status === 408 || status === 409;
-		}
-		case 'stopped':
-			return failure.facts.beforeSending !== true;
-		default:
-			return true;
+		memory.forget();
+		if (failure.kind === 'notSent' || isRateLimit(failure)) throw rethrown(failure);
+		if (failure.kind === 'stopped') throw stopped(item.at({ model }));
+		const problem = mapServerProblem(failure.facts.serverMessage ?? '');
+		throw explainSubmitRefusal(failure, item.at({ model }), problem);
 	}
 }
 
 /** From here on every failure carries the id; the log keeps it even if n8n is killed. */
-function accept(item: Item, memory: SubmissionMemory, since: string, prediction: Prediction): void {
+function accept(item: Item, memory: SubmissionMemory, since: Date, prediction: Prediction): void {
 	const { id } = prediction;
-	memory.remember({ since, predictionId: id });
+	memory.remember({ ...memory.recall(), since: since.toISOString(), predictionId: id });
 	item.run.paid.push({ item: item.index, predictionId: id });
 	item.run.flights.submitted(item.index);
 	item.run.progressed();
 	item.host.logger.info(`Item ${item.index}: WaveSpeed accepted prediction ${id}.`);
 }
 
-/** A prediction accepted a moment ago may not be known everywhere yet. */
-function isNotYetFound(failure: unknown, item: Item, { since }: Submitted): boolean {
-	if (!(failure instanceof CallFailure) || failure.facts.status !== 404) return false;
-	return item.environment.time.date().getTime() - Date.parse(since) < NOT_FOUND_TOLERANCE;
-}
-
-function underWay(id: string): Prediction {
-	return { id, standing: 'running', status: '', outputs: [], error: '', fields: { id } };
-}
-
-function explain(failure: unknown, item: Item, at: { model: string; predictionId?: string }): unknown {
+function explain(
+	failure: unknown,
+	item: Item,
+	at: { model: string; predictionId: string },
+): unknown {
 	if (!(failure instanceof CallFailure)) return failure;
 	if (failure.kind === 'stopped') return stopped(item.at(at));
 	return explainFailure(failure, item.at(at));

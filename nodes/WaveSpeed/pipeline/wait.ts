@@ -32,15 +32,19 @@ export async function waitUntilFinished(
 	const { predictionId } = from;
 	const began = time.now();
 	const deadline = began + waiting.deadlineMs;
-	let status = from.status;
+	let lastSeen = waiting.isNew ? began : -Infinity;
+	let { status } = from;
 	let pause = waiting.firstPauseMs;
+	const heard = new Set<string>();
 	for (;;) {
 		await time.sleep(Math.min(jitter(pause, item), deadline - time.now()), item.signal);
 		const at = item.at({ predictionId, model: waiting.model, status });
 		if (item.signal?.aborted) throw stopped(at);
-		const tolerated = waiting.isNew && time.now() - began < NOT_FOUND_TOLERANCE;
+		// Read replicas lag: what was seen a moment ago is not gone because one of them does not know it.
+		const tolerated = time.now() - lastSeen < NOT_FOUND_TOLERANCE;
 		const prediction = await look(item, predictionId, deadline, tolerated, at);
 		if (prediction) {
+			lastSeen = time.now();
 			status = prediction.status;
 			if (prediction.standing !== 'running') {
 				item.run.progressed();
@@ -48,12 +52,20 @@ export async function waitUntilFinished(
 				if (prediction.standing === 'completed') return prediction;
 				throw predictionFailed(prediction, at);
 			}
+			if (!prediction.isKnownStatus && !heard.has(status)) {
+				heard.add(status);
+				item.host.logger.warn(
+					`Prediction ${predictionId} has the status “${status}”, which this version of the node does not know; it goes on waiting.`,
+				);
+			}
 		}
-		if (time.now() >= deadline) throw waitedTooLong({ ...at, predictionId, status }, waiting.deadlineMs);
+		if (time.now() >= deadline)
+			throw waitedTooLong({ ...at, predictionId, status }, waiting.deadlineMs);
 		pause = nextPause(pause, waiting);
 	}
 }
 
+/** @returns undefined for “not found” where that is tolerated */
 async function look(
 	item: Item,
 	predictionId: string,
@@ -63,14 +75,14 @@ async function look(
 ): Promise<Prediction | undefined> {
 	try {
 		const path = predictionResultPath(predictionId);
-		const prediction = readPrediction(await item.api.read({ method: 'GET', path }, deadline));
-		// An answer about somebody else's prediction is no answer.
-		if (prediction.id === predictionId) return prediction;
-		throw new CallFailure('unreadable', { got: 'noData' });
+		return await item.api.read({ method: 'GET', path }, deadline, (data) =>
+			readPrediction(data, predictionId),
+		);
 	} catch (failure) {
 		if (!(failure instanceof CallFailure)) throw failure as Error;
 		if (failure.kind === 'stopped') throw stopped(at);
-		if (failure.facts.status === 404 && failure.kind === 'refused' && notFoundTolerated) return undefined;
+		if (failure.facts.status === 404 && failure.kind === 'refused' && notFoundTolerated)
+			return undefined;
 		throw explainFailure(failure, at);
 	}
 }

@@ -12,13 +12,13 @@ import { waitUntilFinished } from './wait';
  */
 export async function waitForAccepted(
 	item: Item,
-	{ model, prediction, acceptedAt }: Accepted,
+	{ model, prediction, acceptedAt, isNew }: Accepted,
 	{ deadlineMs, intervalMs }: WaitOptions,
 ): Promise<Prediction> {
 	const { time, durations } = item.environment;
+	if (prediction.standing !== 'running') item.run.flights.landed(item.index);
 	if (prediction.standing === 'completed') return prediction;
 	if (prediction.standing === 'failed') throw predictionFailed(prediction, item.at({ model }));
-	const isNew = acceptedAt !== undefined;
 	const finished = await waitUntilFinished(
 		item,
 		{ predictionId: prediction.id, status: prediction.status },
@@ -30,6 +30,6 @@ export async function waitForAccepted(
 			isNew,
 		},
 	);
-	if (isNew) durations.learn(model, time.now() - acceptedAt);
+	if (acceptedAt !== undefined) durations.learn(model, time.now() - acceptedAt);
 	return finished;
 }

@@ -20,15 +20,25 @@ export class Flights {
 		this.userLimit = limit > 0 ? limit : Infinity;
 	}
 
-	/** Waits for a place for the item; returns early, without one, when the signal aborts. */
+	/**
+	 * Waits for a place for the item, unless it has one already; returns early, without one, when the
+	 * signal aborts.
+	 */
 	async take(itemIndex: number, signal?: AbortSignal): Promise<void> {
+		if (this.places.has(itemIndex)) return;
 		while (this.places.size >= this.limit() && !signal?.aborted) await this.turn(signal);
 		this.places.set(itemIndex, 'submitting');
 	}
 
-	/** The item's submission was accepted: its prediction is under way. */
+	/** The item's submission was accepted, now or in an earlier try: its prediction is under way. */
 	submitted(itemIndex: number): void {
 		this.places.set(itemIndex, 'accepted');
+		const accepted = this.accepted();
+		if (this.learnedLimit < accepted) {
+			// Refusals overtake acceptances: so many are allowed after all.
+			this.learnedLimit = accepted;
+			this.wakeNext();
+		}
 		const quiet = this.time.now() - this.lastRefusal > FLIGHT_LIMIT_GROWS_AFTER;
 		if (this.learnedLimit === Infinity || !quiet) return;
 		this.learnedLimit++;

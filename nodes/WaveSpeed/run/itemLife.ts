@@ -5,7 +5,9 @@ import type {
 } from 'n8n-workflow';
 
 import type { Environment } from '../environment';
+import { CallFailure } from '../api/callFailure';
 import { toErrorRow, toNodeError, toOwnError } from '../errors/convert';
+import { explainFailure } from '../errors/wording';
 import { openItem, type Item } from './item';
 import { joinRun, type Run } from './run';
 
@@ -28,14 +30,16 @@ export function itemLife(operation: Operation, environment: Environment): ItemLi
 		const run = joinRun(this, environment.time);
 		const place = { itemIndex: this.getItemIndex(), itemCount: run.itemCount };
 		if (!(await run.assembled())) return [];
+		let item: Item | undefined;
 		try {
-			const item = await openItem(this, requestData, run, environment);
+			item = await openItem(this, requestData, run, environment);
 			const rows = await operation(item);
 			run.leave(item.index);
 			return rows;
 		} catch (thrown) {
-			const error = toOwnError(thrown);
+			const error = toOwnError(explained(thrown, item), item?.api.connection.secrets);
 			error.itemIndex ??= place.itemIndex;
+			nameThePrediction(error, run);
 			run.leave(place.itemIndex, error);
 			if (this.continueOnFail()) return [toErrorRow(error, place)];
 			// n8n waits for all items before it fails the node, so the error can tell what was paid for.
@@ -44,6 +48,20 @@ export function itemLife(operation: Operation, environment: Environment): ItemLi
 			throw toNodeError(error, this.getNode(), place);
 		}
 	};
+}
+
+/** A failure of a call that no step has put into words. */
+function explained(thrown: unknown, item: Item | undefined): unknown {
+	return thrown instanceof CallFailure && item ? explainFailure(thrown, item.at()) : thrown;
+}
+
+/** Whatever went wrong after a submission, even a mistake of this node's: the way to the output is its id. */
+function nameThePrediction(error: ReturnType<typeof toOwnError>, run: Run): void {
+	const paid = run.paid.filter(({ item }) => item === error.itemIndex).at(-1);
+	if (paid) error.details.predictionId ??= paid.predictionId;
+	const { predictionId } = error.details;
+	if (predictionId === undefined || error.message.includes(predictionId)) return;
+	error.message += ` The prediction is ${predictionId}.`;
 }
 
 /** A node that fails loses the rows of its good items; their ids must not be lost with them. */

@@ -11,6 +11,8 @@ export interface Submitted {
 	/** When the POST was about to be sent, ISO 8601. Without an id nobody knows whether it was accepted. */
 	since: string;
 	predictionId?: string;
+	/** What it was quoted at, in US dollars. */
+	quotedPriceUsd?: number;
 }
 
 const KEY = 'waveSpeedSubmissions';
@@ -35,8 +37,12 @@ export class SubmissionMemory {
 		this.all()[this.key()] = submitted;
 	}
 
+	/** The submission has come to nothing: the next one is a new one. Its id stays known as taken. */
 	forget(): void {
+		const { predictionId, since } = this.recall() ?? {};
 		delete this.all()[this.key()];
+		if (predictionId === undefined || since === undefined) return;
+		this.all()[`${this.runIndex}:ended:${predictionId}`] = { since, predictionId };
 	}
 
 	/** Ids that belong to items of this execution already. */
@@ -64,6 +70,16 @@ export class SubmissionMemory {
 	}
 }
 
+/** @returns what a prediction of this execution was quoted at, in US dollars, where somebody asked */
+export function quotedPriceOf(
+	host: IExecutePaginationFunctions,
+	predictionId: string,
+): number | undefined {
+	const all = (host.getContext('node')[KEY] ?? {}) as Record<string, Submitted>;
+	const submitted = Object.values(all).find((one) => one.predictionId === predictionId);
+	return submitted?.quotedPriceUsd;
+}
+
 /**
  * Tells two submissions apart, whatever the order of their keys.
  * @returns 32 hexadecimal digits
@@ -75,6 +91,8 @@ export function fingerprintOf(...parts: unknown[]): string {
 export function stableJson(value: unknown): string {
 	return JSON.stringify(value, (_key, member: unknown) => {
 		if (typeof member !== 'object' || member === null || Array.isArray(member)) return member;
-		return Object.fromEntries(Object.entries(member).sort(([one], [other]) => (one < other ? -1 : 1)));
+		return Object.fromEntries(
+			Object.entries(member).sort(([one], [other]) => (one < other ? -1 : 1)),
+		);
 	});
 }

@@ -3,7 +3,8 @@ import type { IExecutePaginationFunctions } from 'n8n-workflow';
 import { RateGate } from '../api/rateGate';
 import { Slots } from '../api/slots';
 import type { Traffic } from '../api/api';
-import { DOWNLOADS_IN_FLIGHT, REQUESTS_IN_FLIGHT } from '../policy';
+import { WaveSpeedError } from '../errors/family';
+import { DOWNLOADS_IN_FLIGHT, REQUESTS_IN_FLIGHT, UPLOADS_IN_FLIGHT } from '../policy';
 import type { Time } from '../time';
 import { Checkpoint } from './checkpoint';
 import { Flights } from './flights';
@@ -23,6 +24,7 @@ export class Run {
 	readonly flights: Flights;
 	/** Files under way at once; apart from the API's slots, which a long download would block. */
 	readonly downloads = new Slots(DOWNLOADS_IN_FLIGHT);
+	readonly uploads = new Slots(UPLOADS_IN_FLIGHT);
 	readonly paid: PaidPrediction[] = [];
 	/** When a submission was last accepted or a prediction last ended, on the run's clock. */
 	lastProgress: number;
@@ -101,19 +103,41 @@ export class Run {
 		await this.line('end').wait();
 	}
 
-	/** Does something once for the run, however many items ask for it under the same name. */
+	/**
+	 * Does something once for the run, however many items ask for it under the same name.
+	 * @throws a copy of what the task throws, so that each item can say its own place in it
+	 */
 	async once<T>(name: string, task: () => Promise<T>): Promise<T> {
 		let result = this.shared.get(name) as Promise<T> | undefined;
 		if (!result) {
 			result = task();
 			this.shared.set(name, result);
 		}
-		return await result;
+		try {
+			return await result;
+		} catch (error) {
+			throw ownCopy(error);
+		}
+	}
+
+	/** A prediction that has failed is no longer one that somebody must fetch. */
+	refunded(predictionId: string): void {
+		const place = this.paid.findIndex((paid) => paid.predictionId === predictionId);
+		if (place >= 0) this.paid.splice(place, 1);
 	}
 
 	progressed(): void {
 		this.lastProgress = this.time.now();
 	}
+}
+
+function ownCopy(error: unknown): unknown {
+	if (!(error instanceof WaveSpeedError)) return error;
+	const copy = Object.create(
+		Object.getPrototypeOf(error) as object,
+		Object.getOwnPropertyDescriptors(error),
+	) as WaveSpeedError;
+	return Object.assign(copy, { details: { ...error.details } });
 }
 
 /** All items and all tries of a run see the same IExecuteData object; a new try begins a new run. */

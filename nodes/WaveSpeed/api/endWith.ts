@@ -1,0 +1,53 @@
+import { API_CALL_DEADLINE } from '../policy';
+import type { Time } from '../time';
+
+/** What ends a call: its deadline or the execution's cancel signal, whichever comes first. */
+export interface CallEnd {
+	/** For whoever can break a connection off. */
+	readonly signal: AbortSignal;
+	/**
+	 * Settles like the task, but no later than the end, whatever the task does with the signal: a body
+	 * that drips one byte a second has no other end.
+	 * @throws CallEnded
+	 */
+	cap<T>(task: Promise<T>): Promise<T>;
+	/** Takes listeners back. To be called in every case. */
+	dispose(): void;
+}
+
+/** The call was over before its answer was. */
+export class CallEnded extends Error {
+	constructor() {
+		super('The call has ended');
+		this.name = 'CallEnded';
+	}
+}
+
+/**
+ * @param stop the execution's cancel signal
+ * @param ms from now; the default is API_CALL_DEADLINE
+ */
+export function endWith(time: Time, stop?: AbortSignal, ms = API_CALL_DEADLINE): CallEnd {
+	// Not AbortSignal.any: it holds its sources weakly, and a collected deadline never fires.
+	const controller = new AbortController();
+	const deadline = time.timeout(ms);
+	const end = () => controller.abort();
+	deadline.addEventListener('abort', end, { once: true });
+	stop?.addEventListener('abort', end, { once: true });
+	if (stop?.aborted) end();
+	const { signal } = controller;
+	return {
+		signal,
+		cap: async (task) =>
+			await new Promise((resolve, reject) => {
+				const over = () => reject(new CallEnded());
+				if (signal.aborted) over();
+				signal.addEventListener('abort', over, { once: true });
+				task.then(resolve, reject).finally(() => signal.removeEventListener('abort', over));
+			}),
+		dispose() {
+			deadline.removeEventListener('abort', end);
+			stop?.removeEventListener('abort', end);
+		},
+	};
+}
