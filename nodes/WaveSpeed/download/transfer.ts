@@ -39,7 +39,7 @@ export class Transfer {
 	private resumes = 0;
 	/** Nobody reads any more: a generator that waits for the network cannot be told in any other way. */
 	private isAbandoned = false;
-	private wholeness = new Wholeness();
+	private readonly wholeness = new Wholeness();
 
 	constructor(private readonly options: TransferOptions) {}
 
@@ -124,7 +124,6 @@ export class Transfer {
 			this.answer = await source.open();
 			this.version = readVersion(this.answer);
 			this.stretch = { start: 0, end: this.announced };
-			this.wholeness = new Wholeness();
 			const { announced = 0 } = this;
 			if (announced > limitBytes) throw new DownloadFailure('tooLarge', { limit: limitBytes });
 		} else {
