@@ -4,6 +4,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
+import { matchesWords } from '../catalogue/matchesWords';
 import type { Model } from '../catalogue/model';
 import { toNodeError } from '../errors/convert';
 import { PICKER_PAGE_SIZE } from '../policy';
@@ -23,7 +24,7 @@ export async function searchModels(
 ): Promise<INodeListSearchResult> {
 	try {
 		const { models } = await openCatalogue(this);
-		const found = models.filter(matcher(filter));
+		const found = models.filter(matchesWords(filter));
 		const start = Math.max(0, Math.trunc(Number(paginationToken ?? 0)) || 0);
 		const end = start + PICKER_PAGE_SIZE;
 		return {
@@ -33,16 +34,6 @@ export async function searchModels(
 	} catch (error) {
 		throw toNodeError(error, this.getNode());
 	}
-}
-
-/** All words must occur, anywhere and in any case: `sora pro image` finds `openai/sora-2/image-to-video-pro`. */
-function matcher(filter: string | undefined): (model: Model) => boolean {
-	const words = (filter ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-	return ({ id, type, description }) => {
-		// Ids are searched as written and as read: `sora 2` and `text to video` are in there too.
-		const text = `${id} ${id.replace(/[/_-]+/g, ' ')} ${type} ${description}`.toLowerCase();
-		return words.every((word) => text.includes(word));
-	};
 }
 
 /**

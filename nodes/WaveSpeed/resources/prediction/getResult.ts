@@ -1,17 +1,17 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { checkPredictionId } from '../../api/paths';
 import type { Environment } from '../../environment';
 import { downloadOutputs } from '../../pipeline/downloadOutputs';
 import { fetchPrediction } from '../../pipeline/fetchPrediction';
 import { readDownloadChoices, readWaitOptions } from '../../pipeline/readOptions';
+import { readPredictionId } from '../../pipeline/readPredictionIds';
 import { outputRows, predictionRow } from '../../pipeline/rows';
 import { waitUntilFinished } from '../../pipeline/wait';
 import { itemLife, type Operation } from '../../run/itemLife';
 
 /** Fetches a prediction by its id: the way back to everything that was paid for. */
 const getResult: Operation = async (item) => {
-	const predictionId = checkPredictionId(item.parameter<unknown>('predictionId', ''));
+	const predictionId = readPredictionId(item);
 	const waiting = readWaitOptions(item);
 	const choices = readDownloadChoices(item);
 	const prediction = item.parameter('waitUntilFinished', false)
@@ -37,7 +37,7 @@ export function getResultOperation(environment: Environment): INodePropertyOptio
 		routing: {
 			request: {
 				method: 'GET',
-				url: '=/api/v3/predictions/{{ $parameter.predictionId }}/result',
+				url: '=/api/v3/predictions/{{ $parameter.predictionId?.value ?? $parameter.predictionId }}/result',
 			},
 			send: { paginate: true },
 			operations: { pagination: itemLife(getResult, environment) },

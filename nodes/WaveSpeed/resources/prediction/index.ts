@@ -1,19 +1,26 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import type { Environment } from '../../environment';
+import { returnAllOrLimit } from '../listFields';
+import { deleteOperation } from './delete';
+import { predictionFilters } from './fields/filters';
 import { inputFields } from './fields/input';
 import { modelField } from './fields/model';
 import { optionCollections } from './fields/options';
+import { predictionIdField } from './fields/predictionId';
 import { generateAndWaitOperation } from './generateAndWait';
+import { getManyOperation } from './getMany';
 import { getResultOperation } from './getResult';
 import { submitOperation } from './submit';
 
-const shownFor = (...operation: string[]): IDisplayOptions => ({
+const shownFor = (...operation: string[]): IDisplayOptions & { show: object } => ({
 	show: { resource: ['prediction'], operation },
 });
 
 const runsModel = shownFor('generateAndWait', 'submit');
 const fetchesResult = shownFor('getResult');
+const deletes = shownFor('delete');
+const lists = shownFor('getMany');
 
 /** Everything the panel shows for the resource Prediction, top to bottom. */
 export function predictionProperties(environment: Environment): INodeProperties[] {
@@ -25,24 +32,30 @@ export function predictionProperties(environment: Environment): INodeProperties[
 			noDataExpression: true,
 			default: 'generateAndWait',
 			displayOptions: { show: { resource: ['prediction'] } },
+			description: 'What to do with predictions',
 			options: [
+				deleteOperation(environment),
 				generateAndWaitOperation(environment),
+				getManyOperation(environment),
 				getResultOperation(environment),
 				submitOperation(environment),
 			],
 		},
 		modelField(runsModel),
 		...inputFields(runsModel),
-		{
-			displayName: 'Prediction ID',
-			name: 'predictionId',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. ded09b4c9b104fb88a38feab74c9d54c',
-			description: 'The ID that Submit returned, or that an error of this node names',
-			displayOptions: fetchesResult,
-		},
+		predictionIdField(fetchesResult, {
+			description: 'The prediction to fetch',
+			placeholder: 'e.g. {{ $json.id }} or ded09b4c9b104fb88a38feab74c9d54c',
+			hint: 'The id that Submit returned, or that an error of this node names',
+		}),
+		predictionIdField(deletes, {
+			description:
+				'The predictions to delete, together with their outputs; better none that are still under way',
+			placeholder: 'e.g. ded09b4c9b104fb88a38feab74c9d54c, 7c2f0e3b5c6d4a0d9a53d8b1c0d4e5f6',
+			hint: 'One id, several with commas between them, or an expression that gives a list',
+		}),
+		...returnAllOrLimit(lists),
+		predictionFilters(lists),
 		{
 			displayName: 'Wait Until Finished',
 			name: 'waitUntilFinished',

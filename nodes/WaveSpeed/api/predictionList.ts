@@ -1,0 +1,57 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { PREDICTION_LIST_LIMIT_BYTES } from '../policy';
+import type { ApiCall } from './call';
+import { CallFailure } from './callFailure';
+
+/** What the account's list of predictions can be narrowed by. Times are ISO 8601 in UTC. */
+export interface PredictionFilters {
+	model?: string;
+	status?: string;
+	createdAfter?: string;
+	createdBefore?: string;
+}
+
+/** The most predictions that the API lists on one page. */
+export const PREDICTION_PAGE_SIZE = 100;
+
+/**
+ * One page of the account's predictions: newest first, of the last 7 days, made by the API and by the
+ * website alike. Listing is a POST, changes nothing and costs nothing.
+ * @param page counting from 1
+ */
+export function predictionListCall(
+	filters: PredictionFilters,
+	page: number,
+	pageSize = PREDICTION_PAGE_SIZE,
+): ApiCall {
+	const { model, status, createdAfter, createdBefore } = filters;
+	return {
+		method: 'POST',
+		path: '/api/v3/predictions',
+		limitBytes: PREDICTION_LIST_LIMIT_BYTES,
+		body: {
+			page,
+			page_size: pageSize,
+			...(model !== undefined && { model }),
+			...(status !== undefined && { status }),
+			...(createdAfter !== undefined && { created_after: createdAfter }),
+			...(createdBefore !== undefined && { created_before: createdBefore }),
+		},
+	};
+}
+
+/**
+ * @param data the envelope's data
+ * @throws CallFailure `unreadable` where there is no list: nothing listed would look like nothing made
+ */
+export function readPredictionList(data: object): IDataObject[] {
+	const { items } = data as { items?: unknown };
+	// An empty list is sent as null by servers written in Go.
+	if (items === null && 'page' in data) return [];
+	if (!Array.isArray(items)) throw new CallFailure('unreadable', { got: 'noData' });
+	return items.filter(
+		(entry): entry is IDataObject =>
+			typeof entry === 'object' && entry !== null && !Array.isArray(entry),
+	);
+}

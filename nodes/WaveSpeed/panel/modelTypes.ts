@@ -1,0 +1,19 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import { readableName } from '../catalogue/readableName';
+import { toNodeError } from '../errors/convert';
+import { openCatalogue } from './openCatalogue';
+
+/**
+ * The choices of the filter “Type”: the kinds of models in the catalogue, such as text-to-video.
+ * @throws NodeApiError the editor shows its message in place of the choices
+ */
+export async function getModelTypes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	try {
+		const { models } = await openCatalogue(this);
+		const types = [...new Set(models.map(({ type }) => type))].filter((type) => type !== '').sort();
+		return types.map((type) => ({ name: readableName(type), value: type }));
+	} catch (error) {
+		throw toNodeError(error, this.getNode());
+	}
+}

@@ -1,0 +1,89 @@
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+
+import { callApi } from '../api/call';
+import { CallFailure, rethrown } from '../api/callFailure';
+import { readConnection } from '../api/connection';
+import { isPredictionId } from '../api/paths';
+import {
+	PREDICTION_PAGE_SIZE,
+	predictionListCall,
+	readPredictionList,
+} from '../api/predictionList';
+import { toNodeError } from '../errors/convert';
+import { quote } from '../errors/quote';
+import { explainFailure } from '../errors/wording';
+import { PICKER_PAGES_SEARCHED, PICKER_PROMPT_CHARACTERS } from '../policy';
+
+/**
+ * The list of the field “Prediction ID”: the account's predictions of the last 7 days, newest first, or
+ * those in which all words of the filter occur (id, model, status, time, prompt).
+ * @param paginationToken the page to go on with, as this function gave it
+ * @throws NodeApiError the editor shows its message in place of the list
+ */
+export async function searchPredictions(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const words = (filter ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+	const first = Math.max(1, Math.trunc(Number(paginationToken ?? 1)) || 1);
+	// A page without a single hit would look like the end of the list, so some more are looked at.
+	const last = first + (words.length > 0 ? PICKER_PAGES_SEARCHED : 1) - 1;
+	const results: INodeListSearchItems[] = [];
+	try {
+		for (let page = first; ; page++) {
+			const listed = await readPage(this, page);
+			results.push(
+				...listed
+					.filter((one) => isPredictionId(one.id))
+					.filter(matcher(words))
+					.map(entryOf),
+			);
+			if (listed.length < PREDICTION_PAGE_SIZE) return { results };
+			if (page >= last) return { results, paginationToken: String(page + 1) };
+		}
+	} catch (error) {
+		throw toNodeError(error, this.getNode());
+	}
+}
+
+async function readPage(panel: ILoadOptionsFunctions, page: number): Promise<IDataObject[]> {
+	const connection = await readConnection(panel);
+	try {
+		return readPredictionList(await callApi(panel, connection, predictionListCall({}, page)));
+	} catch (failure) {
+		if (!(failure instanceof CallFailure)) throw rethrown(failure);
+		throw explainFailure(failure, connection);
+	}
+}
+
+function matcher(words: string[]): (prediction: IDataObject) => boolean {
+	return (prediction) => {
+		const { id, model, status, created_at: createdAt } = prediction;
+		const text = [id, model, status, createdAt, promptOf(prediction)].join(' ').toLowerCase();
+		return words.every((word) => text.includes(word));
+	};
+}
+
+/** The prompt tells predictions apart best, and the editor cuts an entry at its end. */
+function entryOf(prediction: IDataObject): INodeListSearchItems {
+	const { id, model, status, created_at: createdAt } = prediction;
+	const prompt = promptOf(prediction).slice(0, PICKER_PROMPT_CHARACTERS);
+	const facts = [prompt, spellTime(createdAt), status, model].map((fact) => quote(fact));
+	return { name: facts.filter((fact) => fact !== '').join(' · '), value: String(id) };
+}
+
+function promptOf({ input, inputs }: IDataObject): string {
+	const { prompt } = (input ?? inputs ?? {}) as { prompt?: unknown };
+	return typeof prompt === 'string' ? prompt.replace(/\s+/g, ' ').trim() : '';
+}
+
+/** @returns `2026-11-22 10:30`, in UTC as the API has it */
+function spellTime(createdAt: unknown): string {
+	return typeof createdAt === 'string' ? createdAt.slice(0, 16).replace('T', ' ') : '';
+}

@@ -1,0 +1,54 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+/** What narrows and widens the list of models. @param displayOptions the operation that lists */
+export function modelListFields(displayOptions: IDisplayOptions): INodeProperties[] {
+	return [
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			description: 'Which models to list; without a filter, the whole catalogue',
+			displayOptions,
+			options: [
+				{
+					displayName: 'Search',
+					name: 'search',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. sora image to video',
+					description: 'Words that all occur in the ID, the type or the description',
+				},
+				{
+					displayName: 'Type Name or ID',
+					name: 'type',
+					type: 'options',
+					typeOptions: { loadOptionsMethod: 'getModelTypes' },
+					default: '',
+					description:
+						'What the models do. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				},
+			],
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			description: 'What else to do',
+			displayOptions,
+			options: [
+				{
+					displayName: 'Include Inputs',
+					name: 'includeInputs',
+					type: 'boolean',
+					default: false,
+					description:
+						'Whether each row also tells which inputs its model takes; for the whole catalogue that is much data',
+				},
+			],
+		},
+	];
+}

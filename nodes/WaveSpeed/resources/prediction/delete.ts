@@ -1,0 +1,43 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import type { Environment } from '../../environment';
+import { readPredictionIds } from '../../pipeline/readPredictionIds';
+import { PREDICTIONS_DELETED_AT_ONCE } from '../../policy';
+import type { Item } from '../../run/item';
+import { itemLife, type Operation } from '../../run/itemLife';
+
+/** Takes predictions and their outputs off the account for good. */
+const deletePredictions: Operation = async (item) => {
+	const ids = readPredictionIds(item);
+	// What is deleted is gone, so where the node stops on errors one wrong id means that nothing is.
+	await item.run.checkpoint('ready to delete', item.index);
+	let deleted = 0;
+	for (let start = 0; start < ids.length; start += PREDICTIONS_DELETED_AT_ONCE) {
+		deleted += await remove(item, ids.slice(start, start + PREDICTIONS_DELETED_AT_ONCE));
+	}
+	return [{ json: { deleted_count: deleted, ids }, pairedItem: { item: item.index } }];
+};
+
+/** @returns how many of them there were; the API ignores ids that it does not know */
+async function remove(item: Item, ids: string[]): Promise<number> {
+	const data = (await item.api.read({
+		method: 'POST',
+		path: '/api/v3/predictions/delete',
+		body: { ids },
+	})) as { deleted_count?: unknown };
+	return typeof data.deleted_count === 'number' ? data.deleted_count : ids.length;
+}
+
+export function deleteOperation(environment: Environment): INodePropertyOptions {
+	return {
+		name: 'Delete',
+		value: 'delete',
+		action: 'Delete predictions',
+		description: 'Remove one or more predictions and their outputs from the account for good',
+		routing: {
+			request: { method: 'POST', url: '/api/v3/predictions/delete' },
+			send: { paginate: true },
+			operations: { pagination: itemLife(deletePredictions, environment) },
+		},
+	};
+}

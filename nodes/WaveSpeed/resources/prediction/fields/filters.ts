@@ -1,0 +1,58 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+/** What narrows the list of predictions. @param displayOptions the operation that lists */
+export function predictionFilters(displayOptions: IDisplayOptions): INodeProperties {
+	return {
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		description: 'Which predictions to list; without a filter, all that WaveSpeed still knows',
+		displayOptions,
+		options: [
+			{
+				displayName: 'Created After',
+				name: 'createdAfter',
+				type: 'dateTime',
+				default: '',
+				description: 'List only what was submitted at this time or later',
+			},
+			{
+				displayName: 'Created Before',
+				name: 'createdBefore',
+				type: 'dateTime',
+				default: '',
+				description:
+					'List only what was submitted at this time or earlier; WaveSpeed lists 7 days back',
+			},
+			{
+				displayName: 'Model',
+				name: 'model',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. openai/sora-2/text-to-video',
+				description: 'List only predictions of the model with this ID',
+			},
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'options',
+				default: 'completed',
+				description: 'List only predictions that stand there',
+				options: [
+					{
+						name: 'Cancelled',
+						value: 'cancelled',
+						description: 'Ended by WaveSpeed or its website',
+					},
+					{ name: 'Completed', value: 'completed', description: 'Ended with outputs' },
+					{ name: 'Created', value: 'created', description: 'Accepted and not begun' },
+					{ name: 'Failed', value: 'failed', description: 'Ended without outputs' },
+					{ name: 'Processing', value: 'processing', description: 'Being made' },
+					{ name: 'Timeout', value: 'timeout', description: 'Ended because it took too long' },
+				],
+			},
+		],
+	};
+}

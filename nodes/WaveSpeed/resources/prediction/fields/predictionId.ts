@@ -1,0 +1,42 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+interface PredictionIdField {
+	description: string;
+	/** The sentence below the field for ids. */
+	hint: string;
+	placeholder: string;
+}
+
+/**
+ * The prediction that an operation is about: picked from the recent ones, or given by its id. A plain
+ * text in place of the chooser's object, as an expression or a tool call gives it, is taken as the id.
+ */
+export function predictionIdField(
+	displayOptions: IDisplayOptions,
+	{ description, hint, placeholder }: PredictionIdField,
+): INodeProperties {
+	return {
+		displayName: 'Prediction ID',
+		name: 'predictionId',
+		type: 'resourceLocator',
+		required: true,
+		// Most ids come from the node before, so the mode that takes an expression is the first.
+		default: { mode: 'id', value: '' },
+		description,
+		displayOptions,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Search by model, status or prompt',
+				typeOptions: {
+					searchListMethod: 'searchPredictions',
+					searchable: true,
+					searchFilterRequired: false,
+				},
+			},
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder, hint },
+		],
+	};
+}
