@@ -2,11 +2,13 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 
 import { testConnection } from './credentialTest/testConnection';
 import { createEnvironment } from './environment';
+import { getFileInputs } from './panel/fileInputs';
 import { getModelFields } from './panel/modelFields';
 import { getModelTypes } from './panel/modelTypes';
 import { searchModels } from './panel/searchModels';
 import { searchPredictions } from './panel/searchPredictions';
 import { accountProperties } from './resources/account';
+import { fileProperties } from './resources/file';
 import { modelProperties } from './resources/model';
 import { predictionProperties } from './resources/prediction';
 import { resumeParked } from './suspend/resume';
@@ -50,6 +52,11 @@ export class WaveSpeed implements INodeType {
 						description: 'The WaveSpeed account that the credential belongs to',
 					},
 					{
+						name: 'File',
+						value: 'file',
+						description: 'Files to work from, brought to WaveSpeed for 7 days',
+					},
+					{
 						name: 'Model',
 						value: 'model',
 						description: 'The models that WaveSpeed offers: what they do, cost and take',
@@ -62,6 +69,7 @@ export class WaveSpeed implements INodeType {
 				],
 			},
 			...accountProperties(this.environment),
+			...fileProperties(this.environment),
 			...modelProperties(this.environment),
 			...predictionProperties(this.environment),
 		],
@@ -70,7 +78,7 @@ export class WaveSpeed implements INodeType {
 	methods = {
 		credentialTest: { testConnection },
 		listSearch: { searchModels, searchPredictions },
-		loadOptions: { getModelTypes },
+		loadOptions: { getFileInputs, getModelTypes },
 		resourceMapping: { getModelFields },
 	};
 

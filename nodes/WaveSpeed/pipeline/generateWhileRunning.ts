@@ -24,10 +24,10 @@ export interface Generated {
  */
 export async function generateWhileRunning(item: Item): Promise<Generated> {
 	const { waiting, choices } = readGenerateOptions(item);
-	const { model, input } = await prepareSubmission(item);
-	const accepted = await submitAtMostOnce(item, { model, input, patienceMs: waiting.deadlineMs });
+	const payable = await prepareSubmission(item);
+	const accepted = await submitAtMostOnce(item, { ...payable, patienceMs: waiting.deadlineMs });
 	const finished = await waitForAccepted(item, accepted, waiting);
-	return { finished, model, choices };
+	return { finished, model: payable.model, choices };
 }
 
 /** Read before anything is paid for. @throws InputError */

@@ -1,14 +1,22 @@
 import type { Item } from '../run/item';
-import { readModelInput, type ModelInput } from './readInput';
-import { validateInput } from './validateInput';
+import { checkPriceLimit, type PriceCheck } from './checkPriceLimit';
+import { prepareInput } from './prepareInput';
+import type { ModelInput } from './readInput';
+import { readPriceLimits } from './readPriceLimits';
+
+/** A submission that may be paid for. */
+export type Payable = ModelInput & PriceCheck;
 
 /**
- * Everything that is checked before money is spent. It ends at a line that all items of the run cross
- * together: where the node stops on errors, one wrong item means that nothing is submitted for any.
+ * Everything that happens before money is spent: read, check, upload the files, ask for the price. It
+ * ends at a line that all items of the run cross together: where the node stops on errors, one wrong
+ * item means that nothing is submitted for any.
  * @throws WaveSpeedError
  */
-export async function prepareSubmission(item: Item): Promise<ModelInput> {
-	const checked = await validateInput(item, readModelInput(item));
+export async function prepareSubmission(item: Item): Promise<Payable> {
+	const limits = readPriceLimits(item);
+	const ready = await prepareInput(item);
+	const price = await checkPriceLimit(item, ready, limits);
 	await item.run.checkpoint('ready to pay', item.index);
-	return checked;
+	return { ...ready, ...price };
 }

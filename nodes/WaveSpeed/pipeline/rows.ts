@@ -9,8 +9,12 @@ import type { DownloadChoices } from './readOptions';
  * `error: ""` with a success, and any `error` in a first row makes Retry On Fail run the node again
  * (measured on n8n 2.41.1).
  */
-export function predictionRow(prediction: Prediction, itemIndex: number): INodeExecutionData {
-	return { json: fieldsOf(prediction), pairedItem: { item: itemIndex } };
+export function predictionRow(
+	prediction: Prediction,
+	itemIndex: number,
+	quotedPriceUsd?: number,
+): INodeExecutionData {
+	return { json: fieldsOf(prediction, quotedPriceUsd), pairedItem: { item: itemIndex } };
 }
 
 /** The rows of a completed prediction: one with all files, or one for each output. */
@@ -19,8 +23,12 @@ export function outputRows(
 	made: MadeOutput[],
 	choices: DownloadChoices,
 	itemIndex: number,
+	quotedPriceUsd?: number,
 ): INodeExecutionData[] {
-	const fields = { ...fieldsOf(prediction), outputs: made.map(({ value }) => value) } as IDataObject;
+	const fields = {
+		...fieldsOf(prediction, quotedPriceUsd),
+		outputs: made.map(({ value }) => value),
+	} as IDataObject;
 	const pairedItem = { item: itemIndex };
 	if (choices.rowPer === 'output') {
 		return made.map(({ value, binary }, index) => ({
@@ -38,8 +46,9 @@ export function outputRows(
 	return [{ json: fields, ...(Object.keys(binary).length > 0 && { binary }), pairedItem }];
 }
 
-function fieldsOf({ fields }: Prediction): IDataObject {
+/** @param quotedPriceUsd undefined where no price was asked for */
+function fieldsOf({ fields }: Prediction, quotedPriceUsd?: number): IDataObject {
 	const rest = { ...fields };
 	delete rest.error;
-	return rest;
+	return quotedPriceUsd === undefined ? rest : { ...rest, quoted_price_usd: quotedPriceUsd };
 }

@@ -38,7 +38,7 @@ export async function validateInput(item: Item, { model, input }: ModelInput): P
  * @returns the model's schema, or undefined where there is none to be had
  * @throws InputError when the live catalogue is at hand and has no such model
  */
-async function findModel(item: Item, id: string): Promise<Model | undefined> {
+export async function findModel(item: Item, id: string): Promise<Model | undefined> {
 	const { host, api, signal, environment, run } = item;
 	const catalogue = await run.once('catalogue', async () => {
 		try {
@@ -61,6 +61,8 @@ async function findModel(item: Item, id: string): Promise<Model | undefined> {
 
 function withoutUnset(input: IDataObject): IDataObject {
 	return Object.fromEntries(
-		Object.entries(input).filter(([, value]) => value !== undefined && value !== null && value !== ''),
+		Object.entries(input).filter(
+			([, value]) => value !== undefined && value !== null && value !== '',
+		),
 	);
 }

@@ -6,6 +6,7 @@ import { modelField } from '../prediction/fields/model';
 import { modelListFields } from './fields';
 import { getOperation } from './get';
 import { getManyOperation } from './getMany';
+import { getPriceFields, getPriceOperation } from './getPrice';
 
 const shownFor = (...operation: string[]): IDisplayOptions & { show: object } => ({
 	show: { resource: ['model'], operation },
@@ -25,10 +26,12 @@ export function modelProperties(environment: Environment): INodeProperties[] {
 			options: [
 				getOperation(environment),
 				getManyOperation(environment),
+				getPriceOperation(environment),
 			],
 		},
 		{ ...modelField(shownFor('get')), description: 'The model to tell about' },
 		...returnAllOrLimit(shownFor('getMany')),
 		...modelListFields(shownFor('getMany')),
+		...getPriceFields(),
 	];
 }

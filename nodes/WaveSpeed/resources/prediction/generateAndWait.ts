@@ -5,6 +5,7 @@ import { downloadOutputs } from '../../pipeline/downloadOutputs';
 import { generateWhileRunning } from '../../pipeline/generateWhileRunning';
 import { outputRows } from '../../pipeline/rows';
 import { itemLife, type Operation } from '../../run/itemLife';
+import { quotedPriceOf } from '../../run/memory';
 import { generateSuspended } from '../../suspend/generateSuspended';
 import { resumeAddress } from '../../suspend/resumeAddress';
 
@@ -18,7 +19,8 @@ const generateAndWait: Operation = async (item) => {
 	if ('parkedRows' in outcome) return outcome.parkedRows;
 	const { finished, model, choices } = outcome;
 	const made = await downloadOutputs(item, finished, choices, model);
-	return outputRows(finished, made, choices, item.index);
+	const quotedPriceUsd = quotedPriceOf(item.host, finished.id);
+	return outputRows(finished, made, choices, item.index, quotedPriceUsd);
 };
 
 export function generateAndWaitOperation(environment: Environment): INodePropertyOptions {

@@ -3,6 +3,7 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import type { Environment } from '../../environment';
 import { returnAllOrLimit } from '../listFields';
 import { deleteOperation } from './delete';
+import { binaryInputsField } from './fields/binaryInputs';
 import { predictionFilters } from './fields/filters';
 import { inputFields } from './fields/input';
 import { modelField } from './fields/model';
@@ -43,6 +44,7 @@ export function predictionProperties(environment: Environment): INodeProperties[
 		},
 		modelField(runsModel),
 		...inputFields(runsModel),
+		binaryInputsField(runsModel),
 		predictionIdField(fetchesResult, {
 			description: 'The prediction to fetch',
 			placeholder: 'e.g. {{ $json.id }} or ded09b4c9b104fb88a38feab74c9d54c',

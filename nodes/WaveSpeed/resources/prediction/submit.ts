@@ -6,14 +6,15 @@ import { readWebhookUrl } from '../../pipeline/readOptions';
 import { predictionRow } from '../../pipeline/rows';
 import { submitAtMostOnce } from '../../pipeline/submit';
 import { itemLife, type Operation } from '../../run/itemLife';
+import { quotedPriceOf } from '../../run/memory';
 
 /** Starts a prediction and returns it at once. */
 const submit: Operation = async (item) => {
 	const webhookUrl = readWebhookUrl(item);
-	const { model, input } = await prepareSubmission(item);
-	const { prediction } = await submitAtMostOnce(item, { model, input, webhookUrl });
+	const payable = await prepareSubmission(item);
+	const { prediction } = await submitAtMostOnce(item, { ...payable, webhookUrl });
 	item.run.flights.landed(item.index);
-	return [predictionRow(prediction, item.index)];
+	return [predictionRow(prediction, item.index, quotedPriceOf(item.host, prediction.id))];
 };
 
 export function submitOperation(environment: Environment): INodePropertyOptions {

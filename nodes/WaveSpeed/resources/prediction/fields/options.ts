@@ -1,5 +1,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
+import { priceOptions } from './priceOptions';
+
 const downloadOptions: INodeProperties[] = [
 	{
 		displayName: 'Download Outputs',
@@ -79,6 +81,29 @@ const submitOptions: INodeProperties[] = [
 	},
 ];
 
+const whileWaiting: INodeProperties = {
+	displayName: 'While Waiting',
+	name: 'whileWaiting',
+	type: 'options',
+	// One choice for all items: n8n suspends the node as a whole.
+	noDataExpression: true,
+	default: 'poll',
+	description: 'What happens to the execution until the predictions have ended',
+	options: [
+		{
+			name: 'Keep the Execution Running',
+			value: 'poll',
+			description: 'Asks WaveSpeed now and then; works everywhere and occupies a worker',
+		},
+		{
+			name: 'Suspend the Execution',
+			value: 'suspend',
+			description:
+				'Frees the worker until WaveSpeed calls this n8n back, which needs a public address (WEBHOOK_URL)',
+		},
+	],
+};
+
 const webhookUrl: INodeProperties = {
 	displayName: 'Webhook URL',
 	name: 'webhookUrl',
@@ -106,8 +131,14 @@ export function optionCollections(): INodeProperties[] {
 		show: { resource: ['prediction'], operation: [operation] },
 	});
 	return [
-		collection(shownFor('generateAndWait'), [...downloadOptions, ...waitOptions, ...submitOptions]),
+		collection(shownFor('generateAndWait'), [
+			...downloadOptions,
+			...waitOptions,
+			...submitOptions,
+			...priceOptions,
+			whileWaiting,
+		]),
 		collection(shownFor('getResult'), [...downloadOptions, ...waitOptions]),
-		collection(shownFor('submit'), [webhookUrl]),
+		collection(shownFor('submit'), [webhookUrl, ...priceOptions]),
 	];
 }

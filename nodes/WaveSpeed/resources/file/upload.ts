@@ -1,0 +1,46 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import type { Environment } from '../../environment';
+import { fileEmpty } from '../../errors/uploadWording';
+import { UPLOAD_LIMIT_BYTES } from '../../policy';
+import type { Item } from '../../run/item';
+import { itemLife, type Operation } from '../../run/itemLife';
+import { readBinaryFile, type BinaryFile } from '../../upload/binaryFile';
+import { pickBinaries, type PickedBinary } from '../../upload/pickBinaries';
+import { uploadFile } from '../../upload/uploadFile';
+
+/** Uploads the item's files and gives their addresses: one row for each file, without the file. */
+const upload: Operation = async (item) => {
+	const picked = pickBinaries(item, item.parameter<unknown>('binaryField', 'data'), 'the upload');
+	const files = await Promise.all(picked.map(async (one) => await readWhole(item, one)));
+	await item.run.checkpoint('checked', item.index);
+	return await Promise.all(
+		files.map(async (file) => {
+			const { fileName, mimeType, size } = file;
+			const { url, type } = await uploadFile(item, file);
+			return { json: { url, fileName, mimeType, size, type }, pairedItem: { item: item.index } };
+		}),
+	);
+};
+
+async function readWhole(item: Item, picked: PickedBinary): Promise<BinaryFile> {
+	const file = await item.run.uploads.run(
+		async () => await readBinaryFile(item, picked, UPLOAD_LIMIT_BYTES),
+	);
+	if (file.size === 0) throw fileEmpty(file.field, file.fileName);
+	return file;
+}
+
+export function uploadOperation(environment: Environment): INodePropertyOptions {
+	return {
+		name: 'Upload',
+		value: 'upload',
+		action: 'Upload a file',
+		description: 'Bring a file of the item to WaveSpeed and get its address, valid for 7 days',
+		routing: {
+			request: { method: 'POST', url: '/api/v3/media/uploads' },
+			send: { paginate: true },
+			operations: { pagination: itemLife(upload, environment) },
+		},
+	};
+}

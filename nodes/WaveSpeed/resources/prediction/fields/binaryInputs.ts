@@ -1,0 +1,50 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+/**
+ * Files of the item as inputs of the model. Which input is asked by name rather than by a form, as a
+ * form's fields are texts: addresses go there.
+ * @param displayOptions the operations that take a model's input
+ */
+export function binaryInputsField(displayOptions: IDisplayOptions): INodeProperties {
+	return {
+		displayName: 'Binary Inputs',
+		name: 'binaryInputs',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add file',
+		default: {},
+		description:
+			'Files of the item for the model to work from; they are uploaded to WaveSpeed first, which keeps them for 7 days',
+		displayOptions,
+		options: [
+			{
+				displayName: 'File',
+				name: 'files',
+				values: [
+					{
+						displayName: 'Input Name or ID',
+						name: 'input',
+						type: 'options',
+						typeOptions: {
+							loadOptionsMethod: 'getFileInputs',
+							loadOptionsDependsOn: ['model.value'],
+						},
+						default: '',
+						description:
+							'The input of the model that takes the file. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+					},
+					{
+						displayName: 'Binary Field',
+						name: 'binaryField',
+						type: 'string',
+						default: 'data',
+						placeholder: 'e.g. data',
+						hint: 'The name of the input binary field with the file',
+						description:
+							'For an input that takes several files: names with commas between them, or a pattern such as data* for data, data_1, …',
+					},
+				],
+			},
+		],
+	};
+}

@@ -1,0 +1,42 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Limits on what the node may spend, for the operations that spend. */
+export const priceOptions: INodeProperties[] = [
+	{
+		displayName: 'If the Price Is Unknown',
+		name: 'ifPriceUnknown',
+		type: 'options',
+		default: 'refuse',
+		description: 'What to do when a maximum price is set and WaveSpeed does not tell the price',
+		options: [
+			{
+				name: 'Refuse',
+				value: 'refuse',
+				description: 'Submit nothing whose price is not known',
+			},
+			{
+				name: 'Submit Anyway',
+				value: 'submit',
+				description: 'Go on as if the price were within the limit',
+			},
+		],
+	},
+	{
+		displayName: 'Maximum Price per Prediction (USD)',
+		name: 'maxPricePerPrediction',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 4 },
+		default: 1,
+		description:
+			'Asks WaveSpeed for the price first and does not submit an item that would cost more, in US dollars',
+	},
+	{
+		displayName: 'Maximum Price per Run (USD)',
+		name: 'maxPricePerRun',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 4 },
+		default: 10,
+		description:
+			'Asks WaveSpeed for all prices first and submits nothing when the items of this run would cost more together, in US dollars',
+	},
+];

@@ -1,0 +1,106 @@
+import { createHash } from 'crypto';
+import type { IBinaryData } from 'n8n-workflow';
+
+import { fileKind } from '../download/fileKind';
+import type { Body } from '../download/openAddress';
+import { fileTooLarge, fileUnreadable } from '../errors/uploadWording';
+import { stopped } from '../errors/wording';
+import type { Item } from '../run/item';
+import type { PickedBinary } from './pickBinaries';
+
+/** A file of an item, read once to know what it is. Its bytes are read again when they are sent. */
+export interface BinaryFile {
+	/** The binary field it came from. */
+	field: string;
+	/** Without folders, with an extension. */
+	fileName: string;
+	/** By its first bytes where they tell. */
+	mimeType: string;
+	/** Without a dot. */
+	extension: string;
+	/** Bytes. */
+	size: number;
+	/** Hexadecimal digest of the content. */
+	sha256: string;
+	/** Opens it anew: the bytes themselves where n8n keeps binary data in memory, else a stream. */
+	open(): Promise<Buffer | Body>;
+}
+
+/** Enough to tell a kind of file. */
+const HEAD_BYTES = 512;
+
+/**
+ * Reads a file through, without keeping it: its size is what n8n stored, not what it says, and its
+ * digest tells equal files apart from others.
+ * @param limitBytes the reading ends there
+ * @throws InputError for a file that is too large or cannot be read
+ */
+export async function readBinaryFile(
+	item: Item,
+	{ field, binary }: PickedBinary,
+	limitBytes: number,
+): Promise<BinaryFile> {
+	if ((binary.bytes ?? 0) > limitBytes) throw fileTooLarge(field, limitBytes, binary.bytes);
+	const open = async () => await openBinary(item, field, binary);
+	const hash = createHash('sha256');
+	const head: Uint8Array[] = [];
+	let size = 0;
+	let content: Buffer | Body | undefined;
+	try {
+		content = await open();
+		for await (const piece of Buffer.isBuffer(content) ? [content] : content) {
+			const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
+			if (size < HEAD_BYTES) head.push(bytes.subarray(0, HEAD_BYTES));
+			size += bytes.length;
+			hash.update(bytes);
+			if (size > limitBytes || item.signal?.aborted) break;
+		}
+	} catch {
+		throw fileUnreadable(field);
+	} finally {
+		close(content);
+	}
+	if (item.signal?.aborted) throw stopped(item.at());
+	if (size > limitBytes) throw fileTooLarge(field, limitBytes);
+	const given = lastPart(binary.fileName);
+	const kind = fileKind(Buffer.concat(head), binary.mimeType, given);
+	return {
+		field,
+		fileName: nameOf(given || lastPart(field) || 'file', kind.extension),
+		...kind,
+		size,
+		sha256: hash.digest('hex'),
+		open,
+	};
+}
+
+/** @throws InputError for a file that is not there any more */
+async function openBinary(item: Item, field: string, binary: IBinaryData): Promise<Buffer | Body> {
+	if (!binary.id) return Buffer.from(binary.data, 'base64');
+	let stream: Body;
+	try {
+		stream = (await item.host.helpers.getBinaryStream(binary.id)) as unknown as Body;
+	} catch {
+		throw fileUnreadable(field);
+	}
+	// A stream that fails while nobody reads it would end the process.
+	stream.on?.('error', () => {});
+	return stream;
+}
+
+/** Ends a stream that is not read to its end; harmless for everything else. */
+export function close(content: unknown): void {
+	if (!Buffer.isBuffer(content)) (content as Body | undefined)?.destroy?.();
+}
+
+function lastPart(name: string | undefined): string {
+	const last = (name ?? '').split(/[/\\]/).pop() ?? '';
+	return last.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
+}
+
+/** Storages and models tell files apart by their extension, so there always is one. */
+function nameOf(name: string, extension: string): string {
+	const dot = name.lastIndexOf('.');
+	const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot + 1)] : [name, ''];
+	return `${stem.slice(0, 100)}.${/^[A-Za-z0-9]{1,12}$/.test(ending) ? ending : extension}`;
+}

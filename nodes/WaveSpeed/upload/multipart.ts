@@ -1,0 +1,47 @@
+import { CallFailure } from '../api/callFailure';
+import { MULTIPART_LIMIT_BYTES } from '../policy';
+import { randomUUID } from 'crypto';
+import type { Item } from '../run/item';
+import type { BinaryFile } from './binaryFile';
+import { openOutgoing } from './outgoing';
+import { readAddress, type Uploaded } from './uploaded';
+
+/**
+ * The older way to upload, in one request to the API itself:
+ * POST /api/v3/media/upload/binary with the multipart field `file`.
+ * @throws CallFailure
+ */
+export async function postMultipart(
+	item: Item,
+	file: BinaryFile,
+	deadlineMs: number,
+): Promise<Uploaded> {
+	if (file.size > MULTIPART_LIMIT_BYTES) throw new CallFailure('refused', { status: 413 });
+	const boundary = `----n8n-wavespeed-${randomUUID()}`;
+	const before = Buffer.from(
+		`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${escapeName(file.fileName)}"\r\nContent-Type: ${file.mimeType}\r\n\r\n`,
+	);
+	const after = Buffer.from(`\r\n--${boundary}--\r\n`);
+	const outgoing = await openOutgoing(item, file, before, after);
+	try {
+		const data = (await item.api.once({
+			method: 'POST',
+			path: '/api/v3/media/upload/binary',
+			headers: {
+				'Content-Type': `multipart/form-data; boundary=${boundary}`,
+				'Content-Length': String(outgoing.length),
+			},
+			body: outgoing.body as never,
+			deadlineMs,
+		})) as Record<string, unknown>;
+		const { download_url: url, type } = data;
+		return { url: readAddress(url), type: typeof type === 'string' ? type : 'file' };
+	} finally {
+		outgoing.close();
+	}
+}
+
+/** As browsers write it (WHATWG HTML, “multipart form data”). */
+function escapeName(name: string): string {
+	return name.replace(/\n/g, '%0A').replace(/\r/g, '%0D').replace(/"/g, '%22');
+}

@@ -1,0 +1,29 @@
+import { quote } from '../errors/quote';
+import { spellBytes } from '../errors/downloadWording';
+import { UPLOAD_PROGRESS_FROM_BYTES } from '../policy';
+import type { Item } from '../run/item';
+import type { BinaryFile } from './binaryFile';
+
+const STEP_PERCENT = 10;
+
+/** Tells in n8n's log how far an upload is: a line for each tenth, and none for small files. */
+export class Progress {
+	private told = 0;
+
+	constructor(
+		private readonly item: Item,
+		private readonly file: Pick<BinaryFile, 'fileName' | 'size'>,
+	) {}
+
+	/** @param sent bytes handed to the connection so far */
+	reached(sent: number): void {
+		const { fileName, size } = this.file;
+		if (size < UPLOAD_PROGRESS_FROM_BYTES) return;
+		const percent = Math.floor((100 * sent) / size / STEP_PERCENT) * STEP_PERCENT;
+		if (percent <= this.told) return;
+		this.told = percent;
+		this.item.host.logger.info(
+			`Item ${this.item.index}: ${percent} % of “${quote(fileName)}” uploaded (${spellBytes(sent)} of ${spellBytes(size)}).`,
+		);
+	}
+}

@@ -1,0 +1,89 @@
+import type { IHttpRequestOptions, RequestHelperFunctions } from 'n8n-workflow';
+
+import { CallFailure, rethrown } from '../api/callFailure';
+import { readNetworkFailure } from '../api/networkFailure';
+import { checkAddress } from '../download/checkAddress';
+import type { DownloadTransport } from '../download/openAddress';
+import { readBody, type Body } from '../api/readBody';
+import { STORAGE_RESPONSE_LIMIT_BYTES } from '../policy';
+import type { Outgoing } from './outgoing';
+import type { Ticket } from './ticket';
+
+/** What a storage is spoken to with. There is no way to a credential in it. */
+interface StorageHost {
+	readonly helpers: Pick<RequestHelperFunctions, 'httpRequest'>;
+}
+
+export interface PutOptions {
+	/** A storage in a private network is taken from an API in one only. */
+	apiBaseUrl: string;
+	/** Milliseconds for the whole request. */
+	deadlineMs: number;
+	/** The execution's cancel signal. */
+	signal?: AbortSignal;
+	/** The user's proxy and certificate settings; nothing else of an API connection's. */
+	transport: DownloadTransport;
+}
+
+/**
+ * Puts a file to the storage a ticket names: exactly the ticket's headers, the length, no key, and no
+ * redirect, which would take the file to an address nobody checked.
+ * @throws CallFailure; `impossible` for a storage in a private network or without encryption
+ */
+export async function putToStorage(
+	host: StorageHost,
+	{ storage, headers }: Ticket,
+	outgoing: Outgoing,
+	{ apiBaseUrl, deadlineMs, signal, transport }: PutOptions,
+): Promise<void> {
+	if (signal?.aborted) throw new CallFailure('stopped', { beforeSending: true });
+	const checked = checkAddress(storage, apiBaseUrl);
+	if ('refused' in checked) throw new CallFailure('impossible');
+	const { proxy, skipSslCertificateValidation } = transport;
+	const deadline = AbortSignal.timeout(deadlineMs);
+	const options: IHttpRequestOptions = {
+		method: 'PUT',
+		url: checked.url.href,
+		headers: {
+			// n8n's HTTP library would call the file a form where the ticket names no type.
+			...(!namesType(headers) && { 'Content-Type': false }),
+			...headers,
+			'Content-Length': String(outgoing.length),
+		},
+		body: outgoing.body as IHttpRequestOptions['body'],
+		encoding: 'stream',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		sendCredentialsOnCrossOriginRedirect: false,
+		...(proxy && { proxy }),
+		...(skipSslCertificateValidation && { skipSslCertificateValidation }),
+		abortSignal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+	};
+	try {
+		const response = (await host.helpers.httpRequest(options)) as {
+			statusCode: number;
+			body: Body;
+		};
+		const { statusCode: status } = response;
+		if (status >= 200 && status < 300) return discard(response.body);
+		if (status >= 300 && status < 400) throw new CallFailure('redirected', { status });
+		const said = await readBody(response.body, STORAGE_RESPONSE_LIMIT_BYTES);
+		const [, serverCode] = /<Code>([A-Za-z]{1,60})<\/Code>/.exec(said) ?? [];
+		throw new CallFailure('refused', { status, ...(serverCode && { serverCode }) });
+	} catch (error) {
+		if (error instanceof CallFailure) throw rethrown(error);
+		throw readNetworkFailure(error, signal?.aborted ?? false);
+	}
+}
+
+function namesType(headers: Record<string, string>): boolean {
+	return Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
+}
+
+/** The status says it all; a body that is not read would hold the connection. */
+function discard(body: Body): void {
+	const stream = body as { destroy?(): void; on?(event: 'error', listener: () => void): void };
+	stream?.on?.('error', () => {});
+	stream?.destroy?.();
+}

@@ -1,0 +1,70 @@
+import { CallFailure } from '../api/callFailure';
+import type { Item } from '../run/item';
+import type { BinaryFile } from './binaryFile';
+import { readAddress } from './uploaded';
+
+/** Leave to put one file to the vendor's storage. */
+export interface Ticket {
+	/** Where the file can be read once it is there. */
+	downloadUrl: string;
+	/** The API's word for the file: `image`, `video`, `audio`, … */
+	type: string;
+	/** The signed address of the storage, not checked yet. */
+	storage: string;
+	/** To be sent exactly so: they are part of the signature. */
+	headers: Record<string, string>;
+}
+
+/** What an API without this endpoint answers. */
+const NO_SUCH_ENDPOINT: ReadonlySet<number> = new Set([404, 405, 501]);
+
+/**
+ * Asks for a ticket: POST /api/v3/media/uploads `{filename, size, content_type}`.
+ * @returns undefined where the API has no tickets
+ * @throws CallFailure
+ */
+export async function askForTicket(item: Item, file: BinaryFile): Promise<Ticket | undefined> {
+	const body = { filename: file.fileName, size: file.size, content_type: file.mimeType };
+	try {
+		return readTicket(
+			await item.api.read({ method: 'POST', path: '/api/v3/media/uploads', body }),
+			item,
+		);
+	} catch (failure) {
+		const isMissing =
+			failure instanceof CallFailure &&
+			failure.kind === 'refused' &&
+			NO_SUCH_ENDPOINT.has(failure.facts.status ?? 0);
+		if (isMissing) return undefined;
+		throw failure as Error;
+	}
+}
+
+function readTicket(data: object, item: Item): Ticket {
+	const { connection } = item.api;
+	const { download_url: downloadUrl, type, upload } = data as Record<string, unknown>;
+	const { method, url, headers } = (upload ?? {}) as Record<string, unknown>;
+	if (typeof url !== 'string' || (method !== undefined && method !== 'PUT')) throw unreadable();
+	return {
+		downloadUrl: readAddress(downloadUrl),
+		type: typeof type === 'string' ? type : 'file',
+		storage: url,
+		headers: readHeaders(headers, connection.secrets),
+	};
+}
+
+/** The key stays with the API, whatever a ticket asks for. */
+function readHeaders(headers: unknown, secrets: readonly string[]): Record<string, string> {
+	const read: Record<string, string> = {};
+	for (const [name, value] of Object.entries((headers ?? {}) as Record<string, unknown>)) {
+		if (typeof value !== 'string' && typeof value !== 'number') continue;
+		if (secrets.some((secret) => String(value).includes(secret))) throw unreadable();
+		// Both follow from the request itself; a second one of them would break it.
+		if (!/^(host|content-length)$/i.test(name)) read[name] = String(value);
+	}
+	return read;
+}
+
+function unreadable(): CallFailure {
+	return new CallFailure('unreadable', { got: 'noData' });
+}

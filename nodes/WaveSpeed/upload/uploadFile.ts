@@ -1,0 +1,102 @@
+import { CallFailure } from '../api/callFailure';
+import { spellBytes } from '../errors/downloadWording';
+import { quote } from '../errors/quote';
+import { explainUpload, fileChanged } from '../errors/uploadWording';
+import {
+	READ_BACKOFF_FIRST,
+	UPLOAD_ATTEMPTS,
+	UPLOAD_DEADLINE_BASE,
+	UPLOAD_DEADLINE_PER_MEGABYTE,
+} from '../policy';
+import type { Item } from '../run/item';
+import type { BinaryFile } from './binaryFile';
+import { postMultipart } from './multipart';
+import { openOutgoing, type Outgoing } from './outgoing';
+import { putToStorage } from './putToStorage';
+import { askForTicket, type Ticket } from './ticket';
+import type { Uploaded } from './uploaded';
+import { UploadMemory } from './uploadMemory';
+
+/**
+ * Brings a file to WaveSpeed, once for equal content: whoever of the run asks for the same waits for the
+ * same upload, and a later try finds its address. Uploads are free and change nothing, so that one that
+ * failed may be repeated.
+ * @throws WaveSpeedError
+ */
+export async function uploadFile(item: Item, file: BinaryFile): Promise<Uploaded> {
+	const { host, run, api, environment } = item;
+	const { time } = environment;
+	return await run.once(`upload ${api.connection.baseUrl} ${file.sha256}`, async () => {
+		const memory = new UploadMemory(host, api.connection.baseUrl);
+		const known = memory.recall(file.sha256, time.date());
+		if (known) return known;
+		const uploaded = await run.uploads.run(async () => await upload(item, file));
+		memory.remember(file.sha256, uploaded, time.date());
+		host.logger.info(
+			`Item ${item.index}: “${quote(file.fileName)}” (${spellBytes(file.size)}) is uploaded.`,
+		);
+		return uploaded;
+	});
+}
+
+/** One upload, through a ticket or, where the API has none, the older way. */
+async function upload(item: Item, file: BinaryFile): Promise<Uploaded> {
+	const { time } = item.environment;
+	const ways = await item.run.once('ways to upload', async () => ({ hasTickets: true }));
+	for (let attempt = 1; ; attempt++) {
+		let from: 'api' | 'storage' = 'api';
+		let outgoing: Outgoing | undefined;
+		try {
+			const ticket = ways.hasTickets ? await askForTicket(item, file) : undefined;
+			if (ticket) {
+				from = 'storage';
+				outgoing = await openOutgoing(item, file);
+				await putToStorage(item.host, ticket, outgoing, {
+					apiBaseUrl: item.api.connection.baseUrl,
+					deadlineMs: deadlineOf(file),
+					signal: item.signal,
+					transport: item.api.connection.transport,
+				});
+				if (outgoing.changed()) throw fileChanged(file.field);
+				return uploadedBy(ticket);
+			}
+			ways.hasTickets = false;
+			return await postMultipart(item, file, deadlineOf(file));
+		} catch (failure) {
+			if (outgoing?.changed()) throw fileChanged(file.field);
+			if (!(failure instanceof CallFailure)) throw unexplained(failure);
+			const hopeless = attempt >= UPLOAD_ATTEMPTS || !isPassing(failure, from);
+			if (hopeless) throw explainUpload(failure, file, from, item.at());
+		} finally {
+			outgoing?.close();
+		}
+		const pause = READ_BACKOFF_FIRST * 2 ** attempt * (0.5 + time.random() / 2);
+		await time.sleep(pause, item.signal);
+	}
+}
+
+function uploadedBy({ downloadUrl, type }: Ticket): Uploaded {
+	return { url: downloadUrl, type };
+}
+
+function deadlineOf({ size }: BinaryFile): number {
+	return UPLOAD_DEADLINE_BASE + UPLOAD_DEADLINE_PER_MEGABYTE * Math.ceil(size / 1_048_576);
+}
+
+/**
+ * What another attempt, with a ticket of its own, may not meet again. The API's answers to a request
+ * for a ticket were repeated already, those to the older upload were not; a storage answers 403 when
+ * the ticket ran out.
+ */
+function isPassing({ kind, facts }: CallFailure, from: 'api' | 'storage'): boolean {
+	if (kind === 'notSent' || kind === 'noAnswer') return true;
+	if (kind !== 'refused') return false;
+	const { status = 0 } = facts;
+	return (
+		[408, 425, 429].includes(status) || status >= 500 || (from === 'storage' && status === 403)
+	);
+}
+
+function unexplained(failure: unknown): unknown {
+	return failure;
+}

@@ -1,0 +1,15 @@
+import { CallFailure } from '../api/callFailure';
+
+/** A file at WaveSpeed, kept for 7 days. */
+export interface Uploaded {
+	/** Public. */
+	url: string;
+	/** The API's word for the file: `image`, `video`, `audio`, … */
+	type: string;
+}
+
+/** @throws CallFailure `unreadable` for what is no address of a file */
+export function readAddress(value: unknown): string {
+	if (typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value)) return value;
+	throw new CallFailure('unreadable', { got: 'noData' });
+}
