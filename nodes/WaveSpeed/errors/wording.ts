@@ -3,7 +3,7 @@
  * to do. Nothing else in the node words an error of the API or of a prediction.
  */
 
-import type { CallFailure } from '../api/callFailure';
+import { CallFailure } from '../api/callFailure';
 import type { Prediction } from '../api/prediction';
 import {
 	OutcomeUnknownError,
@@ -234,21 +234,26 @@ export function explainSubmitRefusal(
 export function outcomeUnknown(
 	at: Circumstances,
 	since: Date,
-	cause?: CallFailure,
+	cause: CallFailure | { lostBecause?: string },
 ): WaveSpeedError {
-	const why = cause ? howItWasLost(cause) : 'an earlier try was cut off';
+	const failure = cause instanceof CallFailure ? cause : undefined;
+	const why =
+		cause instanceof CallFailure
+			? howItWasLost(cause)
+			: (cause.lostBecause ?? 'an earlier try was cut off');
 	return new OutcomeUnknownError(
 		`It is unknown whether WaveSpeed accepted this submission: ${why}. A charge is possible, so it is not sent again by itself. Look at wavespeed.ai/dashboard (or Prediction → Get Many) for a prediction of ${at.model ?? 'this model'} created after ${since.toISOString()}: with its id, Get Result brings the output. Only if there is none, run this item again.`,
 		{
 			reason: 'outcomeUnknown',
-			...(cause ? factsOf(cause, at) : at.model !== undefined && { model: at.model }),
+			...(failure ? factsOf(failure, at) : at.model !== undefined && { model: at.model }),
 			chargePossible: true,
 			submittedAt: since.toISOString(),
 		},
 	);
 }
 
-function howItWasLost(failure: CallFailure): string {
+/** The part of the sentence that says why an outcome is unknown. */
+export function howItWasLost(failure: CallFailure): string {
 	const { status, got } = failure.facts;
 	if (failure.kind === 'stopped') return 'the execution was stopped while it was being sent';
 	if (failure.kind === 'refused') {

@@ -6,7 +6,13 @@ import { modelPath, predictionResultPath } from '../api/paths';
 import { predictionUnderWay, readPrediction, type Prediction } from '../api/prediction';
 import { mapServerProblem } from '../catalogue/mapServerProblem';
 import type { WaveSpeedError } from '../errors/family';
-import { explainFailure, explainSubmitRefusal, outcomeUnknown, stopped } from '../errors/wording';
+import {
+	explainFailure,
+	explainSubmitRefusal,
+	howItWasLost,
+	outcomeUnknown,
+	stopped,
+} from '../errors/wording';
 import {
 	NOT_FOUND_TOLERANCE,
 	READ_BACKOFF_FIRST,
@@ -76,7 +82,7 @@ async function takeUp(
 	const { model } = submission;
 	const taken =
 		earlier.predictionId === undefined
-			? { isNew: false, prediction: await adopt(item, submission, memory, earlier.since) }
+			? { isNew: false, prediction: await adopt(item, submission, memory, earlier) }
 			: await lookAgain(item, model, earlier.predictionId, earlier.since);
 	const { id, standing } = taken.prediction;
 	if (standing !== 'failed') return { model, ...taken };
@@ -121,16 +127,16 @@ async function adopt(
 	item: Item,
 	{ model, input }: Submission,
 	memory: SubmissionMemory,
-	sent: string,
+	earlier: Submitted,
 ): Promise<Prediction> {
-	const since = new Date(sent);
+	const since = new Date(earlier.since);
 	const found = await findSubmitted(item, {
 		model,
 		input,
 		since,
 		isTaken: (id) => memory.knownIds().has(id),
 	});
-	if (!found) throw outcomeUnknown(item.at({ model }), since);
+	if (!found) throw outcomeUnknown(item.at({ model }), since, earlier);
 	item.host.logger.info(
 		`Item ${item.index}: prediction ${found.id} was found to be that of an earlier try.`,
 	);
@@ -209,6 +215,11 @@ async function post(
 			// An answer that says no and names a prediction: its result will tell which of both is true.
 			if (predictionId !== undefined) return accepted(predictionUnderWay(predictionId));
 			// The mark without an id stays in memory: the next try looks in the list before it sends anything.
+			memory.remember({
+				since: since.toISOString(),
+				quotedPriceUsd,
+				lostBecause: howItWasLost(failure),
+			});
 			throw outcomeUnknown(item.at({ model }), since, failure);
 		}
 		memory.forget();

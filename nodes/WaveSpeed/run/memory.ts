@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import type { IContextObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { RUNS_REMEMBERED } from '../policy';
+import { isToolCall } from './toolCall';
 
 /**
  * What the node remembers of a submission across tries. It lives in the node context, which n8n keeps
@@ -11,8 +12,12 @@ export interface Submitted {
 	/** When the POST was about to be sent, ISO 8601. Without an id nobody knows whether it was accepted. */
 	since: string;
 	predictionId?: string;
+	/** How the outcome got lost, in the words of the error: later tries fail with the same ones. */
+	lostBecause?: string;
 	/** What it was quoted at, in US dollars. */
 	quotedPriceUsd?: number;
+	/** The tool call that sent it failed: the next call with the same input goes on with it. */
+	leftToNextCall?: boolean;
 }
 
 const KEY = 'waveSpeedSubmissions';
@@ -30,7 +35,27 @@ export class SubmissionMemory {
 	}
 
 	recall(): Submitted | undefined {
-		return this.all()[this.key()];
+		const own = this.all()[this.key()] ?? this.takeOver();
+		if (own) delete own.leftToNextCall;
+		return own;
+	}
+
+	/**
+	 * n8n's older path for tools gives every try of a call another run index, and a model that is told of
+	 * a failure calls again with the same input: either way the prediction is there already.
+	 */
+	private takeOver(): Submitted | undefined {
+		if (!isToolCall(this.host)) return undefined;
+		const all = this.all();
+		const [, place] = /^\d+(:.*)$/.exec(this.key()) ?? [];
+		const key = Object.keys(all).find(
+			(one) => place !== undefined && one.endsWith(place) && all[one]?.leftToNextCall,
+		);
+		const submitted = key === undefined ? undefined : all[key];
+		if (key === undefined || submitted === undefined) return undefined;
+		delete all[key];
+		this.remember(submitted);
+		return submitted;
 	}
 
 	remember(submitted: Submitted): void {
@@ -67,6 +92,16 @@ export class SubmissionMemory {
 		for (const key of Object.keys(all)) {
 			if (Number.parseInt(key, 10) <= this.runIndex - RUNS_REMEMBERED) delete all[key];
 		}
+	}
+}
+
+/** Says of what a failed tool call has submitted that the next call may take it up. */
+export function leaveToNextCall(host: IExecutePaginationFunctions): void {
+	const all = (host.getContext('node')[KEY] ?? {}) as Record<string, Submitted>;
+	const { $runIndex } = host.getWorkflowDataProxy(host.getItemIndex());
+	const mine = `${Number($runIndex ?? 0)}:${host.getItemIndex()}:`;
+	for (const [key, submitted] of Object.entries(all)) {
+		if (key.startsWith(mine)) submitted.leftToNextCall = true;
 	}
 }
 
