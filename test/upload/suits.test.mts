@@ -1,0 +1,54 @@
+import type { ModelInput } from '../../nodes/WaveSpeed/catalogue/modelInput.ts';
+import { sizeLimit } from '../../nodes/WaveSpeed/upload/sizeLimit.ts';
+import { suits } from '../../nodes/WaveSpeed/upload/suits.ts';
+
+const MEGABYTE = 1_048_576;
+
+describe('the kind of a file', () => {
+	it.each([
+		['png', 'image/png', ['image/*'], true],
+		['jpg', 'image/jpeg', ['image/png'], false],
+		['jpeg', 'image/jpeg', ['.jpg'], true],
+		['zip', 'application/zip', ['.zip', 'application/zip'], true],
+		['png', 'image/png', ['application/zip'], false],
+		['mp3', 'audio/mpeg', ['audio/mp3', 'audio/wav'], true],
+		['wav', 'audio/wav', ['audio/x-wav'], true],
+		['m4a', 'audio/mp4', ['.mp3', '.m4a'], true],
+		['mp4', 'video/mp4', ['audio/*'], true],
+		['mp4', 'video/mp4', ['image/*', 'video/*'], true],
+		['bin', 'application/octet-stream', ['image/*'], false],
+		['png', 'image/png', ['*/*'], true],
+	])('%s (%s) where the schema names %j: %s', (extension, mimeType, accept, fits) => {
+		expect(suits({ extension, mimeType }, { kind: 'file', accept, many: false })).toBe(fits);
+	});
+
+	it.each([
+		['png', 'image/png', 'image', true],
+		['mp4', 'video/mp4', 'image', false],
+		['zip', 'application/zip', 'image', false],
+		['bin', 'application/octet-stream', 'image', true],
+		['mp4', 'video/mp4', 'audio', true],
+		['png', 'image/png', 'audio', false],
+		['m4a', 'audio/mp4', 'video', true],
+		['pdf', 'application/pdf', 'file', true],
+	] as const)('%s (%s) where only the name says %s: %s', (extension, mimeType, kind, fits) => {
+		expect(suits({ extension, mimeType }, { kind, many: false })).toBe(fits);
+	});
+});
+
+describe('the size of a file', () => {
+	it.each([
+		['First frame; the image file size cannot exceed 10MB, not less than 300*300px.', 10],
+		['The video should not exceed 1.5 GB.', undefined],
+		['Maximum file size: 50MB; base64 decode length must be under 20MB', 50],
+		['Supports .mp3 and .wav, with a maximum file size of 5MB.', 5],
+		['Audio: ≥3s WAV/MP3, ≤15 MB', 15],
+		['Reference image (JPEG/PNG). Max 4.7MB.', 4.7],
+		['At least 2 MB of text, about 3MB.', undefined],
+		['What the output is meant to show.', undefined],
+	])('“%s” means a limit of %s MB', (description, megabytes) => {
+		const limit = sizeLimit({ description } as ModelInput);
+		expect(limit.isTheModels).toBe(megabytes !== undefined);
+		expect(limit.bytes).toBe(Math.floor((megabytes ?? 300) * MEGABYTE));
+	});
+});
