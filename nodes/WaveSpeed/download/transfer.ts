@@ -102,8 +102,7 @@ export class Transfer {
 		const { watch, time } = this.options;
 		const hasProof = this.version.validator !== undefined && !this.version.encoded;
 		const canGoOn = this.received === 0 || (hasProof && !FINAL_FOR_A_VERSION.has(failure.problem));
-		const isOver = this.isAbandoned || this.resumes === DOWNLOAD_RESUMES;
-		if (!failure.isPassing || !canGoOn || isOver) return failure;
+		if (!failure.isPassing || !canGoOn || this.resumes === DOWNLOAD_RESUMES) return failure;
 		this.resumes++;
 		try {
 			await pauseAfter(failure, this.resumes, time, watch);
