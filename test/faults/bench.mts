@@ -36,6 +36,20 @@ export function fastTime(changes: Partial<Time> = {}, speed = SPEED): Time {
 	};
 }
 
+/** A clock that only the node's own waits move, for runs of one item: nothing depends on the machine's speed. */
+export function steppedTime(changes: Partial<Time> = {}): Time {
+	let now = 0;
+	return {
+		...systemTime,
+		now: () => now,
+		sleep: async (ms) => {
+			now += Math.max(0, ms);
+			await new Promise((resolve) => setImmediate(resolve));
+		},
+		...changes,
+	};
+}
+
 export interface Bench {
 	emulator: Emulator;
 	/** Runs the node on one item or more; outputs are not fetched unless the parameters say so. */
