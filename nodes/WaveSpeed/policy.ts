@@ -119,6 +119,8 @@ export const CALLBACK_SECRET_REST = 60 * SECOND;
 export const CALLBACK_SECRET_COPIES = 100;
 /** A callback is acknowledged before the API is asked, so the asking outlasts an outage of this length. */
 export const CALLBACK_CHECK_PATIENCE = 5 * MINUTE;
+/** How long callbacks are only acknowledged after one of them has made the execution go on. */
+export const CALLBACK_HANDOVER_REST = 10 * SECOND;
 /** What a trigger remembers of the predictions that it has passed on, to tell repeated callbacks. */
 export const TRIGGER_REPETITIONS_REMEMBERED = 1_000;
 
@@ -132,3 +134,6 @@ export const PREDICTIONS_DELETED_AT_ONCE = 100;
 export const PICKER_PAGES_SEARCHED = 5;
 /** Characters of a prompt that an entry of the picker shows. */
 export const PICKER_PROMPT_CHARACTERS = 60;
+
+/** What a model gets of one text: some pages of a text output, and never a file as base64. */
+export const AGENT_TEXT_CHARACTERS = 20_000;

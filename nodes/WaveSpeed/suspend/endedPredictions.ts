@@ -8,6 +8,7 @@ import { RateGate } from '../api/rateGate';
 import { Slots } from '../api/slots';
 import {
 	CALLBACK_CHECK_PATIENCE,
+	CALLBACK_HANDOVER_REST,
 	NOT_FOUND_TOLERANCE,
 	POLL_CAP,
 	REQUESTS_IN_FLIGHT,
@@ -22,6 +23,8 @@ interface Watch {
 	looking: boolean;
 	/** A callback came while another one was looking. */
 	lookAgain: boolean;
+	/** When a callback was told to go on; its like may follow before n8n has noted that. */
+	handedOverAt: number;
 	/** When nobody can want this any more, on the clock of `time.now()`. */
 	obsoleteAt: number;
 }
@@ -46,6 +49,7 @@ export class EndedPredictions {
 		reported: string,
 	): Promise<boolean> {
 		const watch = this.watchOf(executionId, parked);
+		if (this.time.now() - watch.handedOverAt < CALLBACK_HANDOVER_REST) return false;
 		if (watch.looking) {
 			watch.lookAgain = true;
 			return false;
@@ -57,7 +61,10 @@ export class EndedPredictions {
 			const api = new Api(host, connection, traffic, this.time);
 			do {
 				watch.lookAgain = false;
-				if (await this.allEnded(api, watch, parked, reported)) return true;
+				if (await this.allEnded(api, watch, parked, reported)) {
+					watch.handedOverAt = this.time.now();
+					return true;
+				}
 			} while (watch.lookAgain);
 			return false;
 		} finally {
@@ -123,6 +130,7 @@ export class EndedPredictions {
 			ended: new Set(),
 			looking: false,
 			lookAgain: false,
+			handedOverAt: -Infinity,
 			obsoleteAt: now + left + CALLBACK_CHECK_PATIENCE,
 		};
 		this.watches.set(key, watch);

@@ -10,7 +10,7 @@ import { waitUntilFinished } from '../pipeline/wait';
 import type { Item } from '../run/item';
 import { lookBeforeParking } from './lookBeforeParking';
 import { park } from './park';
-import { take, type Parked } from './parked';
+import { recall, type Parked } from './parked';
 import { partyOf } from './party';
 
 /** Either the execution was parked, and these rows are shown meanwhile, or the prediction is there. */
@@ -24,15 +24,16 @@ export type Suspended = { parkedRows: INodeExecutionData[] } | Generated;
  * @throws WaveSpeedError
  */
 export async function generateSuspended(item: Item, webhookUrl: string): Promise<Suspended> {
-	const parked = await item.run.once('parked', async () => take(item.host));
+	const parked = recall(item.host);
 	if (parked) return await pickUp(item, parked);
 	const { run, index } = item;
 	const party = partyOf(run);
 	try {
 		const { waiting, choices } = readGenerateOptions(item);
-		const { model, input } = await prepareSubmission(item);
+		const payable = await prepareSubmission(item);
+		const { model } = payable;
 		const patienceMs = waiting.deadlineMs;
-		const accepted = await submitAtMostOnce(item, { model, input, webhookUrl, patienceMs });
+		const accepted = await submitAtMostOnce(item, { ...payable, webhookUrl, patienceMs });
 		const everyone = run.checkpoint('submitted', index);
 		const prediction = await lookBeforeParking(item, accepted, waiting, everyone);
 		party.outcomes.set(index, { prediction, model });

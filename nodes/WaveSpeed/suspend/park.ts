@@ -24,6 +24,7 @@ export async function park(item: Item, party: Party, deadlineMs: number): Promis
 	const since = environment.time.date();
 	const until = new Date(since.getTime() + deadlineMs);
 	const parked: Parked = {
+		executionId: host.getExecutionId(),
 		runIndex: runIndexOf(host),
 		since: since.toISOString(),
 		until: until.toISOString(),

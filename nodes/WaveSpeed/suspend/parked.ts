@@ -4,6 +4,8 @@ import type { ErrorDetails } from '../errors/family';
 
 /** What a parked execution has to remember until it goes on; plain JSON, kept in n8n's database. */
 export interface Parked {
+	/** A failed execution that is tried again from n8n's list carries this along and must start afresh. */
+	executionId: string;
 	/** Which run of the node was parked: a loop's next iteration must not take this for its own. */
 	runIndex: number;
 	/** ISO 8601. */
@@ -37,14 +39,15 @@ export function remember(host: IExecutePaginationFunctions, parked: Parked): voi
 }
 
 /**
- * Takes what this run of the node was parked with. A second try finds nothing: it starts afresh, as
- * Retry On Fail is meant to.
+ * What this run of the node was parked with, once the execution has been resumed. Further tries find it
+ * too: each resume would give Retry On Fail all of its tries again, and so a prediction that always
+ * fails would be submitted for ever.
  */
-export function take(host: IExecutePaginationFunctions): Parked | undefined {
-	const context = contextOf(host);
-	const parked = context[PARKED_KEY] as Parked | undefined;
-	delete context[PARKED_KEY];
-	return parked?.runIndex === runIndexOf(host) ? parked : undefined;
+export function recall(host: IExecutePaginationFunctions): Parked | undefined {
+	const parked = contextOf(host)[PARKED_KEY] as Parked | undefined;
+	const isThis =
+		parked?.executionId === host.getExecutionId() && parked.runIndex === runIndexOf(host);
+	return isThis ? parked : undefined;
 }
 
 export function runIndexOf(host: IExecutePaginationFunctions): number {

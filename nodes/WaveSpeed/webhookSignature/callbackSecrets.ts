@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 
 import { callApi } from '../api/call';
 import { CallFailure } from '../api/callFailure';
-import { readConnection } from '../api/connection';
+import { readConnection, type Connection } from '../api/connection';
 import type { ApiHost } from '../api/host';
 import {
 	CALLBACK_SECRET_COPIES,
@@ -24,6 +24,8 @@ interface Copy {
  */
 export class CallbackSecrets {
 	private readonly copies = new Map<string, Copy>();
+	/** Callbacks come in crowds; one request serves them all. */
+	private readonly onTheWay = new Map<string, Promise<string>>();
 
 	constructor(private readonly time: Time) {}
 
@@ -39,18 +41,29 @@ export class CallbackSecrets {
 			.digest('hex');
 		const copy = this.copies.get(key);
 		if (copy && this.time.now() - copy.fetchedAt < maxAgeMs) return copy.secret;
-		const answer = await callApi(host, connection, {
-			method: 'GET',
-			path: '/api/v3/webhook/secret',
-			deadlineMs: CALLBACK_SECRET_DEADLINE,
-		});
-		const secret = readSecret(answer);
-		this.copies.delete(key);
-		this.copies.set(key, { secret, fetchedAt: this.time.now() });
-		const [oldest] = this.copies.keys();
-		if (oldest !== undefined && this.copies.size > CALLBACK_SECRET_COPIES)
-			this.copies.delete(oldest);
-		return secret;
+		const asked = this.onTheWay.get(key) ?? this.ask(host, connection, key);
+		this.onTheWay.set(key, asked);
+		return await asked;
+	}
+
+	private async ask(host: ApiHost, connection: Connection, key: string): Promise<string> {
+		try {
+			const answer = await callApi(host, connection, {
+				method: 'GET',
+				path: '/api/v3/webhook/secret',
+				deadlineMs: CALLBACK_SECRET_DEADLINE,
+			});
+			const secret = readSecret(answer);
+			this.copies.delete(key);
+			this.copies.set(key, { secret, fetchedAt: this.time.now() });
+			const [oldest] = this.copies.keys();
+			if (oldest !== undefined && this.copies.size > CALLBACK_SECRET_COPIES) {
+				this.copies.delete(oldest);
+			}
+			return secret;
+		} finally {
+			this.onTheWay.delete(key);
+		}
 	}
 
 	/**

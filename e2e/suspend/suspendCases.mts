@@ -1,0 +1,256 @@
+import { signCallback } from '../../emulator/index.mts';
+import { downloadBinary, failureOf, jsonOf, outputOf } from '../n8n/executions.mts';
+import type { Session } from '../n8n/session.mts';
+import { stopExecution } from '../n8n/executions.mts';
+import {
+	acceptedPosts,
+	deliver,
+	DONE,
+	ended,
+	FAILED,
+	GENERATE,
+	openSuspendBench,
+	outputRequests,
+	parked,
+	promptsWorkflow,
+	publish,
+	start,
+	statusOf,
+	type SuspendBench,
+	type Variant,
+} from './suspendBench.mts';
+
+/** What has to hold in every mode n8n runs in. */
+export function suspendCases(join: () => Session): void {
+	let bench: SuspendBench;
+	const open = async (
+		...options: Parameters<typeof openSuspendBench> extends [unknown, ...infer R] ? R : never
+	) => {
+		bench = await openSuspendBench(join(), ...options);
+		return bench;
+	};
+	afterEach(async () => await bench?.close());
+
+	const run = async (prompts: string[], variant?: Variant) => {
+		const { session, credential } = bench;
+		const workflow = await publish(session, promptsWorkflow(credential, variant));
+		return await start(session, workflow, prompts);
+	};
+	const predictionOf = (prompt: string) =>
+		bench.emulator.predictions.find(({ input }) => input.prompt === prompt);
+
+	test('three items, one of which fails: parked once, and then every row is on its branch', async () => {
+		const { session, emulator } = await open();
+		const prompts = ['one', 'two [fail]', 'three'];
+		const id = await run(prompts, { onError: 'continueErrorOutput' });
+
+		const waiting = await parked(session, id);
+		expect(Object.keys(waiting.data.resultData.runData)).not.toContain(DONE);
+		const execution = await ended(session, id);
+
+		expect(execution.status).toBe('success');
+		const rows = outputOf(execution, GENERATE);
+		expect(rows.map(({ json }) => json.id)).toEqual([
+			predictionOf('one')?.id,
+			predictionOf('three')?.id,
+		]);
+		expect(rows.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
+		for (const row of rows) {
+			const served = await emulator.outputBytesOf(String(row.json.id));
+			expect((await downloadBinary(session, row)).equals(served)).toBe(true);
+		}
+		const failed = predictionOf('two [fail]')?.id ?? 'missing';
+		expect(jsonOf(execution, FAILED)).toEqual([
+			{
+				prompt: 'two [fail]',
+				error: expect.stringContaining(failed),
+				details: expect.objectContaining({ reason: 'predictionFailed', predictionId: failed }),
+			},
+		]);
+		expect(acceptedPosts(bench)).toHaveLength(3);
+		expect(outputRequests(bench)).toHaveLength(2);
+	});
+
+	test('a prediction that is done before the execution can be parked is not waited for', async () => {
+		const { session, emulator } = await open();
+		emulator.misbehave({
+			when: { host: 'api', method: 'POST', path: /sora/ },
+			do: { kind: 'callbackFirst' },
+		});
+		const id = await run(['fast']);
+		const execution = await ended(session, id);
+		expect(execution.status).toBe('success');
+		expect(jsonOf(execution, DONE)).toHaveLength(1);
+		expect(outputRequests(bench)).toHaveLength(1);
+		expect(acceptedPosts(bench)).toHaveLength(1);
+	});
+
+	test('Stop: a failed prediction fails the node, and nothing after it runs', async () => {
+		const { session } = await open();
+		const id = await run(['good', 'bad [fail]']);
+		await parked(session, id);
+		const execution = await ended(session, id);
+		expect(execution.status).toBe('error');
+		expect(failureOf(execution)).toContain(predictionOf('bad [fail]')?.id);
+		expect(Object.keys(execution.data.resultData.runData)).not.toContain(DONE);
+		expect(acceptedPosts(bench)).toHaveLength(2);
+	});
+
+	test('Continue: a failed item is a row like the others, in its place', async () => {
+		const { session } = await open();
+		const id = await run(['good', 'bad [fail]'], { onError: 'continueRegularOutput' });
+		await parked(session, id);
+		const rows = jsonOf(await ended(session, id), DONE);
+		expect(rows.map((row) => Object.keys(row).includes('error'))).toEqual([false, true]);
+		expect(rows[1]).toEqual({ error: expect.any(String), details: expect.any(Object) });
+	});
+
+	test('an item that was refused before the execution was parked keeps its error row', async () => {
+		const { session } = await open();
+		const id = await run(['', 'good'], { onError: 'continueErrorOutput', retryOnFail: true });
+		await parked(session, id);
+		const execution = await ended(session, id);
+		expect(jsonOf(execution, DONE)).toEqual([expect.objectContaining({ status: 'completed' })]);
+		expect(jsonOf(execution, FAILED)).toEqual([
+			expect.objectContaining({ prompt: '', error: expect.stringMatching(/prompt/i) }),
+		]);
+		expect(acceptedPosts(bench)).toHaveLength(1);
+	});
+
+	test('Retry On Fail takes up the predictions of the first try, and submits no failed one for ever', async () => {
+		const { session, emulator } = await open();
+		emulator.misbehave({
+			when: { host: 'api', method: 'POST', path: /sora/, nth: 2 },
+			do: { kind: 'reply', status: 400, body: { code: 400, message: 'not now' } },
+		});
+		const id = await run(['one', 'two', 'three [fail]'], { retryOnFail: true });
+		await parked(session, id);
+		const execution = await ended(session, id);
+		expect(execution.status).toBe('error');
+		expect(acceptedPosts(bench)).toHaveLength(3);
+	});
+
+	test('callbacks that are forged, unsigned, old, or about something else change nothing', async () => {
+		const { session, emulator } = await open({ generationTimeMs: Infinity });
+		const id = await run(['one']);
+		await parked(session, id);
+		const [prediction] = emulator.predictions;
+		const url = prediction?.webhookUrl ?? '';
+		const now = Math.floor(Date.now() / 1000);
+		const signed = (body: unknown, { at = now, secret = emulator.webhookSecret } = {}) => {
+			const text = JSON.stringify(body);
+			const headers = {
+				'content-type': 'application/json',
+				'webhook-id': 'callback-1',
+				'webhook-timestamp': String(at),
+				'webhook-signature': signCallback(secret, 'callback-1', String(at), text),
+			};
+			return { url, headers, body: text };
+		};
+		const body = {
+			id: prediction?.id,
+			status: 'completed',
+			outputs: ['https://evil.example/x.mp4'],
+		};
+		const genuine = signed(body);
+		const outputs = {
+			forged: await deliver(signed(body, { secret: 'whsec_wrong' })),
+			unsigned: await deliver({
+				url,
+				headers: { 'content-type': 'application/json' },
+				body: genuine.body,
+			}),
+			old: await deliver(signed(body, { at: now - 400 })),
+			future: await deliver(signed(body, { at: now + 400 })),
+			changed: await deliver(genuine, { body: genuine.body.replace('x.mp4', 'y.mp4') }),
+			stranger: await deliver(signed({ ...body, id: 'ffffffffffffffffffffffffffffffff' })),
+			wrongToken: await deliver({
+				...genuine,
+				url: url.replace(/signature=.{8}/, 'signature=00000000'),
+			}),
+		};
+		expect(outputs).toEqual({
+			forged: 401,
+			unsigned: 401,
+			old: 401,
+			future: 401,
+			changed: 401,
+			stranger: 401,
+			wrongToken: 401,
+		});
+		// A genuine one that lies about the end is answered, and then the result is asked for with the key.
+		expect(await deliver(genuine)).toBe(200);
+		expect(await statusOf(session, id)).toBe('waiting');
+
+		emulator.settle(prediction?.id ?? '');
+		const execution = await ended(session, id);
+		const [row] = outputOf(execution, GENERATE);
+		expect(row?.json.outputs).toEqual([expect.stringContaining(emulator.outputsUrl)]);
+		expect(acceptedPosts(bench)).toHaveLength(1);
+		const callback = emulator.callbacks.find(({ status }) => status === 200);
+		expect(callback && (await deliver(callback))).toBe(409);
+	});
+
+	test('two hundred callbacks at once resume it once and download once', async () => {
+		const { session, emulator } = await open({
+			generationTimeMs: Infinity,
+			webhookRetryDelaysMs: [],
+		});
+		const id = await run(['one', 'two', 'three']);
+		await parked(session, id);
+		for (const { id: one } of emulator.predictions) emulator.settle(one);
+		while (emulator.callbacks.length < 3) await new Promise((resolve) => setTimeout(resolve, 20));
+		await Promise.all(
+			Array.from(
+				{ length: 200 },
+				async (_, index) => await deliver(emulator.callbacks[index % 3]!),
+			),
+		);
+		const execution = await ended(session, id);
+		expect(execution.status).toBe('success');
+		expect(execution.data.resultData.runData[GENERATE]).toHaveLength(1);
+		expect(execution.data.resultData.runData[DONE]).toHaveLength(1);
+		expect(jsonOf(execution, DONE)).toHaveLength(3);
+		expect(outputRequests(bench)).toHaveLength(3);
+		expect(acceptedPosts(bench)).toHaveLength(3);
+	});
+
+	test('an execution that is stopped while it is parked stays stopped', async () => {
+		const { session, emulator } = await open({ generationTimeMs: Infinity });
+		const id = await run(['one']);
+		await parked(session, id);
+		await stopExecution(session, id);
+		const prediction = emulator.predictions[0]?.id ?? '';
+		emulator.settle(prediction);
+		while (emulator.callbacks[0]?.status === undefined)
+			await new Promise((resolve) => setTimeout(resolve, 20));
+		expect(emulator.callbacks[0].status).toBeGreaterThanOrEqual(400);
+		expect(await statusOf(session, id)).toBe('canceled');
+		expect(outputRequests(bench)).toHaveLength(0);
+	});
+
+	test('predictions that are late end as what they are, with their ids', async () => {
+		const { session } = await open({ generationTimeMs: Infinity });
+		const options = { timeout: 3 };
+		const [stops, branches] = await Promise.all([
+			run(['stop 1', 'stop 2'], { options }),
+			run(['branch 1', 'branch 2'], { options, onError: 'continueErrorOutput' }),
+		]);
+		// n8n looks for waits that are over once a minute.
+		const failed = await ended(session, stops, 150_000);
+		expect(failed.status).toBe('error');
+		expect(failureOf(failed)).toContain(predictionOf('stop 1')?.id);
+		const continued = await ended(session, branches, 150_000);
+		expect(continued.status).toBe('success');
+		expect(jsonOf(continued, FAILED)).toEqual(
+			['branch 1', 'branch 2'].map((prompt) => ({
+				prompt,
+				error: expect.stringContaining(predictionOf(prompt)?.id ?? 'missing'),
+				details: expect.objectContaining({
+					reason: 'waitTimeout',
+					predictionId: predictionOf(prompt)?.id,
+				}),
+			})),
+		);
+	});
+}
