@@ -76,7 +76,7 @@ const { Container } = createRequire(require.resolve('n8n-core'))('@n8n/di') as {
 
 let ready: Promise<void> | undefined;
 
-async function prepareEngine(): Promise<void> {
+export async function prepareEngine(): Promise<void> {
 	ready ??= (async () => {
 		// The real n8n sets these up at its start; the engine alone keeps binary data in memory.
 		Container.get(BinaryDataConfig).mode = 'default' as never;
@@ -89,29 +89,7 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun
 	await prepareEngine();
 	const nodeType = options.nodeType ?? new WaveSpeed(createEnvironment(options.time ?? hurriedTime()));
 	const workflow = buildWorkflow(options, nodeType);
-	const hooks = new ExecutionLifecycleHooks('trigger', 'test-execution', {
-		id: 'test-workflow',
-		name: 'Test',
-		active: false,
-		isArchived: false,
-		createdAt: new Date(),
-		updatedAt: new Date(),
-		nodes: [],
-		connections: {},
-	} as never);
-	const additionalData = {
-		credentialsHelper: new StoredCredential(options.baseUrl, options.apiKey ?? 'test-key'),
-		executionId: 'test-execution',
-		currentNodeExecutionIndex: 0,
-		restApiUrl: '',
-		instanceBaseUrl: '',
-		formWaitingBaseUrl: 'http://127.0.0.1:5678/form-waiting',
-		webhookBaseUrl: '',
-		webhookWaitingBaseUrl: 'http://127.0.0.1:5678/webhook-waiting',
-		webhookTestBaseUrl: '',
-		variables: {},
-		hooks,
-	} as unknown as IWorkflowExecuteAdditionalData;
+	const additionalData = executionSettings(options.baseUrl, options.apiKey);
 	const execution = new WorkflowExecute(additionalData, 'trigger', createRunExecutionData());
 	const promise = execution.run({ workflow, startNode: workflow.getNode('Start') ?? undefined });
 	options.onStart?.(() => promise.cancel());
@@ -126,6 +104,36 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun
 		run,
 		data: run.data,
 	};
+}
+
+/** What n8n gives to an execution beside its workflow: credentials, ids, addresses. */
+export function executionSettings(
+	baseUrl: string,
+	apiKey = 'test-key',
+): IWorkflowExecuteAdditionalData {
+	const hooks = new ExecutionLifecycleHooks('trigger', 'test-execution', {
+		id: 'test-workflow',
+		name: 'Test',
+		active: false,
+		isArchived: false,
+		createdAt: new Date(),
+		updatedAt: new Date(),
+		nodes: [],
+		connections: {},
+	} as never);
+	return {
+		credentialsHelper: new StoredCredential(baseUrl, apiKey),
+		executionId: 'test-execution',
+		currentNodeExecutionIndex: 0,
+		restApiUrl: '',
+		instanceBaseUrl: '',
+		formWaitingBaseUrl: 'http://127.0.0.1:5678/form-waiting',
+		webhookBaseUrl: '',
+		webhookWaitingBaseUrl: 'http://127.0.0.1:5678/webhook-waiting',
+		webhookTestBaseUrl: '',
+		variables: {},
+		hooks,
+	} as unknown as IWorkflowExecuteAdditionalData;
 }
 
 function branch(task: ITaskData | undefined, output: number): INodeExecutionData[] {
@@ -169,7 +177,7 @@ function buildWorkflow(options: WorkflowOptions, nodeType: INodeType): Workflow 
 }
 
 /** n8n assigns `execute` to declarative nodes when it looks them up (its node-types.js). */
-function declarative(nodeType: INodeType): INodeType {
+export function declarative(nodeType: INodeType): INodeType {
 	nodeType.execute ??= async function () {
 		return (await new RoutingNode(this as never, nodeType).runNode()) ?? [];
 	};

@@ -18,7 +18,12 @@ export interface DownloadChoices {
 
 /** @throws InputError for a timeout or an interval that cannot be */
 export function readWaitOptions(item: Item): WaitOptions {
-	const timeout = readNumber(item, 'options.timeout', 'Timeout (Seconds)', WAIT_DEADLINE_DEFAULT / 1_000);
+	const timeout = readNumber(
+		item,
+		'options.timeout',
+		'Timeout (Seconds)',
+		WAIT_DEADLINE_DEFAULT / 1_000,
+	);
 	if (timeout <= 0) throw notPositive('Timeout (Seconds)', 'options.timeout');
 	const interval = readNumber(item, 'options.pollingInterval', 'Polling Interval (Seconds)', 0);
 	if (interval < 0) throw notPositive('Polling Interval (Seconds)', 'options.pollingInterval');
@@ -46,7 +51,8 @@ export function readDownloadChoices(item: Item): DownloadChoices {
 	);
 	if (megabytes <= 0) throw notPositive('Maximum File Size (MB)', 'options.maxFileSize');
 	return {
-		enabled: item.parameter<boolean>('options.downloadOutputs', true),
+		// A model reads URLs; the file would be fetched for nobody.
+		enabled: item.parameter<boolean>('options.downloadOutputs', !item.forAgent),
 		binaryField,
 		limitBytes: megabytes * MEGABYTE,
 		rowPer: item.parameter<'prediction' | 'output'>('options.rowPer', 'prediction'),

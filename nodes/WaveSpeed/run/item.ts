@@ -10,6 +10,7 @@ import { readConnection } from '../api/connection';
 import type { Circumstances } from '../errors/wording';
 import type { Environment } from '../environment';
 import type { Run } from './run';
+import { isToolCall } from './toolCall';
 
 /** One item on its way through an operation: what every step gets. */
 export interface Item {
@@ -18,6 +19,8 @@ export interface Item {
 	readonly run: Run;
 	readonly api: Api;
 	readonly environment: Environment;
+	/** An AI agent has called the node as its tool, and a model reads the rows. */
+	readonly forAgent: boolean;
 	/** Aborts when the execution is stopped; absent where n8n has no such signal. */
 	readonly signal?: AbortSignal;
 	/** The request as the node's description declares it. */
@@ -43,6 +46,7 @@ export async function openItem(
 		run,
 		environment,
 		declared,
+		forAgent: isToolCall(host),
 		signal,
 		api: new Api(host, connection, run.traffic, environment.time, signal),
 		at: (further) => ({ ...connection, ...further }),

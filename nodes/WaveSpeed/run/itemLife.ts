@@ -8,7 +8,9 @@ import type { Environment } from '../environment';
 import { CallFailure } from '../api/callFailure';
 import { toErrorRow, toNodeError, toOwnError } from '../errors/convert';
 import { explainFailure } from '../errors/wording';
+import { forAgent } from './forAgent';
 import { openItem, type Item } from './item';
+import { leaveToNextCall } from './memory';
 import { joinRun, type Run } from './run';
 
 /** An operation is what happens to one item, step by step. */
@@ -35,11 +37,12 @@ export function itemLife(operation: Operation, environment: Environment): ItemLi
 			item = await openItem(this, requestData, run, environment);
 			const rows = await operation(item);
 			run.leave(item.index);
-			return rows;
+			return item.forAgent ? rows.map(forAgent) : rows;
 		} catch (thrown) {
 			const error = toOwnError(explained(thrown, item), item?.api.connection.secrets);
 			error.itemIndex ??= place.itemIndex;
 			nameThePrediction(error, run);
+			if (item?.forAgent) leaveToNextCall(this);
 			run.leave(place.itemIndex, error);
 			if (this.continueOnFail()) return [toErrorRow(error, place)];
 			// n8n waits for all items before it fails the node, so the error can tell what was paid for.

@@ -8,6 +8,7 @@ import { DOWNLOADS_IN_FLIGHT, REQUESTS_IN_FLIGHT, UPLOADS_IN_FLIGHT } from '../p
 import type { Time } from '../time';
 import { Checkpoint } from './checkpoint';
 import { Flights } from './flights';
+import { inputItemsOf } from './toolCall';
 
 /** A prediction of the run, for the error of a run that failed after paying for some. */
 export interface PaidPrediction {
@@ -149,15 +150,9 @@ export function joinRun(host: IExecutePaginationFunctions, time: Time): Run {
 	const itemIndex = host.getItemIndex();
 	let run = current.get(key);
 	if (!run || run.isMember(itemIndex)) {
-		run = new Run(countItems(host), !host.continueOnFail(), time);
+		run = new Run(inputItemsOf(host)?.length ?? 1, !host.continueOnFail(), time);
 		current.set(key, run);
 	}
 	run.join(itemIndex);
 	return run;
-}
-
-/** The items of the node's input, or of the tool call that runs it. */
-function countItems(host: IExecutePaginationFunctions): number {
-	const inputs = host.getExecuteData()?.data;
-	return (inputs?.main?.[0] ?? inputs?.ai_tool?.[0])?.length ?? 1;
 }

@@ -27,7 +27,7 @@ export function generateAndWaitOperation(environment: Environment): INodePropert
 	return {
 		name: 'Generate and Wait',
 		value: 'generateAndWait',
-		action: 'Generate and wait for the output',
+		action: 'Generate a video, image, sound or 3D file and wait for it',
 		description: 'Make a video, image, sound or 3D file and hand it to the next node',
 		routing: {
 			request: { method: 'POST', url: '=/api/v3/{{ $parameter.model.value }}' },

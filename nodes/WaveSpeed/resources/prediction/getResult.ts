@@ -32,7 +32,7 @@ export function getResultOperation(environment: Environment): INodePropertyOptio
 	return {
 		name: 'Get Result',
 		value: 'getResult',
-		action: 'Get the result of a prediction',
+		action: 'Get the status and the files of a prediction',
 		description: 'Fetch the status and the outputs of a prediction by its ID',
 		routing: {
 			request: {

@@ -21,7 +21,7 @@ export function submitOperation(environment: Environment): INodePropertyOptions 
 	return {
 		name: 'Submit',
 		value: 'submit',
-		action: 'Submit a prediction',
+		action: 'Start making a video, image, sound or 3D file',
 		description: 'Start a prediction and go on at once with its ID, without waiting for the output',
 		routing: {
 			request: { method: 'POST', url: '=/api/v3/{{ $parameter.model.value }}' },

@@ -1,0 +1,32 @@
+import {
+	NodeConnectionTypes,
+	type IExecutePaginationFunctions,
+	type INodeExecutionData,
+	type ITaskDataConnections,
+} from 'n8n-workflow';
+
+/**
+ * The items that the node runs on. As an agent's tool it has one, made of what the model passed. On
+ * n8n's older path for tools the execute data is the agent's own, with the agent's items, so what the
+ * context was given counts first; n8n's types do not know of it.
+ */
+export function inputItemsOf(host: IExecutePaginationFunctions): INodeExecutionData[] | undefined {
+	const inputs = inputsOf(host);
+	return (inputs?.ai_tool?.[0] ?? inputs?.main?.[0]) || undefined;
+}
+
+/**
+ * Whether an AI agent's model has called the node, and will read what it returns. Newer agents let the
+ * engine run the node, with its output led to their tool input; older ones run it on tool input.
+ */
+export function isToolCall(host: IExecutePaginationFunctions): boolean {
+	return (
+		inputsOf(host)?.ai_tool !== undefined ||
+		host.getNode().rewireOutputLogTo === NodeConnectionTypes.AiTool
+	);
+}
+
+function inputsOf(host: IExecutePaginationFunctions): ITaskDataConnections | undefined {
+	const { inputData } = host as { inputData?: ITaskDataConnections };
+	return inputData ?? host.getExecuteData()?.data;
+}
