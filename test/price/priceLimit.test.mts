@@ -225,6 +225,24 @@ describe('a price limit', () => {
 				},
 			});
 
+		it('pays for nothing new where the price, unknown at first, turns out to be too high', async () => {
+			emulator.misbehave({
+				when: { path: PRICE },
+				times: 6,
+				do: { kind: 'reply', status: 500, body: { code: 500, message: 'oops' } },
+			});
+			const { failure } = await run({
+				parameters: limited(
+					{ maxPricePerPrediction: 0.3, ifPriceUnknown: 'submit' },
+					{ operation: 'generateAndWait' },
+				),
+				items: prompts('one [fail]'),
+				retryOnFail: true,
+			});
+			expect(failure?.message).toMatch(/would cost \$0\.40.*allows \$0\.30/);
+			expect(submissions()).toHaveLength(1);
+		});
+
 		it('takes up what is paid for, whatever it would cost now', async () => {
 			loseResults();
 			priceRises();

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { startEmulator, type Emulator } from '../../emulator/index.mts';
-import { runWorkflow, type WorkflowOptions } from '../workflow/engine.mts';
+import { hurriedTime, runWorkflow, type WorkflowOptions } from '../workflow/engine.mts';
 import {
 	binary,
 	fetchBytes,
@@ -380,8 +380,9 @@ describe('Binary Inputs', () => {
 	afterEach(async () => await emulator.close());
 	afterAll(removeStoredFiles);
 
-	const submit = async (bytes: Buffer, facts = {}) =>
+	const submit = async (bytes: Buffer, facts = {}, onStart?: WorkflowOptions['onStart']) =>
 		await runWorkflow({
+			onStart,
 			baseUrl: emulator.url,
 			parameters: model(IMAGE_TO_VIDEO, [{ input: 'image', binaryField: 'data' }]),
 			items: [{ json: {}, binary: { data: await binary(bytes, facts) } }],
@@ -439,17 +440,34 @@ describe('Binary Inputs', () => {
 	it('end with the execution when it is stopped in the middle of an upload', async () => {
 		emulator.misbehave({ when: { host: 'outputs', method: 'PUT' }, do: { kind: 'stall' } });
 		let stop = () => {};
-		const running = runWorkflow({
-			baseUrl: emulator.url,
-			parameters: model(IMAGE_TO_VIDEO, [{ input: 'image', binaryField: 'data' }]),
-			items: [{ json: {}, binary: { data: await binary(png()) } }],
-			onStart: (stopIt) => (stop = stopIt),
-		});
+		const running = submit(png(12 * 1024 * 1024), {}, (stopIt) => (stop = stopIt));
 		while (emulator.requestsTo({ method: 'PUT' }).length === 0) {
 			await new Promise((resolve) => setImmediate(resolve));
 		}
 		stop();
-		await running;
+		const { failure } = await running;
+		expect(failure?.message).toMatch(/stopped/);
+		expect(emulator.requestsTo({ method: 'PUT' })).toHaveLength(1);
+		expect(emulator.predictions).toHaveLength(0);
+	});
+
+	it('give a storage that never answers up, and submit nothing', async () => {
+		emulator.misbehave({
+			when: { host: 'outputs', method: 'PUT' },
+			times: 99,
+			do: { kind: 'stall' },
+		});
+		const time = { ...hurriedTime(), timeout: () => AbortSignal.timeout(300) };
+		const { failure } = await runWorkflow({
+			baseUrl: emulator.url,
+			parameters: model(IMAGE_TO_VIDEO, [{ input: 'image', binaryField: 'data' }]),
+			items: [{ json: {}, binary: { data: await binary(png(3 * 1024 * 1024)) } }],
+			time,
+		});
+		expect(failure?.message).toMatch(
+			/“cat\.png”.*connection to the storage broke or took too long/,
+		);
+		expect(emulator.requestsTo({ method: 'PUT' })).toHaveLength(3);
 		expect(emulator.predictions).toHaveLength(0);
 	});
 });

@@ -38,6 +38,8 @@ export async function openOutgoing(
 	const state = { changed: false };
 	const pieces = frame(before, exactly(content, file, progress, state), after);
 	const body = await asReadable(content, pieces);
+	// A stream that fails while nobody reads it would end the process.
+	(body as { on?: Body['on'] }).on?.('error', () => {});
 	return {
 		body,
 		length,

@@ -1,11 +1,13 @@
 import type { IHttpRequestOptions, RequestHelperFunctions } from 'n8n-workflow';
 
 import { CallFailure, rethrown } from '../api/callFailure';
+import { endWith } from '../api/endWith';
 import { readNetworkFailure } from '../api/networkFailure';
 import { checkAddress } from '../download/checkAddress';
 import type { DownloadTransport } from '../download/openAddress';
 import { readBody, type Body } from '../api/readBody';
 import { STORAGE_RESPONSE_LIMIT_BYTES } from '../policy';
+import type { Time } from '../time';
 import type { Outgoing } from './outgoing';
 import type { Ticket } from './ticket';
 
@@ -21,6 +23,7 @@ export interface PutOptions {
 	deadlineMs: number;
 	/** The execution's cancel signal. */
 	signal?: AbortSignal;
+	time: Time;
 	/** The user's proxy and certificate settings; nothing else of an API connection's. */
 	transport: DownloadTransport;
 }
@@ -34,13 +37,13 @@ export async function putToStorage(
 	host: StorageHost,
 	{ storage, headers }: Ticket,
 	outgoing: Outgoing,
-	{ apiBaseUrl, deadlineMs, signal, transport }: PutOptions,
+	{ apiBaseUrl, deadlineMs, signal, time, transport }: PutOptions,
 ): Promise<void> {
 	if (signal?.aborted) throw new CallFailure('stopped', { beforeSending: true });
 	const checked = checkAddress(storage, apiBaseUrl);
 	if ('refused' in checked) throw new CallFailure('impossible');
 	const { proxy, skipSslCertificateValidation } = transport;
-	const deadline = AbortSignal.timeout(deadlineMs);
+	const end = endWith(time, signal, deadlineMs);
 	const options: IHttpRequestOptions = {
 		method: 'PUT',
 		url: checked.url.href,
@@ -58,22 +61,24 @@ export async function putToStorage(
 		sendCredentialsOnCrossOriginRedirect: false,
 		...(proxy && { proxy }),
 		...(skipSslCertificateValidation && { skipSslCertificateValidation }),
-		abortSignal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+		abortSignal: end.signal,
 	};
 	try {
-		const response = (await host.helpers.httpRequest(options)) as {
+		const response = (await end.cap(host.helpers.httpRequest(options))) as {
 			statusCode: number;
 			body: Body;
 		};
 		const { statusCode: status } = response;
 		if (status >= 200 && status < 300) return discard(response.body);
 		if (status >= 300 && status < 400) throw new CallFailure('redirected', { status });
-		const said = await readBody(response.body, STORAGE_RESPONSE_LIMIT_BYTES);
+		const said = await end.cap(readBody(response.body, STORAGE_RESPONSE_LIMIT_BYTES));
 		const [, serverCode] = /<Code>([A-Za-z]{1,60})<\/Code>/.exec(said) ?? [];
 		throw new CallFailure('refused', { status, ...(serverCode && { serverCode }) });
 	} catch (error) {
 		if (error instanceof CallFailure) throw rethrown(error);
 		throw readNetworkFailure(error, signal?.aborted ?? false);
+	} finally {
+		end.dispose();
 	}
 }
 

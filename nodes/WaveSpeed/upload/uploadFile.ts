@@ -55,6 +55,7 @@ async function upload(item: Item, file: BinaryFile): Promise<Uploaded> {
 					apiBaseUrl: item.api.connection.baseUrl,
 					deadlineMs: deadlineOf(file),
 					signal: item.signal,
+					time,
 					transport: item.api.connection.transport,
 				});
 				if (outgoing.changed()) throw fileChanged(file.field);

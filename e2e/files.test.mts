@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { CREDENTIAL_TYPE, editFields, NODE_TYPE, nodeOf } from './n8n/example.mts';
+import { failureOf, jsonOf, outputOf, waitForExecution } from './n8n/executions.mts';
+import { loadOptions } from './n8n/nodeParameters.mts';
+import { API_KEY, openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { importWorkflow, runWorkflow, type Workflow } from './n8n/workflows.mts';
+
+const IMAGE_TO_VIDEO = 'openai/sora-2/image-to-video';
+const SEVERAL_IMAGES = 'google/nano-banana-pro/edit';
+
+/** Not a picture, but its first bytes say so. */
+const picture = (bytes: number) =>
+	Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), randomBytes(bytes - 8)]);
+
+describe('files of an item as inputs of a model', () => {
+	let bench: Workbench;
+	beforeEach(async () => {
+		bench = await openWorkbench({ generationTimeMs: 200 });
+	});
+	afterEach(async () => await bench?.close());
+
+	const run = async (workflow: Workflow) => {
+		const saved = await importWorkflow(bench.session, workflow);
+		return await waitForExecution(bench.session, await runWorkflow(bench.session, saved));
+	};
+	const fetched = async (url: unknown) =>
+		Buffer.from(await (await fetch(String(url))).arrayBuffer());
+
+	test('the example turns a picture on disk into a video on disk, and keeps the key from the storage', async () => {
+		const { emulator, folder } = bench;
+		const bytes = picture(20 * 1024 * 1024);
+		const file = path.join(folder, 'picture.png');
+		await writeFile(file, bytes);
+		const example = await bench.example('image-to-video');
+		editFields(example, 'Picture, Prompt and Folder', { picture: file });
+
+		const execution = await run(example);
+
+		expect(failureOf(execution)).toBeUndefined();
+		const [prediction] = emulator.predictions;
+		expect(prediction).toMatchObject({ model: IMAGE_TO_VIDEO, input: { duration: 4 } });
+		expect((await fetched(prediction?.input.image)).equals(bytes)).toBe(true);
+		const [row] = outputOf(execution, 'Generate Video');
+		expect(row?.json).toMatchObject({ id: prediction?.id, quoted_price_usd: 0.4 });
+		const video = await readFile(String(jsonOf(execution, 'Save Video')[0]?.fileName));
+		expect(video.equals(await emulator.outputBytesOf(prediction?.id ?? ''))).toBe(true);
+		expect(JSON.stringify(emulator.requestsTo({ host: 'outputs' }))).not.toContain(API_KEY);
+		expect(emulator.requestsTo({ method: 'PUT' })).toMatchObject([{ bodyBytes: bytes.length }]);
+	});
+
+	test('several files go into a list input', async () => {
+		const { emulator, folder } = bench;
+		const pictures = [picture(10_000), picture(20_000), picture(30_000)];
+		await Promise.all(
+			pictures.map(
+				async (bytes, index) => await writeFile(path.join(folder, `${index}.png`), bytes),
+			),
+		);
+		const example = await bench.example('image-to-video');
+		editFields(example, 'Picture, Prompt and Folder', { picture: path.join(folder, '*.png') });
+		Object.assign(nodeOf(example, 'Generate Video').parameters, {
+			operation: 'submit',
+			model: { __rl: true, mode: 'id', value: SEVERAL_IMAGES },
+			prompt: 'all in one',
+			inputFields: { mappingMode: 'defineBelow', value: null },
+			binaryInputs: { files: [{ input: 'images', binaryField: 'data*' }] },
+		});
+		insertBefore(example, 'Generate Video', {
+			name: 'All in One Item',
+			type: 'n8n-nodes-base.aggregate',
+			typeVersion: 1,
+			position: [550, 0],
+			parameters: { aggregate: 'aggregateAllItemData', options: { includeBinaries: true } },
+		});
+		removeAfter(example, 'Generate Video');
+
+		const execution = await run(example);
+
+		expect(failureOf(execution)).toBeUndefined();
+		expect(emulator.predictions).toHaveLength(1);
+		const sent = await Promise.all(
+			(emulator.predictions[0]?.input.images as string[]).map(fetched),
+		);
+		expect(sent.map(({ length }) => length).sort()).toEqual([10_000, 20_000, 30_000]);
+		for (const bytes of pictures) expect(sent.some((one) => one.equals(bytes))).toBe(true);
+	});
+
+	test('a price limit stops a batch of 50 before the first submission', async () => {
+		const { emulator } = bench;
+		const example = await bench.example('bulk-with-error-output');
+		const prompts = Array.from({ length: 50 }, (_, index) => `Prompt ${index}`);
+		editFields(example, 'List', { prompts: JSON.stringify(prompts) });
+		const node = nodeOf(example, 'Generate Videos');
+		node.onError = 'stopWorkflow';
+		node.parameters.options = { ...(node.parameters.options as object), maxPricePerRun: 10 };
+
+		const execution = await run(example);
+
+		expect(execution.status).toBe('error');
+		expect(failureOf(execution)).toMatch(/50 predictions .* would cost \$20\.00.*allows \$10\.00/);
+		expect(emulator.requestsTo({ path: '/api/v3/model/price' })).toHaveLength(50);
+		expect(emulator.predictions).toHaveLength(0);
+	});
+
+	test('the panel offers the inputs of the chosen model that take files', async () => {
+		const options = await loadOptions(
+			bench.session,
+			{
+				type: NODE_TYPE,
+				typeVersion: 1,
+				parameters: {
+					resource: 'prediction',
+					operation: 'submit',
+					model: { __rl: true, mode: 'list', value: 'kwaivgi/kling-v3.0-pro/image-to-video' },
+				},
+				credentials: { [CREDENTIAL_TYPE]: bench.credential },
+			},
+			'parameters.binaryInputs.files[0].input',
+			'getFileInputs',
+		);
+		expect(options.map(({ name, value }) => [name, value])).toEqual([
+			['Image (required)', 'image'],
+			['End Image', 'end_image'],
+		]);
+	});
+});
+
+function insertBefore(workflow: Workflow, name: string, node: Workflow['nodes'][number]): void {
+	workflow.nodes.push(node);
+	const { connections } = workflow;
+	for (const outputs of Object.values(connections) as Array<{
+		main: Array<Array<{ node: string }>>;
+	}>) {
+		for (const link of outputs.main.flat()) if (link.node === name) link.node = node.name;
+	}
+	connections[node.name] = { main: [[{ node: name, type: 'main', index: 0 }]] };
+}
+
+function removeAfter(workflow: Workflow, name: string): void {
+	delete workflow.connections[name];
+}
