@@ -121,6 +121,8 @@ export const CALLBACK_SECRET_COPIES = 100;
 export const CALLBACK_CHECK_PATIENCE = 5 * MINUTE;
 /** How long callbacks are only acknowledged after one of them has made the execution go on. */
 export const CALLBACK_HANDOVER_REST = 10 * SECOND;
+/** A trigger asks for the result before it answers, and the caller gives up after some 10 seconds. */
+export const TRIGGER_FETCH_DEADLINE = 4 * SECOND;
 /** What a trigger remembers of the predictions that it has passed on, to tell repeated callbacks. */
 export const TRIGGER_REPETITIONS_REMEMBERED = 1_000;
 

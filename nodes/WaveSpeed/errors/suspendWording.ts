@@ -1,8 +1,9 @@
 /** What this node says about parked executions and about callbacks. */
 
+import type { CallFailure } from '../api/callFailure';
 import { InputError, WaitEndedError, type WaveSpeedError } from './family';
 import { quoteAddress } from './quote';
-import { spellDuration, type Circumstances } from './wording';
+import { explainFailure, spellDuration, type Circumstances } from './wording';
 
 /** n8n has no address that WaveSpeed could call. */
 export function notCallable(resumeUrl: string): InputError {
@@ -42,4 +43,11 @@ export function neverStarted(): InputError {
 		'This item was not submitted: n8n could not read its settings. Check the node’s expressions for this item.',
 		{ reason: 'nodeSettings' },
 	);
+}
+
+/** A trigger without the secret could be started by anybody. */
+export function noCallbackSecret(failure: CallFailure, at: Circumstances): WaveSpeedError {
+	const error = explainFailure(failure, at);
+	error.message = `The secret that WaveSpeed signs its callbacks with could not be fetched, so this trigger could not tell them from forged ones. ${error.message}`;
+	return error;
 }

@@ -18,7 +18,7 @@ export type ParkingHost = IExecutePaginationFunctions & {
 export function resumeAddress(item: Item): string | undefined {
 	if (item.parameter<string>('options.whileWaiting', 'poll') !== 'suspend') return undefined;
 	const host: ParkingHost = item.host;
-	const kept = whyKeptRunning(host);
+	const kept = whyKeptRunning(item);
 	if (kept !== undefined) {
 		if (item.index === 0) host.logger.warn(`The execution is kept running while waiting: ${kept}.`);
 		return undefined;
@@ -40,16 +40,11 @@ export function resumeAddress(item: Item): string | undefined {
 	return url.href;
 }
 
-function whyKeptRunning(host: ParkingHost): string | undefined {
-	if (isTool(host)) return 'an agent waits for its tool’s answer';
+function whyKeptRunning({ forAgent, host }: Item): string | undefined {
+	if (forAgent) return 'an agent waits for its tool’s answer';
 	const mode = host.getMode?.();
 	if (mode === 'cli') return 'n8n’s command line ends with the process and cannot be called back';
 	if (mode === 'evaluation') return 'an evaluation waits for the output';
-	if (!host.putExecutionToWait) return 'this n8n does not let a node suspend it';
+	if (!(host as ParkingHost).putExecutionToWait) return 'this n8n does not let a node suspend it';
 	return undefined;
-}
-
-/** n8n makes a second node type of it for agents and, on another path, gives it an input of its own. */
-function isTool(host: ParkingHost): boolean {
-	return host.getNode().type.endsWith('Tool') || host.getExecuteData()?.data?.ai_tool !== undefined;
 }

@@ -2,14 +2,14 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { priceOptions } from './priceOptions';
 
-const downloadOptions: INodeProperties[] = [
+export const downloadOptions: INodeProperties[] = [
 	{
 		displayName: 'Download Outputs',
 		name: 'downloadOutputs',
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to fetch the files that were made as binary data; their URLs are in the JSON either way',
+			'Whether to fetch the files that were made as binary data; their URLs are in the JSON either way. Without this option they are fetched, but not for an AI agent.',
 	},
 	{
 		displayName: 'Maximum File Size (MB)',
@@ -121,6 +121,7 @@ function collection(displayOptions: IDisplayOptions, options: INodeProperties[])
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
+		description: 'What else can be set; without any of it the node does what fits most workflows',
 		displayOptions,
 		options: [...options].sort((one, other) => one.displayName.localeCompare(other.displayName)),
 	};

@@ -1,0 +1,78 @@
+import { ensureInstallation } from '../n8n/installation.mts';
+import { downloadBinary, jsonOf, outputOf } from '../n8n/executions.mts';
+import { suspendCases } from '../suspend/suspendCases.mts';
+import {
+	acceptedPosts,
+	DONE,
+	ended,
+	GENERATE,
+	openSuspendBench,
+	parked,
+	promptsWorkflow,
+	publish,
+	start,
+} from '../suspend/suspendBench.mts';
+import { openServices, type QueueServices } from './services.mts';
+import { startQueueMode, type QueueMode } from './startQueueMode.mts';
+
+const PARKED_AT_ONCE = 20;
+
+describe('queue mode: a main process, two workers and a webhook process', () => {
+	let services: QueueServices | undefined;
+	let n8n: QueueMode | undefined;
+	let missing = '';
+
+	beforeAll(async () => {
+		const opened = await openServices(await ensureInstallation());
+		if ('missing' in opened) {
+			({ missing } = opened);
+			process.stderr.write(`Queue mode is not tested: ${missing}\n`);
+			return;
+		}
+		services = opened;
+		n8n = await startQueueMode({ services });
+	});
+	afterAll(async () => {
+		await n8n?.stop();
+		await services?.remove();
+	});
+	const mode = (): QueueMode => {
+		if (n8n) return n8n;
+		throw new Error(`Skipped: ${missing}`);
+	};
+
+	suspendCases(
+		() => n8n?.session,
+		() => missing,
+	);
+
+	test('twenty executions that are parked while a worker is killed all finish, one POST each', async () => {
+		if (missing) return;
+		const { session, workers, addWorker } = mode();
+		const bench = await openSuspendBench(session, { generationTimeMs: Infinity });
+		try {
+			const workflow = await publish(session, promptsWorkflow(bench.credential));
+			const ids: string[] = [];
+			for (let index = 0; index < PARKED_AT_ONCE; index++) {
+				ids.push(await start(session, workflow, [`prompt ${index}`]));
+			}
+			for (const id of ids) await parked(session, id);
+			await workers[0]?.kill();
+			for (const { id } of bench.emulator.predictions) bench.emulator.settle(id);
+			for (const [index, id] of ids.entries()) {
+				const execution = await ended(session, id, 120_000);
+				expect(execution.status).toBe('success');
+				expect(jsonOf(execution, DONE)).toHaveLength(1);
+				const [row] = outputOf(execution, GENERATE);
+				const prediction = bench.emulator.predictions.find(({ id: one }) => one === row?.json.id);
+				expect(prediction?.input.prompt).toBe(`prompt ${index}`);
+				const served = await bench.emulator.outputBytesOf(String(row?.json.id));
+				expect((await downloadBinary(session, row!)).equals(served)).toBe(true);
+			}
+			expect(acceptedPosts(bench)).toHaveLength(PARKED_AT_ONCE);
+		} finally {
+			await bench.close();
+			await addWorker();
+		}
+	});
+});

@@ -1,0 +1,64 @@
+import {
+	NodeConnectionTypes,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { testConnection } from '../WaveSpeed/credentialTest/testConnection';
+import { receive } from './receive';
+import { requireSecret } from './requireSecret';
+import { triggerProperties } from './triggerProperties';
+
+/** Starts a workflow when WaveSpeed reports the end of a prediction that was submitted with this address. */
+export class WaveSpeedTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'WaveSpeedAI Trigger',
+		name: 'waveSpeedTrigger',
+		icon: { light: 'file:../../icons/wavespeed.svg', dark: 'file:../../icons/wavespeed.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"] === "all" ? "completed or failed" : "completed" }}',
+		description: 'Starts the workflow when a WaveSpeedAI prediction has ended',
+		defaults: { name: 'WaveSpeedAI Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'waveSpeedApi', required: true, testedBy: 'testConnection' }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				path: 'wavespeed',
+			},
+		],
+		eventTriggerDescription:
+			'Put the URL above into the option “Webhook URL” of WaveSpeedAI → Submit, then submit a prediction.',
+		activationMessage:
+			'WaveSpeed starts this workflow for predictions that are submitted with its production URL as their Webhook URL.',
+		properties: triggerProperties,
+	};
+
+	methods = { credentialTest: { testConnection } };
+
+	/** Nothing is registered at WaveSpeed: each submission names the address it wants called. */
+	webhookMethods = {
+		default: {
+			checkExists: async function (this: IHookFunctions): Promise<boolean> {
+				return false;
+			},
+			create: async function (this: IHookFunctions): Promise<boolean> {
+				return await requireSecret(this);
+			},
+			delete: async function (this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+}

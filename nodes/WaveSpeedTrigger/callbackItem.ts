@@ -1,0 +1,30 @@
+import type { IExecutePaginationFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+import { Api } from '../WaveSpeed/api/api';
+import { readConnection } from '../WaveSpeed/api/connection';
+import type { Environment } from '../WaveSpeed/environment';
+import type { Item } from '../WaveSpeed/run/item';
+import { Run } from '../WaveSpeed/run/run';
+
+/**
+ * A callback as an item, so that the pipeline's steps can work on it. They ask of an item's host only
+ * what a webhook has too: requests, credentials, binary data, the log.
+ */
+export async function callbackItem(
+	host: IWebhookFunctions,
+	environment: Environment,
+): Promise<Item> {
+	const connection = await readConnection(host);
+	const run = new Run(1, true, environment.time);
+	return {
+		host: host as unknown as IExecutePaginationFunctions,
+		index: 0,
+		run,
+		environment,
+		forAgent: false,
+		declared: { url: '' },
+		api: new Api(host, connection, run.traffic, environment.time),
+		at: (further) => ({ ...connection, ...further }),
+		parameter: <T>(name: string, fallback: T) => host.getNodeParameter(name, fallback) as T,
+	};
+}

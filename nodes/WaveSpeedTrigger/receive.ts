@@ -1,0 +1,100 @@
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { CallFailure } from '../WaveSpeed/api/callFailure';
+import { predictionResultPath } from '../WaveSpeed/api/paths';
+import { readPrediction, type Prediction } from '../WaveSpeed/api/prediction';
+import { createEnvironment } from '../WaveSpeed/environment';
+import { toErrorRow } from '../WaveSpeed/errors/convert';
+import { quote } from '../WaveSpeed/errors/quote';
+import { predictionFailed } from '../WaveSpeed/errors/wording';
+import { downloadOutputs } from '../WaveSpeed/pipeline/downloadOutputs';
+import { readDownloadChoices } from '../WaveSpeed/pipeline/readOptions';
+import { outputRows } from '../WaveSpeed/pipeline/rows';
+import { TRIGGER_FETCH_DEADLINE } from '../WaveSpeed/policy';
+import type { Item } from '../WaveSpeed/run/item';
+import { readCallback } from '../WaveSpeed/webhookSignature/readCallback';
+import { callbackItem } from './callbackItem';
+import { callbackSecrets } from './callbackSecret';
+import { Repetitions } from './repetitions';
+
+const environment = createEnvironment();
+
+/** What the caller is told; anything but 2xx makes WaveSpeed deliver once more. */
+type Answer = [status: number, body: Record<string, unknown>];
+
+/**
+ * Deals with one callback: checks it, passes over repetitions, fetches the result, answers, and only
+ * then downloads. It never throws: n8n would start the workflow with an empty item.
+ */
+export async function receive(host: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const response = host.getResponseObject();
+	const answer = ([status, body]: Answer): IWebhookResponseData => {
+		if (!response.headersSent) response.status(status).json(body);
+		return { noWebhookResponse: true };
+	};
+	try {
+		const callback = await readCallback(host, callbackSecrets);
+		const { distrust, predictionId, isVerified, body } = callback;
+		if (distrust === undefined && !isVerified) return answer([503, { refused: 'noSecret' }]);
+		if (distrust !== undefined || predictionId === undefined) {
+			const why = distrust ?? 'noPrediction';
+			host.logger.warn(`A callback was refused (${why}).${HINTS[why] ?? ''}`);
+			return answer([401, { refused: why }]);
+		}
+		const { id: workflowId = '' } = host.getWorkflow();
+		const repetitions = new Repetitions(host.getWorkflowStaticData('node'), workflowId);
+		const claimed = repetitions.claim(predictionId);
+		if (claimed === 'repeated') return answer([200, { ignored: claimed }]);
+		if (claimed === 'underWay') return answer([409, { refused: claimed }]);
+		try {
+			const item = await callbackItem(host, environment);
+			const prediction = await resultOf(item, predictionId, body);
+			if (prediction.standing === 'running') return answer([200, { ignored: 'underWay' }]);
+			repetitions.settle(predictionId);
+			const wanted = host.getNodeParameter('events', 'completed') as string;
+			if (prediction.standing === 'failed' && wanted !== 'all') {
+				return answer([200, { ignored: 'failed' }]);
+			}
+			answer([200, { received: true }]);
+			return { noWebhookResponse: true, workflowData: [await rowsOf(item, prediction)] };
+		} finally {
+			repetitions.release(predictionId);
+		}
+	} catch (failure) {
+		const why = failure instanceof CallFailure ? failure.kind : quote((failure as Error).message);
+		host.logger.error(`A callback could not be dealt with (${why}); WaveSpeed delivers it again.`);
+		return answer([503, { refused: 'tryAgain' }]);
+	}
+}
+
+const HINTS: Record<string, string> = {
+	outOfTime:
+		' The clock of this n8n and WaveSpeed’s are more than five minutes apart, or it is an old callback.',
+	noRawBody: ' This n8n does not keep the body as it was sent, and nothing else can be checked.',
+};
+
+async function resultOf(item: Item, predictionId: string, body: unknown): Promise<Prediction> {
+	if (!item.parameter('options.fetchResult', true)) return readPrediction(body);
+	const path = predictionResultPath(predictionId);
+	const until = item.environment.time.now() + TRIGGER_FETCH_DEADLINE;
+	const prediction = readPrediction(await item.api.read({ method: 'GET', path }, until));
+	if (prediction.id === predictionId) return prediction;
+	throw new CallFailure('unreadable', { got: 'noData' });
+}
+
+/** The rows that start the workflow: the files, or why there are none. */
+async function rowsOf(item: Item, prediction: Prediction): Promise<INodeExecutionData[]> {
+	const { model } = prediction.fields;
+	const name = typeof model === 'string' ? model : undefined;
+	const place = { itemIndex: 0, itemCount: 1 };
+	try {
+		if (prediction.standing === 'failed')
+			throw predictionFailed(prediction, item.at({ model: name }));
+		const choices = readDownloadChoices(item);
+		const made = await downloadOutputs(item, prediction, choices, name);
+		return outputRows(prediction, made, choices, 0);
+	} catch (error) {
+		// A file that cannot be had must not hide that it was made: the row has the id and the URLs.
+		return [toErrorRow(error, place)];
+	}
+}

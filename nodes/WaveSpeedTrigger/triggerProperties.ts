@@ -1,0 +1,62 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { downloadOptions } from '../WaveSpeed/resources/prediction/fields/options';
+
+const [, ...furtherDownloadOptions] = downloadOptions;
+
+const options: INodeProperties[] = [
+	{
+		displayName: 'Download Outputs',
+		name: 'downloadOutputs',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to fetch the files that were made as binary data; their URLs are in the JSON either way',
+	},
+	...furtherDownloadOptions,
+	{
+		displayName: 'Fetch the Result with the API Key',
+		name: 'fetchResult',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to ask WaveSpeed for the result instead of taking it from the callback, whose signature is checked either way',
+	},
+];
+
+export const triggerProperties: INodeProperties[] = [
+	{
+		displayName:
+			'Put this node’s URL into the option “Webhook URL” of WaveSpeedAI → Submit: the test URL while you build, the production URL once the workflow is active.',
+		name: 'howTo',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'Trigger On',
+		name: 'events',
+		type: 'options',
+		default: 'completed',
+		description: 'Which ends of a prediction start the workflow',
+		options: [
+			{
+				name: 'Completed',
+				value: 'completed',
+				description: 'Only predictions that made something; failed ones are passed over',
+			},
+			{
+				name: 'Completed or Failed',
+				value: 'all',
+				description: 'A failed prediction starts the workflow too, as a row with error and details',
+			},
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [...options].sort((one, other) => one.displayName.localeCompare(other.displayName)),
+	},
+];
