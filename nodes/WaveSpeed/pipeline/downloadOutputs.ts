@@ -28,7 +28,7 @@ export async function downloadOutputs(
 ): Promise<MadeOutput[]> {
 	const outputs = classifyOutputs(prediction.outputs);
 	if (outputs.length === 0) throw noOutputs(prediction, item.at({ model }));
-	return await Promise.all(
+	const fetched = await Promise.allSettled(
 		outputs.map(async (output, index) => {
 			const value = valueOf(output);
 			if (!choices.enabled) return { value };
@@ -51,6 +51,11 @@ export async function downloadOutputs(
 			}
 		}),
 	);
+	// Every file comes to its end first: nothing of an item goes on behind its back.
+	return fetched.map((result) => {
+		if (result.status === 'rejected') throw known(result.reason);
+		return result.value;
+	});
 }
 
 const IN_BINARY = '(in the binary field)';
@@ -72,11 +77,14 @@ async function fetchOutput(
 		fileName: stem,
 		limitBytes: choices.limitBytes,
 	};
-	if (output.kind === 'inline') return await inlineOutput(output.base64, options);
+	if (output.kind === 'inline') {
+		return await inlineOutput(output.base64, { ...options, mimeType: output.mimeType });
+	}
 	const url = output.kind === 'file' || output.kind === 'object' ? output.url : undefined;
 	if (url === undefined) return undefined;
 	return await downloadOutput(url, {
 		...options,
+		transport: api.connection.transport,
 		refreshUrl: async () => await freshUrl(item, prediction, index),
 	});
 }
@@ -85,9 +93,15 @@ async function fetchOutput(
  * Signed addresses expire; the result may name a new one. Where it cannot be asked for, the expired
  * address's own failure says more than this one's.
  */
-async function freshUrl(item: Item, { id }: Prediction, index: number): Promise<string | undefined> {
+async function freshUrl(
+	item: Item,
+	{ id }: Prediction,
+	index: number,
+): Promise<string | undefined> {
 	try {
-		const fresh = readPrediction(await item.api.read({ method: 'GET', path: predictionResultPath(id) }));
+		const fresh = readPrediction(
+			await item.api.read({ method: 'GET', path: predictionResultPath(id) }),
+		);
 		const output = classifyOutputs(fresh.outputs)[index];
 		return output?.kind === 'file' || output?.kind === 'object' ? output.url : undefined;
 	} catch {
