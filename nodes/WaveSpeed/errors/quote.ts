@@ -3,7 +3,8 @@ import { QUOTE_LIMIT_CHARACTERS } from '../policy';
 const MARKUP = /<(script|style)\b[\s\S]*?<\/\1\s*>|<[^<>]*>/gi;
 /** Everything a terminal or a browser could act on: control and formatting characters, odd line ends. */
 const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
-const ADDRESS = /\b([a-z][a-z0-9+.-]*:\/\/)(?:[^\s/?#@"'<>]*@)?([^\s?#"'<>]*)(?:[?#][^\s"'<>]*)?/gi;
+const ADDRESS =
+	/([a-z][a-z0-9+.-]{0,20}:\/\/)(?:[^\s/?#@"'<>]*@)?([^\s?#"'<>]*)(?:[?#][^\s"'<>]*)?/gi;
 const BEARER =
 	/\b(bearer|basic|authorization|api[-_ ]?key|token|secret)(["']?\s*[:=]?\s*["']?)(?:bearer\s+)?[\w\-.~+/=]{8,}/gi;
 const WEBHOOK_SECRET = /\bwhsec_[\w+/=-]+/g;
