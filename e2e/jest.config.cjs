@@ -3,8 +3,8 @@ module.exports = {
 	testEnvironment: 'node',
 	moduleFileExtensions: ['mts', 'ts', 'js', 'mjs', 'cjs', 'json', 'node'],
 	testMatch: ['<rootDir>/*.test.mts'],
-	globalSetup: '<rootDir>/globalSetup.mts',
-	globalTeardown: '<rootDir>/globalTeardown.mts',
+	globalSetup: '<rootDir>/globalSetup.mjs',
+	globalTeardown: '<rootDir>/globalTeardown.mjs',
 	reporters: ['default', '<rootDir>/n8nLogReporter.cjs'],
 	// One n8n serves all test files, and its processor time is what the tests compete for.
 	maxWorkers: 1,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { jsonOf, waitForExecution, type Execution } from './n8n/executions.mts';
-import { canMeasureMemory, memoryOf, resetPeakMemory } from './n8n/peakMemory.mts';
+import { peakGrowth } from './n8n/peakGrowth.mts';
 import { openWorkbench, type Workbench } from './n8n/workbench.mts';
 import { importWorkflow, runWorkflow } from './n8n/workflows.mts';
 
@@ -44,19 +44,6 @@ async function makeVideo(bench: Workbench): Promise<Execution> {
 	);
 	expect(execution.status).toBe('success');
 	return execution;
-}
-
-/** Runs `work` and tells how far the process's memory rose above where it was before. */
-async function peakGrowth<T>(
-	pid: number,
-	work: () => Promise<T>,
-): Promise<{ result: T; growth: string }> {
-	if (!canMeasureMemory) return { result: await work(), growth: 'not measurable here' };
-	await resetPeakMemory(pid);
-	const before = (await memoryOf(pid)).now;
-	const result = await work();
-	const grown = (await memoryOf(pid)).peak - before;
-	return { result, growth: `${Math.round(grown / MEGABYTE)} MB` };
 }
 
 function report(text: string): void {
