@@ -1,6 +1,9 @@
 import type { ModelInput } from '../../nodes/WaveSpeed/catalogue/modelInput.ts';
 import { sizeLimit } from '../../nodes/WaveSpeed/upload/sizeLimit.ts';
-import { suits } from '../../nodes/WaveSpeed/upload/suits.ts';
+import { spellMedia, suits } from '../../nodes/WaveSpeed/upload/suits.ts';
+
+import { makeCatalogue } from '../../nodes/WaveSpeed/catalogue/catalogue.ts';
+import { readRealCatalogue } from '../catalogue/realCatalogue.mts';
 
 const MEGABYTE = 1_048_576;
 
@@ -36,6 +39,19 @@ describe('the kind of a file', () => {
 	});
 });
 
+describe('what an input takes', () => {
+	it.each([
+		[undefined, 'an image'],
+		[['image/*'], 'an image'],
+		[['image/*', 'video/*'], 'an image or a video'],
+		[['.zip', 'application/zip'], 'a file of type ZIP'],
+		[['audio/mpeg', 'audio/mp3', 'audio/x-wav', 'audio/flac'], 'a file of type MP3, WAV or FLAC'],
+		[['video/mpeg'], 'a file of type MPEG'],
+	])('with %j is named as people name it', (accept, words) => {
+		expect(spellMedia({ kind: 'image', ...(accept && { accept }), many: false })).toBe(words);
+	});
+});
+
 describe('the size of a file', () => {
 	it.each([
 		['First frame; the image file size cannot exceed 10MB, not less than 300*300px.', 10],
@@ -50,5 +66,15 @@ describe('the size of a file', () => {
 		const limit = sizeLimit({ description } as ModelInput);
 		expect(limit.isTheModels).toBe(megabytes !== undefined);
 		expect(limit.bytes).toBe(Math.floor((megabytes ?? 300) * MEGABYTE));
+	});
+
+	const rows = readRealCatalogue();
+	(rows ? it : it.skip)('is understood wherever the real catalogue describes one', () => {
+		const inputs = makeCatalogue(rows).models.flatMap((model) => model.inputs ?? []);
+		const described = inputs.filter(
+			({ media, description }) => media && /\d\s*[KMG]B\b/.test(description),
+		);
+		expect(described.length).toBeGreaterThan(100);
+		expect(described.filter((input) => !sizeLimit(input).isTheModels)).toEqual([]);
 	});
 });

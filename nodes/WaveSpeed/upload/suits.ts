@@ -68,10 +68,23 @@ function plain(extension: string): string {
 	return SAME[ending] ?? ending;
 }
 
-/** @returns `an image`, or what the schema names: `.zip or application/zip` */
+const FAMILIES: Readonly<Record<string, string>> = {
+	'image/*': 'an image',
+	'video/*': 'a video',
+	'audio/*': 'a sound',
+};
+
+/** @returns `an image`, `an image or a video`, or what the schema names: `a file of type MP3 or WAV` */
 export function spellMedia({ kind, accept }: Media): string {
-	if (accept && !(accept.length === 1 && accept[0] === `${kind}/*`)) {
-		return `a file of type ${accept.join(' or ')}`;
-	}
-	return { image: 'an image', video: 'a video', audio: 'a sound', file: 'a file' }[kind];
+	if (!accept) return FAMILIES[`${kind}/*`] ?? 'a file';
+	const names = [...new Set(accept.map((pattern) => FAMILIES[pattern] ?? spellType(pattern)))];
+	const isFamilies = accept.every((pattern) => pattern in FAMILIES);
+	const last = names.pop() ?? '';
+	const list = names.length > 0 ? `${names.join(', ')} or ${last}` : last;
+	return isFamilies ? list : `a file of type ${list}`;
+}
+
+/** People know types by the endings of file names. */
+function spellType(pattern: string): string {
+	return (extensionOf(pattern) ?? pattern.replace(/^.*[./]/, '')).toUpperCase();
 }
