@@ -157,8 +157,9 @@ function callingAgent({ turns }: AgentOptions, told: string[], seen: { tool?: To
 			const answers = calls.map(async (args) => {
 				try {
 					return String(await tool!.invoke(args));
-				} catch (error) {
-					return (error as Error).message;
+				} catch {
+					// What LangChain's agent executor makes of an error that a tool throws.
+					return '';
 				}
 			});
 			told.push(...(await Promise.all(answers)));

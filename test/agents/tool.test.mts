@@ -40,7 +40,7 @@ describe.each(['engine', 'invocation'] as const)('as a tool on the path “%s”
 		expect(submissions().map(({ body }) => body)).toEqual([
 			{ prompt: 'a lighthouse', duration: 8 },
 		]);
-		const [{ id }] = emulator.predictions as [{ id: string }];
+		const { id } = emulator.predictions[0]!;
 		expect(JSON.parse(told[0]!)).toEqual([
 			{
 				id,
@@ -82,7 +82,7 @@ describe.each(['engine', 'invocation'] as const)('as a tool on the path “%s”
 
 	it('says why a prediction failed, with its id', async () => {
 		const { told } = await ask({ turns: [[{ prompt: 'a lighthouse [fail]', duration: 4 }]] });
-		const [{ id }] = emulator.predictions as [{ id: string }];
+		const { id } = emulator.predictions[0]!;
 		expect(told[0]).toContain(`Prediction ${id} failed`);
 	});
 
@@ -97,6 +97,15 @@ describe.each(['engine', 'invocation'] as const)('as a tool on the path “%s”
 				details: expect.objectContaining({ reason: 'invalidInput' }),
 			},
 		]);
+	});
+
+	it('tells the model of a failure when all tries of Retry On Fail are used up', async () => {
+		const { told } = await ask({
+			turns: [[{ prompt: 'a lighthouse', duration: 7 }], [{ prompt: 'a lighthouse', duration: 7 }]],
+			node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+		});
+		expect(told).toHaveLength(2);
+		for (const text of told) expect(text).toMatch(/"error":"The input “duration” must be 4/);
 	});
 
 	it('pays once when Retry On Fail runs the call again', async () => {
@@ -118,7 +127,7 @@ describe.each(['engine', 'invocation'] as const)('as a tool on the path “%s”
 		});
 		const call = { prompt: 'a lighthouse', duration: 4 };
 		const { told } = await ask({ turns: [[call], [call]], time: hurriedTime() });
-		const [{ id }] = emulator.predictions as [{ id: string }];
+		const { id } = emulator.predictions[0]!;
 		expect(told[0]).toContain(id);
 		expect(JSON.parse(told[1]!)).toMatchObject([{ id, status: 'completed' }]);
 		expect(submissions()).toHaveLength(1);
@@ -126,7 +135,7 @@ describe.each(['engine', 'invocation'] as const)('as a tool on the path “%s”
 
 	it('tells a submission’s id at once', async () => {
 		const { told } = await ask({ parameters: { ...generate, operation: 'submit' } });
-		const [{ id }] = emulator.predictions as [{ id: string }];
+		const { id } = emulator.predictions[0]!;
 		expect(JSON.parse(told[0]!)).toEqual([
 			{
 				id,
@@ -140,7 +149,7 @@ describe.each(['engine', 'invocation'] as const)('as a tool on the path “%s”
 
 	it('takes a prediction id from the model', async () => {
 		await ask();
-		const [{ id }] = emulator.predictions as [{ id: string }];
+		const { id } = emulator.predictions[0]!;
 		const { told } = await ask({
 			parameters: {
 				resource: 'prediction',

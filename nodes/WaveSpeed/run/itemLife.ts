@@ -12,6 +12,7 @@ import { forAgent } from './forAgent';
 import { openItem, type Item } from './item';
 import { leaveToNextCall } from './memory';
 import { joinRun, type Run } from './run';
+import { forgetTries, isErrorForModel } from './toolTries';
 
 /** An operation is what happens to one item, step by step. */
 export type Operation = (item: Item) => Promise<INodeExecutionData[]>;
@@ -37,14 +38,16 @@ export function itemLife(operation: Operation, environment: Environment): ItemLi
 			item = await openItem(this, requestData, run, environment);
 			const rows = await operation(item);
 			run.leave(item.index);
-			return item.forAgent ? rows.map(forAgent) : rows;
+			if (!item.forAgent) return rows;
+			forgetTries(this);
+			return rows.map(forAgent);
 		} catch (thrown) {
 			const error = toOwnError(explained(thrown, item), item?.api.connection.secrets);
 			error.itemIndex ??= place.itemIndex;
 			nameThePrediction(error, run);
 			if (item?.forAgent) leaveToNextCall(this);
 			run.leave(place.itemIndex, error);
-			if (this.continueOnFail()) return [toErrorRow(error, place)];
+			if (this.continueOnFail() || isErrorForModel(this)) return [toErrorRow(error, place)];
 			// n8n waits for all items before it fails the node, so the error can tell what was paid for.
 			await run.everyoneLeft();
 			tellWhatWasPaid(error, run);
@@ -71,4 +74,6 @@ function nameThePrediction(error: ReturnType<typeof toOwnError>, run: Run): void
 function tellWhatWasPaid(error: ReturnType<typeof toOwnError>, run: Run): void {
 	const others = run.paid.filter(({ predictionId }) => predictionId !== error.details.predictionId);
 	if (others.length > 0) error.details.otherPredictions = others;
+	const charges = run.possibleCharges().filter(({ item }) => item !== error.itemIndex);
+	if (charges.length > 0) error.details.otherPossibleCharges = charges;
 }

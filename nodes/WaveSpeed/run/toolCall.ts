@@ -20,13 +20,15 @@ export function inputItemsOf(host: IExecutePaginationFunctions): INodeExecutionD
  * engine run the node, with its output led to their tool input; older ones run it on tool input.
  */
 export function isToolCall(host: IExecutePaginationFunctions): boolean {
-	return (
-		inputsOf(host)?.ai_tool !== undefined ||
-		host.getNode().rewireOutputLogTo === NodeConnectionTypes.AiTool
-	);
+	return isRunByAgent(host) || host.getNode().rewireOutputLogTo === NodeConnectionTypes.AiTool;
 }
 
 function inputsOf(host: IExecutePaginationFunctions): ITaskDataConnections | undefined {
 	const { inputData } = host as { inputData?: ITaskDataConnections };
 	return inputData ?? host.getExecuteData()?.data;
+}
+
+/** Whether the agent runs the node itself (n8n's older path for tools), and not the engine. */
+export function isRunByAgent(host: IExecutePaginationFunctions): boolean {
+	return inputsOf(host)?.ai_tool !== undefined;
 }

@@ -14,6 +14,7 @@ export function fileProperties(environment: Environment): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			default: 'upload',
+			description: 'What to do with files',
 			displayOptions: ofFiles,
 			options: [uploadOperation(environment)],
 		},

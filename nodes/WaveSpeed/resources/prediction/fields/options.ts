@@ -9,7 +9,7 @@ export const downloadOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to fetch the files that were made as binary data; their URLs are in the JSON either way. Without this option they are fetched, but not for an AI agent.',
+			'Whether to fetch the files that were made as binary data; their URLs are in the JSON either way, and they are all that an AI agent gets without this option',
 	},
 	{
 		displayName: 'Maximum File Size (MB)',

@@ -1,0 +1,140 @@
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+
+import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
+
+const { description, methods } = new WaveSpeed();
+const { properties } = description;
+
+/** Operations that make WaveSpeed charge the account: a POST to a model's own path. */
+const isSpending = ({ routing }: INodePropertyOptions) => {
+	const { method, url } = routing?.request ?? {};
+	return method === 'POST' && /^=?\/api\/v3\/\{\{.*model/.test(String(url));
+};
+
+const resources = properties.find(({ name }) => name === 'resource')!;
+const operations = properties
+	.filter(({ name }) => name === 'operation')
+	.flatMap((property) => {
+		const [resource] = property.displayOptions?.show?.resource as string[];
+		return (property.options as INodePropertyOptions[]).map((operation) => ({
+			name: `${resource} → ${operation.value}`,
+			resource: resource!,
+			operation,
+		}));
+	});
+
+const isShownFor = (property: INodeProperties, resource: string, operation: unknown) => {
+	const { resource: onResources, operation: onOperations } = property.displayOptions?.show ?? {};
+	return (
+		(onResources as unknown[])?.includes(resource) &&
+		(onOperations as unknown[])?.includes(operation)
+	);
+};
+
+/** Every field of the panel, those inside collections included. */
+function fieldsOf(
+	list: INodeProperties[],
+	place = '',
+): Array<{ place: string; field: INodeProperties }> {
+	return list.flatMap((field) => {
+		const here = `${place}${field.displayName}`;
+		const inner =
+			field.type === 'collection'
+				? fieldsOf(field.options as INodeProperties[], `${here} → `)
+				: field.type === 'fixedCollection'
+					? (field.options as INodePropertyCollection[]).flatMap(({ values }) =>
+							fieldsOf(values, `${here} → `),
+						)
+					: [];
+		return [{ place: here, field }, ...inner];
+	});
+}
+
+const fields = fieldsOf(properties).filter(({ field }) => field.type !== 'notice');
+
+it.each(operations)('$name says what it does and asks a real address', ({ operation }) => {
+	expect(operation).toMatchObject({
+		name: expect.stringMatching(/^[A-Z]/),
+		action: expect.stringMatching(/^[A-Z].*[^.]$/),
+		description: expect.stringMatching(/^[A-Z].{15,}[^.]$/),
+		routing: {
+			request: {
+				method: expect.stringMatching(/^(GET|POST)$/),
+				url: expect.stringMatching(/^=?\/api\/v3\//),
+			},
+			send: { paginate: true },
+			operations: { pagination: expect.any(Function) },
+		},
+	});
+});
+
+it.each(operations)('$name belongs to a resource that can be chosen', ({ resource }) => {
+	expect(resources.options).toContainEqual(expect.objectContaining({ value: resource }));
+});
+
+it.each(fields)('$place explains itself in one plain sentence', ({ field }) => {
+	expect(field.description).toMatch(/^[A-Z][\s\S]{11,}/);
+	expect(field.description).not.toMatch(/\.$(?<!<\/a>\.$)/);
+	expect(field.description!.length).toBeLessThan(260);
+});
+
+it.each(fields.filter(({ field }) => field.type === 'options'))(
+	'$place explains each of its choices',
+	({ field }) => {
+		if (field.typeOptions?.loadOptionsMethod) return;
+		for (const option of field.options as INodePropertyOptions[]) {
+			expect(option.description).toMatch(/^[A-Z].+/);
+		}
+	},
+);
+
+it.each(fields.filter(({ field }) => ['options', 'collection'].includes(field.type)))(
+	'$place has its choices in the order of the alphabet',
+	({ field }) => {
+		const names = (field.options ?? []).map((option) =>
+			'displayName' in option ? option.displayName : option.name,
+		);
+		expect(names).toEqual([...names].sort((one, other) => one.localeCompare(other)));
+	},
+);
+
+it('begins with what most people want: Prediction → Generate and Wait', () => {
+	expect(resources.default).toBe('prediction');
+	const operation = properties.find(
+		({ name, displayOptions }) =>
+			name === 'operation' && (displayOptions?.show?.resource as string[]).includes('prediction'),
+	);
+	expect(operation?.default).toBe('generateAndWait');
+});
+
+it('guards every operation that spends money in the same way', () => {
+	const spending = operations.filter(({ operation }) => isSpending(operation));
+	expect(spending.map(({ name }) => name)).toEqual([
+		'prediction → generateAndWait',
+		'prediction → submit',
+	]);
+	const guards = spending.map(({ resource, operation }) => {
+		const shown = properties.filter((property) => isShownFor(property, resource, operation.value));
+		const options = shown.flatMap((property) =>
+			property.name === 'options' ? (property.options as INodeProperties[]) : [],
+		);
+		return {
+			inputs: shown.filter(({ name }) => name !== 'options').map(({ name }) => name),
+			limits: options.filter(({ name }) => /price/i.test(name)).map(({ name }) => name),
+		};
+	});
+	expect(guards[0]).toEqual(guards[1]);
+	expect(guards[0]!.limits.length).toBeGreaterThanOrEqual(2);
+});
+
+it('names no method that is not there', () => {
+	const named = fields.flatMap(({ field }) => [
+		['loadOptions', field.typeOptions?.loadOptionsMethod],
+		['resourceMapping', field.typeOptions?.resourceMapper?.resourceMapperMethod],
+		...(field.modes ?? []).map((mode) => ['listSearch', mode.typeOptions?.searchListMethod]),
+	]);
+	const there = methods as unknown as Record<string, Record<string, unknown>>;
+	for (const [kind, method] of named) {
+		if (method !== undefined) expect(there[kind!]?.[method as string]).toBeInstanceOf(Function);
+	}
+});
