@@ -57,11 +57,15 @@ export function doubleCharges({ scenario, world }: Played): number {
 
 /**
  * Predictions that are paid for and of which the user hears nothing: their id is in no row and in no
- * error, and no error says that a charge is possible and since when.
+ * error, nor is there an error that tells of a possible charge, one for each of them.
  */
 export function lostOutputs({ world, told, reasons }: Played): WorldPrediction[] {
-	const unknown = reasons.includes('outcomeUnknown');
-	return world.predictions.filter(({ id, fails }) => !fails && !told.includes(id) && !unknown);
+	const untold = world.predictions.filter(({ id, fails }) => !fails && !told.includes(id));
+	const elsewhere = /"otherPossibleCharges":(\[[^\]]*\])/.exec(told)?.[1] ?? '[]';
+	const possible =
+		reasons.filter((reason) => reason === 'outcomeUnknown').length +
+		(JSON.parse(elsewhere) as unknown[]).length;
+	return untold.slice(possible);
 }
 
 const promptOf = ({ input }: WorldPrediction): string => String(input.prompt);

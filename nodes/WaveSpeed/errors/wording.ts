@@ -230,19 +230,27 @@ export function explainSubmitRefusal(
 	return error;
 }
 
-/** A submission of which nobody knows whether it was accepted. */
+/**
+ * A submission of which nobody knows whether it was accepted.
+ * @param cause how the answer was lost, or what an earlier try remembers of it
+ * @param unlisted why the list of predictions could not be had, where it was asked
+ */
 export function outcomeUnknown(
 	at: Circumstances,
 	since: Date,
 	cause: CallFailure | { lostBecause?: string },
+	unlisted?: CallFailure,
 ): WaveSpeedError {
-	const failure = cause instanceof CallFailure ? cause : undefined;
+	const failure = cause instanceof CallFailure ? cause : unlisted;
 	const why =
 		cause instanceof CallFailure
 			? howItWasLost(cause)
 			: (cause.lostBecause ?? 'an earlier try was cut off');
+	const list = unlisted
+		? ` The list of predictions, which would tell, could not be had: ${explainFailure(unlisted, at).message}`
+		: '';
 	return new OutcomeUnknownError(
-		`It is unknown whether WaveSpeed accepted this submission: ${why}. A charge is possible, so it is not sent again by itself. Look at wavespeed.ai/dashboard (or Prediction → Get Many) for a prediction of ${at.model ?? 'this model'} created after ${since.toISOString()}: with its id, Get Result brings the output. Only if there is none, run this item again.`,
+		`It is unknown whether WaveSpeed accepted this submission: ${why}. A charge is possible, so it is not sent again by itself. Look at wavespeed.ai/dashboard (or Prediction → Get Many) for a prediction of ${at.model ?? 'this model'} created after ${since.toISOString()}: with its id, Get Result brings the output. Only if there is none, run this item again.${list}`,
 		{
 			reason: 'outcomeUnknown',
 			...(failure ? factsOf(failure, at) : at.model !== undefined && { model: at.model }),

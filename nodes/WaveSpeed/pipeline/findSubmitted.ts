@@ -1,9 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { CallFailure } from '../api/callFailure';
 import { isPredictionId } from '../api/paths';
 import { readPrediction, type Prediction } from '../api/prediction';
-import { explainFailure, stopped } from '../errors/wording';
 import { CLOCK_SKEW_LIMIT, LIST_PAGES, SUBMISSION_CLOCK_TOLERANCE } from '../policy';
 import type { Item } from '../run/item';
 import { stableJson } from '../run/memory';
@@ -21,7 +19,7 @@ export interface Lost {
  * Looks in the account's prediction list for a submission whose outcome is unknown.
  * Source: POST /api/v3/predictions, newest first, 7 days back, 100 a page at most.
  * @returns the prediction with the same model and input, created since; undefined if there is none
- * @throws WaveSpeedError when the list cannot be had
+ * @throws CallFailure when the list cannot be had
  */
 export async function findSubmitted(item: Item, lost: Lost): Promise<Prediction | undefined> {
 	for (let page = 1; page <= LIST_PAGES; page++) {
@@ -52,26 +50,20 @@ interface Page {
 async function readPage(item: Item, { model, since }: Lost, page: number): Promise<Page> {
 	const { time } = item.environment;
 	let serverAheadMs = 0;
-	try {
-		const data = (await item.api.read({
-			method: 'POST',
-			path: '/api/v3/predictions',
-			body: {
-				page,
-				page_size: PAGE_SIZE,
-				model,
-				// Wider than needed, because only the answer tells how wrong this machine's clock is.
-				created_after: new Date(since.getTime() - CLOCK_SKEW_LIMIT).toISOString(),
-			},
-			onServerDate: (date) => (serverAheadMs = date.getTime() - time.date().getTime()),
-		})) as { items?: unknown };
-		const rows = Array.isArray(data.items) ? data.items : [];
-		return { rows: rows.filter(isObject), serverAheadMs };
-	} catch (failure) {
-		if (!(failure instanceof CallFailure)) throw failure as Error;
-		if (failure.kind === 'stopped') throw stopped(item.at({ model }));
-		throw explainFailure(failure, item.at({ model }));
-	}
+	const data = (await item.api.read({
+		method: 'POST',
+		path: '/api/v3/predictions',
+		body: {
+			page,
+			page_size: PAGE_SIZE,
+			model,
+			// Wider than needed, because only the answer tells how wrong this machine's clock is.
+			created_after: new Date(since.getTime() - CLOCK_SKEW_LIMIT).toISOString(),
+		},
+		onServerDate: (date) => (serverAheadMs = date.getTime() - time.date().getTime()),
+	})) as { items?: unknown };
+	const rows = Array.isArray(data.items) ? data.items : [];
+	return { rows: rows.filter(isObject), serverAheadMs };
 }
 
 /** The API fills in defaults, so the list's input has at least what was sent. */

@@ -135,6 +135,10 @@ async function adopt(
 		input,
 		since,
 		isTaken: (id) => memory.knownIds().has(id),
+	}).catch((failure: unknown) => {
+		// Whatever keeps the list away, the charge stays possible, and that is what has to be told.
+		if (!(failure instanceof CallFailure)) throw rethrown(failure);
+		throw outcomeUnknown(item.at({ model }), since, earlier, failure);
 	});
 	if (!found) throw outcomeUnknown(item.at({ model }), since, earlier);
 	item.host.logger.info(

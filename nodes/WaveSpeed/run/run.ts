@@ -3,9 +3,9 @@ import type { IExecutePaginationFunctions } from 'n8n-workflow';
 import { RateGate } from '../api/rateGate';
 import { Slots } from '../api/slots';
 import type { Traffic } from '../api/api';
-import { WaveSpeedError } from '../errors/family';
 import { DOWNLOADS_IN_FLIGHT, REQUESTS_IN_FLIGHT, UPLOADS_IN_FLIGHT } from '../policy';
 import type { Time } from '../time';
+import { OutcomeUnknownError, WaveSpeedError } from '../errors/family';
 import { Checkpoint } from './checkpoint';
 import { Flights } from './flights';
 import { inputItemsOf } from './toolCall';
@@ -14,6 +14,13 @@ import { inputItemsOf } from './toolCall';
 export interface PaidPrediction {
 	item: number;
 	predictionId: string;
+}
+
+/** A submission of the run of which nobody knows whether it was accepted. */
+export interface PossibleCharge {
+	item: number;
+	/** ISO 8601, on this machine's clock. */
+	submittedAt: string;
 }
 
 /**
@@ -97,6 +104,15 @@ export class Run {
 		this.departed.set(itemIndex, error);
 		this.flights.landed(itemIndex);
 		for (const checkpoint of this.checkpoints.values()) checkpoint.look();
+	}
+
+	/** Items whose submission may have been charged although nobody knows a prediction of theirs. */
+	possibleCharges(): PossibleCharge[] {
+		return [...this.departed].flatMap(([item, error]) =>
+			error instanceof OutcomeUnknownError && error.itemIndex === item
+				? [{ item, submittedAt: String(error.details.submittedAt) }]
+				: [],
+		);
 	}
 
 	/** Resolves when no item of the run is under way any more. */

@@ -1,0 +1,127 @@
+import { createRequire } from 'node:module';
+
+import fc from 'fast-check';
+
+import { promptToVideo, prompts, runWorkflow } from '../workflow/engine.mts';
+import { doubleCharges, KEY, lostOutputs, type Played } from './play.mts';
+import { anyScenario, type Scenario } from './scripts.mts';
+import { seeded, VirtualTime } from './virtualTime.mts';
+import { API, World } from './world.mts';
+
+const fromCore = createRequire(require.resolve('n8n-core'));
+const { Container } = fromCore('@n8n/di') as {
+	Container: { set(service: unknown, value: unknown): void };
+};
+const { OutboundHttp } = fromCore('@n8n/backend-network') as { OutboundHttp: unknown };
+
+const RUNS = Number(process.env.SOAK_RUNS ?? 10_000);
+const SEED = Number(process.env.PROPERTY_SEED ?? Math.floor(Math.random() * 2 ** 31));
+
+/** Below everything of n8n's: its engine, its credentials and its wrapping of errors are the real ones. */
+let world: World;
+
+/** One scenario through n8n's own workflow engine. */
+async function play(scenario: Scenario): Promise<Played> {
+	const time = new VirtualTime(seeded(scenario.seed));
+	world = new World(scenario.script, time);
+	const { success, errors, failure } = await runWorkflow({
+		baseUrl: API,
+		apiKey: KEY,
+		time,
+		items: prompts(...scenario.prompts),
+		parameters: {
+			...promptToVideo,
+			options: {
+				timeout: 300,
+				...(scenario.maxInFlight > 0 && { maxInFlight: scenario.maxInFlight }),
+			},
+		},
+		...(scenario.onError === 'continue' && { onError: 'continueErrorOutput' }),
+		...(scenario.tries > 1 && { retryOnFail: true, maxTries: scenario.tries }),
+	});
+	const rows = [...success, ...errors];
+	const told = JSON.stringify([rows.map(({ json }) => json), failure?.message, failure?.context]);
+	const reasons = [
+		...rows.map(({ json }) => (json.details as { reason?: unknown } | undefined)?.reason),
+		(failure?.context?.data as { reason?: unknown } | undefined)?.reason,
+	].filter((reason) => reason !== undefined);
+	return {
+		scenario,
+		world,
+		rows,
+		thrown: [],
+		tries: scenario.tries,
+		binaries: new Map(),
+		log: [],
+		told,
+		reasons,
+	};
+}
+
+test(
+	`${RUNS} random scripts of faults through n8n’s engine`,
+	async () => {
+		Container.set(OutboundHttp, {
+			requests: () => ({ request: async (options: never) => await world.request(options) }),
+		});
+		const sums = {
+			posts: 0,
+			predictions: 0,
+			files: 0,
+			errors: 0,
+			unknown: 0,
+			double: 0,
+			lost: 0,
+			leaks: 0,
+		};
+		const broken: unknown[] = [];
+		const scenarios = fc.sample(anyScenario, { numRuns: RUNS, seed: SEED });
+		for (const [number, scenario] of scenarios.entries()) {
+			const played = await play(scenario);
+			const double = doubleCharges(played);
+			const lost = lostOutputs(played);
+			sums.posts += world.requests.filter(({ kind }) => kind === 'submit').length;
+			sums.predictions += world.predictions.length;
+			sums.files += played.rows.filter(({ binary }) => binary).length;
+			sums.errors += played.reasons.length;
+			sums.unknown += played.reasons.filter((reason) => reason === 'outcomeUnknown').length;
+			sums.double += double;
+			sums.lost += lost.length;
+			const leaked =
+				played.told.includes(KEY) ||
+				world.requests.some(
+					({ origin, headers }) => origin !== API && JSON.stringify(headers).includes(KEY),
+				);
+			if (leaked) sums.leaks++;
+			if (double > 0 || lost.length > 0 || leaked)
+				broken.push({
+					number,
+					double,
+					lost: lost.map(({ id }) => id),
+					told: played.told,
+					scenario: JSON.stringify(scenario),
+				});
+			if ((number + 1) % 1_000 === 0) process.stderr.write(`${number + 1} of ${RUNS}\n`);
+		}
+		process.stdout.write(
+			[
+				'',
+				`fault scripts: ${RUNS}`,
+				`POSTs: ${sums.posts}`,
+				`predictions: ${sums.predictions}`,
+				`files delivered: ${sums.files}`,
+				`errors told: ${sums.errors}, ${sums.unknown} of them say that a charge is possible and how to look`,
+				`double charges: ${sums.double}`,
+				`lost outputs: ${sums.lost}`,
+				`key seen where it must not be: ${sums.leaks}`,
+				`seed: ${SEED}`,
+				'',
+			].join('\n'),
+		);
+		expect(broken.slice(0, 3)).toEqual([]);
+		expect([sums.double, sums.lost, sums.leaks]).toEqual([0, 0, 0]);
+		// A soak that never gets anywhere proves nothing.
+		expect(sums.files).toBeGreaterThan(RUNS / 4);
+	},
+	RUNS * 500,
+);
