@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { findChromium, openEditor } from './n8n/editor.mts';
 import { CREDENTIAL_TYPE, editFields, NODE_TYPE, nodeOf } from './n8n/example.mts';
 import { failureOf, jsonOf, outputOf, waitForExecution } from './n8n/executions.mts';
 import { loadOptions } from './n8n/nodeParameters.mts';
 import { API_KEY, openWorkbench, type Workbench } from './n8n/workbench.mts';
 import { importWorkflow, runWorkflow, type Workflow } from './n8n/workflows.mts';
 
+const REPORTS = path.resolve(import.meta.dirname, '../reports');
+const browser = findChromium();
 const IMAGE_TO_VIDEO = 'openai/sora-2/image-to-video';
 const SEVERAL_IMAGES = 'google/nano-banana-pro/edit';
 
@@ -125,6 +128,29 @@ describe('files of an item as inputs of a model', () => {
 			['End Image', 'end_image'],
 		]);
 	});
+
+	(('missing' in browser ? test.skip : test) as typeof test)(
+		'the editor shows the files and the price limits (reports/files.png)',
+		async () => {
+			if ('missing' in browser) return;
+			const workflow = await importWorkflow(bench.session, await bench.example('image-to-video'));
+			const editor = await openEditor(bench.session.url, browser.file);
+			try {
+				await editor.openWorkflow(workflow.id);
+				await editor.openNode('Generate Video');
+				const { page } = editor;
+				const entry = page.locator('[data-test-id="fixed-collection-binaryInputs"]').first();
+				await entry.scrollIntoViewIfNeeded();
+				// The entry holds a value; the list it is chosen from comes from the catalogue.
+				await page.getByText('Image (required)').first().waitFor({ state: 'attached' });
+				await mkdir(REPORTS, { recursive: true });
+				await editor.screenshot(path.join(REPORTS, 'files.png'));
+				expect(await page.getByText('Maximum Price per Prediction (USD)').count()).toBe(1);
+			} finally {
+				await editor.close();
+			}
+		},
+	);
 });
 
 function insertBefore(workflow: Workflow, name: string, node: Workflow['nodes'][number]): void {
