@@ -140,7 +140,7 @@ function branch(task: ITaskData | undefined, output: number): INodeExecutionData
 	return task?.data?.main?.[output] ?? [];
 }
 
-function buildWorkflow(options: WorkflowOptions, nodeType: INodeType): Workflow {
+export function buildWorkflow(options: WorkflowOptions, nodeType: INodeType): Workflow {
 	const items = options.items ?? prompts('a lighthouse at dusk');
 	const nodes: INode[] = [
 		{ id: '1', name: 'Start', type: 'test.items', typeVersion: 1, position: [0, 0], parameters: {} },

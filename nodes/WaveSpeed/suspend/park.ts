@@ -33,7 +33,7 @@ export async function park(item: Item, party: Party, deadlineMs: number): Promis
 		failed: [],
 	};
 	const overdue: Array<{ itemIndex: number; error: WaveSpeedError }> = [];
-	for (const [itemIndex, outcome] of party.outcomes) {
+	for (const [itemIndex, outcome] of party.inOrder()) {
 		if ('error' in outcome) {
 			const { message, details, description } = outcome.error;
 			parked.failed.push({
@@ -63,7 +63,7 @@ export async function park(item: Item, party: Party, deadlineMs: number): Promis
 		host.setMetadata({ resumeError: toNodeError(error, host.getNode(), place) as NodeApiError });
 	}
 	host.logger.info(
-		`Suspended until ${parked.until} at the latest, waiting for ${parked.predictions.length} predictions.`,
+		`Suspended until ${parked.until} at the latest, waiting for predictions ${parked.predictions.map(({ predictionId }) => predictionId).join(', ')}.`,
 	);
 	await host.putExecutionToWait?.(until);
 }

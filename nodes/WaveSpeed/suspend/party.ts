@@ -9,6 +9,11 @@ export type Outcome = { prediction: Prediction; model: string } | { error: WaveS
 export class Party {
 	readonly outcomes = new Map<number, Outcome>();
 
+	/** By item, not by who came first. */
+	inOrder(): Array<[number, Outcome]> {
+		return [...this.outcomes].sort(([one], [other]) => one - other);
+	}
+
 	/** One prediction under way is enough: the node is parked as a whole or not at all. */
 	get mustPark(): boolean {
 		return [...this.outcomes.values()].some(

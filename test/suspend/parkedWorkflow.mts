@@ -1,0 +1,156 @@
+import { parse, stringify } from 'flatted';
+import { WebhookContext, WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	type INodeExecutionData,
+	type IRun,
+	type IRunExecutionData,
+	type IWebhookFunctions,
+	type Workflow,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+
+import { signCallback, type Emulator } from '../../emulator/index.mts';
+import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
+import { systemTime, type Time } from '../../nodes/WaveSpeed/time.ts';
+import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
+import {
+	buildWorkflow,
+	executionSettings,
+	hurriedTime,
+	prepareEngine,
+	promptToVideo,
+	type WorkflowOptions,
+} from '../workflow/engine.mts';
+
+export const NODE = 'WaveSpeedAI';
+
+export interface SuspendSettings extends Partial<WorkflowOptions> {
+	emulator: Emulator;
+	/** Of the node, beside suspending. */
+	options?: Record<string, unknown>;
+	mode?: WorkflowExecuteMode;
+	/** Empty for an n8n that does not sign its resume URLs. */
+	resumeToken?: string;
+	webhookWaitingBaseUrl?: string;
+}
+
+/** What happens to an execution after its node has run, done as n8n's webhook and wait tracker do it. */
+export interface Suspension {
+	run: IRun;
+	/** Delivers a callback; `resumed` is the rest of the execution where it goes on. */
+	callBack(callback: Partial<Callback>): Promise<{ status?: number; resumed?: IRun }>;
+	/** The time is over. */
+	overdue(): Promise<IRun>;
+}
+
+export interface Callback {
+	headers: Record<string, string>;
+	rawBody: Buffer;
+}
+
+/** Runs a workflow until it has ended or is parked. */
+export async function suspend(settings: SuspendSettings): Promise<Suspension> {
+	await prepareEngine();
+	const { emulator, mode = 'trigger', resumeToken = 'token' } = settings;
+	const nodeType =
+		settings.nodeType ?? new WaveSpeed(createEnvironment(settings.time ?? hurriedTime()));
+	const baseUrl = settings.baseUrl ?? emulator.url;
+	const parameters = {
+		...promptToVideo,
+		options: { whileWaiting: 'suspend', ...settings.options },
+		...settings.parameters,
+	};
+	const newWorkflow = () => buildWorkflow({ ...settings, baseUrl, parameters }, nodeType);
+	const additionalData = {
+		...executionSettings(baseUrl),
+		...(settings.webhookWaitingBaseUrl && {
+			webhookWaitingBaseUrl: settings.webhookWaitingBaseUrl,
+		}),
+	};
+	const data = createRunExecutionData();
+	data.resumeToken = resumeToken;
+	const workflow = newWorkflow();
+	const run = await new WorkflowExecute(additionalData, mode, data).run({
+		workflow,
+		startNode: workflow.getNode('Start') ?? undefined,
+	});
+	/** What n8n reads from its database, which knows nothing of objects that were shared. */
+	const stored = () => parse(stringify(run.data)) as IRunExecutionData;
+	const goOn = async (from: IRunExecutionData, on: Workflow) =>
+		await new WorkflowExecute(additionalData, mode, from).processRunExecutionData(on);
+	return {
+		run,
+		overdue: async () => await goOn(stored(), newWorkflow()),
+		async callBack({ headers = {}, rawBody }) {
+			const from = stored();
+			const on = newWorkflow();
+			const entry = from.executionData!.nodeExecutionStack[0]!;
+			entry.node.disabled = true;
+			delete from.waitTill;
+			from.resultData.runData[NODE]!.pop();
+			const answer: { status?: number; headersSent: boolean } = { headersSent: false };
+			const response = {
+				get headersSent() {
+					return answer.headersSent;
+				},
+				status(code: number) {
+					answer.status = code;
+					return response;
+				},
+				json() {
+					answer.headersSent = true;
+				},
+			};
+			const context = new WebhookContext(
+				on,
+				on.getNode(NODE)!,
+				{ ...additionalData, httpRequest: { headers, rawBody }, httpResponse: response } as never,
+				mode,
+				{ webhookDescription: { name: 'default' } } as never,
+				[],
+				from,
+			);
+			const result = await nodeType.webhook!.call(context as unknown as IWebhookFunctions);
+			if (!result.workflowData) return { status: answer.status };
+			entry.data.main = result.workflowData;
+			entry.metadata = { ...entry.metadata, forwardAllOutputs: true } as never;
+			return { status: answer.status, resumed: await goOn(parse(stringify(from)), on) };
+		},
+	};
+}
+
+/** A genuine callback of the emulator's account. */
+export function callbackFor(
+	emulator: Emulator,
+	id: string,
+	secret = emulator.webhookSecret,
+): Callback {
+	const body = JSON.stringify({ id, status: 'completed', outputs: [], error: '' });
+	const at = String(Math.floor(Date.now() / 1_000));
+	return {
+		headers: {
+			'webhook-id': `evt-${id}`,
+			'webhook-timestamp': at,
+			'webhook-signature': signCallback(secret, `evt-${id}`, at, body),
+		},
+		rawBody: Buffer.from(body),
+	};
+}
+
+export function rowsOf(run: IRun | undefined, output = 0, node = NODE): INodeExecutionData[] {
+	return run?.data.resultData.runData[node]?.at(-1)?.data?.main?.[output] ?? [];
+}
+
+/** A clock whose waits take no time and yet pass. */
+export function leapingTime(): Time {
+	let leapt = 0;
+	return {
+		...systemTime,
+		now: () => systemTime.now() + leapt,
+		sleep: async (ms) => {
+			leapt += Math.max(ms, 0);
+			await new Promise((resolve) => setImmediate(resolve));
+		},
+	};
+}
