@@ -35,15 +35,20 @@ export interface Prediction {
 
 /**
  * @param data the envelope's data, or the body of a callback
- * @param asked the id that was asked for: an answer about somebody else's prediction is none
+ * @param expected.id the id that was asked for: an answer about somebody else's prediction is none
+ * @param expected.secrets what must not come back in words that are shown
  * @throws CallFailure `unreadable` for what has no prediction id
  */
-export function readPrediction(data: unknown, asked?: string): Prediction {
+export function readPrediction(
+	data: unknown,
+	{ id, secrets }: { id?: string; secrets?: readonly string[] } = {},
+): Prediction {
 	const fields = { ...(data as IDataObject) };
-	if (!isPredictionId(fields.id) || (asked !== undefined && fields.id !== asked))
+	if (!isPredictionId(fields.id) || (id !== undefined && fields.id !== id))
 		throw new CallFailure('unreadable', { got: 'noData' });
-	const status = typeof fields.status === 'string' ? quote(fields.status).toLowerCase() : '';
-	const errorCode = readErrorCode(fields.code);
+	const status =
+		typeof fields.status === 'string' ? quote(fields.status, secrets).toLowerCase() : '';
+	const errorCode = readErrorCode(fields.code, secrets);
 	return {
 		id: fields.id,
 		standing: readStanding(status),
@@ -75,7 +80,7 @@ function readStanding(status: string): Standing {
 }
 
 /** 0 and 200 both say that nothing went wrong. */
-function readErrorCode(code: unknown): number | string | undefined {
+function readErrorCode(code: unknown, secrets?: readonly string[]): number | string | undefined {
 	if (typeof code === 'number') return code === 0 || code === 200 ? undefined : code;
-	return typeof code === 'string' && code !== '' ? quote(code) : undefined;
+	return typeof code === 'string' && code !== '' ? quote(code, secrets) : undefined;
 }

@@ -292,6 +292,10 @@ const HOW_IT_ENDED: ReadonlyMap<string, string> = new Map([
 	['timeout', 'timed out at WaveSpeed'],
 ]);
 
+function hidden(code: number | string, at: Circumstances): number | string {
+	return typeof code === 'string' ? quote(code, at.secrets) : code;
+}
+
 /** The prediction ended as failed, cancelled, timed out or deleted. */
 export function predictionFailed(prediction: Prediction, at: Circumstances): WaveSpeedError {
 	const said = quote(prediction.error, at.secrets);
@@ -304,7 +308,7 @@ export function predictionFailed(prediction: Prediction, at: Circumstances): Wav
 			predictionId: prediction.id,
 			...(at.model !== undefined && { model: at.model }),
 			status: prediction.status,
-			...(prediction.errorCode !== undefined && { errorCode: prediction.errorCode }),
+			...(prediction.errorCode !== undefined && { errorCode: hidden(prediction.errorCode, at) }),
 			...(said && { serverMessage: said }),
 		},
 	);

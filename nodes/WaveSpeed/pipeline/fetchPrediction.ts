@@ -13,8 +13,9 @@ export async function fetchPrediction(item: Item, predictionId: string): Promise
 	const at = item.at({ predictionId });
 	let prediction: Prediction;
 	try {
-		prediction = readPrediction(
-			await item.api.read({ method: 'GET', path: predictionResultPath(predictionId) }),
+		const path = predictionResultPath(predictionId);
+		prediction = await item.api.read({ method: 'GET', path }, undefined, (data) =>
+			readPrediction(data, { id: predictionId, secrets: at.secrets }),
 		);
 	} catch (failure) {
 		if (failure instanceof CallFailure) throw explainFailure(failure, at);

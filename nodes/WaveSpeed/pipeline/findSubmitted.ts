@@ -28,7 +28,7 @@ export async function findSubmitted(item: Item, lost: Lost): Promise<Prediction 
 		// Oldest first: when two items sent the same, each takes one, in the order they were sent.
 		for (const candidate of [...rows].reverse()) {
 			if (!isTheLostOne(candidate, lost, earliest)) continue;
-			const prediction = readPrediction(candidate);
+			const prediction = readPrediction(candidate, { secrets: item.api.connection.secrets });
 			if (lost.isTaken(prediction.id) || item.run.adopted.has(prediction.id)) continue;
 			item.run.adopted.add(prediction.id);
 			return prediction;

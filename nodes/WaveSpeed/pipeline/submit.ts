@@ -106,7 +106,7 @@ async function lookAgain(
 	try {
 		const path = predictionResultPath(predictionId);
 		const prediction = await api.read({ method: 'GET', path }, undefined, (data) =>
-			readPrediction(data, predictionId),
+			readPrediction(data, { id: predictionId, secrets: api.connection.secrets }),
 		);
 		return { prediction, isNew: false };
 	} catch (failure) {
@@ -211,7 +211,7 @@ async function post(
 			},
 			{ lastLook },
 		);
-		return accepted(readPrediction(data));
+		return accepted(readPrediction(data, { secrets: api.connection.secrets }));
 	} catch (failure) {
 		if (!(failure instanceof CallFailure)) throw rethrown(failure);
 		if (mayHaveBeenAccepted(failure)) {

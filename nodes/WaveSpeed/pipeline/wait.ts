@@ -76,7 +76,7 @@ async function look(
 	try {
 		const path = predictionResultPath(predictionId);
 		return await item.api.read({ method: 'GET', path }, deadline, (data) =>
-			readPrediction(data, predictionId),
+			readPrediction(data, { id: predictionId, secrets: at.secrets }),
 		);
 	} catch (failure) {
 		if (!(failure instanceof CallFailure)) throw failure as Error;

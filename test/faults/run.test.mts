@@ -1,0 +1,169 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { errorOf, fastTime, openBench, prompts, RESULT, SUBMISSION, type Bench } from './bench.mts';
+import { play, KEY } from './play.mts';
+import { runLightly } from './lightNode.mts';
+import { seeded, VirtualTime } from './virtualTime.mts';
+import { NO_FAULTS, World } from './world.mts';
+
+describe('Stop', () => {
+	let bench: Bench;
+	beforeEach(async () => (bench = await openBench({ generationTimeMs: Infinity })));
+	afterEach(async () => await bench.close());
+
+	const stopOnce = async (arrived: () => boolean, options: Parameters<Bench['run']>[0] = {}) => {
+		let stop = () => {};
+		const run = bench.run({ ...options, onStart: (press) => (stop = press) });
+		while (!arrived()) await delay(5);
+		const pressed = performance.now();
+		stop();
+		await run;
+		expect(performance.now() - pressed).toBeLessThan(1_000);
+		const requests = bench.emulator.requests.length;
+		await delay(150);
+		expect(bench.emulator.requests).toHaveLength(requests);
+		for (let looks = 0; looks < 50 && (await bench.emulator.openConnections()) > 0; looks++)
+			await delay(10);
+		expect(await bench.emulator.openConnections()).toBe(0);
+	};
+
+	it('during a wait ends it within a second, asks nothing more and closes the sockets', async () => {
+		await stopOnce(() => bench.emulator.requestsTo(RESULT).length >= 2);
+		expect(bench.submissions()).toBe(1);
+	});
+
+	it('during a submission ends it within a second and sends nothing again', async () => {
+		bench.misbehave({ when: SUBMISSION, times: 9, do: { kind: 'stall', accept: true } });
+		await stopOnce(() => bench.submissions() === 1, { retryOnFail: true, maxTries: 3 });
+		expect(bench.submissions()).toBe(1);
+	});
+
+	it('while the rate limit is waited for ends it within a second, and nothing was charged', async () => {
+		bench.misbehave({
+			when: SUBMISSION,
+			times: 99,
+			do: { kind: 'reply', status: 429, headers: { 'retry-after': '100' }, body: {} },
+		});
+		await stopOnce(() => bench.submissions() === 1, { time: fastTime({}, 1) });
+		expect(bench.charges()).toBe(0);
+	});
+
+	it('while items wait for their turn ends them all within a second', async () => {
+		await stopOnce(() => bench.emulator.requestsTo(RESULT).length >= 1, {
+			items: prompts('one', 'two', 'three'),
+			options: { maxInFlight: 1 },
+		});
+		expect(bench.submissions()).toBe(1);
+	});
+
+	it('during a download ends it within a second and closes the socket', async () => {
+		const quick = await openBench({ generationTimeMs: 1, outputBytes: 3_000_000 });
+		await bench.close();
+		bench = quick;
+		bench.misbehave({ when: { host: 'outputs' }, times: 9, do: { kind: 'drip', everyMs: 20 } });
+		await stopOnce(() => bench.emulator.requestsTo({ host: 'outputs' }).length === 1, {
+			options: { downloadOutputs: true },
+		});
+	});
+
+	it.each(['submit', 'result', 'output'] as const)(
+		'told as an error names what was paid for (during a %s)',
+		async (kind) => {
+			const time = new VirtualTime(seeded(1));
+			const world = new World(
+				{ ...NO_FAULTS, [kind]: [{ kind: 'silence', accepted: true }] },
+				time,
+			);
+			const stop = new AbortController();
+			const { request } = world;
+			world.request = async (options) => {
+				const answer = request(options);
+				if (world.requests.at(-1)?.kind === kind) stop.abort();
+				return await answer;
+			};
+			const { rows } = await runLightly({
+				world,
+				time,
+				key: KEY,
+				prompts: ['a'],
+				onError: 'continue',
+				tries: 1,
+				signal: stop.signal,
+			});
+			const { id } = world.predictions[0]!;
+			const { error, details } = rows[0]!.json as {
+				error: string;
+				details: Record<string, unknown>;
+			};
+			if (kind === 'submit') {
+				expect(error).toMatch(/unknown whether.+the execution was stopped while it was being sent/);
+				expect(details.chargePossible).toBe(true);
+			} else {
+				expect(error).toContain(id);
+				expect(error).toMatch(/stopped/);
+				expect(details.predictionId).toBe(id);
+			}
+		},
+	);
+});
+
+describe('a thousand items', () => {
+	it('come out in order, each with its own file, some as errors, and no more than twenty calls are under way', async () => {
+		const items = Array.from({ length: 1_000 }, (_, index) => `item ${index}`);
+		const random = seeded(7);
+		const { rows, binaries, world } = await play({
+			script: {
+				...NO_FAULTS,
+				submit: Array.from({ length: 1_000 }, () =>
+					random() < 0.1
+						? ({ kind: 'lost', code: 'ECONNRESET', accepted: true } as const)
+						: ({ kind: 'none' } as const),
+				),
+				result: Array.from({ length: 3_000 }, () =>
+					random() < 0.1
+						? ({ kind: 'answer', status: 503, body: '', accepted: true } as const)
+						: ({ kind: 'none' } as const),
+				),
+				failing: Array.from({ length: 1_000 }, () => random() < 0.05),
+			},
+			prompts: items,
+			onError: 'continue',
+			tries: 1,
+			maxInFlight: 0,
+			seed: 7,
+		});
+		expect(rows).toHaveLength(1_000);
+		let files = 0;
+		for (const [index, row] of rows.entries()) {
+			expect(row.pairedItem).toEqual({ item: index });
+			if ('error' in row.json) continue;
+			files++;
+			expect(world.predictions.find(({ id }) => id === row.json.id)!.input.prompt).toBe(
+				`item ${index}`,
+			);
+			expect(binaries.get(row)!.equals(World.bytesOf(String(row.json.id)))).toBe(true);
+		}
+		expect(files).toBeGreaterThan(800);
+		expect(files).toBeLessThan(900);
+		expect(world.requests.filter(({ accepted }) => accepted !== undefined)).toHaveLength(1_000);
+		// 20 calls of the API and 20 downloads.
+		expect(world.mostUnderWay).toBeLessThanOrEqual(40);
+	}, 60_000);
+});
+
+describe('a run that fails as a whole', () => {
+	it('lists what it has paid for and what may have been charged, item by item', async () => {
+		const bench = await openBench();
+		bench.misbehave({ when: { ...SUBMISSION, nth: 2 }, do: { kind: 'reset', accept: true } });
+		const run = await bench.run({ items: prompts('bad [fail]', 'two', 'three') });
+		const { details } = errorOf(run);
+		const byPrompt = (prompt: string) =>
+			bench.emulator.predictions.find(({ input }) => input.prompt === prompt)!.id;
+		expect(details.predictionId ?? details.reason).toBeDefined();
+		const told = JSON.stringify(details);
+		expect(told).toContain(byPrompt('bad [fail]'));
+		expect(details.otherPossibleCharges ?? [details]).toHaveLength(1);
+		expect(told).toMatch(/submittedAt/);
+		await bench.close();
+	});
+});
