@@ -12,7 +12,11 @@ export async function getModelTypes(this: ILoadOptionsFunctions): Promise<INodeP
 	try {
 		const { models } = await openCatalogue(this);
 		const types = [...new Set(models.map(({ type }) => type))].filter((type) => type !== '').sort();
-		return types.map((type) => ({ name: readableName(type), value: type }));
+		// The editor marks a field in red whose value is none of its choices, and this one begins empty.
+		return [
+			{ name: 'Any', value: '' },
+			...types.map((type) => ({ name: readableName(type), value: type })),
+		];
 	} catch (error) {
 		throw toNodeError(error, this.getNode());
 	}

@@ -38,12 +38,8 @@ export async function searchPredictions(
 	try {
 		for (let page = first; ; page++) {
 			const listed = await readPage(this, page);
-			results.push(
-				...listed
-					.filter((one) => isPredictionId(one.id))
-					.filter(matcher(words))
-					.map(entryOf),
-			);
+			const fitting = listed.filter(({ id }) => isPredictionId(id)).filter(matcher(words));
+			results.push(...fitting.map((prediction) => entryOf(prediction, this.getTimezone())));
 			if (listed.length < PREDICTION_PAGE_SIZE) return { results };
 			if (page >= last) return { results, paginationToken: String(page + 1) };
 		}
@@ -70,11 +66,11 @@ function matcher(words: string[]): (prediction: IDataObject) => boolean {
 	};
 }
 
-/** The prompt tells predictions apart best, and the editor cuts an entry at its end. */
-function entryOf(prediction: IDataObject): INodeListSearchItems {
+/** Some 50 characters of an entry are seen: when, how it stands and what it shows tell most apart. */
+function entryOf(prediction: IDataObject, timezone: string): INodeListSearchItems {
 	const { id, model, status, created_at: createdAt } = prediction;
 	const prompt = promptOf(prediction).slice(0, PICKER_PROMPT_CHARACTERS);
-	const facts = [prompt, spellTime(createdAt), status, model].map((fact) => quote(fact));
+	const facts = [spellTime(createdAt, timezone), status, prompt, model].map((fact) => quote(fact));
 	return { name: facts.filter((fact) => fact !== '').join(' · '), value: String(id) };
 }
 
@@ -83,7 +79,15 @@ function promptOf({ input, inputs }: IDataObject): string {
 	return typeof prompt === 'string' ? prompt.replace(/\s+/g, ' ').trim() : '';
 }
 
-/** @returns `2026-11-22 10:30`, in UTC as the API has it */
-function spellTime(createdAt: unknown): string {
-	return typeof createdAt === 'string' ? createdAt.slice(0, 16).replace('T', ' ') : '';
+/** @returns `22 Nov, 10:30` on the workflow's clock; the year goes without saying in a list of 7 days */
+function spellTime(createdAt: unknown, timeZone: string): string {
+	const time = new Date(String(createdAt));
+	if (Number.isNaN(time.getTime())) return '';
+	return time.toLocaleString('en-GB', {
+		timeZone,
+		day: 'numeric',
+		month: 'short',
+		hour: '2-digit',
+		minute: '2-digit',
+	});
 }

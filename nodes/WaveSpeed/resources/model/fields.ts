@@ -7,7 +7,7 @@ export function modelListFields(displayOptions: IDisplayOptions): INodePropertie
 			displayName: 'Filters',
 			name: 'filters',
 			type: 'collection',
-			placeholder: 'Add Filter',
+			placeholder: 'Add filter',
 			default: {},
 			description: 'Which models to list; without a filter, the whole catalogue',
 			displayOptions,

@@ -6,7 +6,7 @@ export function predictionFilters(displayOptions: IDisplayOptions): INodePropert
 		displayName: 'Filters',
 		name: 'filters',
 		type: 'collection',
-		placeholder: 'Add Filter',
+		placeholder: 'Add filter',
 		default: {},
 		description: 'Which predictions to list; without a filter, all that WaveSpeed still knows',
 		displayOptions,
