@@ -38,6 +38,8 @@ export async function startQueueMode(options: QueueOptions): Promise<QueueMode> 
 	const started: N8n[] = [];
 	const env = {
 		...options.services.env,
+		// n8n's default of 2 is meant for far fewer callbacks at once.
+		DB_POSTGRESDB_POOL_SIZE: '8',
 		WEBHOOK_URL: `http://127.0.0.1:${webhookPort}/`,
 		...options.env,
 	};

@@ -9,7 +9,7 @@ import {
 import { createCredential, type CredentialReference } from '../n8n/credentials.mts';
 import { CREDENTIAL_TYPE, NODE_TYPE } from '../n8n/example.mts';
 import { readExecution, type Execution } from '../n8n/executions.mts';
-import type { Session } from '../n8n/session.mts';
+import { RestError, type Session } from '../n8n/session.mts';
 import { API_KEY } from '../n8n/workbench.mts';
 import {
 	activateWorkflow,
@@ -168,7 +168,15 @@ export async function executionIds(session: Session, { id }: SavedWorkflow): Pro
 }
 
 export async function statusOf(session: Session, id: string): Promise<string> {
-	return (await session.request<{ status: string }>('GET', `/executions/${id}`)).status;
+	for (;;) {
+		try {
+			return (await session.request<{ status: string }>('GET', `/executions/${id}`)).status;
+		} catch (error) {
+			// n8n itself is busy with something else, such as two hundred callbacks.
+			if (!(error instanceof RestError) || error.status < 500) throw error;
+			await delay(500);
+		}
+	}
 }
 
 /** @throws Error when it has another status after `withinMs`, unless that is one on the way */

@@ -218,7 +218,7 @@ export function suspendCases(
 				async (_, index) => await deliver(emulator.callbacks[index % 3]!),
 			),
 		);
-		const execution = await ended(session, id);
+		const execution = await ended(session, id, 150_000);
 		expect([execution.status, failureOf(execution)]).toEqual(['success', undefined]);
 		expect(execution.data.resultData.runData[GENERATE]).toHaveLength(1);
 		expect(execution.data.resultData.runData[DONE]).toHaveLength(1);

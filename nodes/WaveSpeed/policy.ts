@@ -117,6 +117,8 @@ export const CALLBACK_SECRET_MAX_AGE = 1 * HOUR;
 /** A callback that does not fit makes the secret be asked for again, but a flood of forged ones does not. */
 export const CALLBACK_SECRET_REST = 60 * SECOND;
 export const CALLBACK_SECRET_COPIES = 100;
+/** Callbacks that come within this time share one look for the secret, n8n's own for the credential included. */
+export const CALLBACK_CROWD = 10 * SECOND;
 /** A callback is acknowledged before the API is asked, so the asking outlasts an outage of this length. */
 export const CALLBACK_CHECK_PATIENCE = 5 * MINUTE;
 /** How long callbacks are only acknowledged after one of them has made the execution go on. */

@@ -2,9 +2,10 @@ import { createHash } from 'crypto';
 
 import { callApi } from '../api/call';
 import { CallFailure } from '../api/callFailure';
-import { readConnection, type Connection } from '../api/connection';
+import { CREDENTIAL, readConnection, type Connection } from '../api/connection';
 import type { ApiHost } from '../api/host';
 import {
+	CALLBACK_CROWD,
 	CALLBACK_SECRET_COPIES,
 	CALLBACK_SECRET_DEADLINE,
 	CALLBACK_SECRET_MAX_AGE,
@@ -26,6 +27,8 @@ export class CallbackSecrets {
 	private readonly copies = new Map<string, Copy>();
 	/** Callbacks come in crowds; one request serves them all. */
 	private readonly onTheWay = new Map<string, Promise<string>>();
+	/** By n8n's id of the credential, which costs no look into n8n's database. */
+	private readonly crowds = new Map<string, { secret: Promise<string>; beganAt: number }>();
 
 	constructor(private readonly time: Time) {}
 
@@ -44,6 +47,24 @@ export class CallbackSecrets {
 		const asked = this.onTheWay.get(key) ?? this.ask(host, connection, key);
 		this.onTheWay.set(key, asked);
 		return await asked;
+	}
+
+	/** A run's predictions often end together, and n8n's database has few connections. */
+	private async getForCrowd(host: ApiHost): Promise<string> {
+		const id = host.getNode().credentials?.[CREDENTIAL]?.id;
+		if (!id) return await this.get(host);
+		const now = this.time.now();
+		const crowd = this.crowds.get(id);
+		if (crowd && now - crowd.beganAt < CALLBACK_CROWD) return await crowd.secret;
+		const secret = this.get(host);
+		this.crowds.delete(id);
+		this.crowds.set(id, { secret, beganAt: now });
+		const [oldest] = this.crowds.keys();
+		if (oldest !== undefined && this.crowds.size > CALLBACK_SECRET_COPIES)
+			this.crowds.delete(oldest);
+		// A failure is not kept for those who come later.
+		secret.catch(() => this.crowds.delete(id));
+		return await secret;
 	}
 
 	private async ask(host: ApiHost, connection: Connection, key: string): Promise<string> {
@@ -73,7 +94,7 @@ export class CallbackSecrets {
 	 * @throws CallFailure or InputError when no secret can be had
 	 */
 	async distrust(host: ApiHost, callback: SignedCallback): Promise<Distrust | undefined> {
-		const known = await this.get(host);
+		const known = await this.getForCrowd(host);
 		const verdict = distrust(callback, known, this.time.date());
 		if (verdict !== 'wrongSignature') return verdict;
 		const fresh = await this.get(host, CALLBACK_SECRET_REST);
