@@ -3,6 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/index.mts';
 import { promptToVideo, prompts, runWorkflow, type WorkflowOptions } from '../workflow/engine.mts';
 
+// Fifty items take their time on a busy machine.
+jest.setTimeout(30_000);
+
 const MODEL = 'openai/sora-2/text-to-video';
 const PRICE = '/api/v3/model/price';
 const LEGACY = '/api/v3/model/pricing';
@@ -209,33 +212,33 @@ describe('a price limit', () => {
 		const loseResults = () =>
 			emulator.misbehave({
 				when: { host: 'api', method: 'GET', path: /result/ },
-				times: 12,
+				times: 6,
 				do: { kind: 'reset' },
 			});
-		const priceRises = () =>
-			emulator.misbehave({
-				when: { path: PRICE, nth: 3 },
-				times: 99,
-				do: {
-					kind: 'transform',
-					change: (answer) => ({
-						...answer,
-						data: { ...answer.data, price: 9, discounted_price: 9 },
-					}),
-				},
-			});
-
-		it('pays for nothing new where the price, unknown at first, turns out to be too high', async () => {
+		const loseFirstQuote = () =>
 			emulator.misbehave({
 				when: { path: PRICE },
 				times: 6,
 				do: { kind: 'reply', status: 500, body: { code: 500, message: 'oops' } },
 			});
+		const unknownAtFirst = limited(
+			{ maxPricePerPrediction: 0.3, ifPriceUnknown: 'submit' },
+			{ operation: 'generateAndWait' },
+		);
+
+		it('takes up what is paid for, although its price turns out to be too high', async () => {
+			loseFirstQuote();
+			loseResults();
+			const { success, failure } = await run({ parameters: unknownAtFirst, retryOnFail: true });
+			expect(failure).toBeUndefined();
+			expect(success).toHaveLength(1);
+			expect(submissions()).toHaveLength(1);
+		});
+
+		it('pays for nothing new where the price, unknown at first, turns out to be too high', async () => {
+			loseFirstQuote();
 			const { failure } = await run({
-				parameters: limited(
-					{ maxPricePerPrediction: 0.3, ifPriceUnknown: 'submit' },
-					{ operation: 'generateAndWait' },
-				),
+				parameters: unknownAtFirst,
 				items: prompts('one [fail]'),
 				retryOnFail: true,
 			});
@@ -243,17 +246,32 @@ describe('a price limit', () => {
 			expect(submissions()).toHaveLength(1);
 		});
 
-		it('takes up what is paid for, whatever it would cost now', async () => {
-			loseResults();
-			priceRises();
+		it('counts what is paid for at the price it had', async () => {
+			emulator.misbehave({
+				when: { path: `/api/v3/${MODEL}`, nth: 2 },
+				do: { kind: 'reply', status: 400, body: { code: 400, message: 'not now' } },
+			});
+			emulator.misbehave({
+				when: { path: PRICE, nth: 3 },
+				times: 99,
+				do: {
+					kind: 'transform',
+					change: (answer, request) => {
+						const isPaid = (request.body as { inputs: IDataObject }).inputs.prompt === 'one';
+						return isPaid ? { ...answer, data: { ...answer.data, discounted_price: 9 } } : answer;
+					},
+				},
+			});
 			const { success, failure } = await run({
-				parameters: limited({ maxPricePerRun: 0.8 }, { operation: 'generateAndWait' }),
+				parameters: limited({ maxPricePerRun: 0.8 }),
 				items: prompts('one', 'two'),
 				retryOnFail: true,
 			});
 			expect(failure).toBeUndefined();
 			expect(success.map(({ json }) => json.quoted_price_usd)).toEqual([0.4, 0.4]);
-			expect(submissions()).toHaveLength(2);
+			// One for each, and the refused one.
+			expect(submissions()).toHaveLength(3);
+			expect(emulator.predictions).toHaveLength(2);
 		});
 	});
 });
