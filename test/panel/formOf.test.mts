@@ -144,3 +144,23 @@ it('keeps labels on one line', () => {
 		FORM_LABEL_LIMIT_CHARACTERS,
 	);
 });
+
+it('shows a model’s duration rather than its lists of reference files', () => {
+	const list = { type: 'array', items: { type: 'string' } };
+	const form = formFrom({
+		reference_images: list,
+		reference_videos: list,
+		reference_audios: list,
+		aspect_ratio: { type: 'string' },
+		resolution: { type: 'string' },
+		duration: { type: 'integer' },
+		seed: { type: 'integer' },
+	});
+	expect(form.filter(({ removed }) => !removed).map(({ id }) => id)).toEqual([
+		'reference_images',
+		'aspect_ratio',
+		'resolution',
+		'duration',
+		'seed',
+	]);
+});

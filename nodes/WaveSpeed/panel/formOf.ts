@@ -16,10 +16,21 @@ export function formOf(inputs: readonly ModelInput[]): ResourceMapperField[] {
 	const visible = inputs.filter(({ name, hidden }) => !hidden && name !== PROMPT);
 	const required = visible.filter((input) => input.required);
 	const optional = visible.filter((input) => !input.required);
+	const shown = firstShown(optional);
 	return [
 		...required.map((input) => fieldOf(input, false)),
-		...optional.map((input, index) => fieldOf(input, index >= FORM_OPTIONAL_SHOWN)),
+		...optional.map((input) => fieldOf(input, !shown.has(input))),
 	];
+}
+
+/**
+ * Which optional inputs a new node shows. Lists and objects come last: a model with lists of reference
+ * files would otherwise show nothing else, and hide its duration.
+ */
+function firstShown(optional: readonly ModelInput[]): Set<ModelInput> {
+	const isSimple = ({ kind }: ModelInput) => kind !== 'list' && kind !== 'object';
+	const ranked = [...optional.filter(isSimple), ...optional.filter((input) => !isSimple(input))];
+	return new Set(ranked.slice(0, FORM_OPTIONAL_SHOWN));
 }
 
 function fieldOf(input: ModelInput, removed: boolean): ResourceMapperField {
