@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { signCallback } from '../emulator/index.mts';
-import { CREDENTIAL_TYPE, NODE_TYPE } from './n8n/example.mts';
+import {
+	CREDENTIAL_TYPE,
+	editFields,
+	loadExample,
+	NODE_TYPE,
+	TRIGGER_TYPE,
+} from './n8n/example.mts';
 import { downloadBinary, jsonOf, outputOf, readExecution } from './n8n/executions.mts';
 import { joinSharedN8n } from './n8n/sharedN8n.mts';
 import {
 	activateWorkflow,
 	importWorkflow,
+	runWorkflow,
 	type SavedWorkflow,
 	type Workflow,
 } from './n8n/workflows.mts';
@@ -39,7 +46,7 @@ describe('WaveSpeedAI Trigger', () => {
 	const triggerWorkflow = (parameters: Record<string, unknown>): Workflow & { url: string } => {
 		const webhookId = randomUUID();
 		const trigger = {
-			...node(TRIGGER, 'n8n-nodes-wavespeedai.waveSpeedTrigger', 1, parameters),
+			...node(TRIGGER, TRIGGER_TYPE, 1, parameters),
 			webhookId,
 			credentials: { [CREDENTIAL_TYPE]: bench.credential },
 		};
@@ -52,7 +59,10 @@ describe('WaveSpeedAI Trigger', () => {
 	};
 	const listen = async (parameters: Record<string, unknown> = {}) => {
 		const { url, ...workflow } = triggerWorkflow(parameters);
-		return { url, workflow: await publish(bench.session, workflow) };
+		const saved = await publish(bench.session, workflow);
+		// Refused from the moment on that n8n has registered it.
+		while ((await fetch(url, { method: 'POST' })).status === 404) await pause(200);
+		return { url, workflow: saved };
 	};
 	/** Runs a workflow with Submit, whose Webhook URL is the trigger's address. */
 	const submit = async (webhookUrl: string, prompt: string) => {
@@ -184,8 +194,40 @@ describe('WaveSpeedAI Trigger', () => {
 			times: 10,
 			do: { kind: 'reply', status: 403, body: { code: 403, message: 'this role may not' } },
 		});
-		const { url: _url, ...workflow } = triggerWorkflow({});
+		const { url, ...workflow } = triggerWorkflow({});
 		const saved = await importWorkflow(bench.session, workflow);
-		await expect(activateWorkflow(bench.session, saved)).rejects.toThrow(/secret/);
+		await activateWorkflow(bench.session, saved);
+		let reported = '';
+		while (!reported) {
+			await pause(200);
+			reported = await bench.session
+				.request<string>('GET', `/active-workflows/error/${saved.id}`)
+				.then((error) => (typeof error === 'string' ? error : ''));
+		}
+		expect(reported).toMatch(/secret.*could not be fetched/);
+		expect((await fetch(url, { method: 'POST' })).status).toBe(404);
+	});
+
+	test('is what the example shows: one half submits, the other starts with the video', async () => {
+		const { session, emulator, credential } = bench;
+		const example = await loadExample('submit-and-trigger', credential);
+		const name = 'When a Video Is Ready';
+		const trigger = example.nodes.find((one) => one.name === name) as { webhookId?: string };
+		trigger.webhookId = randomUUID();
+		const url = `${session.url}/webhook/${trigger.webhookId}/wavespeed`;
+		editFields(example, 'Address', { webhookUrl: url });
+		const saved = await publish(session, example);
+		while ((await fetch(url, { method: 'POST' })).status === 404) await pause(200);
+		const submitting = await runWorkflow(session, saved);
+		expect((await ended(session, submitting)).status).toBe('success');
+		let started: string | undefined;
+		while (started === undefined) {
+			await pause(100);
+			started = (await executionIds(session, saved)).find((id) => id !== submitting);
+		}
+		const execution = await ended(session, started);
+		const [row] = outputOf(execution, 'The Video');
+		const served = await emulator.outputBytesOf(String(row?.json.id));
+		expect((await downloadBinary(session, row!)).equals(served)).toBe(true);
 	});
 });

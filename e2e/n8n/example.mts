@@ -5,6 +5,7 @@ import type { Workflow, WorkflowNode } from './workflows.mts';
 
 const EXAMPLES = path.resolve(import.meta.dirname, '../../examples');
 export const NODE_TYPE = 'n8n-nodes-wavespeedai.waveSpeed';
+export const TRIGGER_TYPE = 'n8n-nodes-wavespeedai.waveSpeedTrigger';
 export const CREDENTIAL_TYPE = 'waveSpeedApi';
 
 interface Assignment {
@@ -24,7 +25,8 @@ export async function loadExample(
 	const text = await readFile(path.join(EXAMPLES, `${name}.json`), 'utf8');
 	const workflow = JSON.parse(text) as Workflow;
 	for (const node of workflow.nodes) {
-		if (node.type === NODE_TYPE) node.credentials = { [CREDENTIAL_TYPE]: credential };
+		if ([NODE_TYPE, TRIGGER_TYPE].includes(node.type))
+			node.credentials = { [CREDENTIAL_TYPE]: credential };
 	}
 	return workflow;
 }
