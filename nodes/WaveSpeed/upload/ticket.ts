@@ -44,7 +44,9 @@ function readTicket(data: object, item: Item): Ticket {
 	const { connection } = item.api;
 	const { download_url: downloadUrl, type, upload } = data as Record<string, unknown>;
 	const { method, url, headers } = (upload ?? {}) as Record<string, unknown>;
-	if (typeof url !== 'string' || (method !== undefined && method !== 'PUT')) throw unreadable();
+	// Another way to bring the file would want another request than the one this node knows.
+	const isPut = method === undefined || String(method).toUpperCase() === 'PUT';
+	if (typeof url !== 'string' || !isPut) throw unreadable();
 	return {
 		downloadUrl: readAddress(downloadUrl),
 		type: typeof type === 'string' ? type : 'file',

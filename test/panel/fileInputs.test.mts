@@ -1,0 +1,46 @@
+import { getFileInputs } from '../../nodes/WaveSpeed/panel/fileInputs.ts';
+import { FakeHost, ok, refused } from '../catalogue/apiHost.mts';
+import { rowOf } from '../catalogue/modelFrom.mts';
+import { panelOf } from './panelOf.mts';
+
+const url = { type: 'string' };
+const rows = [
+	rowOf({
+		type: 'object',
+		properties: {
+			prompt: url,
+			last_image: { ...url, 'x-accept': 'image/*' },
+			images: { type: 'array', items: url, maxItems: 4 },
+			data: { ...url, 'x-accept': '.zip,application/zip', 'x-ui-component': 'uploader' },
+			image_size: url,
+			secret_image: { ...url, 'x-hidden': true },
+		},
+		required: ['prompt', 'images'],
+	}),
+];
+const model = (value: string) => ({ model: { __rl: true, mode: 'id', value } });
+const offered = async (parameters: Record<string, unknown>) =>
+	await getFileInputs.call(panelOf(new FakeHost([ok(rows)]), parameters));
+
+describe('the inputs offered for a file', () => {
+	it('are those that take one, the required ones first, with what they take', async () => {
+		expect(await offered(model('acme/one'))).toEqual([
+			{
+				name: 'Images (required)',
+				value: 'images',
+				description: 'Takes an image, or several up to 4',
+			},
+			{ name: 'Last Image', value: 'last_image', description: 'Takes an image' },
+			{ name: 'Data', value: 'data', description: 'Takes a file of type ZIP' },
+		]);
+	});
+
+	it.each(['', '={{ $json.model }}', 'acme/unknown'])('are none for the model “%s”', async (id) => {
+		expect(await offered(model(id))).toEqual([]);
+	});
+
+	it('are replaced by the reason when the catalogue cannot be had', async () => {
+		const panel = panelOf(new FakeHost([refused()]), model('acme/one'));
+		await expect(getFileInputs.call(panel)).rejects.toThrow(/could not be reached/);
+	});
+});
