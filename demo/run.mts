@@ -17,6 +17,9 @@ const OUTPUT_FOLDER = path.resolve(import.meta.dirname, '../demo-output');
 /** The real API may keep a job in its queue for a while; the node's own deadline is 20 minutes. */
 const VIDEO_WITHIN_MS = 25 * 60_000;
 
+/** What shells report for a command that Ctrl+C ended. */
+const STOPPED_EXIT_CODE = 130;
+
 const say = (text: string) => console.log(text);
 
 /**
@@ -26,7 +29,8 @@ const say = (text: string) => console.log(text);
  * @throws Error whose message is a sentence for the person at the terminal
  */
 export async function runDemo({ exit }: { exit: boolean }): Promise<void> {
-	await untilStopped(async (onStop) => {
+	let hasVideo = false;
+	const stopped = await untilStopped(async (onStop) => {
 		const progress = createProgress();
 		await ensureInstallation(progress);
 		const wavespeed = await openWaveSpeed(process.env, say);
@@ -41,6 +45,7 @@ export async function runDemo({ exit }: { exit: boolean }): Promise<void> {
 		const workflow = await importExample(session, wavespeed, n8n.filesFolder);
 		const report = await makeVideo(session, workflow, wavespeed);
 		progress.done();
+		hasVideo = true;
 
 		say(`\nA real n8n ${n8n.version} turned a prompt into a video:\n${report}`);
 		if (exit) return;
@@ -49,6 +54,12 @@ export async function runDemo({ exit }: { exit: boolean }): Promise<void> {
 		say('\nCtrl+C ends n8n and everything you change in it; the video stays.');
 		await new Promise(() => undefined);
 	});
+	if (!stopped) return;
+	if (!hasVideo) say('\nThe demo was stopped before the video was there.');
+	if (!hasVideo && process.env.WAVESPEED_API_KEY) {
+		say('If it was submitted already it is paid for: see Predictions on wavespeed.ai.');
+	}
+	process.exit(hasVideo ? 0 : STOPPED_EXIT_CODE);
 }
 
 async function importExample(

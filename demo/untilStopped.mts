@@ -5,13 +5,14 @@ const SIGNALS: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
  * Runs `work` until it is done, fails or is told to stop by a signal, whichever is first, and then
- * ends everything it registered, last begun first. A stop by signal is no failure.
+ * ends everything it registered, last begun first.
  *
  * @param work gets a function that registers how to end what it has just begun
+ * @returns true when it was a signal; the work then stands where it was, so the process should exit
  */
 export async function untilStopped(
 	work: (onStop: (ending: Ending) => void) => Promise<void>,
-): Promise<void> {
+): Promise<boolean> {
 	const endings: Ending[] = [];
 	let stop: () => void = () => undefined;
 	const stopped = new Promise<void>((resolve) => (stop = resolve));
@@ -26,5 +27,5 @@ export async function untilStopped(
 		for (const ending of endings.reverse()) await ending();
 		for (const signal of SIGNALS) process.removeListener(signal, stop);
 	}
-	if (bySignal) process.exit();
+	return bySignal;
 }
