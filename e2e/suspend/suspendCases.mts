@@ -1,14 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { signCallback } from '../../emulator/index.mts';
-import { downloadBinary, failureOf, jsonOf, outputOf } from '../n8n/executions.mts';
+import { downloadBinary, failureOf, jsonOf, outputOf, stopExecution } from '../n8n/executions.mts';
 import type { Session } from '../n8n/session.mts';
-import { stopExecution } from '../n8n/executions.mts';
+import { importWorkflow, runWorkflow } from '../n8n/workflows.mts';
 import {
 	acceptedPosts,
+	chain,
 	deliver,
 	DONE,
 	ended,
 	FAILED,
 	GENERATE,
+	generateNode,
+	node,
 	openSuspendBench,
 	outputRequests,
 	parked,
@@ -264,5 +268,88 @@ export function suspendCases(
 				}),
 			})),
 		);
+	});
+
+	test('a loop parks in every round, and every round has its own file', async () => {
+		const { session, credential, emulator } = await open({ generationTimeMs: 1_000 });
+		const workflow = promptsWorkflow(credential);
+		workflow.nodes.push(node('Loop', 'n8n-nodes-base.splitInBatches', 3, { options: {} }));
+		workflow.connections = {
+			...chain('Start', 'Prompts', 'Loop'),
+			Loop: {
+				main: [
+					[{ node: DONE, type: 'main', index: 0 }],
+					[{ node: GENERATE, type: 'main', index: 0 }],
+				],
+			},
+			...chain(GENERATE, 'Loop'),
+		};
+		const saved = await publish(session, workflow);
+		const prompts = ['one', 'two', 'three'];
+		const execution = await ended(session, await start(session, saved, prompts), 120_000);
+		expect(failureOf(execution)).toBeUndefined();
+		const rows = outputOf(execution, DONE);
+		expect(rows.map(({ json }) => json.id)).toEqual(
+			prompts.map((prompt) => predictionOf(prompt)?.id),
+		);
+		for (const row of rows) {
+			const served = await emulator.outputBytesOf(String(row.json.id));
+			expect((await downloadBinary(session, row)).equals(served)).toBe(true);
+		}
+		expect(acceptedPosts(bench)).toHaveLength(3);
+	});
+
+	test('a parent workflow waits for its sub-workflow and gets the final items', async () => {
+		const { session, credential } = await open();
+		const child = await publish(session, {
+			name: `Child ${randomUUID()}`,
+			nodes: [
+				node('Called', 'n8n-nodes-base.executeWorkflowTrigger', 1.1, {
+					inputSource: 'passthrough',
+				}),
+				generateNode(credential),
+			],
+			connections: chain('Called', GENERATE),
+		});
+		const workflow = promptsWorkflow(credential);
+		workflow.nodes = workflow.nodes.filter(({ name }) => ![GENERATE, FAILED].includes(name));
+		workflow.nodes.push(
+			node('Call', 'n8n-nodes-base.executeWorkflow', 1.2, {
+				workflowId: { __rl: true, mode: 'id', value: child.id },
+				workflowInputs: { mappingMode: 'defineBelow', value: {} },
+				options: { waitForSubWorkflow: true },
+			}),
+		);
+		workflow.connections = chain('Start', 'Prompts', 'Call', DONE);
+		const saved = await publish(session, workflow);
+		const id = await start(session, saved, ['one', 'two']);
+		const execution = await ended(session, id, 120_000);
+		expect(failureOf(execution)).toBeUndefined();
+		expect(jsonOf(execution, DONE)).toEqual(
+			['one', 'two'].map((prompt) =>
+				expect.objectContaining({ id: predictionOf(prompt)?.id, status: 'completed' }),
+			),
+		);
+		expect(acceptedPosts(bench)).toHaveLength(2);
+	});
+
+	test('a manual run parks and goes on as well', async () => {
+		const { session, credential } = await open();
+		const saved = await importWorkflow(session, {
+			name: `Manual ${randomUUID()}`,
+			nodes: [
+				node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+				generateNode(credential, { parameters: { inputJson: '{"prompt": "by hand"}' } }),
+				node(DONE, 'n8n-nodes-base.noOp', 1, {}),
+			],
+			connections: chain('Start', GENERATE, DONE),
+		});
+		const id = await runWorkflow(session, saved);
+		await parked(session, id);
+		const execution = await ended(session, id);
+		expect(execution.status).toBe('success');
+		const [row] = outputOf(execution, DONE);
+		const served = await bench.emulator.outputBytesOf(String(row?.json.id));
+		expect((await downloadBinary(session, row!)).equals(served)).toBe(true);
 	});
 }

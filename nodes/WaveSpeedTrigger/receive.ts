@@ -49,7 +49,8 @@ export async function receive(host: IWebhookFunctions): Promise<IWebhookResponse
 		try {
 			const item = await callbackItem(host, environment);
 			const prediction = await resultOf(item, predictionId, body);
-			if (prediction.standing === 'running') return answer([200, { ignored: 'underWay' }]);
+			// The API may be some seconds behind its own callback: delivered again, it will know.
+			if (prediction.standing === 'running') return answer([503, { refused: 'notEnded' }]);
 			repetitions.settle(predictionId);
 			const wanted = host.getNodeParameter('events', 'completed') as string;
 			if (prediction.standing === 'failed' && wanted !== 'all') {

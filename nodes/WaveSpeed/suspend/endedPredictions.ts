@@ -11,6 +11,7 @@ import {
 	CALLBACK_HANDOVER_REST,
 	NOT_FOUND_TOLERANCE,
 	POLL_CAP,
+	POLL_FIRST,
 	REQUESTS_IN_FLIGHT,
 } from '../policy';
 import type { Time } from '../time';
@@ -86,7 +87,7 @@ export class EndedPredictions {
 		for (let size = 1, at = 0; at < unknown.length; at += size, size *= 2) {
 			const ends = await Promise.all(
 				unknown.slice(at, at + size).map(async (id) => {
-					if (!(await this.hasEnded(api, id, parked))) return false;
+					if (!(await this.hasEnded(api, id, parked, id === reported))) return false;
 					watch.ended.add(id);
 					return true;
 				}),
@@ -98,18 +99,27 @@ export class EndedPredictions {
 
 	/**
 	 * An answer that will not change (the key is refused, the prediction is gone) ends the wait too: the
-	 * node runs again and reports it.
+	 * node runs again and reports it. The one that is reported as ended is looked at for longer: the API
+	 * may be some seconds behind its own callback, and no other may come.
 	 */
-	private async hasEnded(api: Api, id: string, parked: Parked): Promise<boolean> {
+	private async hasEnded(
+		api: Api,
+		id: string,
+		parked: Parked,
+		isReported: boolean,
+	): Promise<boolean> {
 		const patience = this.time.now() + CALLBACK_CHECK_PATIENCE;
+		const lagEnds = this.time.now() + (isReported ? NOT_FOUND_TOLERANCE : 0);
 		for (;;) {
 			try {
 				const path = predictionResultPath(id);
 				const prediction = readPrediction(await api.read({ method: 'GET', path }, patience));
-				return prediction.standing !== 'running';
+				if (prediction.standing !== 'running') return true;
+				if (this.time.now() >= lagEnds) return false;
+				await this.time.sleep(POLL_FIRST);
 			} catch (failure) {
 				if (!(failure instanceof CallFailure)) throw failure as Error;
-				if (isFinal(failure)) return !this.isTooEarly(failure, parked);
+				if (isFinal(failure) && !this.isTooEarly(failure, parked)) return true;
 				if (this.time.now() + POLL_CAP >= patience) throw failure as Error;
 				await this.time.sleep(POLL_CAP);
 			}

@@ -27,6 +27,11 @@ export function resumeAddress(item: Item): string | undefined {
 	const url = new URL(resumeUrl);
 	const isPublicApi = !isPrivateHost(new URL(item.api.connection.baseUrl).hostname);
 	if (isPublicApi && isPrivateHost(url.hostname)) throw notCallable(resumeUrl);
+	if (isPublicApi && url.protocol !== 'https:' && item.index === 0) {
+		host.logger.warn(
+			'WaveSpeed asks for https:// addresses to call back; WEBHOOK_URL begins with http://.',
+		);
+	}
 	if (!url.searchParams.has('signature')) {
 		if (item.run.stopsOnError) throw cannotFailParked();
 		if (item.index === 0) {
