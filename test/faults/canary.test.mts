@@ -65,7 +65,10 @@ const CASES: Array<
 		RESULT,
 		{
 			kind: 'transform',
-			change: (answer: { data: object }) => ({ ...answer, data: { ...answer.data, status: KEY, outputs: [] } }),
+			change: (answer: { data: object }) => ({
+				...answer,
+				data: { ...answer.data, status: KEY, outputs: [] },
+			}),
 		},
 	],
 	['an output reset', { host: 'outputs' }, { kind: 'reset' }],

@@ -8,7 +8,10 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-const jest = path.join(path.dirname(createRequire(import.meta.url).resolve('jest/package.json')), 'bin/jest.js');
+const jest = path.join(
+	path.dirname(createRequire(import.meta.url).resolve('jest/package.json')),
+	'bin/jest.js',
+);
 const JOBS = {
 	properties: {
 		arguments: ['--testMatch', '**/faults/properties.test.mts'],

@@ -31,6 +31,11 @@ async function play(scenario: Scenario): Promise<Played> {
 		items: prompts(...scenario.prompts),
 		parameters: {
 			...promptToVideo,
+			// As an expression: n8n checks a plain id with a pattern under a time limit, which a busy machine breaks.
+			model: {
+				...promptToVideo.model,
+				value: `={{ ${JSON.stringify(promptToVideo.model.value)} }}`,
+			},
 			options: {
 				timeout: 300,
 				...(scenario.maxInFlight > 0 && { maxInFlight: scenario.maxInFlight }),

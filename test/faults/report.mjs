@@ -1,0 +1,98 @@
+#!/usr/bin/env node
+/**
+ * Runs the tests that docs/faults.md names and prints its table with the outcome of each row.
+ * Ends with 1 when a test fails, or when a row names one that does not exist.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const root = path.resolve(
+	import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname),
+	'../..',
+);
+const rows = readFileSync(path.join(root, 'docs/faults.md'), 'utf8')
+	.split('\n')
+	.map((line) => /^\| (\d+) \| (.+?) \| (.+) \|$/.exec(line))
+	.filter((match) => match !== null)
+	.map(([, row, fault, proof]) => ({
+		row: Number(row),
+		fault,
+		proof,
+		tests: [...proof.matchAll(/`([^`]+\.test\.mts)`: (.+?)(?=<br>|$)/g)].map(([, file, name]) => ({
+			file,
+			name,
+		})),
+	}));
+
+const files = [...new Set(rows.flatMap(({ tests }) => tests.map(({ file }) => file)))];
+const outcomes = runJest(files.filter((file) => file.startsWith('test/')));
+
+/** @returns by file: the titles of its tests and how each ended */
+function runJest(testFiles) {
+	const folder = mkdtempSync(path.join(tmpdir(), 'faults-'));
+	const output = path.join(folder, 'report.json');
+	try {
+		const jest = path.join(
+			path.dirname(createRequire(import.meta.url).resolve('jest/package.json')),
+			'bin/jest.js',
+		);
+		spawnSync(
+			process.execPath,
+			[jest, '--silent', '--json', `--outputFile=${output}`, '--runTestsByPath', ...testFiles],
+			{
+				cwd: root,
+				stdio: ['ignore', 'ignore', 'inherit'],
+				env: { N8N_LOG_LEVEL: 'silent', ...process.env },
+			},
+		);
+		const { testResults } = JSON.parse(readFileSync(output, 'utf8'));
+		return new Map(
+			testResults.map(({ name, assertionResults }) => [
+				path.relative(root, name),
+				assertionResults,
+			]),
+		);
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** `%s` and `$name` in a title stand for anything. */
+function matcher(name) {
+	const pattern = name
+		.split(/%[sidjp]|\$\w+/)
+		.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+		.join('.*');
+	return new RegExp(`^${pattern}$`, 's');
+}
+
+function outcomeOf({ file, name }) {
+	if (!file.startsWith('test/')) {
+		return readFileSync(path.join(root, file), 'utf8').includes(name) ? 'e2e' : 'missing';
+	}
+	const found = (outcomes.get(file) ?? []).filter(({ title }) => matcher(name).test(title));
+	if (found.length === 0) return 'missing';
+	return found.every(({ status }) => status === 'passed') ? 'pass' : 'FAIL';
+}
+
+let isBad = false;
+for (const { row, fault, proof, tests } of rows) {
+	const results = tests.map((test) => ({ ...test, outcome: outcomeOf(test) }));
+	const bad = results.filter(({ outcome }) => outcome === 'missing' || outcome === 'FAIL');
+	isBad ||= bad.length > 0;
+	const ran = results.some(({ outcome }) => outcome === 'pass');
+	const state = bad.length > 0 ? 'FAIL' : ran ? 'pass' : results.length > 0 ? 'e2e' : '-';
+	process.stdout.write(
+		`${String(row).padStart(2)}  ${state.padEnd(4)}  ${fault}${results.length === 0 ? ` (${proof})` : ''}\n`,
+	);
+	for (const { file, name, outcome } of bad)
+		process.stdout.write(`          ${outcome}: ${file}: ${name}\n`);
+}
+const missing = Array.from({ length: 60 }, (_, index) => index + 1).filter(
+	(row) => !rows.some((one) => one.row === row),
+);
+if (missing.length > 0) process.stdout.write(`Rows that the table lacks: ${missing.join(', ')}\n`);
+process.exit(isBad || missing.length > 0 ? 1 : 0);
