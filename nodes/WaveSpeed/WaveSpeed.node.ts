@@ -25,7 +25,8 @@ export class WaveSpeed implements INodeType {
 		icon: { light: 'file:../../icons/wavespeed.svg', dark: 'file:../../icons/wavespeed.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle:
+			'={{ $parameter["operation"].split(/(?=[A-Z])/).join(" ").toLowerCase() + ": " + $parameter["resource"] }}',
 		description: 'Make videos, images, sound and 3D files with any WaveSpeedAI model',
 		defaults: { name: 'WaveSpeedAI' },
 		usableAsTool: true,
