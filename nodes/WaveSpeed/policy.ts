@@ -119,8 +119,11 @@ export const CALLBACK_SECRET_REST = 60 * SECOND;
 export const CALLBACK_SECRET_COPIES = 100;
 /** Callbacks that come within this time share one look for the secret, n8n's own for the credential included. */
 export const CALLBACK_CROWD = 10 * SECOND;
-/** A callback is acknowledged before the API is asked, so the asking outlasts an outage of this length. */
-export const CALLBACK_CHECK_PATIENCE = 5 * MINUTE;
+/**
+ * A callback is acknowledged before the API is asked, so the asking outlasts an outage of this length.
+ * Not for longer, because n8n may keep an engine for expressions (some MB) for each callback under way.
+ */
+export const CALLBACK_CHECK_PATIENCE = 1 * MINUTE;
 /** How long callbacks are only acknowledged after one of them has made the execution go on. */
 export const CALLBACK_HANDOVER_REST = 10 * SECOND;
 /** A trigger asks for the result before it answers, and the caller gives up after some 10 seconds. */
@@ -141,3 +144,5 @@ export const PICKER_PROMPT_CHARACTERS = 60;
 
 /** What a model gets of one text: some pages of a text output, and never a file as base64. */
 export const AGENT_TEXT_CHARACTERS = 20_000;
+/** Enough of a prompt to know the prediction again. */
+export const AGENT_PROMPT_CHARACTERS = 200;

@@ -1,6 +1,8 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
+import { closeAll, start } from '../emulator/client.mts';
+import { runWorkflow } from '../workflow/engine.mts';
 
 const { description, methods } = new WaveSpeed();
 const { properties } = description;
@@ -126,6 +128,30 @@ it('guards every operation that spends money in the same way', () => {
 	expect(guards[0]).toEqual(guards[1]);
 	expect(guards[0]!.limits.length).toBeGreaterThanOrEqual(2);
 });
+
+it.each([
+	['account', 'getBalance', {}],
+	['model', 'get', { model: 'openai/sora-2/text-to-video' }],
+	['model', 'getMany', {}],
+	['prediction', 'delete', { predictionId: 'abc' }],
+	['prediction', 'getMany', {}],
+])(
+	'%s → %s sends the request that its description declares, and no other',
+	async (resource, value, more) => {
+		const emulator = await start();
+		await runWorkflow({
+			baseUrl: emulator.url,
+			parameters: { resource, operation: value, ...more },
+		});
+		const declared = operations.find(
+			(one) => one.resource === resource && one.operation.value === value,
+		)!.operation.routing!.request!;
+		expect(emulator.requests.map(({ method, path }) => ({ method, url: path }))).toEqual([
+			{ method: declared.method, url: declared.url },
+		]);
+		await closeAll();
+	},
+);
 
 it('names no method that is not there', () => {
 	const named = fields.flatMap(({ field }) => [

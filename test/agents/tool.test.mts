@@ -138,6 +138,7 @@ describe.each(['engine', 'invocation'] as const)('as a tool on the path “%s”
 		const { id } = emulator.predictions[0]!;
 		expect(JSON.parse(told[0]!)).toEqual([
 			{
+				prompt: 'a lighthouse',
 				id,
 				model: 'openai/sora-2/text-to-video',
 				status: 'created',
@@ -159,6 +160,25 @@ describe.each(['engine', 'invocation'] as const)('as a tool on the path “%s”
 			turns: [[{ id }]],
 		});
 		expect(JSON.parse(told[0]!)).toMatchObject([{ id, status: 'completed' }]);
+	});
+
+	it('lists predictions so that the model knows them again', async () => {
+		await ask({ turns: [[{ prompt: `a lighthouse ${'x'.repeat(500)}`, duration: 4 }]] });
+		const { told } = await ask({
+			parameters: { resource: 'prediction', operation: 'getMany', limit: 5 },
+			turns: [[{}]],
+		});
+		const { id } = emulator.predictions[0]!;
+		expect(JSON.parse(told[0]!)).toEqual([
+			{
+				prompt: expect.stringMatching(/^a lighthouse x{187}$/),
+				id,
+				model: 'openai/sora-2/text-to-video',
+				status: 'completed',
+				outputs: [expect.stringContaining(id)],
+				created_at: expect.any(String),
+			},
+		]);
 	});
 
 	it('cuts a file that came as base64', async () => {

@@ -1,6 +1,6 @@
 import type { GenericValue, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { AGENT_TEXT_CHARACTERS } from '../policy';
+import { AGENT_PROMPT_CHARACTERS, AGENT_TEXT_CHARACTERS } from '../policy';
 
 /** Of a prediction: what the model sent itself, what only clients need, and what took how long. */
 const OF_NO_USE = new Set(['input', 'inputs', 'urls', 'timings', 'executionTime', 'code']);
@@ -10,7 +10,7 @@ const OF_NO_USE = new Set(['input', 'inputs', 'urls', 'timings', 'executionTime'
  * texts stay, and the rest goes. Files are not for models; n8n would drop them with a warning.
  */
 export function forAgent({ json, pairedItem }: INodeExecutionData): INodeExecutionData {
-	const kept: IDataObject = {};
+	const kept: IDataObject = promptOf(json);
 	for (const [key, value] of Object.entries(json)) {
 		if (isPrediction(json) && OF_NO_USE.has(key)) continue;
 		if (key === 'has_nsfw_contents' && !saysYes(value)) continue;
@@ -21,6 +21,12 @@ export function forAgent({ json, pairedItem }: INodeExecutionData): INodeExecuti
 
 function isPrediction(json: IDataObject): boolean {
 	return typeof json.id === 'string' && typeof json.status === 'string';
+}
+
+/** In a list of predictions the prompt tells which is which. */
+function promptOf({ input }: IDataObject): IDataObject {
+	const { prompt } = (input ?? {}) as { prompt?: unknown };
+	return typeof prompt === 'string' ? { prompt: prompt.slice(0, AGENT_PROMPT_CHARACTERS) } : {};
 }
 
 function saysYes(flags: unknown): boolean {
