@@ -30,35 +30,59 @@ describe('paths of the API', () => {
 		expect(() => modelPath(id)).toThrow(InputError);
 	});
 
-	it.each(['', '   ', '../balance', 'a/b', 'https://api.wavespeed.ai/x', 'a?b', 'x'.repeat(129), undefined, 7])(
-		'refuses %j as a prediction id',
-		(id) => {
-			expect(() => predictionResultPath(id)).toThrow(InputError);
-		},
-	);
+	it.each([
+		'',
+		'   ',
+		'../balance',
+		'a/b',
+		'https://api.wavespeed.ai/x',
+		'a?b',
+		'x'.repeat(129),
+		undefined,
+		7,
+	])('refuses %j as a prediction id', (id) => {
+		expect(() => predictionResultPath(id)).toThrow(InputError);
+	});
 
 	it('either refuses a model id or stays below the path of the API, for any text', () => {
 		fc.assert(
-			fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.webUrl(), pathLike()), (id) => {
-				let path: string;
-				try {
-					path = modelPath(id);
-				} catch (error) {
-					expect(error).toBeInstanceOf(InputError);
-					return;
-				}
-				const url = new URL(`https://api.wavespeed.ai${path}`);
-				expect(url.origin).toBe('https://api.wavespeed.ai');
-				expect(url.pathname).toBe(path);
-				expect(url.pathname.startsWith('/api/v3/')).toBe(true);
-				expect(url.search + url.hash).toBe('');
-			}),
+			fc.property(
+				fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.webUrl(), pathLike()),
+				(id) => {
+					let path: string;
+					try {
+						path = modelPath(id);
+					} catch (error) {
+						expect(error).toBeInstanceOf(InputError);
+						return;
+					}
+					const url = new URL(`https://api.wavespeed.ai${path}`);
+					expect(url.origin).toBe('https://api.wavespeed.ai');
+					expect(url.pathname).toBe(path);
+					expect(url.pathname.startsWith('/api/v3/')).toBe(true);
+					expect(url.search + url.hash).toBe('');
+				},
+			),
 			{ numRuns: 1_000 },
 		);
 	});
 });
 
 function pathLike(): fc.Arbitrary<string> {
-	const piece = fc.constantFrom('..', '.', '%2e', '%2F', 'a', 'sora-2', '?', '#', '\\', '@', ':', 'predictions', '');
+	const piece = fc.constantFrom(
+		'..',
+		'.',
+		'%2e',
+		'%2F',
+		'a',
+		'sora-2',
+		'?',
+		'#',
+		'\\',
+		'@',
+		':',
+		'predictions',
+		'',
+	);
 	return fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join('/'));
 }

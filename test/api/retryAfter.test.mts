@@ -26,10 +26,13 @@ describe('Retry-After', () => {
 
 	it('never gives a negative or infinite pause, whatever the header', () => {
 		fc.assert(
-			fc.property(fc.oneof(fc.string(), fc.integer().map(String), fc.date().map(String)), (header) => {
-				const pause = readRetryAfter(header, now);
-				expect(pause === undefined || (Number.isFinite(pause) && pause >= 0)).toBe(true);
-			}),
+			fc.property(
+				fc.oneof(fc.string(), fc.integer().map(String), fc.date().map(String)),
+				(header) => {
+					const pause = readRetryAfter(header, now);
+					expect(pause === undefined || (Number.isFinite(pause) && pause >= 0)).toBe(true);
+				},
+			),
 			{ numRuns: 1_000 },
 		);
 	});
