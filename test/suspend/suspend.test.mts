@@ -35,8 +35,8 @@ describe('While Waiting: Suspend the Execution', () => {
 		expect(parked.status).toBe('waiting');
 		const addresses = posts().map(({ query }) => query.webhook);
 		expect(addresses).toEqual([
-			'http://127.0.0.1:5678/webhook-waiting/test-execution/2?signature=token',
-			'http://127.0.0.1:5678/webhook-waiting/test-execution/2?signature=token',
+			'http://127.0.0.1:5678/webhook-waiting/test-execution/wavespeed?signature=token',
+			'http://127.0.0.1:5678/webhook-waiting/test-execution/wavespeed?signature=token',
 		]);
 		expect(rowsOf(parked).map(({ json }) => json.id)).toEqual([idOf('one'), idOf('two')]);
 		const until = new Date(parked.waitTill!).getTime() - Date.now();

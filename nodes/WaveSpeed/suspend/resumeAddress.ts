@@ -3,6 +3,7 @@ import type { IExecutePaginationFunctions } from 'n8n-workflow';
 import { isPrivateHost } from '../download/checkAddress';
 import { cannotFailParked, notCallable } from '../errors/suspendWording';
 import type { Item } from '../run/item';
+import { RESUME_PATH } from './resumeWebhook';
 
 /** n8n has it at run time on every path a node's items take, but not in the type. */
 export type ParkingHost = IExecutePaginationFunctions & {
@@ -40,8 +41,7 @@ export function resumeAddress(item: Item): string | undefined {
 			);
 		}
 	}
-	// The webhook's path, see resumeWebhook.ts.
-	url.pathname = `${url.pathname.replace(/\/+$/, '')}/${encodeURIComponent(host.getNode().id)}`;
+	url.pathname = `${url.pathname.replace(/\/+$/, '')}/${RESUME_PATH}`;
 	return url.href;
 }
 
