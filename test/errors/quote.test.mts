@@ -21,11 +21,15 @@ describe('quoting words from outside', () => {
 		expect(quote('see https://cdn.example/a.mp4?X-Signature=abc&Expires=1#t for it')).toBe(
 			'see https://cdn.example/a.mp4 for it',
 		);
-		expect(quoteAddress('https://user:pass@cdn.example/a.mp4?sig=1')).toBe('https://cdn.example/a.mp4');
+		expect(quoteAddress('https://user:pass@cdn.example/a.mp4?sig=1')).toBe(
+			'https://cdn.example/a.mp4',
+		);
 	});
 
 	it('drops markup, terminal codes and reading directions', () => {
-		expect(quote('<script>alert(1)</script><b>no</b>\u001b[31m red\u202e left')).toBe('no [31m red left');
+		expect(quote('<script>alert(1)</script><b>no</b>\u001b[31m red\u202e left')).toBe(
+			'no [31m red left',
+		);
 	});
 
 	it('shortens a megabyte to a sentence', () => {
