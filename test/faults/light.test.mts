@@ -1,0 +1,471 @@
+import { runLightly, type LightOptions } from './lightNode.mts';
+import { KEY } from './play.mts';
+import { seeded, VirtualTime } from './virtualTime.mts';
+import { MODEL, NO_FAULTS, World, type Fault, type FaultScript } from './world.mts';
+
+/** Many cases, none of which needs a network: what a submission and a wait do, request by request. */
+async function run(
+	script: Partial<FaultScript>,
+	options: Partial<LightOptions> & { random?: () => number } = {},
+) {
+	const time = new VirtualTime(options.random ?? seeded(1));
+	const world = new World({ ...NO_FAULTS, ...script }, time);
+	const ran = await runLightly({
+		world,
+		time,
+		key: KEY,
+		prompts: ['a'],
+		onError: 'continue',
+		tries: 1,
+		...options,
+	});
+	const errors = ran.rows
+		.filter(({ json }) => 'error' in json)
+		.map(({ json }) => json as { error: string; details: Record<string, unknown> });
+	const at = (kind: string) =>
+		world.requests.filter((request) => request.kind === kind).map((request) => request.at);
+	return { ...ran, world, errors, at, time };
+}
+
+const answer = (status: number, body: unknown = {}, headers?: Record<string, string>): Fault => ({
+	kind: 'answer',
+	status,
+	body: typeof body === 'string' ? body : JSON.stringify(body),
+	accepted: false,
+	...(headers && { headers }),
+});
+const lostAndAccepted: Fault = { kind: 'lost', code: 'ECONNRESET', accepted: true };
+const lostAndNot: Fault = { kind: 'lost', code: 'ECONNRESET', accepted: false };
+const notSent: Fault = { kind: 'notSent', code: 'ECONNREFUSED', syscall: 'connect' };
+
+describe('a submission that is answered', () => {
+	it.each([
+		400, 401, 402, 403, 404, 405, 406, 407, 410, 411, 413, 414, 415, 417, 421, 422, 425, 426, 428,
+		431, 451, 301, 302, 304, 307, 308,
+	])(
+		'with HTTP %i was turned away: the next try sends it again, and nothing says that a charge is possible',
+		async (status) => {
+			const { errors, at, rows } = await run({ submit: [answer(status)] }, { tries: 2 });
+			expect(at('submit')).toHaveLength(2);
+			expect(at('list')).toHaveLength(0);
+			expect(rows[0]!.json.status).toBe('completed');
+			expect(errors).toEqual([]);
+		},
+	);
+
+	it.each([
+		200, 201, 204, 303, 408, 409, 412, 416, 418, 423, 424, 499, 500, 501, 502, 503, 504, 520, 599,
+	])('with HTTP %i may have been accepted: it is never sent again', async (status) => {
+		const { errors, at } = await run({ submit: [answer(status)] }, { tries: 3 });
+		expect(at('submit')).toHaveLength(1);
+		expect(at('list')).toHaveLength(2);
+		expect(errors[0]!.details).toMatchObject({
+			reason: 'outcomeUnknown',
+			chargePossible: true,
+			submittedAt: '2026-11-22T00:00:00.000Z',
+		});
+	});
+
+	it.each([1400, 1401, 1402, 1407])('with the API’s own code %i was turned away', async (code) => {
+		const { errors, at } = await run({ submit: [answer(200, { code, message: 'no' })] });
+		expect(at('submit')).toHaveLength(1);
+		expect(errors[0]!.details.chargePossible).toBeUndefined();
+		expect(errors[0]!.error).toMatch(/Nothing was submitted, nothing was charged\.$/);
+	});
+
+	it.each([1200, 1403, 5000, 5003])(
+		'with the API’s own code %i may have been accepted',
+		async (code) => {
+			const { errors } = await run({ submit: [answer(200, { code, message: 'no' })] });
+			expect(errors[0]!.details.reason).toBe('outcomeUnknown');
+		},
+	);
+
+	it('with a no that names a prediction is followed up, and its failure is told as such', async () => {
+		const { errors, at } = await run({
+			submit: [
+				{
+					kind: 'answer',
+					status: 500,
+					body: JSON.stringify({ code: 500, data: { id: 'abc' } }),
+					accepted: false,
+				},
+			],
+		});
+		expect(at('submit')).toHaveLength(1);
+		expect(errors[0]!.details).toMatchObject({ reason: 'predictionNotFound', predictionId: 'abc' });
+	});
+
+	it('about a field names the field', async () => {
+		const body = { code: 400, message: 'invalid request body, Error at "/size": value is wrong' };
+		const { errors } = await run({ submit: [answer(400, body)] });
+		expect(errors[0]!.details).toMatchObject({ reason: 'inputRefused', field: 'size' });
+	});
+
+	it('as failed, or as completed, is believed at once', async () => {
+		const failed = await run({
+			submit: [{ kind: 'change', data: { status: 'failed', error: 'no' } }],
+		});
+		expect(failed.errors[0]!.details.reason).toBe('predictionFailed');
+		expect(failed.at('result')).toEqual([]);
+		const done = await run({
+			submit: [{ kind: 'change', data: { status: 'completed', outputs: ['a text'] } }],
+		});
+		expect(done.rows[0]!.json).toMatchObject({ status: 'completed', outputs: ['a text'] });
+		expect(done.at('result')).toEqual([]);
+	});
+});
+
+describe('a submission that was not sent', () => {
+	it('is tried three times in all, with pauses that double', async () => {
+		const lowest = await run({ submit: [notSent, notSent, notSent, notSent] }, { random: () => 0 });
+		expect(lowest.at('submit')).toEqual([0, 500, 1_500]);
+		expect(lowest.errors[0]!.details.reason).toBe('unreachable');
+		const highest = await run(
+			{ submit: [notSent, notSent, notSent, notSent] },
+			{ random: () => 1 },
+		);
+		expect(highest.at('submit')).toEqual([0, 1_000, 3_000]);
+	});
+
+	it('twice goes out the third time, also where one may be in flight at once', async () => {
+		const { rows, world } = await run(
+			{ submit: [notSent, notSent] },
+			{ options: { maxInFlight: 1 } },
+		);
+		expect(rows[0]!.json.status).toBe('completed');
+		expect(world.predictions).toHaveLength(1);
+	});
+
+	it('leaves nothing behind: the next try does not look in the list', async () => {
+		const { at } = await run({ submit: [notSent, notSent, notSent] }, { tries: 2 });
+		expect(at('submit')).toHaveLength(4);
+		expect(at('list')).toEqual([]);
+	});
+});
+
+describe('a submission that meets the rate limit', () => {
+	const limited = (header?: string) =>
+		answer(
+			429,
+			{ code: 429, message: 'slow down' },
+			header === undefined ? undefined : { 'retry-after': header },
+		);
+
+	it('waits, and goes out once', async () => {
+		const { at, world, rows } = await run(
+			{ submit: [limited('7'), limited('9')] },
+			{ random: () => 0 },
+		);
+		expect(at('submit')).toEqual([0, 7_000, 16_000]);
+		expect(world.predictions).toHaveLength(1);
+		expect(rows[0]!.json.status).toBe('completed');
+	});
+
+	it('gives up when the run has got nowhere for as long as it may wait, not when others get on', async () => {
+		const submit = Array.from({ length: 99 }, () => limited('100'));
+		const { at, errors } = await run({ submit }, { options: { timeout: 250 }, random: () => 0 });
+		expect(at('submit')).toEqual([0, 100_000, 200_000, 300_000]);
+		expect(errors[0]!.details.reason).toBe('rateLimited');
+	});
+
+	it('is told at once where the server asks for more than two minutes', async () => {
+		expect((await run({ submit: [limited('120')] })).rows[0]!.json.status).toBe('completed');
+		const { at, errors } = await run({ submit: [limited('121')] });
+		expect(at('submit')).toHaveLength(1);
+		expect(errors[0]!.details.reason).toBe('rateLimited');
+	});
+});
+
+describe('a prediction whose submission was lost', () => {
+	it('is found by the next try, and its file comes out', async () => {
+		const { rows, world, at, log, binaries } = await run(
+			{ submit: [lostAndAccepted] },
+			{ tries: 2 },
+		);
+		expect(at('submit')).toHaveLength(1);
+		expect(binaries.get(rows[0]!)).toEqual(World.bytesOf(world.predictions[0]!.id));
+		expect(log).toContain(
+			`Item 0: prediction ${world.predictions[0]!.id} was found to be that of an earlier try.`,
+		);
+		const [list] = world.requests.filter(({ kind }) => kind === 'list');
+		expect(list!.body).toEqual({
+			page: 1,
+			page_size: 100,
+			model: MODEL,
+			created_after: '2026-11-21T23:00:00.000Z',
+		});
+	});
+
+	it('is looked for on further pages, until they are older', async () => {
+		const row = (id: string, created: string) => ({
+			id,
+			model: MODEL,
+			input: { prompt: 'other' },
+			created_at: created,
+		});
+		const page = (created: string): Fault =>
+			answer(200, {
+				code: 200,
+				data: { items: Array.from({ length: 100 }, (_one, index) => row(`id${index}`, created)) },
+			});
+		const young = page('2026-11-22T00:00:05.000Z');
+		const two = await run({ submit: [lostAndAccepted], list: [young, young] }, { tries: 2 });
+		expect(two.at('list')).toHaveLength(3);
+		expect(two.rows[0]!.json.status).toBe('completed');
+		const old = await run(
+			{ submit: [lostAndNot], list: [young, page('2026-11-21T23:59:50.000Z'), young] },
+			{ tries: 2 },
+		);
+		expect(old.at('list')).toHaveLength(2);
+		const endless = await run(
+			{ submit: [lostAndNot], list: Array.from({ length: 99 }, () => young) },
+			{ tries: 2 },
+		);
+		expect(endless.at('list')).toHaveLength(20);
+		expect(endless.errors[0]!.details.reason).toBe('outcomeUnknown');
+	});
+
+	const like = (changes: object) => ({
+		id: 'abc',
+		model: MODEL,
+		input: { prompt: 'a' },
+		created_at: '2026-11-22T00:00:00.000Z',
+		status: 'completed',
+		outputs: ['text'],
+		...changes,
+	});
+	it.each([
+		['as it is', {}, true],
+		['with more in its input', { input: { size: 'x', prompt: 'a' } }, true],
+		['with “inputs” for “input”', { input: undefined, inputs: { prompt: 'a' } }, true],
+		[
+			'made two seconds before by the server’s clock',
+			{ created_at: '2026-11-21T23:59:58.000Z' },
+			true,
+		],
+		['made more than two seconds before', { created_at: '2026-11-21T23:59:57.999Z' }, false],
+		['made nobody knows when', { created_at: undefined }, false],
+		['of another model', { model: 'other/model' }, false],
+		['with another prompt', { input: { prompt: 'b' } }, false],
+		['without an input', { input: undefined }, false],
+		['with a text for an input', { input: 'a' }, false],
+		['with an id that is none', { id: '../a' }, false],
+	])('is it %s: %s is %s', async (_what, changes, isIt) => {
+		const { errors, rows } = await run(
+			{
+				submit: [lostAndNot],
+				list: [answer(200, { code: 200, data: { items: [null, 7, like(changes)] } })],
+			},
+			{ tries: 2 },
+		);
+		expect(errors.length === 0).toBe(isIt);
+		if (isIt) expect(rows[0]!.json.id).toBe('abc');
+	});
+
+	it.each([
+		['a redirect', answer(302)],
+		['a refusal', answer(403, { code: 403, message: 'role' })],
+		['no list', answer(200, { code: 200, data: {} })],
+	])('stays possible where the list gives %s', async (what, fault) => {
+		const { errors, at } = await run(
+			{ submit: [lostAndAccepted], list: [fault, fault, fault] },
+			{ tries: 2 },
+		);
+		expect(at('submit')).toHaveLength(1);
+		expect(errors[0]!.error).toMatch(
+			/^It is unknown whether .+: the connection broke after it was sent\./,
+		);
+		expect(
+			/The list of predictions, which would tell, could not be had/.test(errors[0]!.error),
+		).toBe(what !== 'no list');
+		expect(errors[0]!.details).toMatchObject({ reason: 'outcomeUnknown', chargePossible: true });
+	});
+
+	it('that has failed meanwhile is submitted anew, and not adopted again', async () => {
+		const { world, rows } = await run(
+			{ submit: [lostAndAccepted], failing: [true, false] },
+			{ tries: 4 },
+		);
+		expect(world.predictions).toHaveLength(2);
+		expect(rows[0]!.json.id).toBe(world.predictions[1]!.id);
+	});
+
+	it('is one for each of equal items, the older for whoever comes first', async () => {
+		const { world, rows } = await run(
+			{ submit: [lostAndAccepted, lostAndAccepted] },
+			{ tries: 2, prompts: ['a', 'a'] },
+		);
+		expect(rows.map(({ json }) => json.id)).toEqual(world.predictions.map(({ id }) => id));
+	});
+
+	it('is never the one an equal item got an answer for', async () => {
+		const { world, rows, errors } = await run(
+			{ submit: [lostAndNot, { kind: 'none' }] },
+			{ tries: 2, prompts: ['a', 'a'] },
+		);
+		expect(world.predictions).toHaveLength(1);
+		expect(errors).toHaveLength(1);
+		expect(rows[1]!.json.id).toBe(world.predictions[0]!.id);
+	});
+});
+
+describe('a prediction of an earlier try', () => {
+	const refused = answer(403, { code: 403, message: 'role changed' });
+
+	it('is waited for, and its file comes out', async () => {
+		const { world, rows, log } = await run({ result: [refused] }, { tries: 2 });
+		expect(world.predictions).toHaveLength(1);
+		expect(rows[0]!.json.id).toBe(world.predictions[0]!.id);
+		expect(log).toContain(
+			`Item 0: waiting for prediction ${world.predictions[0]!.id} of an earlier try.`,
+		);
+	});
+
+	it('that is refused again is named again', async () => {
+		const { world, errors } = await run({ result: [refused, refused] }, { tries: 2 });
+		expect(errors[0]!.details).toMatchObject({
+			reason: 'forbidden',
+			predictionId: world.predictions[0]!.id,
+			model: MODEL,
+		});
+	});
+
+	it('may be unknown for thirty seconds after it was submitted, and no longer', async () => {
+		const notFound = answer(404, { code: 404, message: 'not found' });
+		const early = await run({ result: [refused, notFound, notFound] }, { tries: 2 });
+		expect(early.rows[0]!.json.status).toBe('completed');
+		const late = await run(
+			{ result: [refused, notFound, notFound] },
+			{ tries: 2, options: { pollingInterval: 40 } },
+		);
+		expect(late.errors[0]!.details.reason).toBe('predictionNotFound');
+	});
+
+	it('that has failed is submitted anew once a try, and is not listed as paid', async () => {
+		const { world, thrown } = await run(
+			{ failing: [true, true, true] },
+			{ tries: 3, onError: 'stop' },
+		);
+		expect(world.predictions).toHaveLength(3);
+		expect(thrown[0]!.message).toContain(world.predictions[2]!.id);
+		expect(thrown[0]!.context!.data!.otherPredictions).toBeUndefined();
+	});
+
+	it('counts among those in flight', async () => {
+		const { world } = await run(
+			{ result: [refused, refused], looks: [9, 9, 1] },
+			{ tries: 2, prompts: ['a', 'b'], options: { maxInFlight: 2 } },
+		);
+		expect(world.predictions).toHaveLength(2);
+	});
+});
+
+describe('a wait', () => {
+	it('looks after 2 s, then half as late again each time, up to every 15 s', async () => {
+		const { at } = await run({ looks: [9] }, { random: () => 0.5 });
+		const times = at('result');
+		const gaps = times.slice(1).map((time, index) => time - times[index]!);
+		expect(times[0]).toBe(2_000);
+		expect(gaps).toEqual([3_000, 4_500, 6_750, 10_125, 15_000, 15_000, 15_000, 15_000]);
+	});
+
+	it('varies each pause by a fifth', async () => {
+		expect((await run({ looks: [1] }, { random: () => 0 })).at('result')).toEqual([1_600]);
+		expect((await run({ looks: [1] }, { random: () => 1 })).at('result')).toEqual([2_400]);
+	});
+
+	it('looks at the user’s pace where there is one', async () => {
+		const { at } = await run(
+			{ looks: [3] },
+			{ random: () => 0.5, options: { pollingInterval: 7 } },
+		);
+		expect(at('result')).toEqual([7_000, 14_000, 21_000]);
+	});
+
+	it('looks for the last time when its time is over, and says how long it was', async () => {
+		const { at, errors, world } = await run(
+			{ looks: [99] },
+			{ random: () => 0.5, options: { timeout: 10, pollingInterval: 4 } },
+		);
+		expect(at('result')).toEqual([4_000, 8_000, 10_000]);
+		expect(errors[0]!.details).toMatchObject({
+			reason: 'waitTimeout',
+			predictionId: world.predictions[0]!.id,
+			status: 'processing',
+		});
+	});
+
+	it('warns once of each status it does not know', async () => {
+		const strange: Fault = { kind: 'change', data: { status: 'moderating', outputs: [] } };
+		const { log } = await run({ result: [strange, strange, strange], looks: [4] });
+		expect(log.filter((line) => line.includes('“moderating”'))).toHaveLength(1);
+	});
+
+	it('of a prediction that was seen a moment ago forgives “not found” for thirty seconds', async () => {
+		const notFound = answer(404, { code: 404 });
+		const running: Fault = { kind: 'change', data: { status: 'processing' } };
+		const script = (count: number) => ({
+			result: [running, running, ...Array.from({ length: count }, () => notFound)],
+			looks: [3],
+		});
+		const at20 = { options: { pollingInterval: 14 }, random: () => 0.5 };
+		expect((await run(script(2), at20)).rows[0]!.json.status).toBe('completed');
+		expect((await run(script(3), at20)).errors[0]!.details.reason).toBe('predictionNotFound');
+	});
+});
+
+describe('a run of several items', () => {
+	it('that stops on errors submits nothing more once one has failed, and tells what was paid for', async () => {
+		const { world, thrown } = await run(
+			{ submit: [{ kind: 'none' }, answer(422)] },
+			{ onError: 'stop', prompts: ['a', 'b', 'c'], options: { maxInFlight: 1 } },
+		);
+		expect(world.predictions).toHaveLength(1);
+		expect(world.requests.filter(({ kind }) => kind === 'submit')).toHaveLength(2);
+		for (const error of thrown.slice(0, 1)) {
+			expect(error.context!.data!.otherPredictions).toEqual([
+				{ item: 0, predictionId: world.predictions[0]!.id },
+			]);
+		}
+	});
+
+	it('that stops on errors tells what may have been charged beside what has failed', async () => {
+		const { thrown } = await run(
+			{ submit: [{ kind: 'none' }, lostAndAccepted], failing: [true] },
+			{ onError: 'stop', prompts: ['a', 'b'] },
+		);
+		expect(thrown[0]!.context!.data!.otherPossibleCharges).toEqual([
+			{ item: 1, submittedAt: '2026-11-22T00:00:00.000Z' },
+		]);
+		expect(thrown[0]!.message).toMatch(/\[item 0\]$/);
+	});
+
+	it('that goes on after errors loses only the item that fails', async () => {
+		const { rows } = await run(
+			{ submit: [{ kind: 'none' }, answer(422)] },
+			{ prompts: ['a', 'b', 'c'] },
+		);
+		expect(rows.map(({ json }) => 'error' in json)).toEqual([false, true, false]);
+	});
+
+	it('on an account that allows one at a time makes one after the other', async () => {
+		const { rows, at } = await run({ concurrency: 1 }, { prompts: ['a', 'b', 'c', 'd'] });
+		expect(rows.every(({ json }) => json.status === 'completed')).toBe(true);
+		expect(at('submit').length).toBeLessThan(12);
+	});
+});
+
+describe('a file that cannot be fetched', () => {
+	it('leaves the prediction’s id and its addresses in the error', async () => {
+		const { errors, world } = await run({
+			output: Array.from({ length: 99 }, () => answer(400, 'no')),
+		});
+		const { id } = world.predictions[0]!;
+		expect(errors[0]!.error).toContain(id);
+		expect(errors[0]!.details).toMatchObject({
+			predictionId: id,
+			outputs: [expect.stringContaining(id)],
+		});
+	});
+});
