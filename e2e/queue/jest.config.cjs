@@ -4,7 +4,7 @@ const base = require('../jest.config.cjs');
 module.exports = {
 	...base,
 	rootDir: __dirname,
-	globalSetup: '<rootDir>/globalSetup.mts',
+	globalSetup: '<rootDir>/globalSetup.mjs',
 	globalTeardown: undefined,
 	reporters: ['default'],
 	modulePathIgnorePatterns: ['<rootDir>/../node_modules'],

@@ -4,7 +4,7 @@ import { createProgress } from '../n8n/progress.mts';
 import { runNpm } from '../n8n/runNpm.mts';
 
 /** Installs n8n where that was not done yet, and builds the node. */
-export default async function globalSetup(): Promise<void> {
+export async function getReady(): Promise<void> {
 	process.stderr.write('\nGetting a real n8n in queue mode ready\n');
 	const progress = createProgress();
 	await ensureInstallation(progress);
