@@ -1,4 +1,4 @@
-import { CallFailure } from '../api/callFailure';
+import { CallFailure, rethrown } from '../api/callFailure';
 import type { Item } from '../run/item';
 import type { BinaryFile } from './binaryFile';
 import { readAddress } from './uploaded';
@@ -36,7 +36,7 @@ export async function askForTicket(item: Item, file: BinaryFile): Promise<Ticket
 			failure.kind === 'refused' &&
 			NO_SUCH_ENDPOINT.has(failure.facts.status ?? 0);
 		if (isMissing) return undefined;
-		throw failure as Error;
+		throw rethrown(failure);
 	}
 }
 

@@ -1,4 +1,4 @@
-import { CallFailure } from '../api/callFailure';
+import { CallFailure, rethrown } from '../api/callFailure';
 import { spellBytes } from '../errors/downloadWording';
 import { quote } from '../errors/quote';
 import { explainUpload, fileChanged } from '../errors/uploadWording';
@@ -65,7 +65,7 @@ async function upload(item: Item, file: BinaryFile): Promise<Uploaded> {
 			return await postMultipart(item, file, deadlineOf(file));
 		} catch (failure) {
 			if (outgoing?.changed()) throw fileChanged(file.field);
-			if (!(failure instanceof CallFailure)) throw unexplained(failure);
+			if (!(failure instanceof CallFailure)) throw rethrown(failure);
 			const hopeless = attempt >= UPLOAD_ATTEMPTS || !isPassing(failure, from);
 			if (hopeless) throw explainUpload(failure, file, from, item.at());
 		} finally {
@@ -96,8 +96,4 @@ function isPassing({ kind, facts }: CallFailure, from: 'api' | 'storage'): boole
 	return (
 		[408, 425, 429].includes(status) || status >= 500 || (from === 'storage' && status === 403)
 	);
-}
-
-function unexplained(failure: unknown): unknown {
-	return failure;
 }
