@@ -7,7 +7,16 @@ const PREDICTION_ID = /^[A-Za-z0-9_-]{1,128}$/;
 const MODEL_ID_LIMIT = 200;
 
 /** Paths of the API that a model id must not be able to name. */
-const RESERVED = new Set(['predictions', 'models', 'model', 'media', 'balance', 'webhook', 'user', 'billings']);
+const RESERVED = new Set([
+	'predictions',
+	'models',
+	'model',
+	'media',
+	'balance',
+	'webhook',
+	'user',
+	'billings',
+]);
 
 /**
  * The path that runs a model. An id becomes part of an address that gets the key, so it may name

@@ -19,7 +19,8 @@ export interface ModelInput {
 export function readModelInput(item: Item): ModelInput {
 	const model = checkModelId(item.parameter<unknown>('model', '', { extractValue: true }));
 	const mode = item.parameter<string>('inputMode', 'fields');
-	const input = mode === 'json' ? readJson(item.parameter<unknown>('inputJson', '{}')) : declaredBody(item);
+	const input =
+		mode === 'json' ? readJson(item.parameter<unknown>('inputJson', '{}')) : declaredBody(item);
 	return { model, input };
 }
 
