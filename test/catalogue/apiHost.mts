@@ -81,5 +81,7 @@ export class StoppedClock implements Time {
 	now = () => this.ms;
 	date = () => new Date(this.ms);
 	sleep = async (ms: number) => this.advance(ms);
+	/** Nothing runs out on a clock that stands still. */
+	timeout = () => new AbortController().signal;
 	random = () => 0.5;
 }
