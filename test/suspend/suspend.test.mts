@@ -264,6 +264,20 @@ describe('While Waiting: Suspend the Execution', () => {
 			expect(emulator.requestsTo({ host: 'outputs' })).toHaveLength(1);
 		});
 
+		it('that follows before n8n has noted that the execution goes on is only acknowledged', async () => {
+			const { callBack, id } = await parkedOne();
+			expect((await callBack(callbackFor(emulator, id))).resumed).toBeDefined();
+			expect(await callBack(callbackFor(emulator, id))).toEqual({ status: 200 });
+		});
+
+		it('is heard again when nothing came of the one before', async () => {
+			const time = leapingTime();
+			const { callBack, id } = await parkedOne({ time });
+			expect((await callBack(callbackFor(emulator, id))).resumed).toBeDefined();
+			await time.sleep(11_000);
+			expect((await callBack(callbackFor(emulator, id))).resumed).toBeDefined();
+		});
+
 		it('leaves the execution parked while the API is down, and never throws', async () => {
 			const { callBack, id } = await parkedOne({ time: leapingTime() });
 			const genuine = callbackFor(emulator, id);
