@@ -101,6 +101,20 @@ export function suspendCases(
 		expect(acceptedPosts(bench)).toHaveLength(1);
 	});
 
+	test('callbacks that come while the executions are still being parked are heard all the same', async () => {
+		const { session, credential } = await open({ generationTimeMs: 150 });
+		const workflow = await publish(session, promptsWorkflow(credential));
+		const ids: string[] = [];
+		for (let index = 0; index < 5; index++) ids.push(await start(session, workflow, ['early']));
+		for (const id of ids) {
+			const execution = await ended(session, id);
+			expect([execution.status, failureOf(execution)]).toEqual(['success', undefined]);
+			expect(jsonOf(execution, DONE)).toHaveLength(1);
+		}
+		expect(acceptedPosts(bench)).toHaveLength(5);
+		expect(outputRequests(bench)).toHaveLength(5);
+	});
+
 	test('Stop: a failed prediction fails the node, and nothing after it runs', async () => {
 		const { session } = await open();
 		const id = await run(['good', 'bad [fail]']);

@@ -249,6 +249,21 @@ describe('While Waiting: Suspend the Execution', () => {
 			expect((await callBack(unsigned)).resumed?.status).toBe('success');
 		});
 
+		it('signed with a renewed secret is accepted, though the old one is still remembered', async () => {
+			const time = leapingTime();
+			const { callBack, id } = await parkedOne({ time });
+			emulator.misbehave({
+				when: { path: /webhook\/secret/ },
+				do: { kind: 'transform', change: () => ({ code: 200, data: { secret: 'whsec_old' } }) },
+			});
+			expect(await callBack(callbackFor(emulator, id))).toEqual({ status: 401 });
+			// A flood of forged ones must not become a flood of questions.
+			expect(await callBack(callbackFor(emulator, id))).toEqual({ status: 401 });
+			expect(emulator.requestsTo({ path: /webhook\/secret/ })).toHaveLength(1);
+			await time.sleep(61_000);
+			expect((await callBack(callbackFor(emulator, id))).resumed?.status).toBe('success');
+		});
+
 		it('that comes ten times at once resumes once and is looked into once', async () => {
 			const { callBack, id } = await parkedOne();
 			const before = emulator.requestsTo({ method: 'GET', path: /result$/ }).length;
