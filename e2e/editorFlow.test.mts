@@ -69,6 +69,25 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 			await page.waitForSelector('[data-test-id="ndv-items-count"]');
 		};
 
+		test.each(['wavespeed', 'generate video', 'text to video'])(
+			'the node is found by “%s”, with all it can do',
+			async (words) => {
+				const workflow = await importWorkflow(bench.session, startAndNode(bench, {}));
+				await editor.openWorkflow(workflow.id);
+				const hint = page.getByText('Got it');
+				await page.waitForSelector('[data-test-id="node-creator-plus-button"]');
+				if (await hint.isVisible()) await hint.click();
+				await page.click('[data-test-id="node-creator-plus-button"]');
+				const creator = page.locator('[data-test-id="node-creator"]');
+				await creator.locator('input').first().fill(words);
+				await creator.getByText('WaveSpeedAI', { exact: true }).first().click();
+				await creator.getByText('Actions (10)').waitFor();
+				for (const action of ['Upload a file', 'Get many models', 'Delete predictions']) {
+					expect(await creator.getByText(action).count()).toBe(1);
+				}
+			},
+		);
+
 		test('a new node shows the default model’s form, and nothing in red', async () => {
 			await open({});
 			await page.waitForSelector(field('duration'));

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
+import codex from '../../nodes/WaveSpeed/WaveSpeed.node.json';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
 import { closeAll, start } from '../emulator/client.mts';
 import { runWorkflow } from '../workflow/engine.mts';
@@ -152,6 +153,17 @@ it.each([
 		await closeAll();
 	},
 );
+
+it('is not hidden from n8n’s search for nodes, which leaves most AI nodes to the agent’s own list', () => {
+	// Measured on n8n 2.41.1: of the category AI, only “Agents” are found from the canvas, and only
+	// “Root Nodes” in the view of AI nodes.
+	const { categories, subcategories } = codex as {
+		categories: string[];
+		subcategories: Record<string, string[]>;
+	};
+	expect(categories).toContain('AI');
+	expect(subcategories.AI).toEqual(expect.arrayContaining(['Agents', 'Root Nodes']));
+});
 
 it('names no method that is not there', () => {
 	const named = fields.flatMap(({ field }) => [
