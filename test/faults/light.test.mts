@@ -469,3 +469,123 @@ describe('a file that cannot be fetched', () => {
 		});
 	});
 });
+
+describe('Stop', () => {
+	it.each(['submit', 'result', 'output'] as const)(
+		'told as an error names what was paid for (during a %s)',
+		async (kind) => {
+			const time = new VirtualTime(seeded(1));
+			const world = new World(
+				{ ...NO_FAULTS, [kind]: [{ kind: 'silence', accepted: true }] },
+				time,
+			);
+			const stop = new AbortController();
+			const { request } = world;
+			world.request = async (options) => {
+				const sent = request(options);
+				if (world.requests.at(-1)?.kind === kind) stop.abort();
+				return await sent;
+			};
+			const { rows } = await runLightly({
+				world,
+				time,
+				key: KEY,
+				prompts: ['a'],
+				onError: 'continue',
+				tries: 1,
+				signal: stop.signal,
+			});
+			const { id } = world.predictions[0]!;
+			const { error, details } = rows[0]!.json as {
+				error: string;
+				details: Record<string, unknown>;
+			};
+			if (kind === 'submit') {
+				expect(error).toMatch(/unknown whether.+the execution was stopped while it was being sent/);
+				expect(details.chargePossible).toBe(true);
+			} else {
+				expect(error).toContain(id);
+				expect(error).toMatch(/stopped/);
+				expect(details.predictionId).toBe(id);
+			}
+		},
+	);
+
+	it('before anything is sent costs nothing, and says so', async () => {
+		const time = new VirtualTime(seeded(1));
+		const stop = new AbortController();
+		const world = new World({ ...NO_FAULTS, submit: [answer(429)] }, time);
+		const { request } = world;
+		world.request = async (options) => {
+			const sent = await request(options);
+			// The gate of the rate limit is closed when Stop is pressed.
+			if (world.requests.at(-1)?.kind === 'submit') void time.sleep(1).then(() => stop.abort());
+			return sent;
+		};
+		const { rows } = await runLightly({
+			world,
+			time,
+			key: KEY,
+			prompts: ['a'],
+			onError: 'continue',
+			tries: 1,
+			signal: stop.signal,
+		});
+		expect(world.predictions).toHaveLength(0);
+		expect(rows[0]!.json).toEqual({
+			error: 'The execution was stopped before anything was submitted.',
+			details: { reason: 'stopped', model: MODEL },
+		});
+	});
+
+	it('while an earlier try’s prediction is looked at names it', async () => {
+		const time = new VirtualTime(seeded(1));
+		const stop = new AbortController();
+		const world = new World(
+			{ ...NO_FAULTS, result: [answer(403), { kind: 'silence', accepted: true }] },
+			time,
+		);
+		const { request } = world;
+		world.request = async (options) => {
+			const sent = request(options);
+			if (world.requests.filter(({ kind }) => kind === 'result').length === 2) stop.abort();
+			return await sent;
+		};
+		const { rows } = await runLightly({
+			world,
+			time,
+			key: KEY,
+			prompts: ['a'],
+			onError: 'continue',
+			tries: 2,
+			signal: stop.signal,
+		});
+		const { id } = world.predictions[0]!;
+		expect(rows[0]!.json.error).toBe(
+			`The execution was stopped. Prediction ${id} goes on at WaveSpeed and is paid for: run Get Result with this id to fetch it.`,
+		);
+	});
+});
+
+describe('a request that n8n itself does not allow', () => {
+	it('costs nothing, and says what to look at', async () => {
+		const time = new VirtualTime(seeded(1));
+		const world = new World(NO_FAULTS, time);
+		world.request = async () => {
+			throw new Error(
+				'Domain not allowed: This credential is restricted from accessing api.wavespeed.test',
+			);
+		};
+		const { rows } = await runLightly({
+			world,
+			time,
+			key: KEY,
+			prompts: ['a'],
+			onError: 'continue',
+			tries: 1,
+		});
+		expect(rows[0]!.json.error).toMatch(
+			/^n8n did not allow the request .+ Nothing was submitted, nothing was charged\.$/,
+		);
+	});
+});

@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { errorOf, fastTime, openBench, prompts, RESULT, SUBMISSION, type Bench } from './bench.mts';
-import { play, KEY } from './play.mts';
-import { runLightly } from './lightNode.mts';
-import { seeded, VirtualTime } from './virtualTime.mts';
+import { play } from './play.mts';
+import { seeded } from './virtualTime.mts';
 import { NO_FAULTS, World } from './world.mts';
 
 describe('Stop', () => {
@@ -65,46 +64,6 @@ describe('Stop', () => {
 			options: { downloadOutputs: true },
 		});
 	});
-
-	it.each(['submit', 'result', 'output'] as const)(
-		'told as an error names what was paid for (during a %s)',
-		async (kind) => {
-			const time = new VirtualTime(seeded(1));
-			const world = new World(
-				{ ...NO_FAULTS, [kind]: [{ kind: 'silence', accepted: true }] },
-				time,
-			);
-			const stop = new AbortController();
-			const { request } = world;
-			world.request = async (options) => {
-				const answer = request(options);
-				if (world.requests.at(-1)?.kind === kind) stop.abort();
-				return await answer;
-			};
-			const { rows } = await runLightly({
-				world,
-				time,
-				key: KEY,
-				prompts: ['a'],
-				onError: 'continue',
-				tries: 1,
-				signal: stop.signal,
-			});
-			const { id } = world.predictions[0]!;
-			const { error, details } = rows[0]!.json as {
-				error: string;
-				details: Record<string, unknown>;
-			};
-			if (kind === 'submit') {
-				expect(error).toMatch(/unknown whether.+the execution was stopped while it was being sent/);
-				expect(details.chargePossible).toBe(true);
-			} else {
-				expect(error).toContain(id);
-				expect(error).toMatch(/stopped/);
-				expect(details.predictionId).toBe(id);
-			}
-		},
-	);
 });
 
 describe('a thousand items', () => {
