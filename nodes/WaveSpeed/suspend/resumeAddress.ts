@@ -3,6 +3,7 @@ import type { IExecutePaginationFunctions } from 'n8n-workflow';
 import { isPrivateHost } from '../download/checkAddress';
 import { cannotFailParked, notCallable } from '../errors/suspendWording';
 import type { Item } from '../run/item';
+import { recall } from './parked';
 import { RESUME_PATH } from './resumeWebhook';
 
 /** n8n has it at run time on every path a node's items take, but not in the type. */
@@ -26,6 +27,8 @@ export function resumeAddress(item: Item): string | undefined {
 	}
 	const { resumeUrl } = host.getWorkflowDataProxy(item.index).$execution as { resumeUrl: string };
 	const url = new URL(resumeUrl);
+	// The node runs again after its wait: nothing is submitted any more that could fail to call back.
+	if (recall(host)) return resumeUrl;
 	const isPublicApi = !isPrivateHost(new URL(item.api.connection.baseUrl).hostname);
 	if (isPublicApi && isPrivateHost(url.hostname)) throw notCallable(resumeUrl);
 	if (isPublicApi && url.protocol !== 'https:' && item.index === 0) {
