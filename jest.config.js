@@ -3,6 +3,9 @@ module.exports = {
 	testEnvironment: 'node',
 	// n8n's engine logs every failing node of every test; `npm test -- --silent=false` shows it.
 	silent: true,
+	// Much of the time goes to real connections and encoders: a worker a core, and patience on a busy machine.
+	maxWorkers: '100%',
+	testTimeout: 60_000,
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.mts'],
 	moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'json', 'node'],
