@@ -65,6 +65,8 @@ describe('an error on its way to n8n', () => {
 	it.each([
 		[new Error('broken'), 'broken.'],
 		[new Error('Broken!'), 'Broken!'],
+		[new Error('Broken. Twice'), 'Broken. Twice.'],
+		[{ message: 'Broken.', description: '' }, 'Broken.'],
 		[new Error('Broken…'), 'Broken…'],
 		[new Error('He said “no”'), 'He said “no”'],
 		[new Error('Why?'), 'Why?'],

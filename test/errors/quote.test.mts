@@ -35,4 +35,45 @@ describe('quoting words from outside', () => {
 	it('shortens a megabyte to a sentence', () => {
 		expect(quote('x'.repeat(1_000_000)).length).toBeLessThanOrEqual(300);
 	});
+
+	it.each([
+		['whsec_abcdefgh x', '[hidden] x'],
+		['a<b>c</b>d', 'a c d'],
+		['a\u0000\u001b\u200bb', 'a b'],
+		['a<b', 'a b'],
+		['  a \n b  ', 'a b'],
+		['x'.repeat(300), 'x'.repeat(300)],
+		['x'.repeat(301), `${'x'.repeat(299)}…`],
+		[`${'x'.repeat(298)} yyy`, `${'x'.repeat(298)}…`],
+		[`${'<b>'.repeat(2_000)}tail`, ''],
+		[undefined, ''],
+		[null, ''],
+		[7, '7'],
+	])('makes %j to %j', (text, plain) => {
+		expect(quote(text)).toBe(plain);
+	});
+
+	it.each([
+		['abc', 'abc', 'abc'],
+		['abcd', 'abcd', '[hidden]'],
+		['abcd', 'YWJjZA==', 'YWJjZA=='],
+		['abcd', '61626364', '[hidden]'],
+		['a/b+c/d?', 'a%2Fb%2Bc%2Fd%3F', '[hidden]'],
+		['a/b+c/d?', 'a%2fb%2bc%2fd%3f', '[hidden]'],
+		['ÿÿþÿÿþÿ', Buffer.from('ÿÿþÿÿþÿ').toString('base64url').slice(0, 18), '[hidden]'],
+	])('of the secret “%s” makes “%s” to “%s”', (secret, text, plain) => {
+		expect(quote(text, [secret]).replace(/\[hidden\].*/, '[hidden]')).toBe(plain);
+	});
+
+	it('hides a secret in base64 wherever it stands, and nothing but it', () => {
+		for (const before of ['', 'a', 'ab', 'user:']) {
+			const whole = `${before}${KEY}and some more`;
+			const hidden = quote(Buffer.from(whole).toString('base64'), [KEY]);
+			expect(hidden).toMatch(/^[A-Za-z0-9]{0,7}\[hidden\][A-Za-z0-9+/]{12,}/);
+		}
+	});
+
+	it('reads no address where there is none', () => {
+		expect(quoteAddress('not an address?token=abc#x')).toBe('not an address');
+	});
 });

@@ -63,6 +63,7 @@ describe('a submission that is answered', () => {
 			reason: 'outcomeUnknown',
 			chargePossible: true,
 			submittedAt: '2026-11-22T00:00:00.000Z',
+			model: MODEL,
 		});
 	});
 
@@ -120,7 +121,7 @@ describe('a submission that was not sent', () => {
 	it('is tried three times in all, with pauses that double', async () => {
 		const lowest = await run({ submit: [notSent, notSent, notSent, notSent] }, { random: () => 0 });
 		expect(lowest.at('submit')).toEqual([0, 500, 1_500]);
-		expect(lowest.errors[0]!.details.reason).toBe('unreachable');
+		expect(lowest.errors[0]!.details).toMatchObject({ reason: 'unreachable', model: MODEL });
 		const highest = await run(
 			{ submit: [notSent, notSent, notSent, notSent] },
 			{ random: () => 1 },
@@ -166,7 +167,7 @@ describe('a submission that meets the rate limit', () => {
 		const submit = Array.from({ length: 99 }, () => limited('100'));
 		const { at, errors } = await run({ submit }, { options: { timeout: 250 }, random: () => 0 });
 		expect(at('submit')).toEqual([0, 100_000, 200_000, 300_000]);
-		expect(errors[0]!.details.reason).toBe('rateLimited');
+		expect(errors[0]!.details).toMatchObject({ reason: 'rateLimited', model: MODEL });
 	});
 
 	it('is told at once where the server asks for more than two minutes', async () => {
@@ -279,7 +280,11 @@ describe('a prediction whose submission was lost', () => {
 		expect(
 			/The list of predictions, which would tell, could not be had/.test(errors[0]!.error),
 		).toBe(what !== 'no list');
-		expect(errors[0]!.details).toMatchObject({ reason: 'outcomeUnknown', chargePossible: true });
+		expect(errors[0]!.details).toMatchObject({
+			reason: 'outcomeUnknown',
+			chargePossible: true,
+			model: MODEL,
+		});
 	});
 
 	it('that has failed meanwhile is submitted anew, and not adopted again', async () => {
@@ -587,5 +592,190 @@ describe('a request that n8n itself does not allow', () => {
 		expect(rows[0]!.json.error).toMatch(
 			/^n8n did not allow the request .+ Nothing was submitted, nothing was charged\.$/,
 		);
+	});
+});
+
+describe('what is sent and remembered', () => {
+	it('is marked before it is sent, so that a cut in between is known of', async () => {
+		const context = {};
+		const time = new VirtualTime(seeded(1));
+		const world = new World(NO_FAULTS, time);
+		const { request } = world;
+		let marked = '';
+		world.request = async (options) => {
+			if (options.method === 'POST') marked = JSON.stringify(context);
+			return await request(options);
+		};
+		await runLightly({
+			world,
+			time,
+			key: KEY,
+			prompts: ['a'],
+			onError: 'continue',
+			tries: 1,
+			context,
+		});
+		expect(marked).toMatch(/:\{"since":"2026-11-22T00:00:00.000Z"\}/);
+		expect(JSON.stringify(context)).toContain(`"predictionId":"${world.predictions[0]!.id}"`);
+	});
+
+	it('is an empty object where there is no input', async () => {
+		const { world } = await run({}, { input: {} });
+		expect(world.requests.find(({ kind }) => kind === 'submit')!.body).toBe('{}');
+		const other = await run({}, { input: { prompt: 'x', size: 'y' } });
+		expect(other.world.requests.find(({ kind }) => kind === 'submit')!.body).toEqual({
+			prompt: 'x',
+			size: 'y',
+		});
+	});
+
+	it('has the address for the callback where there is one', async () => {
+		const urls: string[] = [];
+		for (const options of [{}, { webhookUrl: 'https://x.example/a?b=c' }]) {
+			const time = new VirtualTime(seeded(1));
+			const world = new World(NO_FAULTS, time);
+			const { request } = world;
+			world.request = async (sent) => {
+				if (sent.method === 'POST') urls.push(sent.url);
+				return await request(sent);
+			};
+			await runLightly({
+				world,
+				time,
+				key: KEY,
+				prompts: ['a'],
+				onError: 'continue',
+				tries: 1,
+				operation: 'submit',
+				options,
+			});
+		}
+		expect(urls.map((url) => url.split('/sora-2/')[1])).toEqual([
+			'text-to-video',
+			'text-to-video?webhook=https%3A%2F%2Fx.example%2Fa%3Fb%3Dc',
+		]);
+	});
+
+	it('is logged with its id as soon as it is accepted', async () => {
+		const { log, world } = await run({});
+		expect(log).toContain(`Item 0: WaveSpeed accepted prediction ${world.predictions[0]!.id}.`);
+	});
+
+	it('is told apart by all of its input', async () => {
+		const row = {
+			id: 'abc',
+			model: MODEL,
+			input: { prompt: 'x', size: 'z' },
+			created_at: '2026-11-22T00:00:00.000Z',
+		};
+		const { errors } = await run(
+			{ submit: [lostAndNot], list: [answer(200, { code: 200, data: { items: [row] } })] },
+			{ tries: 2, input: { prompt: 'x', size: 'y' } },
+		);
+		expect(errors[0]!.details.reason).toBe('outcomeUnknown');
+	});
+
+	it.each([
+		['00:09:58.000', true],
+		['00:05:00.000', false],
+	])(
+		'is looked for by the server’s clock: created at %s where that is ten minutes ahead, found: %s',
+		async (created, found) => {
+			const row = {
+				id: 'abc',
+				model: MODEL,
+				input: { prompt: 'a' },
+				created_at: `2026-11-22T${created}Z`,
+				status: 'completed',
+				outputs: ['text'],
+			};
+			const { errors } = await run(
+				{
+					submit: [lostAndNot],
+					list: [
+						answer(
+							200,
+							{ code: 200, data: { items: [row] } },
+							{ date: 'Sun, 22 Nov 2026 00:10:00 GMT' },
+						),
+					],
+				},
+				{ tries: 2 },
+			);
+			expect(errors.length === 0).toBe(found);
+		},
+	);
+});
+
+describe('a prediction that fails while it is waited for', () => {
+	it('is told as such', async () => {
+		const { errors, world } = await run({ failing: [true] });
+		expect(errors[0]!.details).toMatchObject({
+			reason: 'predictionFailed',
+			predictionId: world.predictions[0]!.id,
+			model: MODEL,
+		});
+	});
+
+	it('is not looked for when an earlier try knew of it long ago', async () => {
+		const { errors } = await run(
+			{
+				result: [
+					{ kind: 'change', data: { status: 'processing' } },
+					answer(403),
+					answer(404, { code: 404 }),
+				],
+			},
+			{ tries: 2, options: { pollingInterval: 40 } },
+		);
+		expect(errors[0]!.details.reason).toBe('predictionNotFound');
+	});
+
+	it('with the key for a status has it nowhere in the log', async () => {
+		const echo: Fault = { kind: 'change', data: { status: KEY, outputs: [] } };
+		const { log, rows } = await run({ submit: [echo], result: [echo, echo], looks: [3] });
+		expect(log.join().toLowerCase()).not.toContain(KEY.toLowerCase());
+		expect(rows).toHaveLength(1);
+	});
+});
+
+describe('Stop between two requests', () => {
+	const stopped = async (after: number, options: object, prompts = ['a']) => {
+		const time = new VirtualTime(seeded(1));
+		const stop = new AbortController();
+		const world = new World({ ...NO_FAULTS, looks: [99, 99] }, time);
+		void time.sleep(after).then(() => stop.abort());
+		const { rows } = await runLightly({
+			world,
+			time,
+			key: KEY,
+			prompts,
+			onError: 'continue',
+			tries: 1,
+			options: options as never,
+			signal: stop.signal,
+		});
+		return { rows, world, time };
+	};
+
+	it('ends a pause at once, without another look', async () => {
+		const { rows, world, time } = await stopped(30_000, { pollingInterval: 20 });
+		expect(world.requests.filter(({ kind }) => kind === 'result')).toHaveLength(1);
+		expect(time.now()).toBeLessThan(31_000);
+		expect(rows[0]!.json.error).toMatch(
+			/^The execution was stopped\. Prediction \w+ goes on at WaveSpeed/,
+		);
+	});
+
+	it('ends the wait for a turn, and that item has cost nothing', async () => {
+		const { rows, world } = await stopped(5_000, { maxInFlight: 1, pollingInterval: 20 }, [
+			'a',
+			'b',
+		]);
+		expect(world.predictions).toHaveLength(1);
+		expect(rows[1]!.json).toEqual({
+			error: 'The execution was stopped before anything was submitted. [item 1]',
+			details: { reason: 'stopped', model: MODEL },
+		});
 	});
 });

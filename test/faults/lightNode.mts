@@ -26,6 +26,12 @@ export interface LightOptions {
 	/** How often n8n runs the node at most. */
 	tries: number;
 	options?: IDataObject;
+	/** What is sent instead of the prompt alone. */
+	input?: IDataObject;
+	/** @default 'generateAndWait' */
+	operation?: string;
+	/** The node context, to look into while the node runs. */
+	context?: object;
 	/** Aborts as Stop does. */
 	signal?: AbortSignal;
 }
@@ -37,10 +43,10 @@ export interface LightOptions {
  */
 export async function runLightly(options: LightOptions): Promise<LightRun> {
 	const { prompts, onError, tries } = options;
-	const life = operation('generateAndWait', options.time);
+	const life = operation(options.operation ?? 'generateAndWait', options.time);
 	const items: INodeExecutionData[] = prompts.map((prompt) => ({ json: { prompt } }));
 	const executeData = { data: { main: [items] }, node: {}, source: null };
-	const context = {};
+	const context = options.context ?? {};
 	const stored = new Map<string, Buffer>();
 	const log: string[] = [];
 	for (let done = 1; ; done++) {
@@ -51,7 +57,11 @@ export async function runLightly(options: LightOptions): Promise<LightRun> {
 			hosts.map(
 				async (host, index) =>
 					await life.call(host, {
-						options: { method: 'POST', url: `/api/v3/${MODEL}`, body: { prompt: prompts[index] } },
+						options: {
+							method: 'POST',
+							url: `/api/v3/${MODEL}`,
+							body: options.input ?? { prompt: prompts[index] },
+						},
 					} as never),
 			),
 		);

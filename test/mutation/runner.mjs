@@ -72,7 +72,8 @@ class Runner {
 			},
 		});
 		// One bundle, so that every class there is exists once, whoever imports it and how.
-		const bundle = path.resolve('mutation-tests.cjs');
+		// Each process has its own, because one that is being written is an empty file to the others.
+		const bundle = path.resolve(`mutation-tests-${process.pid}.cjs`);
 		buildSync({
 			stdin: {
 				contents: FILES.map((file) => `import './test/${file}.test.mts';`).join('\n'),
@@ -86,6 +87,7 @@ class Runner {
 			outfile: bundle,
 		});
 		createRequire(bundle)(bundle);
+		if (this.tests.length === 0) throw new Error('There are no tests to judge mutants by');
 	}
 
 	async play(test) {
