@@ -779,3 +779,46 @@ describe('Stop between two requests', () => {
 		});
 	});
 });
+
+describe('the requests of one life', () => {
+	it('are what the API documents: method, content type, key', async () => {
+		const { world } = await run({ submit: [lostAndAccepted], result: [answer(403)] }, { tries: 3 });
+		const facts = world.requests.map(({ kind, method, headers }) => [
+			kind,
+			method,
+			headers['Content-Type'],
+			headers.Authorization,
+		]);
+		expect(facts).toContainEqual(['submit', 'POST', 'application/json', `Bearer ${KEY}`]);
+		expect(facts).toContainEqual(['list', 'POST', undefined, `Bearer ${KEY}`]);
+		expect(facts).toContainEqual(['result', 'GET', undefined, `Bearer ${KEY}`]);
+		expect(facts).toContainEqual(['output', 'GET', undefined, undefined]);
+		expect(facts.filter(([kind, method]) => kind === 'result' && method !== 'GET')).toEqual([]);
+	});
+
+	it.each([
+		['a submission of unknown outcome', { submit: [lostAndNot] }],
+		['a submission that was refused', { submit: [answer(422)] }],
+	])('name the model in the error of %s', async (_what, script) => {
+		const { errors } = await run(script);
+		expect(errors[0]!.details.model).toBe(MODEL);
+	});
+
+	it('never take an answer about another prediction for the one of an earlier try', async () => {
+		const other: Fault = {
+			kind: 'change',
+			data: { id: 'other', status: 'completed', outputs: ['x'] },
+		};
+		const { rows, world } = await run({ result: [answer(403), other] }, { tries: 2 });
+		expect(rows[0]!.json.id).toBe(world.predictions[0]!.id);
+	});
+
+	it('go on knocking as long as the run gets on', async () => {
+		const limited = answer(429, {}, { 'retry-after': '100' });
+		const { rows } = await run(
+			{ submit: [{ kind: 'none' }, limited, limited, limited], looks: [4] },
+			{ prompts: ['a', 'b'], options: { timeout: 250, pollingInterval: 50 }, random: () => 0.5 },
+		);
+		expect(rows.map(({ json }) => json.status)).toEqual(['completed', 'completed']);
+	});
+});

@@ -63,6 +63,7 @@ export interface WorldPrediction {
 export interface SeenRequest {
 	origin: string;
 	kind: keyof FaultScript | 'catalogue';
+	method: string;
 	at: number;
 	headers: Record<string, unknown>;
 	/** The id that a submission was given; undefined for everything else. */
@@ -112,6 +113,7 @@ export class World {
 		const seen: SeenRequest = {
 			origin: url.origin,
 			kind: kindOf(url, options.method),
+			method: options.method ?? 'GET',
 			at: this.time.now(),
 			headers: { ...options.headers },
 			body: options.body,
