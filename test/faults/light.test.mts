@@ -822,3 +822,15 @@ describe('the requests of one life', () => {
 		expect(rows.map(({ json }) => json.status)).toEqual(['completed', 'completed']);
 	});
 });
+
+describe('a prediction that is taken up', () => {
+	const slow: Fault = { kind: 'change', data: { status: 'processing' } };
+
+	it('is looked at without a pause, since it may be done long ago', async () => {
+		const options = { options: { pollingInterval: 50 }, random: () => 0.5, tries: 2 };
+		const known = await run({ result: [answer(403), slow, slow] }, options);
+		expect(known.at('result')).toEqual([50_000, 50_000, 50_000, 100_000]);
+		const found = await run({ submit: [lostAndAccepted], result: [slow] }, options);
+		expect(found.at('result')).toEqual([0, 50_000]);
+	});
+});
