@@ -21,7 +21,7 @@ const rows = readFileSync(path.join(root, 'docs/faults.md'), 'utf8')
 		row: Number(row),
 		fault,
 		proof,
-		tests: [...proof.matchAll(/`([^`]+\.test\.mts)`: (.+?)(?=<br>|$)/g)].map(([, file, name]) => ({
+		tests: [...proof.matchAll(/`([^`]+\.mts)`: (.+?)(?=<br>|$)/g)].map(([, file, name]) => ({
 			file,
 			name,
 		})),
