@@ -8,6 +8,7 @@ module.exports = {
 	testTimeout: 60_000,
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.mts'],
+	setupFilesAfterEnv: ['<rootDir>/test/retryOnceInCi.cjs'],
 	moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'json', 'node'],
 	transform: {
 		'^.+\\.m?ts$': [
