@@ -1,5 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 
+import { rethrown } from '../api/callFailure';
 import { predictionResultPath } from '../api/paths';
 import { readPrediction, type Prediction } from '../api/prediction';
 import { classifyOutputs, type Output } from '../download/classifyOutputs';
@@ -47,13 +48,13 @@ export async function downloadOutputs(
 						outputs: outputs.map(valueOf),
 					});
 				}
-				throw known(error);
+				throw rethrown(error);
 			}
 		}),
 	);
 	// Every file comes to its end first: nothing of an item goes on behind its back.
 	return fetched.map((result) => {
-		if (result.status === 'rejected') throw known(result.reason);
+		if (result.status === 'rejected') throw result.reason;
 		return result.value;
 	});
 }
@@ -120,8 +121,4 @@ function valueOf(output: Output): unknown {
 		case 'inline':
 			return output.base64;
 	}
-}
-
-function known(error: unknown): Error {
-	return error as Error;
 }
