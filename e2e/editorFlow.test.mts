@@ -10,6 +10,7 @@ const REPORTS = path.resolve(import.meta.dirname, '../reports');
 const NODE = 'WaveSpeedAI';
 const PROMPT = 'A lighthouse at dusk, waves breaking on the rocks';
 const MODEL = 'bytedance/seedance-2.0/text-to-video';
+const LATER_MODEL = 'google/veo3.1/text-to-video';
 const STEP_MS = 20_000;
 
 const browser = findChromium();
@@ -128,6 +129,35 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 				),
 			).resolves.toEqual([6, null]);
 			await screenshot('result');
+		});
+
+		test('a model chosen later takes over what fits it, an expression as it was typed', async () => {
+			await open({
+				prompt: PROMPT,
+				model: { __rl: true, mode: 'list', value: MODEL },
+				inputFields: {
+					mappingMode: 'defineBelow',
+					value: {
+						aspect_ratio: '={{ "9:" + 16 }}',
+						reference_images: 'https://pictures.example/boat.png',
+						resolution: '480p',
+						duration: 5,
+					},
+				},
+			});
+			await page.waitForSelector(field('duration'));
+			await page.locator(`${field('duration')} input`).fill('6');
+			await pickFromList('veo', new RegExp(LATER_MODEL));
+			await page.waitForSelector(field('negative_prompt'));
+			// 480p is none of this model's resolutions, and it takes no pictures.
+			expect(await page.locator(`${field('duration')} input`).inputValue()).toBe('6');
+			await screenshot('kept');
+			await run();
+			const [submission] = bench.emulator.requestsTo({
+				method: 'POST',
+				path: `/api/v3/${LATER_MODEL}`,
+			});
+			expect(submission?.body).toEqual({ prompt: PROMPT, aspect_ratio: '9:16', duration: 6 });
 		});
 
 		test('a prediction is picked from the recent ones', async () => {

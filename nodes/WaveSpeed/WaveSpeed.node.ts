@@ -3,9 +3,10 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 import { testConnection } from './credentialTest/testConnection';
 import { createEnvironment } from './environment';
 import { getFileInputs } from './panel/fileInputs';
-import { getModelFields } from './panel/modelFields';
+import { KeptInputs } from './panel/keptInputs';
+import { modelFieldsMethod } from './panel/modelFields';
 import { getModelTypes } from './panel/modelTypes';
-import { searchModels } from './panel/searchModels';
+import { searchModelsMethod } from './panel/searchModels';
 import { searchPredictions } from './panel/searchPredictions';
 import { accountProperties } from './resources/account';
 import { fileProperties } from './resources/file';
@@ -16,6 +17,8 @@ import { resumeWebhook } from './suspend/resumeWebhook';
 
 /** Turns a prompt into a video, an image, a sound or a 3D file with any WaveSpeedAI model. */
 export class WaveSpeed implements INodeType {
+	private readonly keptInputs = new KeptInputs();
+
 	/** @param environment what tests put in the place of the system's clock */
 	constructor(private readonly environment = createEnvironment()) {}
 
@@ -78,9 +81,9 @@ export class WaveSpeed implements INodeType {
 
 	methods = {
 		credentialTest: { testConnection },
-		listSearch: { searchModels, searchPredictions },
+		listSearch: { searchModels: searchModelsMethod(this.keptInputs), searchPredictions },
 		loadOptions: { getFileInputs, getModelTypes },
-		resourceMapping: { getModelFields },
+		resourceMapping: { getModelFields: modelFieldsMethod(this.keptInputs) },
 	};
 
 	/** Called by WaveSpeed for an execution that the option “While Waiting” has parked. */

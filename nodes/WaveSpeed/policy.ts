@@ -81,6 +81,9 @@ export const PICKER_PAGE_SIZE = 100;
 export const FORM_OPTIONAL_SHOWN = 5;
 /** Characters of a field's label: the editor cuts what does not fit on one line. */
 export const FORM_LABEL_LIMIT_CHARACTERS = 90;
+/** What is kept while another model is chosen: a form has some kB at most, and nobody chooses for longer. */
+export const FORM_INPUTS_KEPT = 200;
+export const FORM_INPUTS_KEPT_FOR = 1 * HOUR;
 /** How deep an input is looked into for keys that would reach a prototype. */
 export const INPUT_DEPTH_LIMIT = 20;
 

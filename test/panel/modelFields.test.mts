@@ -1,8 +1,10 @@
-import { getModelFields } from '../../nodes/WaveSpeed/panel/modelFields.ts';
+import { KeptInputs } from '../../nodes/WaveSpeed/panel/keptInputs.ts';
+import { modelFieldsMethod } from '../../nodes/WaveSpeed/panel/modelFields.ts';
 import { FakeHost, ok, refused, status } from '../catalogue/apiHost.mts';
 import { rowOf } from '../catalogue/modelFrom.mts';
 import { panelOf } from './panelOf.mts';
 
+const getModelFields = modelFieldsMethod(new KeptInputs());
 const rows = [
 	rowOf(
 		{ properties: { prompt: { type: 'string' }, seed: { type: 'integer' } } },

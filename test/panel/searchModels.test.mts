@@ -1,9 +1,11 @@
 import { PICKER_PAGE_SIZE } from '../../nodes/WaveSpeed/policy.ts';
-import { searchModels, spellUsd } from '../../nodes/WaveSpeed/panel/searchModels.ts';
+import { KeptInputs } from '../../nodes/WaveSpeed/panel/keptInputs.ts';
+import { searchModelsMethod, spellUsd } from '../../nodes/WaveSpeed/panel/searchModels.ts';
 import { FakeHost, ok, refused } from '../catalogue/apiHost.mts';
 import { rowOf } from '../catalogue/modelFrom.mts';
 import { panelOf } from './panelOf.mts';
 
+const searchModels = searchModelsMethod(new KeptInputs());
 const rows = [
 	rowOf(
 		{},

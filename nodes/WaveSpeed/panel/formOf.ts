@@ -2,6 +2,7 @@ import type { INodePropertyOptions, ResourceMapperField } from 'n8n-workflow';
 
 import type { Choice, ModelInput } from '../catalogue/modelInput';
 import { FORM_OPTIONAL_SHOWN } from '../policy';
+import type { FormValue } from './keptInputs';
 import { labelOf } from './labelOf';
 
 /** The prompt is a field of its own: a resourceMapper's texts have one line. */
@@ -9,17 +10,21 @@ const PROMPT = 'prompt';
 
 /**
  * The form of a model: required inputs first, each group in the model's order, and of the optional ones
- * a handful; the others wait under “Add”. No field has a `defaultValue`: it would be filled in and sent,
- * so defaults are named and left to the API.
+ * a handful; the others wait under “Add”. No field has the model's default as its `defaultValue`: it
+ * would be filled in and sent, so defaults are named and left to the API.
+ * @param kept what to fill in, because it was filled in for another model and fits this one
  */
-export function formOf(inputs: readonly ModelInput[]): ResourceMapperField[] {
+export function formOf(
+	inputs: readonly ModelInput[],
+	kept: ReadonlyMap<string, FormValue> = new Map(),
+): ResourceMapperField[] {
 	const visible = inputs.filter(({ name, hidden }) => !hidden && name !== PROMPT);
 	const required = visible.filter((input) => input.required);
 	const optional = visible.filter((input) => !input.required);
 	const shown = firstShown(optional);
 	return [
-		...required.map((input) => fieldOf(input, false)),
-		...optional.map((input) => fieldOf(input, !shown.has(input))),
+		...required.map((input) => fieldOf(input, true, kept.get(input.name))),
+		...optional.map((input) => fieldOf(input, shown.has(input), kept.get(input.name))),
 	];
 }
 
@@ -33,7 +38,11 @@ function firstShown(optional: readonly ModelInput[]): Set<ModelInput> {
 	return new Set(ranked.slice(0, FORM_OPTIONAL_SHOWN));
 }
 
-function fieldOf(input: ModelInput, removed: boolean): ResourceMapperField {
+function fieldOf(
+	input: ModelInput,
+	shown: boolean,
+	value: FormValue | undefined,
+): ResourceMapperField {
 	const options = optionsOf(input);
 	return {
 		id: input.name,
@@ -44,11 +53,11 @@ function fieldOf(input: ModelInput, removed: boolean): ResourceMapperField {
 		// A file can also come from “Binary Inputs”: marked as required here, the editor would refuse
 		// to run a node whose input is complete. The check before the submission knows better.
 		required: input.required && !input.media,
-		removed,
+		removed: !shown && value === undefined,
 		type: options ? 'options' : typeOf(input),
 		...(options && { options }),
-		// Keeps the editor from filling in a value of its own.
-		defaultValue: null,
+		// null keeps the editor from filling in a value of its own.
+		defaultValue: value ?? null,
 	};
 }
 

@@ -9,7 +9,9 @@ import type { Model } from '../catalogue/model';
 import { toNodeError, toOwnError } from '../errors/convert';
 import { escapeHtml } from './escapeHtml';
 import { formOf } from './formOf';
+import type { FormValue, KeptInputs } from './keptInputs';
 import { openCatalogue } from './openCatalogue';
+import { stillFits } from './stillFits';
 
 /** The parameters of the node that this method reads. */
 const MODEL = 'model';
@@ -21,9 +23,19 @@ const INPUT = 'inputFields';
  * The editor shows the notice only where there are no fields, and shows nothing of an error; and it
  * drops the values of fields that are gone. So a failure throws where there is a form already (the
  * editor keeps it as it is) and becomes the notice where there is none.
+ * @param kept what was filled in before another model was chosen
  */
-export async function getModelFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	const id = readModelId(this);
+export function modelFieldsMethod(kept: KeptInputs) {
+	return async function getModelFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+		return await loadFields(this, kept);
+	};
+}
+
+async function loadFields(
+	panel: ILoadOptionsFunctions,
+	kept: KeptInputs,
+): Promise<ResourceMapperFields> {
+	const id = readModelId(panel);
 	if (id === undefined) return notice('Choose a model to see its inputs.');
 	if (id.startsWith('=')) {
 		return notice(
@@ -32,21 +44,21 @@ export async function getModelFields(this: ILoadOptionsFunctions): Promise<Resou
 	}
 	let catalogue: Catalogue;
 	try {
-		catalogue = await openCatalogue(this);
+		catalogue = await openCatalogue(panel);
 	} catch (error) {
-		if (hasForm(this)) throw toNodeError(error, this.getNode());
+		if (hasForm(panel)) throw toNodeError(error, panel.getNode());
 		return notice(`The inputs of ${id} could not be loaded. ${toOwnError(error).message}`);
 	}
 	const model = catalogue.find(id);
 	if (!model) return unknownModel(catalogue, id);
-	return describe(model);
+	return describe(model, kept.recall(panel));
 }
 
-function describe(model: Model): ResourceMapperFields {
+function describe(model: Model, filledIn: Record<string, FormValue>): ResourceMapperFields {
 	if (!model.inputs) {
 		return notice(`WaveSpeed publishes no list of inputs for ${model.id}. Give the input as JSON.`);
 	}
-	const fields = formOf(model.inputs);
+	const fields = formOf(model.inputs, stillFits(model, filledIn));
 	if (fields.length > 0) return { fields };
 	const hasPrompt = model.inputs.some(({ name }) => name === 'prompt');
 	return notice(`${model.id} takes nothing ${hasPrompt ? 'but the prompt' : 'at all'}.`);

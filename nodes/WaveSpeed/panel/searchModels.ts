@@ -8,22 +8,35 @@ import { matchesWords } from '../catalogue/matchesWords';
 import type { Model } from '../catalogue/model';
 import { toNodeError } from '../errors/convert';
 import { PICKER_PAGE_SIZE } from '../policy';
+import type { KeptInputs } from './keptInputs';
 import { modelPage } from './modelPage';
 import { openCatalogue } from './openCatalogue';
 
 /**
  * The list of the field “Model”: every model of the catalogue in the vendor's order, or those in
  * which all words of the filter occur.
- * @param paginationToken how many entries were shown so far, as this function gave it
- * @throws NodeApiError the editor shows its message in place of the list
+ * `paginationToken` is how many entries were shown so far, as this function gave it. A failure is a
+ * NodeApiError: the editor shows its message in place of the list.
+ * @param kept where what is filled in is kept for the model that may be chosen now
  */
-export async function searchModels(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
+export function searchModelsMethod(kept: KeptInputs) {
+	return async function searchModels(
+		this: ILoadOptionsFunctions,
+		filter?: string,
+		paginationToken?: string,
+	): Promise<INodeListSearchResult> {
+		kept.keep(this);
+		return await search(this, filter, paginationToken);
+	};
+}
+
+async function search(
+	panel: ILoadOptionsFunctions,
+	filter: string | undefined,
+	paginationToken: string | undefined,
 ): Promise<INodeListSearchResult> {
 	try {
-		const { models } = await openCatalogue(this);
+		const { models } = await openCatalogue(panel);
 		const found = models.filter(matchesWords(filter));
 		const start = Math.max(0, Math.trunc(Number(paginationToken ?? 0)) || 0);
 		const end = start + PICKER_PAGE_SIZE;
@@ -32,7 +45,7 @@ export async function searchModels(
 			...(end < found.length && { paginationToken: String(end) }),
 		};
 	} catch (error) {
-		throw toNodeError(error, this.getNode());
+		throw toNodeError(error, panel.getNode());
 	}
 }
 
