@@ -1,5 +1,6 @@
 import { ensureInstallation } from '../n8n/installation.mts';
 import { downloadBinary, jsonOf, outputOf } from '../n8n/executions.mts';
+import { retryCases } from '../retry/retryCases.mts';
 import { suspendCases } from '../suspend/suspendCases.mts';
 import {
 	acceptedPosts,
@@ -12,6 +13,7 @@ import {
 	publish,
 	start,
 } from '../suspend/suspendBench.mts';
+import { triggerCases } from '../trigger/triggerCases.mts';
 import { openServices, type QueueServices } from './services.mts';
 import { startQueueMode, type QueueMode } from './startQueueMode.mts';
 
@@ -41,10 +43,11 @@ describe('queue mode: a main process, two workers and a webhook process', () => 
 		throw new Error(`Skipped: ${missing}`);
 	};
 
-	suspendCases(
-		() => n8n?.session,
-		() => missing,
-	);
+	const why = () => missing;
+	describe('While Waiting: Suspend the Execution', () => suspendCases(() => n8n?.session, why));
+	describe('WaveSpeedAI Trigger', () =>
+		triggerCases(() => n8n && { session: n8n.session, webhookUrl: n8n.webhook.url }, why));
+	describe('Retry On Fail', () => retryCases(() => n8n?.session, why));
 
 	test('twenty executions that are parked while a worker is killed all finish, one POST each', async () => {
 		if (missing) return;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { signCallback } from '../../emulator/index.mts';
 import { downloadBinary, failureOf, jsonOf, outputOf, stopExecution } from '../n8n/executions.mts';
 import type { Session } from '../n8n/session.mts';
+import { testUnless } from '../n8n/testUnless.mts';
 import { importWorkflow, runWorkflow } from '../n8n/workflows.mts';
 import {
 	acceptedPosts,
@@ -9,6 +10,7 @@ import {
 	deliver,
 	DONE,
 	ended,
+	executionIds,
 	FAILED,
 	GENERATE,
 	generateNode,
@@ -24,18 +26,15 @@ import {
 	type Variant,
 } from './suspendBench.mts';
 
+const SEVERAL_IMAGES = 'wavespeed-ai/flux-dev-lora';
+
 /** What has to hold in every mode n8n runs in. */
 export function suspendCases(
 	join: () => Session | undefined,
 	/** Why nothing can be tested, where that is so. */
 	missing: () => string = () => '',
 ): void {
-	/** A case that passes with nothing done where n8n could not be started. */
-	const test = (name: string, body: () => Promise<void>) =>
-		globalThis.test(name, async () => {
-			if (missing() === '') await body();
-		});
-
+	const test = testUnless(missing);
 	let bench: SuspendBench;
 	const open = async (
 		...options: Parameters<typeof openSuspendBench> extends [unknown, ...infer R] ? R : never
@@ -124,6 +123,54 @@ export function suspendCases(
 		expect(failureOf(execution)).toContain(predictionOf('bad [fail]')?.id);
 		expect(Object.keys(execution.data.resultData.runData)).not.toContain(DONE);
 		expect(acceptedPosts(bench)).toHaveLength(2);
+	});
+
+	test('a prediction that fails while parked starts the error workflow, which gets its id', async () => {
+		const { session, credential } = await open();
+		const alarm = await publish(session, {
+			name: `Alarm ${randomUUID()}`,
+			nodes: [
+				node('Alarm', 'n8n-nodes-base.errorTrigger', 1, {}),
+				node(DONE, 'n8n-nodes-base.noOp', 1, {}),
+			],
+			connections: chain('Alarm', DONE),
+		});
+		const workflow = await publish(session, {
+			...promptsWorkflow(credential),
+			settings: { errorWorkflow: alarm.id },
+		});
+		const id = await start(session, workflow, ['bad [fail]']);
+		await parked(session, id);
+		expect((await ended(session, id)).status).toBe('error');
+		let started: string | undefined;
+		while (started === undefined) [started] = await executionIds(session, alarm);
+		const [told] = jsonOf(await ended(session, started), DONE);
+		expect(told).toMatchObject({ execution: { id, lastNodeExecuted: GENERATE } });
+		const { error } = told?.execution as { error: { message: string } };
+		expect(error.message).toContain(predictionOf('bad [fail]')?.id);
+	});
+
+	test('One Row Per Output holds after the wait too', async () => {
+		const { session, emulator } = await open();
+		const id = await run(['three boats'], {
+			options: { rowPer: 'output' },
+			parameters: {
+				model: { __rl: true, mode: 'id', value: SEVERAL_IMAGES },
+				inputJson: '={{ { prompt: $json.prompt, num_images: 3 } }}',
+			},
+		});
+		await parked(session, id);
+		const rows = outputOf(await ended(session, id), GENERATE);
+		expect(rows.map(({ json, pairedItem }) => [json.output_index, pairedItem])).toEqual([
+			[0, { item: 0 }],
+			[1, { item: 0 }],
+			[2, { item: 0 }],
+		]);
+		for (const [index, row] of rows.entries()) {
+			const served = await emulator.outputBytesOf(String(row.json.id), index);
+			expect((await downloadBinary(session, row)).equals(served)).toBe(true);
+		}
+		expect(acceptedPosts(bench)).toHaveLength(1);
 	});
 
 	test('Continue: a failed item is a row like the others, in its place', async () => {
