@@ -1,6 +1,8 @@
 import {
 	NodeConnectionTypes,
+	type IExecuteFunctions,
 	type IHookFunctions,
+	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -10,6 +12,7 @@ import {
 import { testConnection } from '../WaveSpeed/credentialTest/testConnection';
 import { receive } from './receive';
 import { requireSecret } from './requireSecret';
+import { startWorkflow } from './startWorkflow';
 import { triggerProperties } from './triggerProperties';
 
 /** Starts a workflow when WaveSpeed reports the end of a prediction that was submitted with this address. */
@@ -60,5 +63,9 @@ export class WaveSpeedTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive(this);
+	}
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await startWorkflow(this);
 	}
 }

@@ -1,4 +1,8 @@
-import type { IExecutePaginationFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	IExecutePaginationFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 
 import { Api } from '../WaveSpeed/api/api';
 import { readConnection } from '../WaveSpeed/api/connection';
@@ -8,23 +12,29 @@ import { Run } from '../WaveSpeed/run/run';
 
 /**
  * A callback as an item, so that the pipeline's steps can work on it. They ask of an item's host only
- * what a webhook has too: requests, credentials, binary data, the log.
+ * what both of a trigger's hosts have too: requests, credentials, binary data, the log.
  */
 export async function callbackItem(
-	host: IWebhookFunctions,
+	host: IWebhookFunctions | IExecuteFunctions,
 	environment: Environment,
 ): Promise<Item> {
 	const connection = await readConnection(host);
 	const run = new Run(1, true, environment.time);
+	// Only an execution has items, and can be stopped.
+	const signal = 'getInputData' in host ? host.getExecutionCancelSignal?.() : undefined;
 	return {
 		host: host as unknown as IExecutePaginationFunctions,
 		index: 0,
 		run,
 		environment,
 		forAgent: false,
+		signal,
 		declared: { url: '' },
-		api: new Api(host, connection, run.traffic, environment.time),
+		api: new Api(host, connection, run.traffic, environment.time, signal),
 		at: (further) => ({ ...connection, ...further }),
-		parameter: <T>(name: string, fallback: T) => host.getNodeParameter(name, fallback) as T,
+		parameter: <T>(name: string, fallback: T) =>
+			('getInputData' in host
+				? host.getNodeParameter(name, 0, fallback)
+				: host.getNodeParameter(name, fallback)) as T,
 	};
 }

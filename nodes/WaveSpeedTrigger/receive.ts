@@ -1,15 +1,10 @@
-import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { CallFailure } from '../WaveSpeed/api/callFailure';
 import { predictionResultPath } from '../WaveSpeed/api/paths';
 import { readPrediction, type Prediction } from '../WaveSpeed/api/prediction';
 import { createEnvironment } from '../WaveSpeed/environment';
-import { toErrorRow } from '../WaveSpeed/errors/convert';
 import { quote } from '../WaveSpeed/errors/quote';
-import { predictionFailed } from '../WaveSpeed/errors/wording';
-import { downloadOutputs } from '../WaveSpeed/pipeline/downloadOutputs';
-import { readDownloadChoices } from '../WaveSpeed/pipeline/readOptions';
-import { outputRows } from '../WaveSpeed/pipeline/rows';
 import { TRIGGER_FETCH_DEADLINE } from '../WaveSpeed/policy';
 import type { Item } from '../WaveSpeed/run/item';
 import { readCallback } from '../WaveSpeed/webhookSignature/readCallback';
@@ -23,8 +18,9 @@ const environment = createEnvironment();
 type Answer = [status: number, body: Record<string, unknown>];
 
 /**
- * Deals with one callback: checks it, passes over repetitions, fetches the result, answers, and only
- * then downloads. It never throws: n8n would start the workflow with an empty item.
+ * Deals with one callback: checks it, passes over repetitions, fetches the result, answers, and passes
+ * the prediction on to the execution (`startWorkflow`), which downloads. It never throws: n8n would
+ * start the workflow with an empty item.
  */
 export async function receive(host: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const response = host.getResponseObject();
@@ -57,7 +53,8 @@ export async function receive(host: IWebhookFunctions): Promise<IWebhookResponse
 				return answer([200, { ignored: 'failed' }]);
 			}
 			answer([200, { received: true }]);
-			return { noWebhookResponse: true, workflowData: [await rowsOf(item, prediction)] };
+			const json = prediction.fields as IDataObject;
+			return { noWebhookResponse: true, workflowData: [[{ json }]] };
 		} finally {
 			repetitions.release(predictionId);
 		}
@@ -81,21 +78,4 @@ async function resultOf(item: Item, predictionId: string, body: unknown): Promis
 	const prediction = readPrediction(await item.api.read({ method: 'GET', path }, until));
 	if (prediction.id === predictionId) return prediction;
 	throw new CallFailure('unreadable', { got: 'noData' });
-}
-
-/** The rows that start the workflow: the files, or why there are none. */
-async function rowsOf(item: Item, prediction: Prediction): Promise<INodeExecutionData[]> {
-	const { model } = prediction.fields;
-	const name = typeof model === 'string' ? model : undefined;
-	const place = { itemIndex: 0, itemCount: 1 };
-	try {
-		if (prediction.standing === 'failed')
-			throw predictionFailed(prediction, item.at({ model: name }));
-		const choices = readDownloadChoices(item);
-		const made = await downloadOutputs(item, prediction, choices, name);
-		return outputRows(prediction, made, choices, 0);
-	} catch (error) {
-		// A file that cannot be had must not hide that it was made: the row has the id and the URLs.
-		return [toErrorRow(error, place)];
-	}
 }
