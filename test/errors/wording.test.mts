@@ -36,7 +36,7 @@ const FAILURES: Array<[CallFailureKind, CallFailureFacts]> = [
 	['unreadable', { status: 200, got: 'brokenJson' }],
 	['stopped', {}],
 	['impossible', {}],
-	...[400, 401, 402, 403, 404, 408, 418, 429, 500, 503].flatMap(
+	...[400, 401, 402, 403, 404, 407, 408, 418, 429, 500, 503].flatMap(
 		(status): Array<[CallFailureKind, CallFailureFacts]> => [
 			['refused', { status }],
 			['refused', { status, serverMessage: 'the server’s words' }],

@@ -170,6 +170,12 @@ function explainRefusal(failure: CallFailure, at: Circumstances): WaveSpeedError
 		);
 	}
 	if (status === 404) return explainNotFound(failure, at);
+	if (status === 407) {
+		return new UnavailableError(
+			`A proxy between n8n and WaveSpeed wants a user name and a password (HTTP 407). Correct the proxy that n8n is set to use (HTTP_PROXY, HTTPS_PROXY).${then}`,
+			{ reason: 'proxyRefused', ...facts },
+		);
+	}
 	if (status === 429) {
 		return new UnavailableError(
 			`WaveSpeed’s rate limit for this account kept refusing. Run fewer predictions at once (option “Predictions in Flight”) or raise the account’s level.${said}${then}`,
