@@ -194,6 +194,20 @@ describe('While Waiting: Suspend the Execution', () => {
 			expect(parked.status).toBe('waiting');
 		});
 
+		it('gives late items the only shape that such an n8n sends to the error branch', async () => {
+			await open();
+			const { overdue } = await run({ resumeToken: '', onError: 'continueErrorOutput' });
+			const late = await overdue();
+			expect(rowsOf(late, 0)).toEqual([]);
+			const { prompt, ...row } = rowsOf(late, 1)[0]?.json ?? {};
+			expect(Object.keys(row)).toEqual(['error', 'message']);
+			expect(row).toMatchObject({
+				error: expect.stringContaining(String(emulator.predictions[0]?.id)),
+				message: { reason: 'waitTimeout', predictionId: emulator.predictions[0]?.id },
+			});
+			expect(prompt).toBeDefined();
+		});
+
 		it('is kept running by n8n’s command line, which cannot be called back', async () => {
 			await open({ generationTimeMs: 50 });
 			const { run: ended } = await run({ mode: 'cli' });

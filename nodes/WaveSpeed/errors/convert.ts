@@ -35,7 +35,8 @@ export function toNodeError(error: unknown, node: INode, place?: ItemPlace): Nod
 
 /**
  * The row that stands for a failed item. It has exactly the keys `error` and `details`: any further
- * key would make n8n send it to the success branch (measured on n8n 2.41.1).
+ * key would make n8n send it to the success branch (measured on n8n 2.41.1; `forErrorBranch` does what
+ * older versions need).
  */
 export function toErrorRow(error: unknown, place: ItemPlace): INodeExecutionData {
 	const own = toOwnError(error);

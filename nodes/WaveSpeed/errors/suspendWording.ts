@@ -13,7 +13,7 @@ export function notCallable(resumeUrl: string): InputError {
 	);
 }
 
-/** n8n before it signed its resume URLs cannot fail a parked node either. */
+/** See `canFailParked` for which versions of n8n these are. */
 export function cannotFailParked(): InputError {
 	return new InputError(
 		'This version of n8n cannot stop a suspended workflow when a prediction is late: it would go on as if nothing had happened. Update n8n, set On Error to “Continue”, or set the option “While Waiting” to “Keep the Execution Running”. Nothing was submitted.',

@@ -8,6 +8,7 @@ import type { Environment } from '../environment';
 import { CallFailure } from '../api/callFailure';
 import { toErrorRow, toNodeError, toOwnError } from '../errors/convert';
 import { explainFailure } from '../errors/wording';
+import { forErrorBranch } from './errorBranch';
 import { forAgent } from './forAgent';
 import { openItem, type Item } from './item';
 import { leaveToNextCall } from './memory';
@@ -47,7 +48,9 @@ export function itemLife(operation: Operation, environment: Environment): ItemLi
 			nameThePrediction(error, run);
 			if (item?.forAgent) leaveToNextCall(this);
 			run.leave(place.itemIndex, error);
-			if (this.continueOnFail() || isErrorForModel(this)) return [toErrorRow(error, place)];
+			if (this.continueOnFail() || isErrorForModel(this)) {
+				return [forErrorBranch(toErrorRow(error, place), this)];
+			}
 			// n8n waits for all items before it fails the node, so the error can tell what was paid for.
 			await run.everyoneLeft();
 			tellWhatWasPaid(error, run);

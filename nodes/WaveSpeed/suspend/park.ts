@@ -4,6 +4,7 @@ import { toErrorRow, toNodeError } from '../errors/convert';
 import type { WaveSpeedError } from '../errors/family';
 import { neverStarted, notReported } from '../errors/suspendWording';
 import type { Item } from '../run/item';
+import { canFailParked } from './engineAge';
 import { remember, runIndexOf, type Parked } from './parked';
 import type { Party } from './party';
 import type { ParkingHost } from './resumeAddress';
@@ -52,7 +53,10 @@ export async function park(item: Item, party: Party, deadlineMs: number): Promis
 	remember(host, parked);
 	executeData.data = {
 		...executeData.data,
-		main: [rowsInPlaceOf(input, party, overdue), ...(executeData.data.main ?? []).slice(1)],
+		main: [
+			rowsInPlaceOf(input, party, overdue).map(canFailParked(item) ? (row) => row : inOldShape),
+			...(executeData.data.main ?? []).slice(1),
+		],
 	};
 	if (run.stopsOnError && overdue[0]) {
 		const { error, itemIndex } = overdue[0];
@@ -66,6 +70,14 @@ export async function park(item: Item, party: Party, deadlineMs: number): Promis
 		`Suspended until ${parked.until} at the latest, waiting for predictions ${parked.predictions.map(({ predictionId }) => predictionId).join(', ')}.`,
 	);
 	await host.putExecutionToWait?.(until);
+}
+
+/**
+ * An n8n that cannot fail a parked node takes a row for an error row only where it has no other keys than
+ * these two (run on 2.8.4). `forErrorBranch` is of no use here: a parked row is stored as JSON.
+ */
+function inOldShape({ json, ...row }: INodeExecutionData): INodeExecutionData {
+	return { ...row, json: { error: json.error, message: json.details } };
 }
 
 /** One error row for each input item, in its place. */

@@ -3,6 +3,7 @@ import type { IExecutePaginationFunctions } from 'n8n-workflow';
 import { isPrivateHost } from '../download/checkAddress';
 import { cannotFailParked, notCallable } from '../errors/suspendWording';
 import type { Item } from '../run/item';
+import { canFailParked } from './engineAge';
 import { recall } from './parked';
 import { RESUME_PATH } from './resumeWebhook';
 
@@ -36,14 +37,7 @@ export function resumeAddress(item: Item): string | undefined {
 			'WaveSpeed asks for https:// addresses to call back; WEBHOOK_URL begins with http://.',
 		);
 	}
-	if (!url.searchParams.has('signature')) {
-		if (item.run.stopsOnError) throw cannotFailParked();
-		if (item.index === 0) {
-			host.logger.warn(
-				'This version of n8n sends a prediction that is late to the success branch; update n8n to have it on the error branch.',
-			);
-		}
-	}
+	if (item.run.stopsOnError && !canFailParked(item)) throw cannotFailParked();
 	url.pathname = `${url.pathname.replace(/\/+$/, '')}/${RESUME_PATH}`;
 	return url.href;
 }
