@@ -6,7 +6,7 @@
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-const MEGABYTE = 1024 * 1024;
+export const MEGABYTE = 1024 * 1024;
 
 /** One API call, from the first byte sent to the last byte read. A request `timeout` alone never ends a slow drip. */
 export const API_CALL_DEADLINE = 60 * SECOND;

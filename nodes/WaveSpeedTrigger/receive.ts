@@ -1,8 +1,8 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { CallFailure } from '../WaveSpeed/api/callFailure';
-import { predictionResultPath } from '../WaveSpeed/api/paths';
 import { readPrediction, type Prediction } from '../WaveSpeed/api/prediction';
+import { readResult } from '../WaveSpeed/api/readResult';
 import { createEnvironment } from '../WaveSpeed/environment';
 import { quote } from '../WaveSpeed/errors/quote';
 import { TRIGGER_FETCH_DEADLINE } from '../WaveSpeed/policy';
@@ -73,9 +73,6 @@ const HINTS: Record<string, string> = {
 
 async function resultOf(item: Item, predictionId: string, body: unknown): Promise<Prediction> {
 	if (!item.parameter('options.fetchResult', true)) return readPrediction(body);
-	const path = predictionResultPath(predictionId);
 	const until = item.environment.time.now() + TRIGGER_FETCH_DEADLINE;
-	const prediction = readPrediction(await item.api.read({ method: 'GET', path }, until));
-	if (prediction.id === predictionId) return prediction;
-	throw new CallFailure('unreadable', { got: 'noData' });
+	return await readResult(item.api, predictionId, until);
 }

@@ -179,6 +179,21 @@ describe('While Waiting: Suspend the Execution', () => {
 			);
 		});
 
+		it('says so before anything is sent when the output is to come as base64, which no callback brings', async () => {
+			await open();
+			const { run: failed } = await run({
+				parameters: {
+					model: { __rl: true, mode: 'id', value: 'wavespeed-ai/z-image/turbo' },
+					inputMode: 'json',
+					inputJson: '{"prompt": "a kite", "enable_base64_output": true}',
+				},
+			});
+			expect(failed.data.resultData.error?.message).toMatch(
+				/“enable_base64_output” cannot be on together with a webhook.*Nothing was submitted/,
+			);
+			expect(posts()).toHaveLength(0);
+		});
+
 		it('says so before anything is sent when n8n could not stop the workflow for a late one', async () => {
 			await open();
 			const { run: failed } = await run({ resumeToken: '' });

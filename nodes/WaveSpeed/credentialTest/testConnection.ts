@@ -8,7 +8,6 @@ import { CallFailure } from '../api/callFailure';
 import { checkBaseUrl } from '../api/connection';
 import { openEnvelope } from '../api/envelope';
 import { readNetworkFailure } from '../api/networkFailure';
-import { InputError } from '../errors/family';
 import { explainFailure } from '../errors/wording';
 import { API_CALL_DEADLINE } from '../policy';
 
@@ -64,18 +63,14 @@ async function askBalance(
 			{
 				status: response.statusCode,
 				contentType: String(response.headers['content-type'] ?? ''),
-				text: typeof response.body === 'string' ? response.body : JSON.stringify(response.body ?? ''),
+				text:
+					typeof response.body === 'string' ? response.body : JSON.stringify(response.body ?? ''),
 			},
 			[key],
 		) as { balance?: unknown };
 		return typeof data.balance === 'number' ? data.balance : undefined;
 	} catch (error) {
-		if (error instanceof InputError) throw asIs(error);
 		const failure = error instanceof CallFailure ? error : readNetworkFailure(error, false);
 		throw explainFailure(failure, { baseUrl: api, secrets: [key] });
 	}
-}
-
-function asIs(error: InputError): InputError {
-	return error;
 }

@@ -1,8 +1,8 @@
 import type { IBinaryData } from 'n8n-workflow';
 
 import { rethrown } from '../api/callFailure';
-import { predictionResultPath } from '../api/paths';
-import { readPrediction, type Prediction } from '../api/prediction';
+import type { Prediction } from '../api/prediction';
+import { readResult } from '../api/readResult';
 import { classifyOutputs, type Output } from '../download/classifyOutputs';
 import { downloadOutput, inlineOutput } from '../download/downloadOutput';
 import { DownloadError } from '../errors/family';
@@ -100,9 +100,7 @@ async function freshUrl(
 	index: number,
 ): Promise<string | undefined> {
 	try {
-		const fresh = readPrediction(
-			await item.api.read({ method: 'GET', path: predictionResultPath(id) }),
-		);
+		const fresh = await readResult(item.api, id);
 		const output = classifyOutputs(fresh.outputs)[index];
 		return output?.kind === 'file' || output?.kind === 'object' ? output.url : undefined;
 	} catch {

@@ -1,6 +1,6 @@
 import { CallFailure } from '../api/callFailure';
-import { predictionResultPath } from '../api/paths';
-import { readPrediction, type Prediction } from '../api/prediction';
+import type { Prediction } from '../api/prediction';
+import { readResult } from '../api/readResult';
 import { explainFailure, predictionFailed } from '../errors/wording';
 import type { Item } from '../run/item';
 
@@ -13,10 +13,7 @@ export async function fetchPrediction(item: Item, predictionId: string): Promise
 	const at = item.at({ predictionId });
 	let prediction: Prediction;
 	try {
-		const path = predictionResultPath(predictionId);
-		prediction = await item.api.read({ method: 'GET', path }, undefined, (data) =>
-			readPrediction(data, { id: predictionId, secrets: at.secrets }),
-		);
+		prediction = await readResult(item.api, predictionId);
 	} catch (failure) {
 		if (failure instanceof CallFailure) throw explainFailure(failure, at);
 		throw failure as Error;

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isPredictionId } from '../api/paths';
 import { readPrediction, type Prediction } from '../api/prediction';
+import { isRecord } from '../catalogue/junk';
 import { CLOCK_SKEW_LIMIT, LIST_PAGES, SUBMISSION_CLOCK_TOLERANCE } from '../policy';
 import type { Item } from '../run/item';
 import { stableJson } from '../run/memory';
@@ -63,20 +64,16 @@ async function readPage(item: Item, { model, since }: Lost, page: number): Promi
 		onServerDate: (date) => (serverAheadMs = date.getTime() - time.date().getTime()),
 	})) as { items?: unknown };
 	const rows = Array.isArray(data.items) ? data.items : [];
-	return { rows: rows.filter(isObject), serverAheadMs };
+	return { rows: rows.filter(isRecord) as IDataObject[], serverAheadMs };
 }
 
 /** The API fills in defaults, so the list's input has at least what was sent. */
 function isTheLostOne(candidate: IDataObject, lost: Lost, earliest: number): boolean {
 	const input = candidate.input ?? candidate.inputs;
-	if (candidate.model !== lost.model || !isObject(input)) return false;
+	if (candidate.model !== lost.model || !isRecord(input)) return false;
 	if (!isPredictionId(candidate.id)) return false;
 	if (!(Date.parse(String(candidate.created_at)) >= earliest)) return false;
 	return Object.entries(lost.input).every(
 		([key, value]) => stableJson(input[key]) === stableJson(value),
 	);
-}
-
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null;
 }

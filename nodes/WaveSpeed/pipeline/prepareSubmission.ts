@@ -11,11 +11,12 @@ export type Payable = ModelInput & PriceCheck;
  * Everything that happens before money is spent: read, check, upload the files, ask for the price. It
  * ends at a line that all items of the run cross together: where the node stops on errors, one wrong
  * item means that nothing is submitted for any.
+ * @param webhookUrl of the callback that goes with it, if any
  * @throws WaveSpeedError
  */
-export async function prepareSubmission(item: Item): Promise<Payable> {
+export async function prepareSubmission(item: Item, webhookUrl?: string): Promise<Payable> {
 	const limits = readPriceLimits(item);
-	const ready = await prepareInput(item);
+	const ready = await prepareInput(item, webhookUrl);
 	const price = await checkPriceLimit(item, ready, limits);
 	await item.run.checkpoint('ready to pay', item.index);
 	return { ...ready, ...price };

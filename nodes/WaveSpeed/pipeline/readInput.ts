@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { checkModelId } from '../api/paths';
+import { isRecord } from '../catalogue/junk';
 import { InputError } from '../errors/family';
 import { quote } from '../errors/quote';
 import type { Item } from '../run/item';
@@ -26,11 +27,11 @@ export function readModelInput(item: Item): ModelInput {
 
 function declaredBody(item: Item): IDataObject {
 	const body: unknown = item.declared.body;
-	return isObject(body) ? { ...body } : {};
+	return isRecord(body) ? ({ ...body } as IDataObject) : {};
 }
 
 function readJson(value: unknown): IDataObject {
-	if (isObject(value)) return { ...value };
+	if (isRecord(value)) return { ...value } as IDataObject;
 	const text = typeof value === 'string' ? value.trim() : '';
 	if (text === '') return {};
 	let parsed: unknown;
@@ -39,8 +40,8 @@ function readJson(value: unknown): IDataObject {
 	} catch (error) {
 		throw badJson(`is not valid JSON (${quote((error as Error).message)})`);
 	}
-	if (!isObject(parsed)) throw badJson('is not a JSON object');
-	return parsed;
+	if (!isRecord(parsed)) throw badJson('is not a JSON object');
+	return parsed as IDataObject;
 }
 
 function badJson(what: string): InputError {
@@ -48,8 +49,4 @@ function badJson(what: string): InputError {
 		`The field “Input (JSON)” ${what}. Write one object with the model’s inputs, such as {"prompt": "A lighthouse at dusk"}. Nothing was submitted.`,
 		{ reason: 'invalidJson', field: 'inputJson' },
 	);
-}
-
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

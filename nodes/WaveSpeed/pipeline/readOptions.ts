@@ -1,5 +1,10 @@
 import { InputError } from '../errors/family';
-import { DOWNLOAD_LIMIT_BYTES_DEFAULT, WAIT_DEADLINE_CAP, WAIT_DEADLINE_DEFAULT } from '../policy';
+import {
+	DOWNLOAD_LIMIT_BYTES_DEFAULT,
+	MEGABYTE,
+	WAIT_DEADLINE_CAP,
+	WAIT_DEADLINE_DEFAULT,
+} from '../policy';
 import type { Item } from '../run/item';
 
 export interface WaitOptions {
@@ -80,8 +85,6 @@ export function readWebhookUrl(item: Item): string | undefined {
 		{ reason: 'invalidOption', field: 'options.webhookUrl' },
 	);
 }
-
-const MEGABYTE = 1024 * 1024;
 
 function readNumber(item: Item, name: string, label: string, fallback: number): number {
 	const value = item.parameter<unknown>(name, fallback);

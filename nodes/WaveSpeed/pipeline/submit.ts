@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { asksForTooMuch, isRateLimit } from '../api/api';
 import { CallFailure, rethrown } from '../api/callFailure';
-import { modelPath, predictionResultPath } from '../api/paths';
+import { modelPath } from '../api/paths';
 import { predictionUnderWay, readPrediction, type Prediction } from '../api/prediction';
+import { readResult } from '../api/readResult';
 import { mapServerProblem } from '../catalogue/mapServerProblem';
 import type { WaveSpeedError } from '../errors/family';
 import {
@@ -104,11 +105,7 @@ async function lookAgain(
 	run.paid.push({ item: index, predictionId });
 	run.flights.submitted(index);
 	try {
-		const path = predictionResultPath(predictionId);
-		const prediction = await api.read({ method: 'GET', path }, undefined, (data) =>
-			readPrediction(data, { id: predictionId, secrets: api.connection.secrets }),
-		);
-		return { prediction, isNew: false };
+		return { prediction: await readResult(api, predictionId), isNew: false };
 	} catch (failure) {
 		// A prediction accepted a moment ago may not be known everywhere yet.
 		if (failure instanceof CallFailure && failure.facts.status === 404 && isRecent(item, since)) {

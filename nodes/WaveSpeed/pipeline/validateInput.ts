@@ -14,14 +14,19 @@ import type { ModelInput } from './readInput';
  *
  * Without a schema (the catalogue cannot be had, or has none for the model) the input passes, and the
  * API has the last word.
+ * @param webhookUrl of the callback that goes with it, if any
  * @returns the input as it will be sent
  * @throws InputError
  */
-export async function validateInput(item: Item, { model, input }: ModelInput): Promise<ModelInput> {
+export async function validateInput(
+	item: Item,
+	{ model, input }: ModelInput,
+	webhookUrl?: string,
+): Promise<ModelInput> {
 	const schema = await findModel(item, model);
 	if (!schema) return { model, input: withoutUnset(input) };
 	const sent = coerceInput(schema, input) as IDataObject;
-	const problems = findInputProblems(schema, sent);
+	const problems = findInputProblems(schema, sent, { webhook: webhookUrl !== undefined });
 	if (problems.length === 0) return { model, input: sent };
 	throw new InputError(
 		`${problems.map(({ message }) => message).join(' ')} Nothing was submitted.`,

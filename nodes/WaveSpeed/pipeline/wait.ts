@@ -1,6 +1,6 @@
 import { CallFailure } from '../api/callFailure';
-import { predictionResultPath } from '../api/paths';
-import { readPrediction, type Prediction } from '../api/prediction';
+import type { Prediction } from '../api/prediction';
+import { readResult } from '../api/readResult';
 import { explainFailure, predictionFailed, stopped, waitedTooLong } from '../errors/wording';
 import { NOT_FOUND_TOLERANCE, POLL_CAP, POLL_GROWTH, POLL_JITTER } from '../policy';
 import type { Item } from '../run/item';
@@ -74,10 +74,7 @@ async function look(
 	at: ReturnType<Item['at']>,
 ): Promise<Prediction | undefined> {
 	try {
-		const path = predictionResultPath(predictionId);
-		return await item.api.read({ method: 'GET', path }, deadline, (data) =>
-			readPrediction(data, { id: predictionId, secrets: at.secrets }),
-		);
+		return await readResult(item.api, predictionId, deadline);
 	} catch (failure) {
 		if (!(failure instanceof CallFailure)) throw failure as Error;
 		if (failure.kind === 'stopped') throw stopped(at);

@@ -2,8 +2,7 @@ import { Api } from '../api/api';
 import { CallFailure } from '../api/callFailure';
 import { readConnection } from '../api/connection';
 import type { ApiHost } from '../api/host';
-import { predictionResultPath } from '../api/paths';
-import { readPrediction } from '../api/prediction';
+import { readResult } from '../api/readResult';
 import { RateGate } from '../api/rateGate';
 import { Slots } from '../api/slots';
 import {
@@ -112,9 +111,8 @@ export class EndedPredictions {
 		const lagEnds = this.time.now() + (isReported ? NOT_FOUND_TOLERANCE : 0);
 		for (;;) {
 			try {
-				const path = predictionResultPath(id);
-				const prediction = readPrediction(await api.read({ method: 'GET', path }, patience));
-				if (prediction.standing !== 'running') return true;
+				const { standing } = await readResult(api, id, patience);
+				if (standing !== 'running') return true;
 				if (this.time.now() >= lagEnds) return false;
 				await this.time.sleep(POLL_FIRST);
 			} catch (failure) {

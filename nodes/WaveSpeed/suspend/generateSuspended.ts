@@ -30,7 +30,7 @@ export async function generateSuspended(item: Item, webhookUrl: string): Promise
 	const party = partyOf(run);
 	try {
 		const { waiting, choices } = readGenerateOptions(item);
-		const payable = await prepareSubmission(item);
+		const payable = await prepareSubmission(item, webhookUrl);
 		const { model } = payable;
 		const patienceMs = waiting.deadlineMs;
 		const accepted = await submitAtMostOnce(item, { ...payable, webhookUrl, patienceMs });

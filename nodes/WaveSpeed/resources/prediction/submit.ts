@@ -11,7 +11,7 @@ import { quotedPriceOf } from '../../run/memory';
 /** Starts a prediction and returns it at once. */
 const submit: Operation = async (item) => {
 	const webhookUrl = readWebhookUrl(item);
-	const payable = await prepareSubmission(item);
+	const payable = await prepareSubmission(item, webhookUrl);
 	const { prediction } = await submitAtMostOnce(item, { ...payable, webhookUrl });
 	item.run.flights.landed(item.index);
 	return [predictionRow(prediction, item.index, quotedPriceOf(item.host, prediction.id))];
