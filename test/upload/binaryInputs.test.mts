@@ -371,6 +371,18 @@ describe.each<BinaryMode>(['default', 'filesystem'])('Binary Inputs, binary mode
 			'[item 1]',
 		]);
 	});
+
+	it('tell in the log that a large file is on its way', async () => {
+		const size = 9 * 1024 * 1024;
+		const lines = await linesLogged(async () => {
+			const { failure } = await run({
+				parameters: model(IMAGE_TO_VIDEO, [{ input: 'image', binaryField: 'data' }]),
+				items: await items({ data: png(size) }),
+			});
+			expect(failure).toBeUndefined();
+		});
+		expect(lines.join('\n')).toMatch(/Item 0: uploading “cat\.png” \(9(\.\d)? MB\)\./);
+	});
 });
 
 describe('Binary Inputs', () => {

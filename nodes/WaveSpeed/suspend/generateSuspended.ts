@@ -8,6 +8,7 @@ import { predictionRow } from '../pipeline/rows';
 import { submitAtMostOnce } from '../pipeline/submit';
 import { waitUntilFinished } from '../pipeline/wait';
 import type { Item } from '../run/item';
+import { quotedPriceOf } from '../run/memory';
 import { lookBeforeParking } from './lookBeforeParking';
 import { park } from './park';
 import { recall, type Parked } from './parked';
@@ -40,7 +41,8 @@ export async function generateSuspended(item: Item, webhookUrl: string): Promise
 		await run.checkpoint('looked at', index);
 		if (!party.mustPark) return { finished: prediction, model, choices };
 		await run.once('park', async () => await park(item, party, waiting.deadlineMs));
-		return { parkedRows: [predictionRow(prediction, index)] };
+		const quotedPriceUsd = quotedPriceOf(item.host, prediction.id);
+		return { parkedRows: [predictionRow(prediction, index, quotedPriceUsd)] };
 	} catch (thrown) {
 		const error = toOwnError(thrown);
 		error.itemIndex ??= index;

@@ -30,11 +30,12 @@ export async function openOutgoing(
 ): Promise<Outgoing> {
 	const length = before.length + file.size + after.length;
 	const content = await file.open();
+	const progress = new Progress(item, file);
+	progress.begins();
 	if (Buffer.isBuffer(content)) {
 		const body = length === file.size ? content : Buffer.concat([before, content, after]);
 		return { body, length, changed: () => content.length !== file.size, close: () => {} };
 	}
-	const progress = new Progress(item, file);
 	const state = { changed: false };
 	const pieces = frame(before, exactly(content, file, progress, state), after);
 	const body = await asReadable(content, pieces);

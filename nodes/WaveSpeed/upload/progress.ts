@@ -15,6 +15,15 @@ export class Progress {
 		private readonly file: Pick<BinaryFile, 'fileName' | 'size'>,
 	) {}
 
+	/** All there is to tell where n8n keeps the file in memory and hands it over in one piece. */
+	begins(): void {
+		const { fileName, size } = this.file;
+		if (size < UPLOAD_PROGRESS_FROM_BYTES) return;
+		this.item.host.logger.info(
+			`Item ${this.item.index}: uploading “${quote(fileName)}” (${spellBytes(size)}).`,
+		);
+	}
+
 	/** @param sent bytes handed to the connection so far */
 	reached(sent: number): void {
 		const { fileName, size } = this.file;
