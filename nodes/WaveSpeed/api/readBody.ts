@@ -16,7 +16,7 @@ export async function readBody(body: Body, limitBytes: number): Promise<string> 
 	let bytes = 0;
 	// Leaving the loop early destroys the stream, and with it the connection.
 	for await (const piece of body) {
-		const chunk = typeof piece === 'string' ? Buffer.from(piece) : Buffer.from(piece);
+		const chunk = Buffer.from(piece);
 		bytes += chunk.length;
 		if (bytes > limitBytes) throw new CallFailure('unreadable', { got: 'tooMuch' });
 		pieces.push(chunk);

@@ -81,6 +81,6 @@ export class Flights {
 
 	private wakeNext(): void {
 		const free = this.limit() - this.places.size;
-		for (const go of this.waiting.slice(0, Math.max(0, Math.min(free, this.waiting.length)))) go();
+		for (const go of this.waiting.slice(0, Math.max(0, free))) go();
 	}
 }
