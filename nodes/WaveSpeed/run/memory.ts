@@ -46,14 +46,12 @@ export class SubmissionMemory {
 	 */
 	private takeOver(): Submitted | undefined {
 		if (!isToolCall(this.host)) return undefined;
-		const all = this.all();
-		const [, place] = /^\d+(:.*)$/.exec(this.key()) ?? [];
-		const key = Object.keys(all).find(
-			(one) => place !== undefined && one.endsWith(place) && all[one]?.leftToNextCall,
+		const left = Object.entries(this.all()).find(
+			([key, { leftToNextCall }]) => leftToNextCall && key.endsWith(this.place()),
 		);
-		const submitted = key === undefined ? undefined : all[key];
-		if (key === undefined || submitted === undefined) return undefined;
-		delete all[key];
+		if (!left) return undefined;
+		const [key, submitted] = left;
+		delete this.all()[key];
 		this.remember(submitted);
 		return submitted;
 	}
@@ -64,9 +62,10 @@ export class SubmissionMemory {
 
 	/** The submission has come to nothing: the next one is a new one. Its id stays known as taken. */
 	forget(): void {
-		const { predictionId, since } = this.recall() ?? {};
+		const { [this.key()]: own } = this.all();
 		delete this.all()[this.key()];
-		if (predictionId === undefined || since === undefined) return;
+		if (own?.predictionId === undefined) return;
+		const { predictionId, since } = own;
 		this.all()[`${this.runIndex}:ended:${predictionId}`] = { since, predictionId };
 	}
 
@@ -77,7 +76,12 @@ export class SubmissionMemory {
 	}
 
 	private key(): string {
-		return `${this.runIndex}:${this.host.getItemIndex()}:${this.fingerprint}`;
+		return `${this.runIndex}${this.place()}`;
+	}
+
+	/** The key without the run. */
+	private place(): string {
+		return `:${this.host.getItemIndex()}:${this.fingerprint}`;
 	}
 
 	private all(): Record<string, Submitted> {
