@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * Mutation tests: `npm run test:mutation`, or `… -- --mutate nodes/WaveSpeed/pipeline/submit.ts` for a
- * part. Each mutant is judged by the tests without a network (test/mutation.jest.config.cjs); the
+ * part. Each mutant is judged by the tests without a network (they are listed in runner.mjs); the
  * properties run some dozens of times here, with a fixed seed, because every mutant runs them.
  */
 import { spawnSync } from 'node:child_process';

@@ -48,15 +48,16 @@ class Runner {
 		};
 		globalThis.beforeEach = (hook) => at.before.push(hook);
 		globalThis.afterEach = (hook) => at.after.push(hook);
-		const add = (title, body) => {
+		const add = (title, body, source = String(body)) => {
 			const { before, after } = at;
 			const name = `${at.title} ${title}`.trim();
-			this.tests.push({ id: `${this.tests.length}`, name, body, before, after });
+			const takesSnapshot = /toMatchSnapshot/.test(source);
+			this.tests.push({ id: `${this.tests.length}`, name, body, before, after, takesSnapshot });
 		};
 		add.each = (rows) => (title, body) =>
 			rows.forEach((row, index) => {
 				const values = Array.isArray(row) ? row : [row];
-				add(`${title} #${index}`, async () => await body(...values));
+				add(`${title} #${index}`, async () => await body(...values), String(body));
 			});
 		globalThis.it = add;
 		globalThis.test = add;
@@ -66,7 +67,8 @@ class Runner {
 		expect.extend({
 			toMatchSnapshot(received) {
 				const key = `${runner.current.id}:${runner.taken++}`;
-				const told = JSON.stringify(received);
+				// Jest's snapshots show what is undefined; JSON alone would leave it out.
+				const told = JSON.stringify(received, (_key, value) => value ?? String(value));
 				if (!runner.snapshots.has(key)) runner.snapshots.set(key, told);
 				return { pass: runner.snapshots.get(key) === told, message: () => `differs: ${told}` };
 			},
@@ -119,7 +121,14 @@ class Runner {
 		return { status: 'complete', tests, mutantCoverage: stryker.mutantCoverage };
 	}
 
+	/** A process that judges need not be the one of the dry run: it compares with the code as it is, too. */
+	async takeSnapshots() {
+		globalThis.__stryker__.activeMutant = undefined;
+		for (const test of this.tests) if (test.takesSnapshot) await this.play(test);
+	}
+
 	async mutantRun({ activeMutant, testFilter }) {
+		if (this.snapshots.size === 0) await this.takeSnapshots();
 		globalThis.__stryker__.activeMutant = activeMutant.id;
 		let nrOfTests = 0;
 		for (const test of this.tests) {
