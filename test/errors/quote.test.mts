@@ -58,6 +58,7 @@ describe('quoting words from outside', () => {
 		['abcd', 'abcd', '[hidden]'],
 		['abcd', 'YWJjZA==', 'YWJjZA=='],
 		['abcd', '61626364', '[hidden]'],
+		['abcde', 'YWJjZGU=', '[hidden]'],
 		['a/b+c/d?', 'a%2Fb%2Bc%2Fd%3F', '[hidden]'],
 		['a/b+c/d?', 'a%2fb%2bc%2fd%3f', '[hidden]'],
 		['ÿÿþÿÿþÿ', Buffer.from('ÿÿþÿÿþÿ').toString('base64url').slice(0, 18), '[hidden]'],
