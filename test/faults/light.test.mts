@@ -1,43 +1,10 @@
-import { runLightly, type LightOptions } from './lightNode.mts';
+import { runLightly } from './lightNode.mts';
+import { answer, lostAndAccepted, lostAndNot, notSent, run } from './lightRun.mts';
 import { KEY } from './play.mts';
 import { seeded, VirtualTime } from './virtualTime.mts';
-import { MODEL, NO_FAULTS, World, type Fault, type FaultScript } from './world.mts';
+import { MODEL, NO_FAULTS, World, type Fault } from './world.mts';
 
 /** Many cases, none of which needs a network: what a submission and a wait do, request by request. */
-async function run(
-	script: Partial<FaultScript>,
-	options: Partial<LightOptions> & { random?: () => number } = {},
-) {
-	const time = new VirtualTime(options.random ?? seeded(1));
-	const world = new World({ ...NO_FAULTS, ...script }, time);
-	const ran = await runLightly({
-		world,
-		time,
-		key: KEY,
-		prompts: ['a'],
-		onError: 'continue',
-		tries: 1,
-		...options,
-	});
-	const errors = ran.rows
-		.filter(({ json }) => 'error' in json)
-		.map(({ json }) => json as { error: string; details: Record<string, unknown> });
-	const at = (kind: string) =>
-		world.requests.filter((request) => request.kind === kind).map((request) => request.at);
-	return { ...ran, world, errors, at, time };
-}
-
-const answer = (status: number, body: unknown = {}, headers?: Record<string, string>): Fault => ({
-	kind: 'answer',
-	status,
-	body: typeof body === 'string' ? body : JSON.stringify(body),
-	accepted: false,
-	...(headers && { headers }),
-});
-const lostAndAccepted: Fault = { kind: 'lost', code: 'ECONNRESET', accepted: true };
-const lostAndNot: Fault = { kind: 'lost', code: 'ECONNRESET', accepted: false };
-const notSent: Fault = { kind: 'notSent', code: 'ECONNREFUSED', syscall: 'connect' };
-
 describe('a submission that is answered', () => {
 	it.each([
 		400, 401, 402, 403, 404, 405, 406, 407, 410, 411, 413, 414, 415, 417, 421, 422, 425, 426, 428,
@@ -510,7 +477,11 @@ describe('Stop', () => {
 				expect(details.chargePossible).toBe(true);
 			} else {
 				expect(error).toContain(id);
-				expect(error).toMatch(/stopped/);
+				expect(error).toMatch(
+					kind === 'result'
+						? /stopped\. Prediction \w+ goes on at WaveSpeed and is paid/
+						: /stopped/,
+				);
 				expect(details.predictionId).toBe(id);
 			}
 		},

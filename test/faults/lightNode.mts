@@ -1,7 +1,7 @@
-import type { IDataObject, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
 
 import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
-import type { ItemLife } from '../../nodes/WaveSpeed/run/itemLife.ts';
+import { itemLife, type ItemLife, type Operation } from '../../nodes/WaveSpeed/run/itemLife.ts';
 import type { Time } from '../../nodes/WaveSpeed/time.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
 import { API, MODEL, type World } from './world.mts';
@@ -28,12 +28,24 @@ export interface LightOptions {
 	options?: IDataObject;
 	/** What is sent instead of the prompt alone. */
 	input?: IDataObject;
-	/** @default 'generateAndWait' */
-	operation?: string;
+	/** One of the node's own, or one made for a test. @default 'generateAndWait' */
+	operation?: string | Operation;
+	/** Parameters of the node beside the model and the options. */
+	parameters?: IDataObject;
+	/** What n8n knows of the node, beside its name. */
+	node?: Partial<INode>;
+	/** The credential beside the key. */
+	credential?: { baseUrl?: string };
+	/** How many of the items n8n starts before it gives up. @default all */
+	started?: number;
+	/** How often the node has run before in this execution. @default 0 */
+	runIndex?: number;
 	/** The node context, to look into while the node runs. */
 	context?: object;
 	/** Aborts as Stop does. */
 	signal?: AbortSignal;
+	/** Is told every line before it is written, and may fail as a full disk does. */
+	onLog?: (line: string) => void;
 }
 
 /**
@@ -50,9 +62,9 @@ export async function runLightly(options: LightOptions): Promise<LightRun> {
 	const stored = new Map<string, Buffer>();
 	const log: string[] = [];
 	for (let done = 1; ; done++) {
-		const hosts = items.map((_item, index) =>
-			hostOf(index, { ...options, executeData, context, stored, log }),
-		);
+		const hosts = items
+			.slice(0, options.started)
+			.map((_item, index) => hostOf(index, { ...options, executeData, context, stored, log }));
 		const results = await Promise.allSettled(
 			hosts.map(
 				async (host, index) =>
@@ -84,7 +96,8 @@ export async function runLightly(options: LightOptions): Promise<LightRun> {
 	}
 }
 
-function operation(value: string, time: Time): ItemLife {
+function operation(value: string | Operation, time: Time): ItemLife {
+	if (typeof value === 'function') return itemLife(value, createEnvironment(time));
 	const { properties } = new WaveSpeed(createEnvironment(time)).description;
 	for (const { name, options = [] } of properties) {
 		if (name !== 'operation') continue;
@@ -103,7 +116,18 @@ interface HostOptions extends LightOptions {
 
 function hostOf(
 	index: number,
-	{ world, key, onError, options = {}, signal, executeData, context, stored, log }: HostOptions,
+	{
+		world,
+		key,
+		onError,
+		options = {},
+		signal,
+		executeData,
+		context,
+		stored,
+		log,
+		...rest
+	}: HostOptions,
 ): never {
 	const parameters: IDataObject = {
 		model: MODEL,
@@ -111,12 +135,16 @@ function hostOf(
 		...Object.fromEntries(
 			Object.entries(options).map(([name, value]) => [`options.${name}`, value]),
 		),
+		...rest.parameters,
 	};
-	const note = (line: string) => void log.push(line);
+	const note = (line: string) => {
+		rest.onLog?.(line);
+		log.push(line);
+	};
 	return {
 		getItemIndex: () => index,
 		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
-		getCredentials: async () => ({ apiKey: key, baseUrl: API }),
+		getCredentials: async () => ({ apiKey: key, baseUrl: API, ...rest.credential }),
 		getNode: () => ({
 			id: '1',
 			name: 'WaveSpeedAI',
@@ -124,9 +152,13 @@ function hostOf(
 			typeVersion: 1,
 			position: [0, 0],
 			parameters: {},
+			...rest.node,
 		}),
 		getContext: () => context,
-		getWorkflowDataProxy: () => ({ $runIndex: 0, $execution: { id: '1', resumeUrl: '' } }),
+		getWorkflowDataProxy: () => ({
+			$runIndex: rest.runIndex ?? 0,
+			$execution: { id: '1', resumeUrl: '' },
+		}),
 		getExecuteData: () => executeData,
 		getInputData: () => ({ json: {} }),
 		getExecutionCancelSignal: () => signal,
