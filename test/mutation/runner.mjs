@@ -26,6 +26,8 @@ const FILES = [
 	'faults/memory',
 	'faults/networkFailure',
 	'run/flights',
+	'run/itemLife',
+	'run/run',
 ];
 
 class Runner {

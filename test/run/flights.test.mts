@@ -72,6 +72,61 @@ describe('predictions in flight', () => {
 		expect(taken).toEqual([0, 1]);
 	});
 
+	it('leave nothing on the execution’s signal, however often they wait', async () => {
+		const { flights, take } = opened();
+		const stop = new AbortController();
+		const added = jest.spyOn(stop.signal, 'addEventListener');
+		const removed = jest.spyOn(stop.signal, 'removeEventListener');
+		flights.limitTo(1);
+		for (const item of [0, 1, 2]) void take(item, stop.signal);
+		for (const item of [0, 1, 2]) {
+			await settled();
+			flights.landed(item);
+		}
+		expect(added.mock.calls.length).toBeGreaterThan(0);
+		expect(removed.mock.calls.map(([name, listener]) => [name, listener])).toEqual(
+			added.mock.calls.map(([name, listener]) => [name, listener]),
+		);
+	});
+
+	it('are limited by no acceptance where the account refuses nothing', async () => {
+		const { flights, take, taken } = opened();
+		await take(0);
+		flights.submitted(0);
+		for (const item of [1, 2, 3]) void take(item);
+		await settled();
+		expect(taken).toEqual([0, 1, 2, 3]);
+	});
+
+	it('do not count as accepted what is still being submitted', async () => {
+		const { flights, take, taken } = opened();
+		for (const item of [0, 1, 2, 3]) await take(item);
+		flights.submitted(0);
+		flights.refused(3);
+		void take(3);
+		flights.landed(0);
+		await settled();
+		// One was allowed; two that the account has not answered yet are under way.
+		expect(taken).toEqual([0, 1, 2, 3]);
+		flights.landed(1);
+		flights.landed(2);
+		await settled();
+		expect(taken).toEqual([0, 1, 2, 3, 3]);
+	});
+
+	it('are tried one more no sooner when the refusal comes late', async () => {
+		const { time, flights, take, taken } = opened();
+		for (const item of [0, 1]) await take(item);
+		await time.sleep(60_000);
+		flights.submitted(0);
+		flights.refused(1);
+		await time.sleep(5_000);
+		flights.submitted(0);
+		void take(1);
+		await settled();
+		expect(taken).toEqual([0, 1]);
+	});
+
 	it('are as many as the account had accepted when it refused one more', async () => {
 		const { flights, take, taken } = opened();
 		for (const item of [0, 1, 2, 3, 4]) await take(item);
