@@ -32,6 +32,10 @@ describe('an answer of the API', () => {
 		[{ code: 299, data: { id: 'a' } }, { id: 'a' }],
 		[{ code: '200', data: { id: 'a' } }, { id: 'a' }],
 		[{ code: 'none', data: { id: 'a' } }, { id: 'a' }],
+		[{ code: '404 pages', data: { id: 'a' } }, { id: 'a' }],
+		[{ code: 'E404', data: { id: 'a' } }, { id: 'a' }],
+		[{ code: [404], data: { id: 'a' } }, { id: 'a' }],
+		[{ code: true, data: { id: 'a' } }, { id: 'a' }],
 		[{ data: [1, 2] }, [1, 2]],
 	])('%j is its data', (body, data) => {
 		expect(open(body)).toEqual(data);
@@ -57,6 +61,10 @@ describe('an answer of the API', () => {
 		[{ code: 1407 }, 200, 200, 1407],
 		[{ code: 1407 }, 402, 402, 1407],
 		[{ code: 200, data: { id: 'a' } }, 500, 500, 200],
+		[{ message: 'no' }, 500, 500, undefined],
+		[{ code: '404 pages' }, 400, 400, undefined],
+		[{ code: 'E404' }, 400, 400, undefined],
+		[{ code: 404 }, 400, 400, 404],
 		[{ code: 429, error_code: 'too_many' }, 429, 429, 'too_many'],
 		[{ code: 429, error_code: 7 }, 429, 429, 7],
 		[{ code: 429, error_code: '' }, 429, 429, 429],
@@ -113,6 +121,8 @@ describe('an answer of the API', () => {
 		['[1]', 'application/json', 'brokenJson'],
 		['null', 'text/plain', 'text'],
 		['< 3', 'text/plain', 'text'],
+		['fish <b>and</b> chips', 'text/plain', 'text'],
+		['see [1] and {2}', 'text/plain', 'text'],
 	])('%j as %s is none, but %s', (text, type, got) => {
 		expect(failureOf(text, 200, type)).toMatchObject({
 			kind: 'unreadable',
@@ -129,11 +139,21 @@ describe('an answer of the API', () => {
 		[{ code: 200, data: null }],
 		[{ code: 200, data: 'x' }],
 		[{ code: 200, data: 7 }],
+		[{ code: 200, secret: 7 }],
+		[{ code: 200, data: 'not a whsec_' }],
 	])('%j has no data', (body) => {
 		expect(failureOf(body)).toMatchObject({
 			kind: 'unreadable',
 			facts: { status: 200, got: 'noData' },
 		});
+	});
+
+	it.each([
+		[{ secret: 'whsec_abc' }],
+		[{ code: 200, message: 'success', secret: 'any text' }],
+		[{ code: 200, data: 'whsec_abc' }],
+	])('%j is the callbacks’ secret, which is read elsewhere', (body) => {
+		expect(open(body)).toEqual(body);
 	});
 
 	it.each(['__proto__', 'constructor', 'prototype'])('loses the key %s at any depth', (key) => {

@@ -103,6 +103,37 @@ describe('a read', () => {
 		expect(requests.map(({ at }) => at)).toEqual(times);
 	});
 
+	it('tries again what was not sent, since nothing can have come of it', async () => {
+		const time = new VirtualTime(() => 0);
+		const refused = Object.assign(new Error('x'), { code: 'ECONNREFUSED', syscall: 'connect' });
+		const { host, requests } = scripted(time, { throws: refused }, {});
+		await expect(apiOn(time, host).api.read(GET)).resolves.toEqual({ id: 'a' });
+		expect(requests).toHaveLength(2);
+	});
+
+	it('is not tried again where the answer was too large, since the next one would be, too', async () => {
+		const time = new VirtualTime(() => 0);
+		const { host, requests } = scripted(time, { body: { code: 200, data: ['x'.repeat(100)] } });
+		const read = apiOn(time, host).api.read({ ...GET, limitBytes: 100 });
+		await expect(read).rejects.toMatchObject({ kind: 'unreadable', facts: { got: 'tooMuch' } });
+		expect(requests).toHaveLength(1);
+	});
+
+	it('is told to have been stopped where Stop comes while the rate limit holds it back', async () => {
+		const time = new VirtualTime(() => 0);
+		const stop = new AbortController();
+		const { host, requests } = scripted(time, {});
+		const { api, gate } = apiOn(time, host, stop.signal);
+		gate.refused(50_000);
+		void time.sleep(10_000).then(() => stop.abort());
+		await expect(api.read(GET)).rejects.toMatchObject({
+			kind: 'stopped',
+			facts: { beforeSending: true },
+		});
+		expect(time.now()).toBe(10_000);
+		expect(requests).toHaveLength(0);
+	});
+
 	it('tries again when what comes cannot be understood, and counts that as a failure', async () => {
 		const time = new VirtualTime(() => 0);
 		const { host, requests } = scripted(time, {});
@@ -112,9 +143,9 @@ describe('a read', () => {
 		await expect(read).rejects.toMatchObject({ kind: 'unreadable' });
 		expect(requests).toHaveLength(6);
 		const broken = apiOn(time, host).api.read(GET, undefined, () => {
-			throw new TypeError('x');
+			throw new RangeError('x');
 		});
-		await expect(broken).rejects.toBeInstanceOf(TypeError);
+		await expect(broken).rejects.toBeInstanceOf(RangeError);
 		expect(requests).toHaveLength(7);
 	});
 
@@ -254,6 +285,15 @@ describe('a call that is sent once', () => {
 		expect(requests).toHaveLength(0);
 	});
 
+	it('takes no last look once it is stopped, so that nothing is remembered as sent', async () => {
+		const time = new VirtualTime(() => 0);
+		const { host } = scripted(time, {});
+		let looks = 0;
+		const call = apiOn(time, host, AbortSignal.abort()).api.once(GET, { lastLook: () => looks++ });
+		await expect(call).rejects.toMatchObject({ kind: 'stopped' });
+		expect(looks).toBe(0);
+	});
+
 	it('goes to the API as JSON, streamed, without redirects and with an end', async () => {
 		const time = new VirtualTime(() => 0);
 		const { host, requests } = scripted(time, {});
@@ -279,6 +319,70 @@ describe('a call that is sent once', () => {
 		expect(requests[0]!.abortSignal).toBeInstanceOf(AbortSignal);
 	});
 
+	it('has no body where none is given', async () => {
+		const time = new VirtualTime(() => 0);
+		const { host, requests } = scripted(time, {});
+		await callApi(host, CONNECTION, GET, undefined, time);
+		expect(requests[0]).not.toHaveProperty('body');
+	});
+
+	it('goes below the path of a base URL that has one, and nowhere else', async () => {
+		const time = new VirtualTime(() => 0);
+		const { host, requests } = scripted(time, {});
+		const behindProxy = { ...CONNECTION, baseUrl: 'https://proxy.test/wave/speed' };
+		await callApi(host, behindProxy, GET, undefined, time);
+		expect(requests[0]!.url).toBe('https://proxy.test/wave/speed/api/v3/x');
+		const path = '/../../api/v3/x';
+		await expect(
+			callApi(host, behindProxy, { method: 'GET', path }, undefined, time),
+		).rejects.toMatchObject({ kind: 'impossible' });
+		expect(requests).toHaveLength(1);
+	});
+
+	it('reads as much as it is told to, and five megabytes where it is told nothing', async () => {
+		const time = new VirtualTime(() => 0);
+		const answerOf = (bytes: number) =>
+			scripted(time, { body: { code: 200, data: ['x'.repeat(bytes)] } }).host;
+		const tooMuch = { kind: 'unreadable', facts: { got: 'tooMuch' } };
+		const megabyte = 1024 * 1024;
+		await expect(
+			callApi(answerOf(4 * megabyte), CONNECTION, GET, undefined, time),
+		).resolves.toBeInstanceOf(Array);
+		await expect(
+			callApi(answerOf(5 * megabyte), CONNECTION, GET, undefined, time),
+		).rejects.toMatchObject(tooMuch);
+		const long = { ...GET, limitBytes: 6 * megabyte };
+		await expect(
+			callApi(answerOf(5 * megabyte), CONNECTION, long, undefined, time),
+		).resolves.toBeInstanceOf(Array);
+	});
+
+	it('tells a page of a proxy by its content type, and plain words by having none', async () => {
+		const time = new VirtualTime(() => 0);
+		for (const [headers, got] of [
+			[{ 'content-type': 'text/html' }, 'html'],
+			[{}, 'text'],
+		] as const) {
+			const { host } = scripted(time, { body: 'Sign in', headers });
+			await expect(callApi(host, CONNECTION, GET, undefined, time)).rejects.toMatchObject({
+				kind: 'unreadable',
+				facts: { got },
+			});
+		}
+	});
+
+	it('leaves no listener on the execution’s signal, whether it succeeds or not', async () => {
+		const time = new VirtualTime(() => 0);
+		const stop = new AbortController();
+		const added = jest.spyOn(stop.signal, 'addEventListener');
+		const removed = jest.spyOn(stop.signal, 'removeEventListener');
+		await callApi(scripted(time, {}).host, CONNECTION, GET, stop.signal, time);
+		const { host } = scripted(time, { throws: reset() });
+		await callApi(host, CONNECTION, GET, stop.signal, time).catch(() => undefined);
+		expect(added.mock.calls.length).toBeGreaterThan(1);
+		expect(removed.mock.calls.length).toBe(added.mock.calls.length);
+	});
+
 	it.each([
 		'//evil.test/api/v3/x',
 		'/../x',
@@ -299,7 +403,12 @@ describe('a call that is sent once', () => {
 	it('tells the server’s time where it has one, and ours where it has none', async () => {
 		const time = new VirtualTime(() => 0);
 		const dates: Date[] = [];
-		for (const headers of [{ date: 'Sun, 06 Nov 1994 08:49:37 GMT' }, { date: 'soon' }, {}]) {
+		for (const headers of [
+			{ date: 'Sun, 06 Nov 1994 08:49:37 GMT' },
+			{ date: 'soon' },
+			{ date: 784_111_777_000 },
+			{},
+		]) {
 			const { host } = scripted(time, { headers });
 			await callApi(
 				host,
@@ -309,7 +418,12 @@ describe('a call that is sent once', () => {
 				time,
 			);
 		}
-		expect(dates).toEqual([new Date('1994-11-06T08:49:37Z'), time.date(), time.date()]);
+		expect(dates).toEqual([
+			new Date('1994-11-06T08:49:37Z'),
+			time.date(),
+			time.date(),
+			time.date(),
+		]);
 	});
 
 	it('ends at its deadline, of a minute where none is given, whatever its host does', async () => {
@@ -356,11 +470,44 @@ describe('the end of a call', () => {
 		expect(end.signal.aborted).toBe(false);
 	});
 
+	it('comes with Stop, long before the deadline', async () => {
+		const time = new VirtualTime(() => 0);
+		const stop = new AbortController();
+		const end = endWith(time, stop.signal);
+		const capped = end.cap(new Promise(() => {}));
+		stop.abort();
+		expect(end.signal.aborted).toBe(true);
+		await expect(capped).rejects.toBeInstanceOf(CallEnded);
+		expect(time.now()).toBe(0);
+	});
+
+	it('does not come any more once the call is over', async () => {
+		const time = new VirtualTime(() => 0);
+		const end = endWith(time, undefined, 5_000);
+		end.dispose();
+		await time.sleep(5_001);
+		expect(end.signal.aborted).toBe(false);
+	});
+
+	it('is not waited for by a task that has come first', async () => {
+		const end = endWith(new VirtualTime(() => 0));
+		const added = jest.spyOn(end.signal, 'addEventListener');
+		const removed = jest.spyOn(end.signal, 'removeEventListener');
+		await end.cap(Promise.resolve(7));
+		await end.cap(Promise.reject(new RangeError('x'))).catch(() => undefined);
+		await settled();
+		expect(added).toHaveBeenCalledTimes(2);
+		expect(removed.mock.calls.map(([name, listener]) => [name, listener])).toEqual(
+			added.mock.calls.map(([name, listener]) => [name, listener]),
+		);
+	});
+
 	it('has come at once for an execution that is stopped already', async () => {
 		const end = endWith(new VirtualTime(() => 0), AbortSignal.abort());
 		expect(end.signal.aborted).toBe(true);
 		await expect(end.cap(new Promise(() => {}))).rejects.toBeInstanceOf(CallEnded);
-		await expect(end.cap(new Promise(() => {}))).rejects.toThrow('The call has ended');
+		const ended = await end.cap(new Promise(() => {})).catch(String);
+		expect(ended).toBe('CallEnded: The call has ended');
 	});
 
 	it('lets through what comes before it', async () => {
@@ -372,6 +519,13 @@ describe('the end of a call', () => {
 		);
 		await expect(end.cap(Promise.resolve(7))).resolves.toBe(7);
 		await expect(end.cap(Promise.reject(new RangeError('x')))).rejects.toBeInstanceOf(RangeError);
+	});
+});
+
+describe('a failed call', () => {
+	it('says in a log what kind of failure it is, and nothing of what was sent', () => {
+		const failure = new CallFailure('noAnswer', { networkCode: 'ECONNRESET' });
+		expect(String(failure)).toBe('CallFailure: API call failed: noAnswer');
 	});
 });
 

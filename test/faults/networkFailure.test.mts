@@ -62,9 +62,28 @@ describe('an error of the network', () => {
 		['a protocol error while reading', { code: 'EPROTO', syscall: 'read' }],
 		['an answer that is no HTTP', { code: 'HPE_INVALID_CONSTANT' }],
 		['a body that ended early', { code: 'ERR_STREAM_PREMATURE_CLOSE' }],
+		['a socket that another library reports closed', { code: 'UND_ERR_SOCKET' }],
 		['something without a code', {}],
-	])('takes %s for no proof at all', (_what, facts) => {
+	])('takes %s for no proof at all', (_what, facts: { code?: string }) => {
+		const failure = readNetworkFailure(asN8nWrapsIt(facts), false);
+		expect(failure.kind).toBe('noAnswer');
+		expect(failure.facts.networkCode).toBe(facts.code);
+	});
+
+	it.each([
+		['no address at all', []],
+		['something that is no error', [null]],
+		['an error that does not say where it happened', [{}, { syscall: 'connect' }]],
+	])('takes a reset after %s for no proof at all', (_what, errors) => {
+		const facts = { code: 'ECONNRESET', errors };
 		expect(readNetworkFailure(asN8nWrapsIt(facts), false).kind).toBe('noAnswer');
+	});
+
+	it('is told by the innermost code, which says what really happened', () => {
+		const inner = Object.assign(new Error('x'), { code: 'ECONNRESET' });
+		const outer = Object.assign(new Error('x', { cause: inner }), { code: 'ERR_NETWORK' });
+		expect(readNetworkFailure(outer, false).facts.networkCode).toBe('ECONNRESET');
+		expect(readNetworkFailure(new Error('x'), false).facts).not.toHaveProperty('networkCode');
 	});
 
 	it.each([undefined, null, 7, 'words', {}, Object.create(null)])(
@@ -97,15 +116,25 @@ describe('an error of the network', () => {
 		expect(JSON.stringify(readNetworkFailure(error, false))).not.toContain('SECRET');
 	});
 
-	it('does not take a server’s words for a code', () => {
-		expect(
-			readNetworkFailure({ code: 'Everything is fine <b>' }, false).facts.networkCode,
-		).toBeUndefined();
+	it.each([
+		['Everything is fine <b>'],
+		['Look: ECONNRESET'],
+		['ECONNRESET <b>'],
+		['HPE_ <b>'],
+		['UND_ERR_ <b>'],
+		[['ECONNRESET']],
+		[7],
+	])('does not take a server’s words for a code: %j', (code) => {
+		expect(readNetworkFailure({ code }, false).facts.networkCode).toBeUndefined();
 	});
 
 	it('is read to a bounded depth, also when it causes itself', () => {
 		const loop: { cause?: unknown } = {};
 		loop.cause = loop;
 		expect(readNetworkFailure(loop, false).kind).toBe('noAnswer');
+		const wrapped = (times: number): object =>
+			times === 0 ? { code: 'ECONNREFUSED' } : { cause: wrapped(times - 1) };
+		expect(readNetworkFailure(wrapped(7), false).kind).toBe('notSent');
+		expect(readNetworkFailure(wrapped(8), false).kind).toBe('noAnswer');
 	});
 });
