@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { answer, listed, lostAndNot, run } from '../faults/lightRun.mts';
+import { KEY } from '../faults/play.mts';
 import { MODEL, type Fault } from '../faults/world.mts';
 
 const SENT = '2026-11-22T00:00:00.000Z';
@@ -86,5 +87,15 @@ describe('looking for a lost submission', () => {
 				created_after: '2026-11-21T23:00:00.000Z',
 			})),
 		);
+	});
+
+	it('has the key nowhere in an error, also where the list gives it for a status', async () => {
+		const items = [row({ status: KEY, outputs: [] })];
+		const { errors } = await run(
+			{ submit: [lostAndNot], list: [listed(items)], result: [answer(403, { code: 403 })] },
+			{ tries: 2 },
+		);
+		expect(errors[0]!.details).toMatchObject({ reason: 'forbidden', status: '[hidden]' });
+		expect(JSON.stringify(errors).toLowerCase()).not.toContain(KEY.toLowerCase());
 	});
 });

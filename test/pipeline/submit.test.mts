@@ -4,6 +4,7 @@ import { InputError } from '../../nodes/WaveSpeed/errors/family.ts';
 import { submitAtMostOnce, type Submission } from '../../nodes/WaveSpeed/pipeline/submit.ts';
 import type { Operation } from '../../nodes/WaveSpeed/run/itemLife.ts';
 import { answer, lostAndNot, run } from '../faults/lightRun.mts';
+import { KEY } from '../faults/play.mts';
 import { MODEL } from '../faults/world.mts';
 
 const tooDear = () =>
@@ -99,6 +100,17 @@ describe('a submission that was accepted', () => {
 		);
 		expect(world.predictions).toHaveLength(1);
 		expect(rows[0]!.json).toMatchObject({ id: world.predictions[0]!.id, status: 'completed' });
+	});
+});
+
+describe('a submission that is answered with the key for a status', () => {
+	it('has it nowhere in the error of a wait that fails', async () => {
+		const { errors } = await run({
+			submit: [{ kind: 'change', data: { status: KEY } }],
+			result: [answer(403, { code: 403 })],
+		});
+		expect(errors[0]!.details).toMatchObject({ reason: 'forbidden', status: '[hidden]' });
+		expect(JSON.stringify(errors).toLowerCase()).not.toContain(KEY.toLowerCase());
 	});
 });
 
