@@ -37,6 +37,17 @@ export class WaveSpeedTrigger implements INodeType {
 				path: 'wavespeed',
 			},
 		],
+		triggerPanel: {
+			header: 'Wait for a prediction to end',
+			executionsHelp: {
+				inactive:
+					'<b>While you build</b>, press “Execute step” and submit a prediction with the test URL as its Webhook URL: its result appears here. <br><br><b>Afterwards</b>, activate the workflow and submit with the production URL.',
+				active:
+					'<b>While you build</b>, press “Execute step” and submit a prediction with the test URL as its Webhook URL: its result appears here. <br><br><b>Predictions submitted with the production URL</b> start this workflow by themselves; they are listed under its executions.',
+			},
+			activationHint:
+				'Once the workflow is active, predictions submitted with its production URL start it by themselves.',
+		},
 		eventTriggerDescription:
 			'Put the URL above into the option “Webhook URL” of WaveSpeedAI → Submit, then submit a prediction.',
 		activationMessage:

@@ -209,6 +209,13 @@ describe('While Waiting: Suspend the Execution', () => {
 			expect(parked.status).toBe('waiting');
 		});
 
+		it('gives late items the usual two keys on such an n8n where there is no error branch', async () => {
+			await open();
+			const { overdue } = await run({ resumeToken: '', onError: 'continueRegularOutput' });
+			const [late] = rowsOf(await overdue());
+			expect(Object.keys(late?.json ?? {})).toEqual(['error', 'details']);
+		});
+
 		it('gives late items the only shape that such an n8n sends to the error branch', async () => {
 			await open();
 			const { overdue } = await run({ resumeToken: '', onError: 'continueErrorOutput' });

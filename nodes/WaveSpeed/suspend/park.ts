@@ -51,10 +51,11 @@ export async function park(item: Item, party: Party, deadlineMs: number): Promis
 		overdue.push({ itemIndex, error: notReported(at, deadlineMs) });
 	}
 	remember(host, parked);
+	const needsOldShape = host.getNode().onError === 'continueErrorOutput' && !canFailParked(item);
 	executeData.data = {
 		...executeData.data,
 		main: [
-			rowsInPlaceOf(input, party, overdue).map(canFailParked(item) ? (row) => row : inOldShape),
+			rowsInPlaceOf(input, party, overdue).map(needsOldShape ? inOldShape : (row) => row),
 			...(executeData.data.main ?? []).slice(1),
 		],
 	};
