@@ -13,6 +13,6 @@ export function forErrorBranch(
 ): INodeExecutionData {
 	const hasErrorBranch = host.getNode().onError === 'continueErrorOutput';
 	// A row of a node that nothing leads to has no input to be merged with, and is not copied.
-	if (!hasErrorBranch || host.getExecuteData().source === null) return row;
+	if (!hasErrorBranch || !host.getExecuteData()?.source) return row;
 	return Object.defineProperty(row, 'error', { value: { message: row.json.error } });
 }
