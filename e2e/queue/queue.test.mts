@@ -1,3 +1,4 @@
+import { agentCases } from '../agent/agentCases.mts';
 import { ensureInstallation } from '../n8n/installation.mts';
 import { downloadBinary, jsonOf, outputOf } from '../n8n/executions.mts';
 import { retryCases } from '../retry/retryCases.mts';
@@ -48,6 +49,7 @@ describe('queue mode: a main process, two workers and a webhook process', () => 
 	describe('WaveSpeedAI Trigger', () =>
 		triggerCases(() => n8n && { session: n8n.session, webhookUrl: n8n.webhook.url }, why));
 	describe('Retry On Fail', () => retryCases(() => n8n?.session, why));
+	agentCases(() => n8n?.session, why);
 
 	test('twenty executions that are parked while a worker is killed all finish, one POST each', async () => {
 		if (missing) return;
