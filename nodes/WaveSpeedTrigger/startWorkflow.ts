@@ -3,7 +3,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import { readPrediction, type Prediction } from '../WaveSpeed/api/prediction';
 import { createEnvironment } from '../WaveSpeed/environment';
 import { toErrorRow } from '../WaveSpeed/errors/convert';
-import { predictionFailed } from '../WaveSpeed/errors/wording';
+import { predictionFailed } from '../WaveSpeed/errors/predictionWording';
 import { downloadOutputs } from '../WaveSpeed/pipeline/downloadOutputs';
 import { readDownloadChoices } from '../WaveSpeed/pipeline/readOptions';
 import { outputRows } from '../WaveSpeed/pipeline/rows';

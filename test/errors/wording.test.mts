@@ -4,8 +4,11 @@ import {
 	type CallFailureKind,
 } from '../../nodes/WaveSpeed/api/callFailure.ts';
 import { readPrediction } from '../../nodes/WaveSpeed/api/prediction.ts';
+import * as ofCalls from '../../nodes/WaveSpeed/errors/callWording.ts';
 import { WaveSpeedError } from '../../nodes/WaveSpeed/errors/family.ts';
-import * as wording from '../../nodes/WaveSpeed/errors/wording.ts';
+import * as ofPredictions from '../../nodes/WaveSpeed/errors/predictionWording.ts';
+import * as ofSubmissions from '../../nodes/WaveSpeed/errors/submitWording.ts';
+import * as ofWaits from '../../nodes/WaveSpeed/errors/waitWording.ts';
 
 const AT = { baseUrl: 'https://api.wavespeed.ai', secrets: ['key-key-key'] };
 const MODEL = 'openai/sora-2/text-to-video';
@@ -60,9 +63,9 @@ describe('the words of a failed call', () => {
 	it.each(FAILURES)('%s %j', (kind, facts) => {
 		const failure = new CallFailure(kind, facts);
 		expect({
-			plain: told(wording.explainFailure(failure, AT)),
+			plain: told(ofCalls.explainFailure(failure, AT)),
 			ofAPrediction: told(
-				wording.explainFailure(failure, {
+				ofCalls.explainFailure(failure, {
 					...AT,
 					model: MODEL,
 					predictionId: 'abc123',
@@ -70,15 +73,15 @@ describe('the words of a failed call', () => {
 				}),
 			),
 			ofASubmission: told(
-				wording.explainSubmitRefusal(
+				ofSubmissions.explainSubmitRefusal(
 					failure,
 					{ ...AT, model: MODEL },
 					{ field: 'size', message: 'The input “size” is wrong.' },
 				),
 			),
-			ofUnknownOutcome: told(wording.outcomeUnknown({ ...AT, model: MODEL }, SINCE, failure)),
+			ofUnknownOutcome: told(ofSubmissions.outcomeUnknown({ ...AT, model: MODEL }, SINCE, failure)),
 			ofALostList: told(
-				wording.outcomeUnknown(AT, SINCE, { lostBecause: 'the connection broke' }, failure),
+				ofSubmissions.outcomeUnknown(AT, SINCE, { lostBecause: 'the connection broke' }, failure),
 			),
 		}).toMatchSnapshot();
 	});
@@ -102,8 +105,8 @@ describe('the words of a prediction', () => {
 	])('that ended as %j', (fields) => {
 		const prediction = readPrediction({ id: 'abc123', ...fields });
 		expect([
-			told(wording.predictionFailed(prediction, AT)),
-			told(wording.predictionFailed(prediction, { ...AT, model: MODEL })),
+			told(ofPredictions.predictionFailed(prediction, AT)),
+			told(ofPredictions.predictionFailed(prediction, { ...AT, model: MODEL })),
 		]).toMatchSnapshot();
 	});
 
@@ -116,20 +119,20 @@ describe('the words of a prediction', () => {
 		[{}, 86_400_000],
 	])('that was waited for too long: %j, %i ms', (at, ms) => {
 		expect(
-			told(wording.waitedTooLong({ ...AT, predictionId: 'abc123', ...at }, ms)),
+			told(ofWaits.waitedTooLong({ ...AT, predictionId: 'abc123', ...at }, ms)),
 		).toMatchSnapshot();
 	});
 
 	it('that was stopped, that has no outputs, that may have been submitted', () => {
 		const empty = readPrediction({ id: 'abc123', status: 'completed' });
 		expect([
-			told(wording.stopped(AT)),
-			told(wording.stopped({ ...AT, model: MODEL })),
-			told(wording.stopped({ ...AT, model: MODEL, predictionId: 'abc123' })),
-			told(wording.stopped({ ...AT, predictionId: 'abc123' })),
-			told(wording.noOutputs(empty, AT)),
-			told(wording.noOutputs(empty, { ...AT, model: MODEL })),
-			told(wording.outcomeUnknown(AT, SINCE, {})),
+			told(ofWaits.stopped(AT)),
+			told(ofWaits.stopped({ ...AT, model: MODEL })),
+			told(ofWaits.stopped({ ...AT, model: MODEL, predictionId: 'abc123' })),
+			told(ofWaits.stopped({ ...AT, predictionId: 'abc123' })),
+			told(ofPredictions.noOutputs(empty, AT)),
+			told(ofPredictions.noOutputs(empty, { ...AT, model: MODEL })),
+			told(ofSubmissions.outcomeUnknown(AT, SINCE, {})),
 		]).toMatchSnapshot();
 	});
 
@@ -137,8 +140,8 @@ describe('the words of a prediction', () => {
 		'is lost in words of its own when it was %s',
 		(kind) => {
 			expect([
-				wording.howItWasLost(new CallFailure(kind, { status: 502, got: 'html' })),
-				wording.howItWasLost(new CallFailure(kind, { status: 500 })),
+				ofSubmissions.howItWasLost(new CallFailure(kind, { status: 502, got: 'html' })),
+				ofSubmissions.howItWasLost(new CallFailure(kind, { status: 500 })),
 			]).toMatchSnapshot();
 		},
 	);

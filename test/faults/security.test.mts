@@ -1,5 +1,5 @@
 import { readPrediction } from '../../nodes/WaveSpeed/api/prediction.ts';
-import { predictionFailed } from '../../nodes/WaveSpeed/errors/wording.ts';
+import { predictionFailed } from '../../nodes/WaveSpeed/errors/predictionWording.ts';
 import { quote } from '../../nodes/WaveSpeed/errors/quote.ts';
 import {
 	errorOf,

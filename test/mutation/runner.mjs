@@ -29,6 +29,7 @@ const FILES = [
 	'pipeline/getResult',
 	'pipeline/submit',
 	'pipeline/waitForAccepted',
+	'run/errorBranch',
 	'run/flights',
 	'run/itemLife',
 	'run/run',

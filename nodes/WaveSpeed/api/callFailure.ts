@@ -1,6 +1,6 @@
 /**
  * Why one HTTP call brought no answer that can be used. It stays inside `api/`: what reaches a user is
- * worded in `errors/wording.ts`.
+ * worded in `errors/callWording.ts`.
  */
 export type CallFailureKind =
 	/** The request cannot have reached the API: refused, name not found, TLS handshake. */

@@ -8,7 +8,7 @@ import { CallFailure } from '../api/callFailure';
 import { checkBaseUrl } from '../api/connection';
 import { openEnvelope } from '../api/envelope';
 import { readNetworkFailure } from '../api/networkFailure';
-import { explainFailure } from '../errors/wording';
+import { explainFailure } from '../errors/callWording';
 import { API_CALL_DEADLINE } from '../policy';
 
 /**

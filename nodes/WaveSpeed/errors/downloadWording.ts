@@ -6,7 +6,7 @@
 import type { DownloadFailure } from '../download/downloadFailure';
 import { DownloadError } from './family';
 import { quoteAddress } from './quote';
-import { spellDuration } from './wording';
+import { spellDuration } from './spellDuration';
 
 export interface DownloadCircumstances {
 	/** The output's address as the API named it. */

@@ -1,6 +1,6 @@
 /**
- * The errors of this node. Each message is complete: what happened, then what to do. They are made in
- * `wording.ts` only and become n8n errors or error rows in `convert.ts` only.
+ * The errors of this node. Each message is complete: what happened, then what to do. They become n8n
+ * errors or error rows in `convert.ts` only.
  */
 
 /** What an error tells beside its message: it becomes `details` of an error row. */

@@ -2,7 +2,9 @@
 
 import type { CallFailure } from '../api/callFailure';
 import { InputError, type WaveSpeedError } from './family';
-import { explainFailure, stopped, type Circumstances } from './wording';
+import { explainFailure } from './callWording';
+import type { Circumstances } from './circumstances';
+import { stopped } from './waitWording';
 
 const PER_PREDICTION = '“Maximum Price per Prediction (USD)”';
 const PER_RUN = '“Maximum Price per Run (USD)”';

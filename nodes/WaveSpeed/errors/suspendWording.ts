@@ -3,7 +3,9 @@
 import type { CallFailure } from '../api/callFailure';
 import { InputError, WaitEndedError, type WaveSpeedError } from './family';
 import { quoteAddress } from './quote';
-import { explainFailure, spellDuration, type Circumstances } from './wording';
+import { explainFailure } from './callWording';
+import type { Circumstances } from './circumstances';
+import { spellDuration } from './spellDuration';
 
 /** n8n has no address that WaveSpeed could call. */
 export function notCallable(resumeUrl: string): InputError {

@@ -7,7 +7,9 @@ import type { CallFailure } from '../api/callFailure';
 import { spellBytes } from './downloadWording';
 import { InputError, UnavailableError, type WaveSpeedError } from './family';
 import { quote } from './quote';
-import { explainFailure, stopped, type Circumstances } from './wording';
+import { explainFailure } from './callWording';
+import type { Circumstances } from './circumstances';
+import { stopped } from './waitWording';
 
 const NOTHING = 'Nothing was uploaded or submitted.';
 

@@ -3,7 +3,7 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { CallFailure, rethrown } from '../api/callFailure';
 import { readConnection } from '../api/connection';
 import { loadCatalogue, type Catalogue } from '../catalogue/catalogue';
-import { explainFailure } from '../errors/wording';
+import { explainFailure } from '../errors/callWording';
 
 /**
  * The catalogue for a panel of the editor.

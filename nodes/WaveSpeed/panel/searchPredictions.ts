@@ -16,7 +16,7 @@ import {
 } from '../api/predictionList';
 import { toNodeError } from '../errors/convert';
 import { quote } from '../errors/quote';
-import { explainFailure } from '../errors/wording';
+import { explainFailure } from '../errors/callWording';
 import { PICKER_PAGES_SEARCHED, PICKER_PROMPT_CHARACTERS } from '../policy';
 
 /**

@@ -6,7 +6,7 @@ import { readResult } from '../api/readResult';
 import { classifyOutputs, type Output } from '../download/classifyOutputs';
 import { downloadOutput, inlineOutput } from '../download/downloadOutput';
 import { DownloadError } from '../errors/family';
-import { noOutputs } from '../errors/wording';
+import { noOutputs } from '../errors/predictionWording';
 import type { Item } from '../run/item';
 import type { DownloadChoices } from './readOptions';
 

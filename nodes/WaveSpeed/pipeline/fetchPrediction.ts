@@ -1,7 +1,8 @@
 import { CallFailure } from '../api/callFailure';
 import type { Prediction } from '../api/prediction';
 import { readResult } from '../api/readResult';
-import { explainFailure, predictionFailed } from '../errors/wording';
+import { explainFailure } from '../errors/callWording';
+import { predictionFailed } from '../errors/predictionWording';
 import type { Item } from '../run/item';
 
 /**

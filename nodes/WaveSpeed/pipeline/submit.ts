@@ -6,14 +6,10 @@ import { modelPath } from '../api/paths';
 import { predictionUnderWay, readPrediction, type Prediction } from '../api/prediction';
 import { readResult } from '../api/readResult';
 import { mapServerProblem } from '../catalogue/mapServerProblem';
+import { explainFailure } from '../errors/callWording';
 import type { WaveSpeedError } from '../errors/family';
-import {
-	explainFailure,
-	explainSubmitRefusal,
-	howItWasLost,
-	outcomeUnknown,
-	stopped,
-} from '../errors/wording';
+import { explainSubmitRefusal, howItWasLost, outcomeUnknown } from '../errors/submitWording';
+import { stopped } from '../errors/waitWording';
 import {
 	NOT_FOUND_TOLERANCE,
 	READ_BACKOFF_FIRST,

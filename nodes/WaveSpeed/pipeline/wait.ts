@@ -1,7 +1,9 @@
 import { CallFailure } from '../api/callFailure';
 import type { Prediction } from '../api/prediction';
 import { readResult } from '../api/readResult';
-import { explainFailure, predictionFailed, stopped, waitedTooLong } from '../errors/wording';
+import { explainFailure } from '../errors/callWording';
+import { predictionFailed } from '../errors/predictionWording';
+import { stopped, waitedTooLong } from '../errors/waitWording';
 import { NOT_FOUND_TOLERANCE, POLL_CAP, POLL_GROWTH, POLL_JITTER } from '../policy';
 import type { Item } from '../run/item';
 

@@ -1,5 +1,5 @@
 import type { Prediction } from '../api/prediction';
-import { predictionFailed } from '../errors/wording';
+import { predictionFailed } from '../errors/predictionWording';
 import type { Item } from '../run/item';
 import type { WaitOptions } from './readOptions';
 import type { Accepted } from './submit';

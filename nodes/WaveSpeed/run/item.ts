@@ -7,7 +7,7 @@ import type {
 
 import { Api } from '../api/api';
 import { readConnection } from '../api/connection';
-import type { Circumstances } from '../errors/wording';
+import type { Circumstances } from '../errors/circumstances';
 import type { Environment } from '../environment';
 import type { Run } from './run';
 import { isToolCall } from './toolCall';

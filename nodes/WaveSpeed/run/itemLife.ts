@@ -7,7 +7,7 @@ import type {
 import type { Environment } from '../environment';
 import { CallFailure } from '../api/callFailure';
 import { toErrorRow, toNodeError, toOwnError } from '../errors/convert';
-import { explainFailure } from '../errors/wording';
+import { explainFailure } from '../errors/callWording';
 import { forErrorBranch } from './errorBranch';
 import { forAgent } from './forAgent';
 import { openItem, type Item } from './item';

@@ -1,7 +1,8 @@
 import { CallFailure } from '../api/callFailure';
 import { predictionResultPath } from '../api/paths';
 import { readPrediction, type Prediction } from '../api/prediction';
-import { predictionFailed, stopped, waitedTooLong } from '../errors/wording';
+import { predictionFailed } from '../errors/predictionWording';
+import { stopped, waitedTooLong } from '../errors/waitWording';
 import type { Accepted } from '../pipeline/submit';
 import type { WaitOptions } from '../pipeline/readOptions';
 import { POLL_CAP, POLL_FIRST, POLL_GROWTH } from '../policy';

@@ -4,7 +4,7 @@ import type { IBinaryData } from 'n8n-workflow';
 import { fileKind } from '../download/fileKind';
 import type { Body } from '../download/openAddress';
 import { fileTooLarge, fileUnreadable } from '../errors/uploadWording';
-import { stopped } from '../errors/wording';
+import { stopped } from '../errors/waitWording';
 import type { Item } from '../run/item';
 import type { PickedBinary } from './pickBinaries';
 
