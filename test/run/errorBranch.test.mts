@@ -2,12 +2,12 @@ import type { IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workfl
 
 import { forErrorBranch } from '../../nodes/WaveSpeed/run/errorBranch.ts';
 
-const rowOn = (onError: string, source: unknown): INodeExecutionData => {
-	const host = { getNode: () => ({ onError }), getExecuteData: () => ({ source }) };
+const rowOn = (onError: string, executeData: unknown): INodeExecutionData => {
+	const host = { getNode: () => ({ onError }), getExecuteData: () => executeData };
 	const row = { json: { error: 'It failed.', details: { reason: 'x' } }, pairedItem: { item: 0 } };
 	return forErrorBranch(row, host as unknown as IExecutePaginationFunctions);
 };
-const CAME_FROM = { main: [{ previousNode: 'Start' }] };
+const CAME_FROM = { source: { main: [{ previousNode: 'Start' }] } };
 
 describe('an error row where the node has an error branch', () => {
 	it('is known as one by an n8n that looks for an error beside the json', () => {
@@ -27,7 +27,8 @@ describe('an error row where the node has an error branch', () => {
 
 it.each([
 	['On Error continues without a branch', 'continueRegularOutput', CAME_FROM],
-	['nothing leads to the node, so n8n copies no row', 'continueErrorOutput', null],
-])('is left as it is where %s', (_where, onError, source) => {
-	expect(rowOn(onError, source).error).toBeUndefined();
+	['nothing leads to the node, so n8n copies no row', 'continueErrorOutput', { source: null }],
+	['n8n does not tell what leads to it', 'continueErrorOutput', undefined],
+])('is left as it is where %s', (_where, onError, executeData) => {
+	expect(rowOn(onError, executeData).error).toBeUndefined();
 });
