@@ -36,7 +36,7 @@ function rangeOf(input: ModelInput): string | undefined {
 	if (input.choices || input.suggestions) return unit;
 	if (isPixelSize(input)) {
 		const sides = spell(input.minimum, input.maximum);
-		return sides ? `W*H, ${sides} pixels each` : 'W*H';
+		return sides ? `W*H pixels, ${sides}` : 'W*H';
 	}
 	if (input.kind === 'string') {
 		return input.maxLength === undefined ? undefined : `up to ${input.maxLength} characters`;
@@ -68,7 +68,7 @@ function howToWrite(input: ModelInput): string | undefined {
 	if (input.kind === 'object') return 'JSON';
 	if (input.kind !== 'list' || input.media) return undefined;
 	const names = input.items?.inputs?.map(({ name }) => name);
-	if (names?.join() === 'path,scale') return 'path or JSON [{path, scale}]';
+	if (names?.join() === 'path,scale') return 'path or [{path, scale}]';
 	if (names?.length) return `JSON [{${names.join(', ')}}]`;
 	return input.items?.kind === 'string' ? 'one, or a JSON list' : 'JSON list';
 }
