@@ -8,8 +8,8 @@ const DEFAULT_LIMIT_CHARACTERS = 24;
 
 /**
  * The label of an input. A form has no place for a description, a range or a default but this line:
- * `Duration (4–15 seconds, default 5)`. Of it the editor shows some 30 characters, so what is
- * needed most comes first and words are few.
+ * `Duration (4–15 seconds, default 5)`. Of it the editor shows some 50 characters, and some 30 while the
+ * mouse is on it, so what is needed most comes first and words are few.
  */
 export function labelOf(input: ModelInput): string {
 	const facts = [
