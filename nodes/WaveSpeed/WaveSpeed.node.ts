@@ -3,6 +3,7 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 import { testConnection } from './credentialTest/testConnection';
 import { createEnvironment } from './environment';
 import { getFileInputs } from './panel/fileInputs';
+import { formStateParameter } from './panel/formState';
 import { KeptInputs } from './panel/keptInputs';
 import { modelFieldsMethod } from './panel/modelFields';
 import { getModelTypes } from './panel/modelTypes';
@@ -76,6 +77,7 @@ export class WaveSpeed implements INodeType {
 			...fileProperties(this.environment),
 			...modelProperties(this.environment),
 			...predictionProperties(this.environment),
+			formStateParameter,
 		],
 	};
 

@@ -83,6 +83,8 @@ export const FORM_OPTIONAL_SHOWN = 5;
 export const FORM_LABEL_LIMIT_CHARACTERS = 90;
 /** What is kept while another model is chosen: a form has some kB at most, and nobody chooses for longer. */
 export const FORM_INPUTS_KEPT = 200;
+/** Of one node: so often a list of models is opened on a changed form before the node is given up. */
+export const FORM_STATES_KEPT = 50;
 export const FORM_INPUTS_KEPT_FOR = 1 * HOUR;
 /** How deep an input is looked into for keys that would reach a prototype. */
 export const INPUT_DEPTH_LIMIT = 20;

@@ -2,7 +2,8 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 
 import { readPrediction, type Prediction } from '../WaveSpeed/api/prediction';
 import { createEnvironment } from '../WaveSpeed/environment';
-import { toErrorRow } from '../WaveSpeed/errors/convert';
+import { toErrorRow, toOwnError } from '../WaveSpeed/errors/convert';
+import { nameThePrediction } from '../WaveSpeed/errors/nameThePrediction';
 import { predictionFailed } from '../WaveSpeed/errors/predictionWording';
 import { downloadOutputs } from '../WaveSpeed/pipeline/downloadOutputs';
 import { readDownloadChoices } from '../WaveSpeed/pipeline/readOptions';
@@ -19,20 +20,33 @@ const environment = createEnvironment();
  * 2.41.1). In queue mode it also leaves the download to a worker.
  */
 export async function startWorkflow(host: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const item = await callbackItem(host, environment);
 	const prediction = passedOn(host);
 	const { model } = prediction.fields;
 	const name = typeof model === 'string' ? model : undefined;
+	let secrets: readonly string[] = [];
 	try {
+		const item = await callbackItem(host, environment);
+		({ secrets } = item.api.connection);
 		if (prediction.standing === 'failed')
 			throw predictionFailed(prediction, item.at({ model: name }));
 		const choices = readDownloadChoices(item);
 		const made = await downloadOutputs(item, prediction, choices, name);
 		return [outputRows(prediction, made, choices, 0)];
 	} catch (error) {
-		// A file that cannot be had must not hide that it was made: the row has the id and the URLs.
-		return [[toErrorRow(error, { itemIndex: 0, itemCount: 1 })]];
+		// WaveSpeed does not call again. Whatever is wrong, this row is the way to what was paid for.
+		const own = toOwnError(error, secrets);
+		if (prediction.standing === 'completed')
+			own.details.outputs ??= addressesIn(prediction.outputs);
+		nameThePrediction(own, prediction.id);
+		return [[toErrorRow(own, { itemIndex: 0, itemCount: 1 })]];
 	}
+}
+
+/** Without files that came as base64, which may be large. */
+function addressesIn(outputs: unknown): string[] {
+	return (Array.isArray(outputs) ? outputs : []).filter(
+		(output): output is string => typeof output === 'string' && /^https?:/.test(output),
+	);
 }
 
 /** @throws NodeOperationError where something else has started the workflow, e.g. `n8n execute` */

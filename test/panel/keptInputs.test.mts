@@ -1,12 +1,22 @@
 import { KeptInputs } from '../../nodes/WaveSpeed/panel/keptInputs.ts';
 import { modelFieldsMethod } from '../../nodes/WaveSpeed/panel/modelFields.ts';
 import { searchModelsMethod } from '../../nodes/WaveSpeed/panel/searchModels.ts';
-import { FORM_INPUTS_KEPT, FORM_INPUTS_KEPT_FOR } from '../../nodes/WaveSpeed/policy.ts';
+import {
+	FORM_INPUTS_KEPT,
+	FORM_INPUTS_KEPT_FOR,
+	FORM_STATES_KEPT,
+} from '../../nodes/WaveSpeed/policy.ts';
 import { FakeHost, ok } from '../catalogue/apiHost.mts';
 import { rowOf } from '../catalogue/modelFrom.mts';
 import { panelOf } from './panelOf.mts';
 
+const OLD_INPUTS = ['duration', 'resolution', 'cfg', 'size', 'fast', 'seed', 'loras', 'voice'];
 const rows = [
+	rowOf(
+		{ properties: Object.fromEntries(OLD_INPUTS.map((name) => [name, {}])) },
+		{ model_id: 'acme/old' },
+	),
+	rowOf({ properties: { cfg: {} } }, { model_id: 'acme/other' }),
 	rowOf(
 		{
 			properties: {
@@ -31,22 +41,28 @@ class Editor {
 	private readonly list = searchModelsMethod(this.kept);
 	private readonly fields = modelFieldsMethod(this.kept);
 
-	async openList(value: Record<string, unknown>, node = 'workflow/node'): Promise<void> {
-		const formState = JSON.stringify({ node, input: { value, schema: [{ id: 'any' }] } });
-		await this.list.call(panelOf(new FakeHost([ok(rows)]), { formState }));
+	async openList(
+		values: Record<string, unknown>,
+		node = 'workflow/node',
+		{ model = 'acme/old', user = 'somebody' } = {},
+	): Promise<void> {
+		const parameters = {
+			model: { __rl: true, mode: 'list', value: model },
+			formState: JSON.stringify({ node, values, fields: 8 }),
+		};
+		await this.list.call(panelOf(new FakeHost([ok(rows)]), parameters, user));
 	}
 
 	/** What the new model's form begins with. */
 	async choose(
 		node = 'workflow/node',
-		{ mode = 'list', input = { value: null, schema: [] } as unknown } = {},
+		{ mode = 'list', fields: shown = 0, user = 'somebody' } = {},
 	): Promise<Record<string, unknown>> {
-		const { fields } = await this.fields.call(
-			panelOf(new FakeHost([ok(rows)]), {
-				model: { __rl: true, mode, value: 'acme/new' },
-				formState: JSON.stringify({ node, input }),
-			}),
-		);
+		const parameters = {
+			model: { __rl: true, mode, value: 'acme/new' },
+			formState: JSON.stringify({ node, values: null, fields: shown }),
+		};
+		const { fields } = await this.fields.call(panelOf(new FakeHost([ok(rows)]), parameters, user));
 		return Object.fromEntries(
 			fields
 				.filter(({ defaultValue }) => defaultValue !== null)
@@ -84,33 +100,57 @@ it.each([
 it('shows a kept input that would otherwise wait under “Add”', async () => {
 	const kept = new KeptInputs();
 	const host = () => new FakeHost([ok(rows)]);
-	const state = (input: unknown) => JSON.stringify({ node: 'workflow/node', input });
+	const state = (values: unknown, fields: number) =>
+		JSON.stringify({ node: 'workflow/node', values, fields });
 	const fieldsFor = async () =>
 		(
 			await modelFieldsMethod(kept).call(
 				panelOf(host(), {
 					model: { mode: 'list', value: 'acme/new' },
-					formState: state({ value: null, schema: [] }),
+					formState: state(null, 0),
 				}),
 			)
 		).fields.find(({ id }) => id === 'loras');
 	expect((await fieldsFor())?.removed).toBe(true);
-	const formState = state({ value: { loras: '["one"]' }, schema: [{ id: 'loras' }] });
-	await searchModelsMethod(kept).call(panelOf(host(), { formState }));
+	const formState = state({ loras: '["one"]' }, 1);
+	const model = { mode: 'list', value: 'acme/old' };
+	await searchModelsMethod(kept).call(panelOf(host(), { model, formState }));
 	expect((await fieldsFor())?.removed).toBe(false);
 });
 
-it('keeps the last of what was filled in', async () => {
+it('leaves empty what differed between two openings of the list: the editor does not tell which was the last', async () => {
 	const editor = new Editor();
-	await editor.openList({ seed: 1 });
-	await editor.openList({ seed: 2 });
-	await expect(editor.choose()).resolves.toEqual({ seed: 2 });
+	await editor.openList({ duration: 5, seed: 1 });
+	await editor.openList({ duration: 5, seed: 2 });
+	await expect(editor.choose()).resolves.toEqual({ duration: 5 });
 });
 
-it('forgets what has been cleared since', async () => {
+it('leaves empty what has been cleared since', async () => {
 	const editor = new Editor();
-	await editor.openList({ seed: 1 });
-	await editor.openList({});
+	await editor.openList({ seed: 1, duration: 5 });
+	await editor.openList({ duration: 5 });
+	await expect(editor.choose()).resolves.toEqual({ duration: 5 });
+});
+
+it('keeps through a model that has no such input', async () => {
+	const editor = new Editor();
+	await editor.openList({ seed: 1, cfg: 0.5 });
+	await editor.openList({ cfg: 0.5 }, 'workflow/node', { model: 'acme/other' });
+	await expect(editor.choose()).resolves.toEqual({ seed: 1, cfg: 0.5 });
+});
+
+it.each([
+	['another user, who knows the node’s id', 'somebody', 'somebody else'],
+	['a user whom n8n does not name', '', ''],
+])('tells nothing to %s', async (_who, owner, user) => {
+	const editor = new Editor();
+	await editor.openList({ seed: 1 }, 'workflow/node', { user: owner });
+	await expect(editor.choose('workflow/node', { user })).resolves.toEqual({});
+});
+
+it('gives a node up whose form was changed too often to know which was the last', async () => {
+	const editor = new Editor();
+	for (let time = 0; time <= FORM_STATES_KEPT + 1; time++) await editor.openList({ seed: 1 });
 	await expect(editor.choose()).resolves.toEqual({});
 });
 
@@ -123,8 +163,7 @@ it('fills in nothing for another node', async () => {
 it('leaves a form alone that was not emptied', async () => {
 	const editor = new Editor();
 	await editor.openList({ seed: 1 });
-	const input = { value: {}, schema: [{ id: 'seed' }] };
-	await expect(editor.choose('workflow/node', { input })).resolves.toEqual({});
+	await expect(editor.choose('workflow/node', { fields: 1 })).resolves.toEqual({});
 });
 
 it('fills in nothing for an id that was typed: the list may have been open before the last change', async () => {

@@ -6,9 +6,11 @@ import { FakeHost, freshConnection } from '../catalogue/apiHost.mts';
 export function panelOf(
 	host: FakeHost,
 	parameters: Record<string, unknown> = {},
+	userId: string | undefined = 'somebody',
 ): ILoadOptionsFunctions {
 	const [apiKey] = freshConnection().secrets;
 	return Object.assign(host, {
+		additionalData: { userId },
 		getCredentials: async () => ({ apiKey, baseUrl: 'https://api.example' }),
 		getCurrentNodeParameter: (name: string, options?: { extractValue?: boolean }) => {
 			const value = parameters[name];

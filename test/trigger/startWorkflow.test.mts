@@ -3,8 +3,13 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { startWorkflow } from '../../nodes/WaveSpeedTrigger/startWorkflow.ts';
 import { FakeHost } from '../catalogue/apiHost.mts';
 
-const startWith = async (json: unknown, parameters: Record<string, unknown> = {}) => {
+const startWith = async (
+	json: unknown,
+	parameters: Record<string, unknown> = {},
+	getCredentials?: () => Promise<never>,
+) => {
 	const host = Object.assign(new FakeHost([]), {
+		...(getCredentials && { getCredentials }),
 		getInputData: () => [{ json }],
 		getNodeParameter: (name: string, _itemIndex: number, fallback: unknown) =>
 			parameters[name] ?? fallback,
@@ -39,6 +44,35 @@ it('starts the workflow with the id and the addresses where no files are wanted,
 		[{ json: { id: ID, status: 'completed', outputs }, pairedItem: { item: 0 } }],
 	]);
 	expect(host.requests).toEqual([]);
+});
+
+it('names the prediction and its addresses when an option is wrong: no other callback comes', async () => {
+	const outputs = ['https://outputs.example/kite.mp4', 'AAAA'.repeat(100)];
+	const { rows } = await startWith(
+		{ id: ID, status: 'completed', outputs },
+		{ 'options.binaryField': 'a.b' },
+	);
+	expect(rows[0]?.[0]?.json).toEqual({
+		error: expect.stringMatching(
+			new RegExp(`needs a name without dots.*The prediction is ${ID}\\.`),
+		),
+		details: {
+			reason: 'invalidOption',
+			field: 'options.binaryField',
+			predictionId: ID,
+			outputs: [outputs[0]],
+		},
+	});
+});
+
+it('names the prediction when the credential cannot be read', async () => {
+	const { rows } = await startWith({ id: ID, status: 'completed', outputs: [] }, {}, async () => {
+		throw new Error('The credential was deleted');
+	});
+	expect(rows[0]?.[0]?.json).toMatchObject({
+		error: expect.stringContaining(ID),
+		details: { predictionId: ID },
+	});
 });
 
 it.each([{}, { id: '../x' }, undefined])(

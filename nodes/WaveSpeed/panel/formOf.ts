@@ -2,7 +2,7 @@ import type { INodePropertyOptions, ResourceMapperField } from 'n8n-workflow';
 
 import type { Choice, ModelInput } from '../catalogue/modelInput';
 import { FORM_OPTIONAL_SHOWN } from '../policy';
-import type { FormValue } from './keptInputs';
+import type { FormValue } from './formState';
 import { labelOf } from './labelOf';
 
 /** The prompt is a field of its own: a resourceMapper's texts have one line. */

@@ -1,28 +1,16 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { isRecord } from '../catalogue/junk';
-import { FORM_INPUTS_KEPT, FORM_INPUTS_KEPT_FOR } from '../policy';
+import type { Model } from '../catalogue/model';
+import { FORM_INPUTS_KEPT, FORM_INPUTS_KEPT_FOR, FORM_STATES_KEPT } from '../policy';
 import { systemTime, type Time } from '../time';
+import { readFormState, type FormState, type FormValue } from './formState';
 
-/** What a field of a form can hold; a text that begins with = is an expression. */
-export type FormValue = string | number | boolean;
-
-/** The hidden parameter in which the editor tells the node what is filled in. */
-export const FORM_STATE = 'formState';
-
-/**
- * An expression, because that alone sees the values as they were typed: what the editor sends along
- * otherwise has its expressions replaced by their results.
- */
-export const FORM_STATE_EXPRESSION =
-	'={{ JSON.stringify({ node: $workflow.id + "/" + $nodeId, input: $rawParameter.inputFields }) }}';
-
-interface FormState {
-	/** The workflow and the node in it: two nodes never share what they keep. */
-	node: string;
-	values: Record<string, FormValue>;
-	/** Neither filled in nor with any field: new, or just emptied by the editor. */
-	empty: boolean;
+interface Seen {
+	values: FormState['values'];
+	/** The inputs that the form had a field for. */
+	inputs: ReadonlySet<string>;
+	at: number;
 }
 
 /**
@@ -30,20 +18,30 @@ interface FormState {
  * (seen in 2.41.1) empties the form before it asks for the new one. It asks for the list of models
  * before that, though, with everything that is filled in, so that is when it is kept: in this process,
  * for an hour at most. A model that is typed in (By ID) comes without a list, and with an empty form.
+ *
+ * The editor does not ask again for a list that it was given before for the very same form, so the
+ * latest form seen need not be the one that was emptied. Only what all of them agree on is filled in.
  */
 export class KeptInputs {
-	private readonly byNode = new Map<string, { values: FormState['values']; keptAt: number }>();
+	private readonly byPlace = new Map<string, Seen[]>();
 
 	constructor(private readonly time: Pick<Time, 'now'> = systemTime) {}
 
-	/** Called while the list of models is open. */
-	keep(panel: ILoadOptionsFunctions): void {
+	/**
+	 * Called while the list of models is open.
+	 * @param model whose form it is, where it is known
+	 */
+	keep(panel: ILoadOptionsFunctions, model: Model | undefined): void {
 		const state = readFormState(panel);
-		if (!state || state.empty) return;
-		this.byNode.delete(state.node);
-		const [oldest] = this.byNode.keys();
-		if (this.byNode.size >= FORM_INPUTS_KEPT && oldest !== undefined) this.byNode.delete(oldest);
-		this.byNode.set(state.node, { values: state.values, keptAt: this.time.now() });
+		if (!state || state.empty || !model) return;
+		const seen = this.youngAt(state.place);
+		const inputs = new Set((model.inputs ?? []).map(({ name }) => name));
+		if (seen.length <= FORM_STATES_KEPT)
+			seen.push({ values: state.values, inputs, at: this.time.now() });
+		this.byPlace.delete(state.place);
+		const [oldest] = this.byPlace.keys();
+		if (this.byPlace.size >= FORM_INPUTS_KEPT && oldest !== undefined) this.byPlace.delete(oldest);
+		this.byPlace.set(state.place, seen);
 	}
 
 	/** @returns what was filled in before this form was emptied, {} where it was not, or nobody knows */
@@ -52,30 +50,20 @@ export class KeptInputs {
 		const model: unknown = panel.getCurrentNodeParameter('model');
 		// What was kept while a list was open may have changed before an id is typed in.
 		if (!state?.empty || !isRecord(model) || model.mode !== 'list') return {};
-		const kept = this.byNode.get(state.node);
-		const isYoung = kept && this.time.now() - kept.keptAt < FORM_INPUTS_KEPT_FOR;
-		return isYoung ? kept.values : {};
+		const seen = this.youngAt(state.place);
+		// Not all were remembered, so nobody knows what the others hold.
+		if (seen.length > FORM_STATES_KEPT) return {};
+		const agreed = Object.entries(Object.assign({}, ...seen.map(({ values }) => values))).filter(
+			([name, value]) =>
+				seen.every(({ values, inputs }) =>
+					Object.hasOwn(values, name) ? values[name] === value : !inputs.has(name),
+				),
+		);
+		return Object.fromEntries(agreed) as Record<string, FormValue>;
 	}
-}
 
-/** @returns undefined in an editor that does not tell */
-function readFormState(panel: ILoadOptionsFunctions): FormState | undefined {
-	const told = panel.getCurrentNodeParameter(FORM_STATE);
-	if (typeof told !== 'string') return undefined;
-	try {
-		const { node, input } = JSON.parse(told) as Record<string, unknown>;
-		if (typeof node !== 'string') return undefined;
-		const { value, schema } = isRecord(input) ? input : {};
-		const values = Object.entries(isRecord(value) ? value : {}).filter(isFilledIn);
-		const hasFields = Array.isArray(schema) && schema.length > 0;
-		return { node, values: Object.fromEntries(values), empty: values.length === 0 && !hasFields };
-	} catch {
-		// An expression that could not be resolved comes as it is, or as null.
-		return undefined;
+	private youngAt(place: string): Seen[] {
+		const since = this.time.now() - FORM_INPUTS_KEPT_FOR;
+		return (this.byPlace.get(place) ?? []).filter(({ at }) => at > since);
 	}
-}
-
-function isFilledIn(entry: [string, unknown]): entry is [string, FormValue] {
-	const [, value] = entry;
-	return value !== '' && ['string', 'number', 'boolean'].includes(typeof value);
 }

@@ -9,7 +9,8 @@ import type { Model } from '../catalogue/model';
 import { toNodeError, toOwnError } from '../errors/convert';
 import { escapeHtml } from './escapeHtml';
 import { formOf } from './formOf';
-import type { FormValue, KeptInputs } from './keptInputs';
+import type { FormValue } from './formState';
+import type { KeptInputs } from './keptInputs';
 import { openCatalogue } from './openCatalogue';
 import { stillFits } from './stillFits';
 

@@ -25,18 +25,20 @@ export function searchModelsMethod(kept: KeptInputs) {
 		filter?: string,
 		paginationToken?: string,
 	): Promise<INodeListSearchResult> {
-		kept.keep(this);
-		return await search(this, filter, paginationToken);
+		return await search(this, kept, filter, paginationToken);
 	};
 }
 
 async function search(
 	panel: ILoadOptionsFunctions,
+	kept: KeptInputs,
 	filter: string | undefined,
 	paginationToken: string | undefined,
 ): Promise<INodeListSearchResult> {
 	try {
-		const { models } = await openCatalogue(panel);
+		const { models, find } = await openCatalogue(panel);
+		const chosen = panel.getCurrentNodeParameter('model', { extractValue: true });
+		kept.keep(panel, find(String(chosen)));
 		const found = models.filter(matchesWords(filter));
 		const start = Math.max(0, Math.trunc(Number(paginationToken ?? 0)) || 0);
 		const end = start + PICKER_PAGE_SIZE;

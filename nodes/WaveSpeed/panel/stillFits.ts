@@ -1,7 +1,7 @@
 import { checkValue } from '../catalogue/checkValue';
 import { coerceInput } from '../catalogue/coerceInput';
 import type { Model } from '../catalogue/model';
-import type { FormValue } from './keptInputs';
+import type { FormValue } from './formState';
 
 /**
  * Which of the values filled in for another model this one takes as well: those of inputs of the same

@@ -7,6 +7,8 @@ import type {
 import type { Environment } from '../environment';
 import { CallFailure } from '../api/callFailure';
 import { toErrorRow, toNodeError, toOwnError } from '../errors/convert';
+import type { WaveSpeedError } from '../errors/family';
+import { nameThePrediction } from '../errors/nameThePrediction';
 import { explainFailure } from '../errors/callWording';
 import { forErrorBranch } from './errorBranch';
 import { forAgent } from './forAgent';
@@ -45,7 +47,7 @@ export function itemLife(operation: Operation, environment: Environment): ItemLi
 		} catch (thrown) {
 			const error = toOwnError(explained(thrown, item), item?.api.connection.secrets);
 			error.itemIndex ??= place.itemIndex;
-			nameThePrediction(error, run);
+			nameThePrediction(error, paidBy(error, run));
 			if (item?.forAgent) leaveToNextCall(this);
 			run.leave(place.itemIndex, error);
 			if (this.continueOnFail() || isErrorForModel(this)) {
@@ -64,17 +66,12 @@ function explained(thrown: unknown, item: Item | undefined): unknown {
 	return thrown instanceof CallFailure && item ? explainFailure(thrown, item.at()) : thrown;
 }
 
-/** Whatever went wrong after a submission, even a mistake of this node's: the way to the output is its id. */
-function nameThePrediction(error: ReturnType<typeof toOwnError>, run: Run): void {
-	const paid = run.paid.filter(({ item }) => item === error.itemIndex).at(-1);
-	if (paid) error.details.predictionId ??= paid.predictionId;
-	const { predictionId } = error.details;
-	if (predictionId === undefined || error.message.includes(predictionId)) return;
-	error.message += ` The prediction is ${predictionId}.`;
+function paidBy(error: WaveSpeedError, run: Run): string | undefined {
+	return run.paid.filter(({ item }) => item === error.itemIndex).at(-1)?.predictionId;
 }
 
 /** A node that fails loses the rows of its good items; their ids must not be lost with them. */
-function tellWhatWasPaid(error: ReturnType<typeof toOwnError>, run: Run): void {
+function tellWhatWasPaid(error: WaveSpeedError, run: Run): void {
 	const others = run.paid.filter(({ predictionId }) => predictionId !== error.details.predictionId);
 	if (others.length > 0) error.details.otherPredictions = others;
 	const charges = run.possibleCharges().filter(({ item }) => item !== error.itemIndex);

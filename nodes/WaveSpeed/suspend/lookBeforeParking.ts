@@ -54,8 +54,8 @@ export async function lookBeforeParking(
 async function look(item: Item, known: Prediction, model: string): Promise<Prediction> {
 	try {
 		const path = predictionResultPath(known.id);
-		const seen = readPrediction(await item.api.once({ method: 'GET', path }));
-		return seen.id === known.id ? seen : known;
+		const { secrets } = item.api.connection;
+		return readPrediction(await item.api.once({ method: 'GET', path }), { id: known.id, secrets });
 	} catch (failure) {
 		if (item.signal?.aborted) throw stopped(item.at({ model, predictionId: known.id }));
 		if (failure instanceof CallFailure) return known;

@@ -1,7 +1,5 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { FORM_STATE, FORM_STATE_EXPRESSION } from '../../../panel/keptInputs';
-
 /**
  * What the model is to work from: the prompt, and the rest of the model's inputs as a form or as JSON.
  * The prompt has a field of its own because a form's text fields are one line high.
@@ -67,15 +65,6 @@ export function inputFields(displayOptions: IDisplayOptions): INodeProperties[] 
 				},
 			},
 			routing: { request: { body: '={{ $value?.value ?? {} }}' } },
-		},
-		{
-			displayName: 'Form State',
-			name: FORM_STATE,
-			type: 'hidden',
-			default: FORM_STATE_EXPRESSION,
-			description:
-				'Never shown: what is filled in, so that a model chosen later can take over what fits it',
-			displayOptions: shownIn('fields'),
 		},
 		{
 			displayName: 'Input (JSON)',
