@@ -6,18 +6,17 @@ import type {
 
 import { Api } from '../WaveSpeed/api/api';
 import { readConnection } from '../WaveSpeed/api/connection';
-import type { Environment } from '../WaveSpeed/environment';
+import { createEnvironment } from '../WaveSpeed/environment';
 import type { Item } from '../WaveSpeed/run/item';
 import { Run } from '../WaveSpeed/run/run';
+
+const environment = createEnvironment();
 
 /**
  * A callback as an item, so that the pipeline's steps can work on it. They ask of an item's host only
  * what both of a trigger's hosts have too: requests, credentials, binary data, the log.
  */
-export async function callbackItem(
-	host: IWebhookFunctions | IExecuteFunctions,
-	environment: Environment,
-): Promise<Item> {
+export async function callbackItem(host: IWebhookFunctions | IExecuteFunctions): Promise<Item> {
 	const connection = await readConnection(host);
 	const run = new Run(1, true, environment.time);
 	// Only an execution has items, and can be stopped.

@@ -3,7 +3,6 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { CallFailure } from '../WaveSpeed/api/callFailure';
 import { readPrediction, type Prediction } from '../WaveSpeed/api/prediction';
 import { readResult } from '../WaveSpeed/api/readResult';
-import { createEnvironment } from '../WaveSpeed/environment';
 import { quote } from '../WaveSpeed/errors/quote';
 import { TRIGGER_FETCH_DEADLINE } from '../WaveSpeed/policy';
 import type { Item } from '../WaveSpeed/run/item';
@@ -11,8 +10,6 @@ import { readCallback } from '../WaveSpeed/webhookSignature/readCallback';
 import { callbackItem } from './callbackItem';
 import { callbackSecrets } from './callbackSecret';
 import { Repetitions } from './repetitions';
-
-const environment = createEnvironment();
 
 /** What the caller is told; anything but 2xx makes WaveSpeed deliver once more. */
 type Answer = [status: number, body: Record<string, unknown>];
@@ -43,7 +40,7 @@ export async function receive(host: IWebhookFunctions): Promise<IWebhookResponse
 		if (claimed === 'repeated') return answer([200, { ignored: claimed }]);
 		if (claimed === 'underWay') return answer([409, { refused: claimed }]);
 		try {
-			const item = await callbackItem(host, environment);
+			const item = await callbackItem(host);
 			const prediction = await resultOf(item, predictionId, body);
 			// The API may be some seconds behind its own callback: delivered again, it will know.
 			if (prediction.standing === 'running') return answer([503, { refused: 'notEnded' }]);

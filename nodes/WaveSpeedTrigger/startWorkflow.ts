@@ -1,7 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import { readPrediction, type Prediction } from '../WaveSpeed/api/prediction';
-import { createEnvironment } from '../WaveSpeed/environment';
 import { toErrorRow, toOwnError } from '../WaveSpeed/errors/convert';
 import { nameThePrediction } from '../WaveSpeed/errors/nameThePrediction';
 import { predictionFailed } from '../WaveSpeed/errors/predictionWording';
@@ -9,8 +8,6 @@ import { downloadOutputs } from '../WaveSpeed/pipeline/downloadOutputs';
 import { readDownloadChoices } from '../WaveSpeed/pipeline/readOptions';
 import { outputRows } from '../WaveSpeed/pipeline/rows';
 import { callbackItem } from './callbackItem';
-
-const environment = createEnvironment();
 
 /**
  * The rows that the workflow starts with: the files of the prediction that `receive` has passed on, or
@@ -25,7 +22,7 @@ export async function startWorkflow(host: IExecuteFunctions): Promise<INodeExecu
 	const name = typeof model === 'string' ? model : undefined;
 	let secrets: readonly string[] = [];
 	try {
-		const item = await callbackItem(host, environment);
+		const item = await callbackItem(host);
 		({ secrets } = item.api.connection);
 		if (prediction.standing === 'failed')
 			throw predictionFailed(prediction, item.at({ model: name }));

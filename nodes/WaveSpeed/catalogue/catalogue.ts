@@ -4,6 +4,7 @@ import { callApi } from '../api/call';
 import { CallFailure, rethrown } from '../api/callFailure';
 import type { Connection } from '../api/connection';
 import type { ApiHost } from '../api/host';
+import { BoundedMap } from '../boundedMap';
 import {
 	CATALOGUE_COPIES,
 	CATALOGUE_MAX_AGE,
@@ -34,7 +35,7 @@ interface Copy {
 }
 
 /** Keyed by a digest of base URL and key, so that no key is held longer than its run. */
-const copies = new Map<string, Copy>();
+const copies = new BoundedMap<string, Copy>(CATALOGUE_COPIES);
 
 /**
  * The models the credential can use: asked once per credential and hour, however many items, nodes
@@ -120,8 +121,6 @@ function copyOf({ baseUrl, secrets }: Connection): Copy {
 		.digest('hex');
 	const known = copies.get(key);
 	if (known) return known;
-	const [oldest] = copies.keys();
-	if (copies.size >= CATALOGUE_COPIES && oldest !== undefined) copies.delete(oldest);
 	const copy: Copy = { loadedAt: -Infinity, failedAt: -Infinity };
 	copies.set(key, copy);
 	return copy;

@@ -9,6 +9,7 @@ import { checkBaseUrl } from '../api/connection';
 import { openEnvelope } from '../api/envelope';
 import { readNetworkFailure } from '../api/networkFailure';
 import { explainFailure } from '../errors/callWording';
+import { ACCOUNT_PAGE, BILLING_PAGE } from '../errors/vendorPages';
 import { API_CALL_DEADLINE } from '../policy';
 
 /**
@@ -22,13 +23,13 @@ export async function testConnection(
 ): Promise<INodeCredentialTestResult> {
 	const { apiKey, baseUrl } = (credential.data ?? {}) as { apiKey?: string; baseUrl?: string };
 	const key = (apiKey ?? '').trim();
-	if (key === '') return failed('Enter an API key; you can create one at wavespeed.ai/accesskey.');
+	if (key === '') return failed(`Enter an API key; you can create one at ${ACCOUNT_PAGE}.`);
 	try {
 		const api = checkBaseUrl(baseUrl);
 		const balance = await askBalance(this.helpers, api, key);
 		return balance === 0
 			? failed(
-					'The key is right, but the account’s balance is 0 USD: it needs a top-up at wavespeed.ai/billing before anything can be made.',
+					`The key is right, but the account’s balance is 0 USD: it needs a top-up at ${BILLING_PAGE} before anything can be made.`,
 				)
 			: { status: 'OK', message: 'Connection successful' };
 	} catch (error) {

@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
+import { BoundedMap } from '../boundedMap';
 import { isRecord } from '../catalogue/junk';
 import type { Model } from '../catalogue/model';
 import { FORM_INPUTS_KEPT, FORM_INPUTS_KEPT_FOR, FORM_STATES_KEPT } from '../policy';
@@ -23,7 +24,7 @@ interface Seen {
  * latest form seen need not be the one that was emptied. Only what all of them agree on is filled in.
  */
 export class KeptInputs {
-	private readonly byPlace = new Map<string, Seen[]>();
+	private readonly byPlace = new BoundedMap<string, Seen[]>(FORM_INPUTS_KEPT);
 
 	constructor(private readonly time: Pick<Time, 'now'> = systemTime) {}
 
@@ -38,9 +39,6 @@ export class KeptInputs {
 		const inputs = new Set((model.inputs ?? []).map(({ name }) => name));
 		if (seen.length <= FORM_STATES_KEPT)
 			seen.push({ values: state.values, inputs, at: this.time.now() });
-		this.byPlace.delete(state.place);
-		const [oldest] = this.byPlace.keys();
-		if (this.byPlace.size >= FORM_INPUTS_KEPT && oldest !== undefined) this.byPlace.delete(oldest);
 		this.byPlace.set(state.place, seen);
 	}
 

@@ -3,6 +3,7 @@ import { NodeApiError, type IDataObject, type INodeExecutionData } from 'n8n-wor
 import { toErrorRow, toNodeError } from '../errors/convert';
 import type { WaveSpeedError } from '../errors/family';
 import { neverStarted, notReported } from '../errors/suspendWording';
+import { hasErrorBranch } from '../run/errorBranch';
 import type { Item } from '../run/item';
 import { canFailParked } from './engineAge';
 import { remember, runIndexOf, type Parked } from './parked';
@@ -51,7 +52,7 @@ export async function park(item: Item, party: Party, deadlineMs: number): Promis
 		overdue.push({ itemIndex, error: notReported(at, deadlineMs) });
 	}
 	remember(host, parked);
-	const needsOldShape = host.getNode().onError === 'continueErrorOutput' && !canFailParked(item);
+	const needsOldShape = hasErrorBranch(host) && !canFailParked(item);
 	executeData.data = {
 		...executeData.data,
 		main: [

@@ -4,6 +4,7 @@ import { callApi } from '../api/call';
 import { CallFailure } from '../api/callFailure';
 import { CREDENTIAL, readConnection, type Connection } from '../api/connection';
 import type { ApiHost } from '../api/host';
+import { BoundedMap } from '../boundedMap';
 import {
 	CALLBACK_CROWD,
 	CALLBACK_SECRET_COPIES,
@@ -24,11 +25,13 @@ interface Copy {
  * lie in an execution's data.
  */
 export class CallbackSecrets {
-	private readonly copies = new Map<string, Copy>();
+	private readonly copies = new BoundedMap<string, Copy>(CALLBACK_SECRET_COPIES);
 	/** Callbacks come in crowds; one request serves them all. */
 	private readonly onTheWay = new Map<string, Promise<string>>();
 	/** By n8n's id of the credential, which costs no look into n8n's database. */
-	private readonly crowds = new Map<string, { secret: Promise<string>; beganAt: number }>();
+	private readonly crowds = new BoundedMap<string, { secret: Promise<string>; beganAt: number }>(
+		CALLBACK_SECRET_COPIES,
+	);
 
 	constructor(private readonly time: Time) {}
 
@@ -57,11 +60,7 @@ export class CallbackSecrets {
 		const crowd = this.crowds.get(id);
 		if (crowd && now - crowd.beganAt < CALLBACK_CROWD) return await crowd.secret;
 		const secret = this.get(host);
-		this.crowds.delete(id);
 		this.crowds.set(id, { secret, beganAt: now });
-		const [oldest] = this.crowds.keys();
-		if (oldest !== undefined && this.crowds.size > CALLBACK_SECRET_COPIES)
-			this.crowds.delete(oldest);
 		// A failure is not kept for those who come later.
 		secret.catch(() => this.crowds.delete(id));
 		return await secret;
@@ -75,12 +74,7 @@ export class CallbackSecrets {
 				deadlineMs: CALLBACK_SECRET_DEADLINE,
 			});
 			const secret = readSecret(answer);
-			this.copies.delete(key);
 			this.copies.set(key, { secret, fetchedAt: this.time.now() });
-			const [oldest] = this.copies.keys();
-			if (oldest !== undefined && this.copies.size > CALLBACK_SECRET_COPIES) {
-				this.copies.delete(oldest);
-			}
 			return secret;
 		} finally {
 			this.onTheWay.delete(key);

@@ -1,0 +1,14 @@
+/** A map that keeps what was set last: beyond its limit the entry that was set longest ago goes. */
+export class BoundedMap<K, V> extends Map<K, V> {
+	constructor(private readonly limit: number) {
+		super();
+	}
+
+	override set(key: K, value: V): this {
+		this.delete(key);
+		super.set(key, value);
+		const [oldest] = this.keys();
+		if (oldest !== undefined && this.size > this.limit) this.delete(oldest);
+		return this;
+	}
+}
