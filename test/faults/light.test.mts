@@ -1,8 +1,6 @@
-import { runLightly } from './lightNode.mts';
 import { answer, lostAndAccepted, lostAndNot, notSent, run } from './lightRun.mts';
 import { KEY } from './play.mts';
-import { seeded, VirtualTime } from './virtualTime.mts';
-import { MODEL, NO_FAULTS, World, type Fault } from './world.mts';
+import { MODEL, World, type Fault } from './world.mts';
 
 /** Many cases, none of which needs a network: what a submission and a wait do, request by request. */
 describe('a submission that is answered', () => {
@@ -446,27 +444,21 @@ describe('Stop', () => {
 	it.each(['submit', 'result', 'output'] as const)(
 		'told as an error names what was paid for (during a %s)',
 		async (kind) => {
-			const time = new VirtualTime(seeded(1));
-			const world = new World(
-				{ ...NO_FAULTS, [kind]: [{ kind: 'silence', accepted: true }] },
-				time,
-			);
 			const stop = new AbortController();
-			const { request } = world;
-			world.request = async (options) => {
-				const sent = request(options);
-				if (world.requests.at(-1)?.kind === kind) stop.abort();
-				return await sent;
-			};
-			const { rows } = await runLightly({
-				world,
-				time,
-				key: KEY,
-				prompts: ['a'],
-				onError: 'continue',
-				tries: 1,
-				signal: stop.signal,
-			});
+			const { rows, world } = await run(
+				{ [kind]: [{ kind: 'silence', accepted: true }] },
+				{
+					signal: stop.signal,
+					prepare: (world) => {
+						const { request } = world;
+						world.request = async (options) => {
+							const sent = request(options);
+							if (world.requests.at(-1)?.kind === kind) stop.abort();
+							return await sent;
+						};
+					},
+				},
+			);
 			const { id } = world.predictions[0]!;
 			const { error, details } = rows[0]!.json as {
 				error: string;
@@ -488,25 +480,23 @@ describe('Stop', () => {
 	);
 
 	it('before anything is sent costs nothing, and says so', async () => {
-		const time = new VirtualTime(seeded(1));
 		const stop = new AbortController();
-		const world = new World({ ...NO_FAULTS, submit: [answer(429)] }, time);
-		const { request } = world;
-		world.request = async (options) => {
-			const sent = await request(options);
-			// The gate of the rate limit is closed when Stop is pressed.
-			if (world.requests.at(-1)?.kind === 'submit') void time.sleep(1).then(() => stop.abort());
-			return sent;
-		};
-		const { rows } = await runLightly({
-			world,
-			time,
-			key: KEY,
-			prompts: ['a'],
-			onError: 'continue',
-			tries: 1,
-			signal: stop.signal,
-		});
+		const { rows, world } = await run(
+			{ submit: [answer(429)] },
+			{
+				signal: stop.signal,
+				prepare: (world, time) => {
+					const { request } = world;
+					world.request = async (options) => {
+						const sent = await request(options);
+						// The gate of the rate limit is closed when Stop is pressed.
+						if (world.requests.at(-1)?.kind === 'submit')
+							void time.sleep(1).then(() => stop.abort());
+						return sent;
+					};
+				},
+			},
+		);
 		expect(world.predictions).toHaveLength(0);
 		expect(rows[0]!.json).toEqual({
 			error: 'The execution was stopped before anything was submitted.',
@@ -515,27 +505,22 @@ describe('Stop', () => {
 	});
 
 	it('while an earlier try’s prediction is looked at names it', async () => {
-		const time = new VirtualTime(seeded(1));
 		const stop = new AbortController();
-		const world = new World(
-			{ ...NO_FAULTS, result: [answer(403), { kind: 'silence', accepted: true }] },
-			time,
+		const { rows, world } = await run(
+			{ result: [answer(403), { kind: 'silence', accepted: true }] },
+			{
+				tries: 2,
+				signal: stop.signal,
+				prepare: (world) => {
+					const { request } = world;
+					world.request = async (options) => {
+						const sent = request(options);
+						if (world.requests.filter(({ kind }) => kind === 'result').length === 2) stop.abort();
+						return await sent;
+					};
+				},
+			},
 		);
-		const { request } = world;
-		world.request = async (options) => {
-			const sent = request(options);
-			if (world.requests.filter(({ kind }) => kind === 'result').length === 2) stop.abort();
-			return await sent;
-		};
-		const { rows } = await runLightly({
-			world,
-			time,
-			key: KEY,
-			prompts: ['a'],
-			onError: 'continue',
-			tries: 2,
-			signal: stop.signal,
-		});
 		const { id } = world.predictions[0]!;
 		expect(rows[0]!.json.error).toBe(
 			`The execution was stopped. Prediction ${id} goes on at WaveSpeed and is paid for: run Get Result with this id to fetch it.`,
@@ -545,21 +530,18 @@ describe('Stop', () => {
 
 describe('a request that n8n itself does not allow', () => {
 	it('costs nothing, and says what to look at', async () => {
-		const time = new VirtualTime(seeded(1));
-		const world = new World(NO_FAULTS, time);
-		world.request = async () => {
-			throw new Error(
-				'Domain not allowed: This credential is restricted from accessing api.wavespeed.test',
-			);
-		};
-		const { rows } = await runLightly({
-			world,
-			time,
-			key: KEY,
-			prompts: ['a'],
-			onError: 'continue',
-			tries: 1,
-		});
+		const { rows } = await run(
+			{},
+			{
+				prepare: (world) => {
+					world.request = async () => {
+						throw new Error(
+							'Domain not allowed: This credential is restricted from accessing api.wavespeed.test',
+						);
+					};
+				},
+			},
+		);
 		expect(rows[0]!.json.error).toMatch(
 			/^n8n did not allow the request .+ Nothing was submitted, nothing was charged\.$/,
 		);
@@ -569,23 +551,20 @@ describe('a request that n8n itself does not allow', () => {
 describe('what is sent and remembered', () => {
 	it('is marked before it is sent, so that a cut in between is known of', async () => {
 		const context = {};
-		const time = new VirtualTime(seeded(1));
-		const world = new World(NO_FAULTS, time);
-		const { request } = world;
 		let marked = '';
-		world.request = async (options) => {
-			if (options.method === 'POST') marked = JSON.stringify(context);
-			return await request(options);
-		};
-		await runLightly({
-			world,
-			time,
-			key: KEY,
-			prompts: ['a'],
-			onError: 'continue',
-			tries: 1,
-			context,
-		});
+		const { world } = await run(
+			{},
+			{
+				context,
+				prepare: (world) => {
+					const { request } = world;
+					world.request = async (options) => {
+						if (options.method === 'POST') marked = JSON.stringify(context);
+						return await request(options);
+					};
+				},
+			},
+		);
 		expect(marked).toMatch(/:\{"since":"2026-11-22T00:00:00.000Z"\}/);
 		expect(JSON.stringify(context)).toContain(`"predictionId":"${world.predictions[0]!.id}"`);
 	});
@@ -603,23 +582,20 @@ describe('what is sent and remembered', () => {
 	it('has the address for the callback where there is one', async () => {
 		const urls: string[] = [];
 		for (const options of [{}, { webhookUrl: 'https://x.example/a?b=c' }]) {
-			const time = new VirtualTime(seeded(1));
-			const world = new World(NO_FAULTS, time);
-			const { request } = world;
-			world.request = async (sent) => {
-				if (sent.method === 'POST') urls.push(sent.url);
-				return await request(sent);
-			};
-			await runLightly({
-				world,
-				time,
-				key: KEY,
-				prompts: ['a'],
-				onError: 'continue',
-				tries: 1,
-				operation: 'submit',
-				options,
-			});
+			await run(
+				{},
+				{
+					operation: 'submit',
+					options,
+					prepare: (world) => {
+						const { request } = world;
+						world.request = async (sent) => {
+							if (sent.method === 'POST') urls.push(sent.url);
+							return await request(sent);
+						};
+					},
+				},
+			);
 		}
 		expect(urls.map((url) => url.split('/sora-2/')[1])).toEqual([
 			'text-to-video',
@@ -712,21 +688,16 @@ describe('a prediction that fails while it is waited for', () => {
 
 describe('Stop between two requests', () => {
 	const stopped = async (after: number, options: object, prompts = ['a']) => {
-		const time = new VirtualTime(seeded(1));
 		const stop = new AbortController();
-		const world = new World({ ...NO_FAULTS, looks: [99, 99] }, time);
-		void time.sleep(after).then(() => stop.abort());
-		const { rows } = await runLightly({
-			world,
-			time,
-			key: KEY,
-			prompts,
-			onError: 'continue',
-			tries: 1,
-			options: options as never,
-			signal: stop.signal,
-		});
-		return { rows, world, time };
+		return await run(
+			{ looks: [99, 99] },
+			{
+				prompts,
+				options: options as never,
+				signal: stop.signal,
+				prepare: (_world, time) => void time.sleep(after).then(() => stop.abort()),
+			},
+		);
 	};
 
 	it('ends a pause at once, without another look', async () => {

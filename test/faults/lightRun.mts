@@ -5,6 +5,8 @@ import { NO_FAULTS, World, type Fault, type FaultScript, type SeenRequest } from
 
 export interface LightRunOptions extends Partial<Omit<LightOptions, 'world' | 'time'>> {
 	random?: () => number;
+	/** Changes the world, or the time in it, before the node runs. */
+	prepare?: (world: World, time: VirtualTime) => void;
 	/** How long the answer to a request is on its way, in milliseconds; it has taken effect before. */
 	delay?: (request: SeenRequest) => number;
 }
@@ -20,10 +22,11 @@ export interface LightRunInWorld extends LightRun {
 /** Runs the node on one item or more in a world of its own, in which the script's faults happen. */
 export async function run(
 	script: Partial<FaultScript>,
-	{ random, delay, ...options }: LightRunOptions = {},
+	{ random, prepare, delay, ...options }: LightRunOptions = {},
 ): Promise<LightRunInWorld> {
 	const time = new VirtualTime(random ?? seeded(1));
 	const world = new World({ ...NO_FAULTS, ...script }, time);
+	prepare?.(world, time);
 	if (delay) slowDown(world, time, delay);
 	const ran = await runLightly({
 		key: KEY,
