@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from './clock.mts';
-import { signCallback } from './signature.mts';
+import { callbackHeaders } from './signature.mts';
 
 const ANSWER_WITHIN_MS = 10_000;
 
@@ -63,17 +63,8 @@ export class Callbacks {
 
 	private async attempt(callback: Callback, attempt: number): Promise<void> {
 		const timestamp = String(Math.floor(this.options.clock.now() / 1000));
-		const headers = {
-			'content-type': 'application/json',
-			'webhook-id': callback.id,
-			'webhook-timestamp': timestamp,
-			'webhook-signature': signCallback(
-				this.options.webhookSecret,
-				callback.id,
-				timestamp,
-				callback.body,
-			),
-		};
+		const { webhookSecret } = this.options;
+		const headers = callbackHeaders(webhookSecret, callback.id, timestamp, callback.body);
 		const { predictionId, url, body } = callback;
 		const recorded: CallbackAttempt = {
 			predictionId,

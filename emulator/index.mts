@@ -19,7 +19,7 @@ export type { EmulatorOptions, Submission } from './options.mts';
 export type { EmulatedPrediction, Outcome, PredictionStatus } from './prediction.mts';
 export type { Host, RecordedRequest, RequestMatch } from './recorder.mts';
 export { ffprobePath } from './media/binaries.mts';
-export { signCallback } from './signature.mts';
+export { callbackHeaders } from './signature.mts';
 
 const LOOPBACK = '127.0.0.1';
 

@@ -6,7 +6,22 @@ import { createHmac } from 'node:crypto';
  * Standard Webhooks the rest is not base64-decoded (vendor's page "Verify webhooks").
  * @param timestamp seconds since 1970, as text in the header
  */
-export function signCallback(secret: string, id: string, timestamp: string, body: string): string {
+function signCallback(secret: string, id: string, timestamp: string, body: string): string {
 	const key = secret.startsWith('whsec_') ? secret.slice('whsec_'.length) : secret;
 	return `v3,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('hex')}`;
+}
+
+/** The headers that a callback of these bytes comes with. @param timestamp seconds since 1970 */
+export function callbackHeaders(
+	secret: string,
+	id: string,
+	timestamp: string,
+	body: string,
+): Record<string, string> {
+	return {
+		'content-type': 'application/json',
+		'webhook-id': id,
+		'webhook-timestamp': timestamp,
+		'webhook-signature': signCallback(secret, id, timestamp, body),
+	};
 }

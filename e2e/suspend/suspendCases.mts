@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { signCallback } from '../../emulator/index.mts';
+import { callbackHeaders } from '../../emulator/index.mts';
 import { downloadBinary, failureOf, jsonOf, outputOf, stopExecution } from '../n8n/executions.mts';
 import type { Session } from '../n8n/session.mts';
 import { testUnless } from '../n8n/testUnless.mts';
@@ -216,12 +216,7 @@ export function suspendCases(
 		const now = Math.floor(Date.now() / 1000);
 		const signed = (body: unknown, { at = now, secret = emulator.webhookSecret } = {}) => {
 			const text = JSON.stringify(body);
-			const headers = {
-				'content-type': 'application/json',
-				'webhook-id': 'callback-1',
-				'webhook-timestamp': String(at),
-				'webhook-signature': signCallback(secret, 'callback-1', String(at), text),
-			};
+			const headers = callbackHeaders(secret, 'callback-1', String(at), text);
 			return { url, headers, body: text };
 		};
 		const body = {

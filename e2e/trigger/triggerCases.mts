@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { signCallback } from '../../emulator/index.mts';
+import { callbackHeaders } from '../../emulator/index.mts';
 import {
 	CREDENTIAL_TYPE,
 	editFields,
@@ -194,12 +194,7 @@ export function triggerCases(
 		const signed = (at: number, secret: string) => ({
 			url,
 			body,
-			headers: {
-				'content-type': 'application/json',
-				'webhook-id': 'evt_1',
-				'webhook-timestamp': String(at),
-				'webhook-signature': signCallback(secret, 'evt_1', String(at), body),
-			},
+			headers: callbackHeaders(secret, 'evt_1', String(at), body),
 		});
 		const { webhookSecret } = bench.emulator;
 		const statuses = [

@@ -10,7 +10,7 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
-import { signCallback, type Emulator } from '../../emulator/index.mts';
+import { callbackHeaders, type Emulator } from '../../emulator/index.mts';
 import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
 import { systemTime, type Time } from '../../nodes/WaveSpeed/time.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
@@ -129,11 +129,7 @@ export function callbackFor(
 	const body = JSON.stringify({ id, status: 'completed', outputs: [], error: '' });
 	const at = String(Math.floor(Date.now() / 1_000));
 	return {
-		headers: {
-			'webhook-id': `evt-${id}`,
-			'webhook-timestamp': at,
-			'webhook-signature': signCallback(secret, `evt-${id}`, at, body),
-		},
+		headers: callbackHeaders(secret, `evt-${id}`, at, body),
 		rawBody: Buffer.from(body),
 	};
 }

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 
-import { signCallback, startEmulator, type Emulator } from '../../emulator/index.mts';
+import { callbackHeaders, startEmulator, type Emulator } from '../../emulator/index.mts';
 import { WaveSpeedTrigger } from '../../nodes/WaveSpeedTrigger/WaveSpeedTrigger.node.ts';
 import { sendForReal } from '../faults/sendForReal.mts';
 import { prepareEngine } from '../workflow/engine.mts';
@@ -50,11 +50,7 @@ describe('a callback to WaveSpeedAI Trigger', () => {
 		};
 		const host = Object.assign(sendForReal(KEY), {
 			getCredentials: async () => ({ apiKey: KEY, baseUrl: emulator.url }),
-			getHeaderData: () => ({
-				'webhook-id': 'evt_1',
-				'webhook-timestamp': at,
-				'webhook-signature': signCallback(secret, 'evt_1', at, text),
-			}),
+			getHeaderData: () => callbackHeaders(secret, 'evt_1', at, text),
 			getNode: () => ({ credentials: { waveSpeedApi: { id: `account ${account}` } } }),
 			getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
 			getRequestObject: () => ({ rawBody: Buffer.from(text) }),

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 
 import fc from 'fast-check';
 
-import { signCallback } from '../../emulator/signature.mts';
+import { callbackHeaders } from '../../emulator/signature.mts';
 import {
 	distrust,
 	type SignedCallback,
@@ -19,11 +19,7 @@ function callback(
 ): SignedCallback {
 	const { id = 'evt_1', at = SECONDS, body = BODY, secret = SECRET } = change;
 	return {
-		headers: {
-			'webhook-id': id,
-			'webhook-timestamp': String(at),
-			'webhook-signature': signCallback(secret, id, String(at), body),
-		},
+		headers: callbackHeaders(secret, id, String(at), body),
 		rawBody: Buffer.from(body),
 	};
 }
