@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { testConnection } from './credentialTest/testConnection';
+import { testConnection } from './panel/testConnection';
 import { createEnvironment } from './environment';
 import { getFileInputs } from './panel/fileInputs';
 import { formStateParameter } from './panel/formState';
@@ -13,8 +13,8 @@ import { accountProperties } from './resources/account';
 import { fileProperties } from './resources/file';
 import { modelProperties } from './resources/model';
 import { predictionProperties } from './resources/prediction';
-import { resumeParked } from './suspend/resume';
-import { resumeWebhook } from './suspend/resumeWebhook';
+import { resumeParked } from './waiting/resumeOnCallback';
+import { resumeWebhook } from './waiting/resumeWebhook';
 
 /** Turns a prompt into a video, an image, a sound or a 3D file with any WaveSpeedAI model. */
 export class WaveSpeed implements INodeType {

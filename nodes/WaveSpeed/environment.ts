@@ -1,13 +1,13 @@
 import { systemTime, type Time } from './time';
-import { Durations } from './run/durations';
+import { ModelDurations } from './waiting/modelDurations';
 
 /** What the node takes from outside of n8n, and what it keeps between executions in one process. */
 export interface Environment {
 	readonly time: Time;
 	/** How long each model took lately, to time the first check. */
-	readonly durations: Durations;
+	readonly durations: ModelDurations;
 }
 
 export function createEnvironment(time: Time = systemTime): Environment {
-	return { time, durations: new Durations() };
+	return { time, durations: new ModelDurations() };
 }

@@ -9,10 +9,10 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { testConnection } from '../WaveSpeed/credentialTest/testConnection';
-import { receive } from './receive';
-import { requireSecret } from './requireSecret';
-import { startWorkflow } from './startWorkflow';
+import { testConnection } from '../WaveSpeed/panel/testConnection';
+import { receiveCallback } from './receiveCallback';
+import { requireCallbackSecret } from './requireCallbackSecret';
+import { outputRowsOfCallback } from './outputRowsOfCallback';
 import { triggerProperties } from './triggerProperties';
 
 /** Starts a workflow when WaveSpeed reports the end of a prediction that was submitted with this address. */
@@ -64,7 +64,7 @@ export class WaveSpeedTrigger implements INodeType {
 				return false;
 			},
 			create: async function (this: IHookFunctions): Promise<boolean> {
-				return await requireSecret(this);
+				return await requireCallbackSecret(this);
 			},
 			delete: async function (this: IHookFunctions): Promise<boolean> {
 				return true;
@@ -73,10 +73,10 @@ export class WaveSpeedTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receive(this);
+		return await receiveCallback(this);
 	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await startWorkflow(this);
+		return await outputRowsOfCallback(this);
 	}
 }

@@ -7,8 +7,8 @@ import type {
 import { Api } from '../WaveSpeed/api/api';
 import { readConnection } from '../WaveSpeed/api/connection';
 import { createEnvironment } from '../WaveSpeed/environment';
-import type { Item } from '../WaveSpeed/run/item';
-import { Run } from '../WaveSpeed/run/run';
+import type { Item } from '../WaveSpeed/item/item';
+import { Run } from '../WaveSpeed/item/run';
 
 const environment = createEnvironment();
 

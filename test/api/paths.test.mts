@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { modelPath, predictionResultPath } from '../../nodes/WaveSpeed/api/paths.ts';
-import { InputError } from '../../nodes/WaveSpeed/errors/family.ts';
+import { InputError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
 
 function refusal(act: () => unknown): { message: string; details: object } {
 	try {

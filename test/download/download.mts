@@ -2,7 +2,7 @@ import {
 	downloadOutput,
 	type DownloadOptions,
 } from '../../nodes/WaveSpeed/download/downloadOutput.ts';
-import { DownloadError } from '../../nodes/WaveSpeed/errors/family.ts';
+import { DownloadError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
 import { systemTime, type Time } from '../../nodes/WaveSpeed/time.ts';
 import type { FaultServer } from './faultServer.mts';
 import type { N8nHost } from './n8nHost.mts';

@@ -2,7 +2,7 @@ import {
 	DownloadFailure,
 	type DownloadProblem,
 } from '../../nodes/WaveSpeed/download/downloadFailure.ts';
-import { explainDownload, explainInline } from '../../nodes/WaveSpeed/errors/downloadWording.ts';
+import { explainDownload, explainInline } from '../../nodes/WaveSpeed/download/downloadErrors.ts';
 
 const URL = 'https://user:canary@files.example/predictions/abc/1.mp4?X-Amz-Signature=canary#canary';
 

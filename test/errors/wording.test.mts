@@ -4,11 +4,11 @@ import {
 	type CallFailureKind,
 } from '../../nodes/WaveSpeed/api/callFailure.ts';
 import { readPrediction } from '../../nodes/WaveSpeed/api/prediction.ts';
-import * as ofCalls from '../../nodes/WaveSpeed/errors/callWording.ts';
-import { WaveSpeedError } from '../../nodes/WaveSpeed/errors/family.ts';
-import * as ofPredictions from '../../nodes/WaveSpeed/errors/predictionWording.ts';
-import * as ofSubmissions from '../../nodes/WaveSpeed/errors/submitWording.ts';
-import * as ofWaits from '../../nodes/WaveSpeed/errors/waitWording.ts';
+import * as ofCalls from '../../nodes/WaveSpeed/api/apiErrors.ts';
+import { WaveSpeedError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
+import * as ofPredictions from '../../nodes/WaveSpeed/waiting/predictionErrors.ts';
+import * as ofSubmissions from '../../nodes/WaveSpeed/submission/submitErrors.ts';
+import * as ofWaits from '../../nodes/WaveSpeed/waiting/waitErrors.ts';
 
 const AT = { baseUrl: 'https://api.wavespeed.ai', secrets: ['key-key-key'] };
 const MODEL = 'openai/sora-2/text-to-video';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { INode, ResourceMapperField } from 'n8n-workflow';
 
 import { buildCatalog } from '../../emulator/catalog/index.mts';
-import { makeCatalogue } from '../../nodes/WaveSpeed/catalogue/catalogue.ts';
+import { makeCatalogue } from '../../nodes/WaveSpeed/models/catalogue.ts';
 import { formOf } from '../../nodes/WaveSpeed/panel/formOf.ts';
 
 const FOLDER = join(__dirname, '../../examples');

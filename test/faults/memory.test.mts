@@ -7,7 +7,7 @@ import {
 	quotedPriceOf,
 	stableJson,
 	SubmissionMemory,
-} from '../../nodes/WaveSpeed/run/memory.ts';
+} from '../../nodes/WaveSpeed/submission/submissionRecords.ts';
 
 const hostOf = (context: IDataObject, runIndex?: number, item = 0, node: object = {}): never =>
 	({

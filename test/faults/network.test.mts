@@ -1,7 +1,7 @@
 import { createServer, request } from 'node:http';
 import { connect, createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 
-import { openBench, errorOf, type Bench } from './bench.mts';
+import { openBench, errorOf, type Bench } from './workflowWithFaults.mts';
 
 /** The networks of companies: a proxy that alone knows the way, addresses of version 6. */
 describe('a network of its own kind', () => {

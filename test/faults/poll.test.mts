@@ -8,7 +8,7 @@ import {
 	RESULT,
 	SPEED,
 	type Bench,
-} from './bench.mts';
+} from './workflowWithFaults.mts';
 
 /** Here time is the subject, so the clock is one that only waits move. */
 const openBench: typeof openBenchAt = async (options) => {
@@ -224,7 +224,9 @@ describe('a wait', () => {
 		await endless.close();
 		const { message, details } = errorOf(run);
 		expect(message).toMatch(
-			new RegExp(`Prediction ${id} is not finished after 3 minutes .+(created|processing).+Get Result`),
+			new RegExp(
+				`Prediction ${id} is not finished after 3 minutes .+(created|processing).+Get Result`,
+			),
 		);
 		expect(details).toMatchObject({ reason: 'waitTimeout', predictionId: id });
 	});

@@ -6,13 +6,13 @@ import fc from 'fast-check';
 import { callApi } from '../../nodes/WaveSpeed/api/call.ts';
 import { CallFailure } from '../../nodes/WaveSpeed/api/callFailure.ts';
 import { checkPredictionId, modelPath } from '../../nodes/WaveSpeed/api/paths.ts';
-import { InputError } from '../../nodes/WaveSpeed/errors/family.ts';
-import { quote } from '../../nodes/WaveSpeed/errors/quote.ts';
-import { doubleCharges, KEY, lostOutputs, play, type Played } from './play.mts';
+import { InputError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
+import { redact } from '../../nodes/WaveSpeed/errors/redact.ts';
+import { doubleCharges, KEY, lostOutputs, play, type Played } from './playScript.mts';
 import { propertySettings } from './propertySettings.mts';
 import { anyBody, anyScenario, type Scenario } from './scripts.mts';
 import { sendForReal } from './sendForReal.mts';
-import { API, World } from './world.mts';
+import { API, World } from './scriptedApi.mts';
 
 const { numRuns, seed } = propertySettings;
 
@@ -235,7 +235,7 @@ describe(`whatever goes wrong, in ${numRuns} random runs each (seed ${seed})`, (
 			.map((parts) => parts.join(''));
 		fc.assert(
 			fc.property(words, (text) => {
-				const quoted = quote(text, [KEY]);
+				const quoted = redact(text, [KEY]);
 				expect(quoted.length).toBeLessThanOrEqual(300);
 				// eslint-disable-next-line no-control-regex
 				expect(quoted).not.toMatch(/[<>\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2028\u2029]/);

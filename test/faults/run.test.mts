@@ -1,9 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { errorOf, fastTime, openBench, prompts, RESULT, SUBMISSION, type Bench } from './bench.mts';
-import { play } from './play.mts';
+import {
+	errorOf,
+	fastTime,
+	openBench,
+	prompts,
+	RESULT,
+	SUBMISSION,
+	type Bench,
+} from './workflowWithFaults.mts';
+import { play } from './playScript.mts';
 import { seeded } from './virtualTime.mts';
-import { NO_FAULTS, World } from './world.mts';
+import { NO_FAULTS, World } from './scriptedApi.mts';
 
 describe('Stop', () => {
 	let bench: Bench;

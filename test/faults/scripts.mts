@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { Fault, FaultScript } from './world.mts';
+import type { Fault, FaultScript } from './scriptedApi.mts';
 
 /** What a run is made of, beside the faults it meets. */
 export interface Scenario {

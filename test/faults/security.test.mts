@@ -1,6 +1,6 @@
 import { readPrediction } from '../../nodes/WaveSpeed/api/prediction.ts';
-import { predictionFailed } from '../../nodes/WaveSpeed/errors/predictionWording.ts';
-import { quote } from '../../nodes/WaveSpeed/errors/quote.ts';
+import { predictionFailed } from '../../nodes/WaveSpeed/waiting/predictionErrors.ts';
+import { redact } from '../../nodes/WaveSpeed/errors/redact.ts';
 import {
 	errorOf,
 	KEY,
@@ -10,7 +10,7 @@ import {
 	steppedTime,
 	SUBMISSION,
 	type Bench,
-} from './bench.mts';
+} from './workflowWithFaults.mts';
 
 describe('the key and the addresses', () => {
 	let bench: Bench;
@@ -159,16 +159,16 @@ describe('the key and the addresses', () => {
 
 	it('a secret is hidden before a text is cut, in base64 at any offset, and in hexadecimal', () => {
 		const long = `${'<b>'.repeat(1_990)}${'x'.repeat(22)}${KEY}`;
-		expect(quote(long, [KEY])).not.toContain(KEY.slice(0, 6));
+		expect(redact(long, [KEY])).not.toContain(KEY.slice(0, 6));
 		for (const before of ['', 'a', 'ab', 'user:']) {
 			const encoded = Buffer.from(`${before}${KEY}tail`).toString('base64');
-			expect(quote(encoded, [KEY])).toContain('[hidden]');
-			expect(quote(Buffer.from(`${before}${KEY}tail`).toString('base64url'), [KEY])).toContain(
+			expect(redact(encoded, [KEY])).toContain('[hidden]');
+			expect(redact(Buffer.from(`${before}${KEY}tail`).toString('base64url'), [KEY])).toContain(
 				'[hidden]',
 			);
 		}
-		expect(quote(Buffer.from(KEY).toString('hex'), [KEY])).toBe('[hidden]');
-		expect(quote(encodeURIComponent(KEY).toLowerCase(), [KEY.toLowerCase()])).toBe('[hidden]');
+		expect(redact(Buffer.from(KEY).toString('hex'), [KEY])).toBe('[hidden]');
+		expect(redact(encodeURIComponent(KEY).toLowerCase(), [KEY.toLowerCase()])).toBe('[hidden]');
 	});
 
 	it('an answer that is somebody else’s page is never quoted', async () => {

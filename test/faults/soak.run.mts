@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 
 import { promptToVideo, prompts, runWorkflow } from '../workflow/engine.mts';
-import { doubleCharges, KEY, lostOutputs, type Played } from './play.mts';
+import { doubleCharges, KEY, lostOutputs, type Played } from './playScript.mts';
 import { anyScenario, type Scenario } from './scripts.mts';
 import { seeded, VirtualTime } from './virtualTime.mts';
-import { API, World } from './world.mts';
+import { API, World } from './scriptedApi.mts';
 
 const fromCore = createRequire(require.resolve('n8n-core'));
 const { Container } = fromCore('@n8n/di') as {

@@ -13,7 +13,7 @@ import {
 	SPEED,
 	SUBMISSION,
 	type Bench,
-} from './bench.mts';
+} from './workflowWithFaults.mts';
 import { startUntrustedServer, type UntrustedServer } from './untrustedServer.mts';
 
 describe('a submission', () => {

@@ -1,6 +1,6 @@
 import { getFileInputs } from '../../nodes/WaveSpeed/panel/fileInputs.ts';
-import { FakeHost, ok, refused } from '../catalogue/apiHost.mts';
-import { rowOf } from '../catalogue/modelFrom.mts';
+import { FakeHost, ok, refused } from '../models/apiHost.mts';
+import { rowOf } from '../models/modelFrom.mts';
 import { panelOf } from './panelOf.mts';
 
 const url = { type: 'string' };

@@ -1,6 +1,6 @@
 import { formOf } from '../../nodes/WaveSpeed/panel/formOf.ts';
 import { FORM_LABEL_LIMIT_CHARACTERS, FORM_OPTIONAL_SHOWN } from '../../nodes/WaveSpeed/policy.ts';
-import { modelFrom } from '../catalogue/modelFrom.mts';
+import { modelFrom } from '../models/modelFrom.mts';
 
 const formFrom = (properties: Record<string, unknown>, more: Record<string, unknown> = {}) =>
 	formOf(modelFrom(properties, more).inputs ?? []);

@@ -6,8 +6,8 @@ import {
 	FORM_INPUTS_KEPT_FOR,
 	FORM_STATES_KEPT,
 } from '../../nodes/WaveSpeed/policy.ts';
-import { FakeHost, ok } from '../catalogue/apiHost.mts';
-import { rowOf } from '../catalogue/modelFrom.mts';
+import { FakeHost, ok } from '../models/apiHost.mts';
+import { rowOf } from '../models/modelFrom.mts';
 import { panelOf } from './panelOf.mts';
 
 const OLD_INPUTS = ['duration', 'resolution', 'cfg', 'size', 'fast', 'seed', 'loras', 'voice'];

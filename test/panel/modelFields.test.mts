@@ -1,7 +1,7 @@
 import { KeptInputs } from '../../nodes/WaveSpeed/panel/keptInputs.ts';
 import { modelFieldsMethod } from '../../nodes/WaveSpeed/panel/modelFields.ts';
-import { FakeHost, ok, refused, status } from '../catalogue/apiHost.mts';
-import { rowOf } from '../catalogue/modelFrom.mts';
+import { FakeHost, ok, refused, status } from '../models/apiHost.mts';
+import { rowOf } from '../models/modelFrom.mts';
 import { panelOf } from './panelOf.mts';
 
 const getModelFields = modelFieldsMethod(new KeptInputs());

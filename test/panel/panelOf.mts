@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { FakeHost, freshConnection } from '../catalogue/apiHost.mts';
+import { FakeHost, freshConnection } from '../models/apiHost.mts';
 
 /** The editor's side of a panel: the node's parameters and a credential of its own. */
 export function panelOf(

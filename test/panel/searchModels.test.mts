@@ -1,8 +1,8 @@
 import { PICKER_PAGE_SIZE } from '../../nodes/WaveSpeed/policy.ts';
 import { KeptInputs } from '../../nodes/WaveSpeed/panel/keptInputs.ts';
 import { searchModelsMethod, spellUsd } from '../../nodes/WaveSpeed/panel/searchModels.ts';
-import { FakeHost, ok, refused } from '../catalogue/apiHost.mts';
-import { rowOf } from '../catalogue/modelFrom.mts';
+import { FakeHost, ok, refused } from '../models/apiHost.mts';
+import { rowOf } from '../models/modelFrom.mts';
 import { panelOf } from './panelOf.mts';
 
 const searchModels = searchModelsMethod(new KeptInputs());

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import type { IBinaryData } from 'n8n-workflow';
 
-import type { Item } from '../../nodes/WaveSpeed/run/item.ts';
+import type { Item } from '../../nodes/WaveSpeed/item/item.ts';
 import { readBinaryFile } from '../../nodes/WaveSpeed/upload/binaryFile.ts';
-import { openOutgoing } from '../../nodes/WaveSpeed/upload/outgoing.ts';
+import { openRequestBody } from '../../nodes/WaveSpeed/upload/requestBody.ts';
 import { png, sha256 } from './storedFiles.mts';
 
 /** An item whose stored binary has these bytes, each time it is read. */
@@ -55,7 +55,7 @@ describe('a stored file', () => {
 	])('that has become %s is not sent as if it were whole', async (_what, size) => {
 		const item = itemWith(png(5_000), png(size));
 		const file = await readBinaryFile(item, picked(), 10_000);
-		const outgoing = await openOutgoing(item, file);
+		const outgoing = await openRequestBody(item, file);
 		const pieces: Uint8Array[] = [];
 		const read = async () => {
 			for await (const piece of outgoing.body as Readable) pieces.push(piece as Uint8Array);

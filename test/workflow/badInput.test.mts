@@ -7,7 +7,11 @@ const form = (value: Record<string, unknown>) => ({
 	prompt: 'a lighthouse',
 	inputFields: { mappingMode: 'defineBelow', value },
 });
-const result = (predictionId: string) => ({ resource: 'prediction', operation: 'getResult', predictionId });
+const result = (predictionId: string) => ({
+	resource: 'prediction',
+	operation: 'getResult',
+	predictionId,
+});
 
 interface BadInput {
 	given: string;
@@ -28,19 +32,31 @@ const cases: BadInput[] = [
 	},
 	{
 		given: 'a model the catalogue does not have',
-		parameters: { ...promptToVideo, prompt: 'x', model: { __rl: true, mode: 'id', value: 'openai/sora-2/text-to-vide' } },
+		parameters: {
+			...promptToVideo,
+			prompt: 'x',
+			model: { __rl: true, mode: 'id', value: 'openai/sora-2/text-to-vide' },
+		},
 		says: [/no model openai\/sora-2\/text-to-vide/, /Did you mean openai\/sora-2\/text-to-video\?/],
 		reason: 'modelNotFound',
 	},
 	{
 		given: 'a model id that is a path',
-		parameters: { ...promptToVideo, prompt: 'x', model: { __rl: true, mode: 'id', value: '={{ "../balance" }}' } },
+		parameters: {
+			...promptToVideo,
+			prompt: 'x',
+			model: { __rl: true, mode: 'id', value: '={{ "../balance" }}' },
+		},
 		says: [/not a model id/, /openai\/sora-2\/text-to-video/],
 		reason: 'invalidModelId',
 	},
 	{
 		given: 'no model',
-		parameters: { ...promptToVideo, prompt: 'x', model: { __rl: true, mode: 'id', value: '={{ "" }}' } },
+		parameters: {
+			...promptToVideo,
+			prompt: 'x',
+			model: { __rl: true, mode: 'id', value: '={{ "" }}' },
+		},
 		says: [/No model is chosen/],
 		reason: 'noModel',
 	},
@@ -62,9 +78,24 @@ const cases: BadInput[] = [
 		says: [/duration/, /4/, /8/, /12/],
 		reason: 'invalidInput',
 	},
-	{ given: 'invalid JSON', parameters: json('{"prompt": '), says: [/Input \(JSON\)/, /not valid JSON/], reason: 'invalidJson' },
-	{ given: 'JSON that is no object', parameters: json('["a"]'), says: [/not a JSON object/], reason: 'invalidJson' },
-	{ given: 'an empty prediction id', parameters: result('={{ "" }}'), says: [/Prediction ID.*empty/], reason: 'noPredictionId' },
+	{
+		given: 'invalid JSON',
+		parameters: json('{"prompt": '),
+		says: [/Input \(JSON\)/, /not valid JSON/],
+		reason: 'invalidJson',
+	},
+	{
+		given: 'JSON that is no object',
+		parameters: json('["a"]'),
+		says: [/not a JSON object/],
+		reason: 'invalidJson',
+	},
+	{
+		given: 'an empty prediction id',
+		parameters: result('={{ "" }}'),
+		says: [/Prediction ID.*empty/],
+		reason: 'noPredictionId',
+	},
 	{
 		given: 'a prediction id that is a path',
 		parameters: result('../balance'),
@@ -77,17 +108,42 @@ const cases: BadInput[] = [
 		says: [/no prediction 0{32}/, /7 days/],
 		reason: 'predictionNotFound',
 	},
-	{ given: 'a wrong key', apiKey: 'another-key', says: [/API key/, /wavespeed\.ai\/accesskey/], reason: 'wrongKey' },
+	{
+		given: 'a wrong key',
+		apiKey: 'another-key',
+		says: [/API key/, /wavespeed\.ai\/accesskey/],
+		reason: 'wrongKey',
+	},
 	{
 		given: 'a key that was never topped up',
 		emulator: { neverToppedUp: true },
 		says: [/never topped up/, /wavespeed\.ai\/billing/],
 		reason: 'neverToppedUp',
 	},
-	{ given: 'an account without credit', emulator: { balanceUsd: 0 }, says: [/not enough credit/, /nothing was charged/], reason: 'noCredit' },
-	{ given: 'a base URL that is no address', baseUrl: 'api wavespeed', says: [/Base URL/, /credential/], reason: 'invalidBaseUrl' },
-	{ given: 'a base URL with another protocol', baseUrl: 'ftp://api.wavespeed.ai', says: [/https:\/\//], reason: 'invalidBaseUrl' },
-	{ given: 'a server that is down', baseUrl: 'http://127.0.0.1:9', says: [/could not be reached/, /Base URL/], reason: 'unreachable' },
+	{
+		given: 'an account without credit',
+		emulator: { balanceUsd: 0 },
+		says: [/not enough credit/, /nothing was charged/],
+		reason: 'noCredit',
+	},
+	{
+		given: 'a base URL that is no address',
+		baseUrl: 'api wavespeed',
+		says: [/Base URL/, /credential/],
+		reason: 'invalidBaseUrl',
+	},
+	{
+		given: 'a base URL with another protocol',
+		baseUrl: 'ftp://api.wavespeed.ai',
+		says: [/https:\/\//],
+		reason: 'invalidBaseUrl',
+	},
+	{
+		given: 'a server that is down',
+		baseUrl: 'http://127.0.0.1:9',
+		says: [/could not be reached/, /Base URL/],
+		reason: 'unreachable',
+	},
 	{
 		given: 'a timeout of zero',
 		parameters: { ...promptToVideo, prompt: 'x', options: { timeout: 0 } },
@@ -96,7 +152,12 @@ const cases: BadInput[] = [
 	},
 	{
 		given: 'a webhook URL that is no address',
-		parameters: { ...promptToVideo, operation: 'submit', prompt: 'x', options: { webhookUrl: 'my-server' } },
+		parameters: {
+			...promptToVideo,
+			operation: 'submit',
+			prompt: 'x',
+			options: { webhookUrl: 'my-server' },
+		},
 		says: [/Webhook URL/],
 		reason: 'invalidOption',
 	},

@@ -1,6 +1,12 @@
 import { createRequire } from 'node:module';
 
-import { BinaryDataConfig, BinaryDataService, ExecutionLifecycleHooks, RoutingNode, WorkflowExecute } from 'n8n-core';
+import {
+	BinaryDataConfig,
+	BinaryDataService,
+	ExecutionLifecycleHooks,
+	RoutingNode,
+	WorkflowExecute,
+} from 'n8n-core';
 import {
 	createRunExecutionData,
 	ICredentialsHelper,
@@ -55,7 +61,10 @@ export interface WorkflowOptions {
 
 /** A clock that runs the node's waits at a hundredth of their length. */
 export function hurriedTime(factor = 100): Time {
-	return { ...systemTime, sleep: async (ms, signal) => await systemTime.sleep(ms / factor, signal) };
+	return {
+		...systemTime,
+		sleep: async (ms, signal) => await systemTime.sleep(ms / factor, signal),
+	};
 }
 
 export const promptToVideo = {
@@ -87,7 +96,8 @@ export async function prepareEngine(): Promise<void> {
 
 export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun> {
 	await prepareEngine();
-	const nodeType = options.nodeType ?? new WaveSpeed(createEnvironment(options.time ?? hurriedTime()));
+	const nodeType =
+		options.nodeType ?? new WaveSpeed(createEnvironment(options.time ?? hurriedTime()));
 	const workflow = buildWorkflow(options, nodeType);
 	const additionalData = executionSettings(options.baseUrl, options.apiKey);
 	const execution = new WorkflowExecute(additionalData, 'trigger', createRunExecutionData());
@@ -143,7 +153,14 @@ function branch(task: ITaskData | undefined, output: number): INodeExecutionData
 export function buildWorkflow(options: WorkflowOptions, nodeType: INodeType): Workflow {
 	const items = options.items ?? prompts('a lighthouse at dusk');
 	const nodes: INode[] = [
-		{ id: '1', name: 'Start', type: 'test.items', typeVersion: 1, position: [0, 0], parameters: {} },
+		{
+			id: '1',
+			name: 'Start',
+			type: 'test.items',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		},
 		{
 			id: '2',
 			name: 'WaveSpeedAI',
@@ -159,8 +176,22 @@ export function buildWorkflow(options: WorkflowOptions, nodeType: INodeType): Wo
 				waitBetweenTries: 1,
 			}),
 		},
-		{ id: '3', name: 'Success', type: 'test.sink', typeVersion: 1, position: [400, 0], parameters: {} },
-		{ id: '4', name: 'Error', type: 'test.sink', typeVersion: 1, position: [400, 200], parameters: {} },
+		{
+			id: '3',
+			name: 'Success',
+			type: 'test.sink',
+			typeVersion: 1,
+			position: [400, 0],
+			parameters: {},
+		},
+		{
+			id: '4',
+			name: 'Error',
+			type: 'test.sink',
+			typeVersion: 1,
+			position: [400, 200],
+			parameters: {},
+		},
 	];
 	const to = (node: string) => ({ node, type: NodeConnectionTypes.Main, index: 0 });
 	return new Workflow({

@@ -44,16 +44,25 @@ describe('Generate and Wait', () => {
 				inputFields: { mappingMode: 'defineBelow', value: { duration: 8, size: null } },
 			},
 		});
-		const [submission] = emulator.requestsTo({ method: 'POST', path: '/api/v3/openai/sora-2/text-to-video' });
+		const [submission] = emulator.requestsTo({
+			method: 'POST',
+			path: '/api/v3/openai/sora-2/text-to-video',
+		});
 		expect(submission!.body).toEqual({ prompt: 'a lighthouse at dusk', duration: 8 });
 		expect(submission!.query).toEqual({});
 	});
 
 	it('starts all items at once and keeps their order', async () => {
 		const { success } = await run({ items: prompts('one', 'two', 'three', 'four') });
-		expect(success.map((row) => (row.json.input as { prompt?: string } | undefined)?.prompt ?? row.json.id)).toHaveLength(4);
+		expect(
+			success.map(
+				(row) => (row.json.input as { prompt?: string } | undefined)?.prompt ?? row.json.id,
+			),
+		).toHaveLength(4);
 		const ids = success.map(({ json }) => json.id);
-		const byPrompt = Object.fromEntries(emulator.predictions.map(({ id, input }) => [input.prompt, id]));
+		const byPrompt = Object.fromEntries(
+			emulator.predictions.map(({ id, input }) => [input.prompt, id]),
+		);
 		expect(ids).toEqual(['one', 'two', 'three', 'four'].map((prompt) => byPrompt[prompt]));
 		const submissions = emulator.requestsTo({ method: 'POST', path: /sora-2/ });
 		const firstPoll = emulator.requestsTo({ method: 'GET', path: /result/ })[0]!;
@@ -67,11 +76,20 @@ describe('Generate and Wait', () => {
 		});
 		expect(success.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
 		expect(errors).toHaveLength(1);
-		const { error, details } = errors[0]!.json as { error: string; details: Record<string, unknown> };
-		const failed = emulator.predictions.find(({ input }) => String(input.prompt).includes('[fail]'))!;
+		const { error, details } = errors[0]!.json as {
+			error: string;
+			details: Record<string, unknown>;
+		};
+		const failed = emulator.predictions.find(({ input }) =>
+			String(input.prompt).includes('[fail]'),
+		)!;
 		expect(error).toContain(failed.id);
 		expect(error).toMatch(/\[item 1\]$/);
-		expect(details).toMatchObject({ reason: 'predictionFailed', predictionId: failed.id, status: 'failed' });
+		expect(details).toMatchObject({
+			reason: 'predictionFailed',
+			predictionId: failed.id,
+			status: 'failed',
+		});
 	});
 
 	it('sends the key to the API and never to the host of the outputs', async () => {

@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { InputError } from '../errors/family';
+import { InputError } from '../errors/errorClasses';
 import type { ApiHost } from './host';
 
 export const CREDENTIAL = 'waveSpeedApi';

@@ -1,4 +1,4 @@
-import { quote } from '../errors/quote';
+import { redact } from '../errors/redact';
 import { ANSWER_DEPTH_LIMIT } from '../policy';
 import { CallFailure } from './callFailure';
 import { isPredictionId } from './paths';
@@ -37,7 +37,7 @@ export function openEnvelope(answer: RawAnswer, secrets: readonly string[]): obj
 			status: status >= 400 ? status : (inEnvelope ?? status),
 			retryAfterMs,
 			serverCode: readCode(body, code, secrets),
-			serverMessage: quote(readMessage(body), secrets) || undefined,
+			serverMessage: redact(readMessage(body), secrets) || undefined,
 			predictionId: readId(body.data),
 		});
 	}
@@ -108,7 +108,7 @@ function readCode(
 ): number | string | undefined {
 	const { error_code: own } = body;
 	if (typeof own === 'number') return own;
-	return typeof own === 'string' && own !== '' ? quote(own, secrets) : code;
+	return typeof own === 'string' && own !== '' ? redact(own, secrets) : code;
 }
 
 /** @returns undefined for 0, which says that nothing went wrong, and for what is no number */

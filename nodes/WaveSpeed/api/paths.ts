@@ -1,5 +1,5 @@
-import { InputError } from '../errors/family';
-import { quote } from '../errors/quote';
+import { InputError } from '../errors/errorClasses';
+import { redact } from '../errors/redact';
 
 /** One segment of a model id; a leading dot would allow `.` and `..`. */
 const SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -45,7 +45,7 @@ export function checkModelId(modelId: unknown): string {
 		!RESERVED.has((segments[0] ?? '').toLowerCase());
 	if (ok) return id;
 	throw new InputError(
-		`“${quote(id).slice(0, 80)}” is not a model id. Ids look like openai/sora-2/text-to-video: names joined by slashes, without spaces, “..”, “?” or “#”. Copy it from the model’s page at wavespeed.ai/models or choose it from the list.`,
+		`“${redact(id).slice(0, 80)}” is not a model id. Ids look like openai/sora-2/text-to-video: names joined by slashes, without spaces, “..”, “?” or “#”. Copy it from the model’s page at wavespeed.ai/models or choose it from the list.`,
 		{ reason: 'invalidModelId', field: 'model' },
 	);
 }
@@ -66,7 +66,7 @@ export function checkPredictionId(predictionId: unknown): string {
 	}
 	if (PREDICTION_ID.test(id)) return id;
 	throw new InputError(
-		`“${quote(id).slice(0, 80)}” is not a prediction id. Ids are letters and digits only, like ded09b4c9b104fb88a38feab74c9d54c; enter the id alone, not an address.`,
+		`“${redact(id).slice(0, 80)}” is not a prediction id. Ids are letters and digits only, like ded09b4c9b104fb88a38feab74c9d54c; enter the id alone, not an address.`,
 		{ reason: 'invalidPredictionId', field: 'predictionId' },
 	);
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { quote } from '../errors/quote';
+import { redact } from '../errors/redact';
 import { CallFailure } from './callFailure';
 import { isPredictionId } from './paths';
 
@@ -47,7 +47,7 @@ export function readPrediction(
 	if (!isPredictionId(fields.id) || (id !== undefined && fields.id !== id))
 		throw new CallFailure('unreadable', { got: 'noData' });
 	const status =
-		typeof fields.status === 'string' ? quote(fields.status, secrets).toLowerCase() : '';
+		typeof fields.status === 'string' ? redact(fields.status, secrets).toLowerCase() : '';
 	const errorCode = readErrorCode(fields.code, secrets);
 	return {
 		id: fields.id,
@@ -82,5 +82,5 @@ function readStanding(status: string): Standing {
 /** 0 and 200 both say that nothing went wrong. */
 function readErrorCode(code: unknown, secrets?: readonly string[]): number | string | undefined {
 	if (typeof code === 'number') return code === 0 || code === 200 ? undefined : code;
-	return typeof code === 'string' && code !== '' ? quote(code, secrets) : undefined;
+	return typeof code === 'string' && code !== '' ? redact(code, secrets) : undefined;
 }

@@ -1,6 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 
-import { explainDownload } from '../errors/downloadWording';
+import { explainDownload } from './downloadErrors';
 import {
 	DOWNLOAD_DEADLINE,
 	DOWNLOAD_HEADER_LIMIT,
@@ -10,11 +10,11 @@ import {
 import type { Time } from '../time';
 import { readFailure, type DownloadFailure } from './downloadFailure';
 import type { DownloadHost, DownloadTransport } from './openAddress';
-import { pauseAfter } from './pause';
-import { Source } from './source';
-import { store } from './store';
+import { pauseAfter } from './retryPause';
+import { OutputAddress } from './outputAddress';
+import { storeBinary } from './storeBinary';
 import { Transfer } from './transfer';
-import { Watch } from './watch';
+import { StallGuard } from './stallGuard';
 
 export interface DownloadOptions {
 	host: DownloadHost;
@@ -56,19 +56,19 @@ export interface DownloadOptions {
  */
 export async function downloadOutput(url: string, options: DownloadOptions): Promise<IBinaryData> {
 	const { time, signal } = options;
-	const watch = new Watch(time, {
+	const watch = new StallGuard(time, {
 		signal,
 		idleMs: options.idleMs ?? DOWNLOAD_IDLE_LIMIT,
 		headerMs: options.headerMs ?? DOWNLOAD_HEADER_LIMIT,
 		deadlineMs: options.deadlineMs ?? DOWNLOAD_DEADLINE,
 	});
 	const { host, apiBaseUrl, transport } = options;
-	const source = new Source(url, { host, watch, apiBaseUrl, transport }, options.refreshUrl);
+	const source = new OutputAddress(url, { host, watch, apiBaseUrl, transport }, options.refreshUrl);
 	const { limitBytes } = options;
 	let transfer = new Transfer({ source, watch, time, limitBytes });
 	try {
 		for (let starts = 1; ; starts++) {
-			const result = await store(transfer, source.url, options, watch);
+			const result = await storeBinary(transfer, source.url, options, watch);
 			if ('binary' in result) return result.binary;
 			await startAgain(result.failure, transfer, starts);
 			transfer = new Transfer({ source, watch, time, limitBytes });

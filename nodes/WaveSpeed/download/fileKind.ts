@@ -1,5 +1,5 @@
 import { extensionOf, isKnownExtension, MIME_TYPES, readMimeType } from './mediaTypes';
-import { looksLikeMarkup, sniff } from './magic';
+import { looksLikeMarkup, sniff } from './fileSignatures';
 
 export interface FileKind {
 	/** Without a dot. */

@@ -1,6 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 
-import { explainInline } from '../errors/downloadWording';
+import { explainInline } from './downloadErrors';
 import { fileKind } from './fileKind';
 import { fileName } from './fileName';
 import type { DownloadHost } from './openAddress';

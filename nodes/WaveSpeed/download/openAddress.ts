@@ -7,7 +7,7 @@ import type {
 import { DOWNLOAD_REDIRECTS } from '../policy';
 import { checkAddress } from './checkAddress';
 import { DownloadFailure, readFailure } from './downloadFailure';
-import type { Watch } from './watch';
+import type { StallGuard } from './stallGuard';
 
 /** What a download needs of n8n. There is no way to a credential in it. */
 export interface DownloadHost {
@@ -40,7 +40,7 @@ export interface Answer {
 
 export interface Way {
 	host: DownloadHost;
-	watch: Watch;
+	watch: StallGuard;
 	apiBaseUrl: string;
 	transport?: DownloadTransport;
 }

@@ -2,15 +2,15 @@ import { DOWNLOAD_RESUMES } from '../policy';
 import type { Time } from '../time';
 import { DownloadFailure, readFailure } from './downloadFailure';
 import type { Answer, Body } from './openAddress';
-import { pauseAfter } from './pause';
-import type { Source } from './source';
-import { continueAt, readVersion, type Stretch, type Version } from './version';
-import type { Watch } from './watch';
+import { pauseAfter } from './retryPause';
+import type { OutputAddress } from './outputAddress';
+import { continueAt, readVersion, type Stretch, type FileVersion } from './fileVersion';
+import type { StallGuard } from './stallGuard';
 import { Wholeness } from './wholeness';
 
 export interface TransferOptions {
-	source: Source;
-	watch: Watch;
+	source: OutputAddress;
+	watch: StallGuard;
 	time: Time;
 	limitBytes: number;
 }
@@ -29,7 +29,7 @@ export class Transfer {
 	failure?: DownloadFailure;
 	private answer?: Answer;
 	private iterator?: AsyncIterator<Uint8Array | string>;
-	private version: Version = { encoded: false };
+	private version: FileVersion = { encoded: false };
 	/** Where the current body begins and ends in the file. */
 	private stretch: Stretch = { start: 0 };
 	/** Where in the file the current body has come to. */

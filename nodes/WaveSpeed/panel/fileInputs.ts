@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { toNodeError } from '../errors/convert';
-import { spellMedia } from '../upload/suits';
+import { toNodeError } from '../errors/toN8nError';
+import { describeMedia } from '../upload/fitsInput';
 import { openCatalogue } from './openCatalogue';
 
 /**
@@ -24,7 +24,7 @@ export async function getFileInputs(this: ILoadOptionsFunctions): Promise<INodeP
 			return {
 				name: `${title}${required ? ' (required)' : ''}`,
 				value: name,
-				description: `Takes ${media ? spellMedia(media) : 'a file'}${several ? `, or several${upTo}` : ''}`,
+				description: `Takes ${media ? describeMedia(media) : 'a file'}${several ? `, or several${upTo}` : ''}`,
 			};
 		});
 	} catch (error) {

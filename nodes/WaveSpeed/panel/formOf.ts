@@ -1,6 +1,6 @@
 import type { INodePropertyOptions, ResourceMapperField } from 'n8n-workflow';
 
-import type { Choice, ModelInput } from '../catalogue/modelInput';
+import type { Choice, SchemaInput } from '../schema/schemaInput';
 import { FORM_OPTIONAL_SHOWN } from '../policy';
 import type { FormValue } from './formState';
 import { labelOf } from './labelOf';
@@ -15,7 +15,7 @@ const PROMPT = 'prompt';
  * @param kept what to fill in, because it was filled in for another model and fits this one
  */
 export function formOf(
-	inputs: readonly ModelInput[],
+	inputs: readonly SchemaInput[],
 	kept: ReadonlyMap<string, FormValue> = new Map(),
 ): ResourceMapperField[] {
 	const visible = inputs.filter(({ name, hidden }) => !hidden && name !== PROMPT);
@@ -32,14 +32,14 @@ export function formOf(
  * Which optional inputs a new node shows. Lists and objects come last: a model with lists of reference
  * files would otherwise show nothing else, and hide its duration.
  */
-function firstShown(optional: readonly ModelInput[]): Set<ModelInput> {
-	const isSimple = ({ kind }: ModelInput) => kind !== 'list' && kind !== 'object';
+function firstShown(optional: readonly SchemaInput[]): Set<SchemaInput> {
+	const isSimple = ({ kind }: SchemaInput) => kind !== 'list' && kind !== 'object';
 	const ranked = [...optional.filter(isSimple), ...optional.filter((input) => !isSimple(input))];
 	return new Set(ranked.slice(0, FORM_OPTIONAL_SHOWN));
 }
 
 function fieldOf(
-	input: ModelInput,
+	input: SchemaInput,
 	shown: boolean,
 	value: FormValue | undefined,
 ): ResourceMapperField {
@@ -65,7 +65,7 @@ function fieldOf(
  * Lists and objects are texts that hold JSON: the editor's own fields for them greet the user with an
  * error while they are empty. `coerceInput` reads them.
  */
-function typeOf({ kind }: ModelInput): ResourceMapperField['type'] {
+function typeOf({ kind }: SchemaInput): ResourceMapperField['type'] {
 	return kind === 'integer' || kind === 'number' ? 'number' : 'string';
 }
 
@@ -73,7 +73,7 @@ function typeOf({ kind }: ModelInput): ResourceMapperField['type'] {
  * A boolean is a choice of two: the editor's switch knows no “not set”, it would show off, and send it,
  * where the model's default is on.
  */
-function optionsOf(input: ModelInput): INodePropertyOptions[] | undefined {
+function optionsOf(input: SchemaInput): INodePropertyOptions[] | undefined {
 	const values = input.choices ?? (input.kind === 'boolean' ? [true, false] : input.suggestions);
 	return values?.map((value) => ({ name: optionName(value, input.default), value }));
 }

@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { BoundedMap } from '../boundedMap';
-import { isRecord } from '../catalogue/junk';
-import type { Model } from '../catalogue/model';
+import { isRecord } from '../schema/narrow';
+import type { Model } from '../models/model';
 import { FORM_INPUTS_KEPT, FORM_INPUTS_KEPT_FOR, FORM_STATES_KEPT } from '../policy';
 import { systemTime, type Time } from '../time';
 import { readFormState, type FormState, type FormValue } from './formState';

@@ -1,5 +1,5 @@
-import type { ModelInput } from '../catalogue/modelInput';
-import { isPixelSize } from '../catalogue/pixelSize';
+import type { SchemaInput } from '../schema/schemaInput';
+import { isPixelSize } from '../schema/pixelSize';
 import { FORM_LABEL_LIMIT_CHARACTERS } from '../policy';
 import { unitOf } from './unitOf';
 
@@ -11,7 +11,7 @@ const DEFAULT_LIMIT_CHARACTERS = 24;
  * `Duration (4–15 seconds, default 5)`. Of it the editor shows some 50 characters, and some 30 while the
  * mouse is on it, so what is needed most comes first and words are few.
  */
-export function labelOf(input: ModelInput): string {
+export function labelOf(input: SchemaInput): string {
 	const facts = [
 		input.media ? mediaHint(input) : rangeOf(input),
 		defaultOf(input),
@@ -23,14 +23,14 @@ export function labelOf(input: ModelInput): string {
 }
 
 /** `required` stands in the label, because the field itself is not marked: see `formOf`. */
-function mediaHint(input: ModelInput): string {
+function mediaHint(input: SchemaInput): string {
 	const need = input.required ? ', required' : '';
 	if (!input.media?.many || input.maxItems === 1) return `URL${need}`;
 	const count = spell(input.minItems || undefined, input.maxItems);
 	return `${count ? `${count} ` : ''}URLs${need}`;
 }
 
-function rangeOf(input: ModelInput): string | undefined {
+function rangeOf(input: SchemaInput): string | undefined {
 	const unit = unitOf(input);
 	if (input.kind === 'list') return spell(input.minItems || undefined, input.maxItems);
 	if (input.choices || input.suggestions) return unit;
@@ -55,7 +55,7 @@ function spell(minimum: number | undefined, maximum: number | undefined): string
 	return maximum === undefined ? undefined : `up to ${maximum}`;
 }
 
-function defaultOf({ default: usual, kind, description }: ModelInput): string | undefined {
+function defaultOf({ default: usual, kind, description }: SchemaInput): string | undefined {
 	if (usual === undefined || usual === '' || typeof usual === 'object') return undefined;
 	if (usual === -1 && /random/i.test(description)) return 'default -1: random';
 	const text = kind === 'string' ? String(usual).replace(/\s+/g, ' ') : String(usual);
@@ -63,7 +63,7 @@ function defaultOf({ default: usual, kind, description }: ModelInput): string | 
 }
 
 /** How to write what the engine has no field for. */
-function howToWrite(input: ModelInput): string | undefined {
+function howToWrite(input: SchemaInput): string | undefined {
 	if (input.suggestions) return 'others by expression';
 	if (input.kind === 'object') return 'JSON';
 	if (input.kind !== 'list' || input.media) return undefined;

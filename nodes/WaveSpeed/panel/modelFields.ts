@@ -4,9 +4,9 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
-import type { Catalogue } from '../catalogue/catalogue';
-import type { Model } from '../catalogue/model';
-import { toNodeError, toOwnError } from '../errors/convert';
+import type { Catalogue } from '../models/catalogue';
+import type { Model } from '../models/model';
+import { toNodeError, toOwnError } from '../errors/toN8nError';
 import { escapeHtml } from './escapeHtml';
 import { formOf } from './formOf';
 import type { FormValue } from './formState';

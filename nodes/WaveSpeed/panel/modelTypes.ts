@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { readableName } from '../catalogue/readableName';
-import { toNodeError } from '../errors/convert';
+import { readableName } from '../models/readableName';
+import { toNodeError } from '../errors/toN8nError';
 import { openCatalogue } from './openCatalogue';
 
 /**

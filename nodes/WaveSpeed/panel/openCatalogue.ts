@@ -2,8 +2,8 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { CallFailure, rethrown } from '../api/callFailure';
 import { readConnection } from '../api/connection';
-import { loadCatalogue, type Catalogue } from '../catalogue/catalogue';
-import { explainFailure } from '../errors/callWording';
+import { loadCatalogue, type Catalogue } from '../models/catalogue';
+import { explainFailure } from '../api/apiErrors';
 
 /**
  * The catalogue for a panel of the editor.

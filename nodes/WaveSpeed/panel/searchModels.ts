@@ -4,9 +4,9 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { matchesWords } from '../catalogue/matchesWords';
-import type { Model } from '../catalogue/model';
-import { toNodeError } from '../errors/convert';
+import { matchesWords } from '../models/matchesWords';
+import type { Model } from '../models/model';
+import { toNodeError } from '../errors/toN8nError';
 import { PICKER_PAGE_SIZE } from '../policy';
 import type { KeptInputs } from './keptInputs';
 import { modelPage } from './modelPage';

@@ -14,9 +14,9 @@ import {
 	predictionListCall,
 	readPredictionList,
 } from '../api/predictionList';
-import { toNodeError } from '../errors/convert';
-import { quote } from '../errors/quote';
-import { explainFailure } from '../errors/callWording';
+import { toNodeError } from '../errors/toN8nError';
+import { redact } from '../errors/redact';
+import { explainFailure } from '../api/apiErrors';
 import { PICKER_PAGES_SEARCHED, PICKER_PROMPT_CHARACTERS } from '../policy';
 
 /**
@@ -70,7 +70,7 @@ function matcher(words: string[]): (prediction: IDataObject) => boolean {
 function entryOf(prediction: IDataObject, timezone: string): INodeListSearchItems {
 	const { id, model, status, created_at: createdAt } = prediction;
 	const prompt = promptOf(prediction).slice(0, PICKER_PROMPT_CHARACTERS);
-	const facts = [spellTime(createdAt, timezone), status, prompt, model].map((fact) => quote(fact));
+	const facts = [spellTime(createdAt, timezone), status, prompt, model].map((fact) => redact(fact));
 	return { name: facts.filter((fact) => fact !== '').join(' · '), value: String(id) };
 }
 

@@ -1,6 +1,6 @@
-import { checkValue } from '../catalogue/checkValue';
-import { coerceInput } from '../catalogue/coerceInput';
-import type { Model } from '../catalogue/model';
+import { checkValue } from '../schema/checkValue';
+import { coerceInput } from '../schema/coerceInput';
+import type { Model } from '../models/model';
 import type { FormValue } from './formState';
 
 /**

@@ -1,4 +1,4 @@
-import type { ModelInput } from '../catalogue/modelInput';
+import type { SchemaInput } from '../schema/schemaInput';
 
 /** Names whose numbers are counted in something, where the description says the same. */
 const UNITS: ReadonlyArray<readonly [name: RegExp, description: RegExp, unit: string]> = [
@@ -14,7 +14,7 @@ const UNITS: ReadonlyArray<readonly [name: RegExp, description: RegExp, unit: st
 ];
 
 /** @returns the unit of an input's numbers, or undefined when none is known or the name says it */
-export function unitOf({ name, kind, choices, description }: ModelInput): string | undefined {
+export function unitOf({ name, kind, choices, description }: SchemaInput): string | undefined {
 	const isNumber = kind === 'integer' || kind === 'number';
 	const isSize = kind === 'string' && choices?.every((choice) => /^\d+\*\d+$/.test(String(choice)));
 	if (!isNumber && !isSize) return undefined;

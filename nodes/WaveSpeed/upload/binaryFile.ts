@@ -3,9 +3,9 @@ import type { IBinaryData } from 'n8n-workflow';
 
 import { fileKind } from '../download/fileKind';
 import type { Body } from '../download/openAddress';
-import { fileTooLarge, fileUnreadable } from '../errors/uploadWording';
-import { stopped } from '../errors/waitWording';
-import type { Item } from '../run/item';
+import { fileTooLarge, fileUnreadable } from './uploadErrors';
+import { stopped } from '../waiting/waitErrors';
+import type { Item } from '../item/item';
 import type { PickedBinary } from './pickBinaries';
 
 /** A file of an item, read once to know what it is. Its bytes are read again when they are sent. */

@@ -1,10 +1,10 @@
 import { CallFailure } from '../api/callFailure';
 import { MULTIPART_LIMIT_BYTES } from '../policy';
 import { randomUUID } from 'crypto';
-import type { Item } from '../run/item';
+import type { Item } from '../item/item';
 import type { BinaryFile } from './binaryFile';
-import { openOutgoing } from './outgoing';
-import { readAddress, type Uploaded } from './uploaded';
+import { openRequestBody } from './requestBody';
+import { readAddress, type Uploaded } from './uploadedFile';
 
 /**
  * The older way to upload, in one request to the API itself:
@@ -22,7 +22,7 @@ export async function postMultipart(
 		`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${escapeName(file.fileName)}"\r\nContent-Type: ${file.mimeType}\r\n\r\n`,
 	);
 	const after = Buffer.from(`\r\n--${boundary}--\r\n`);
-	const outgoing = await openOutgoing(item, file, before, after);
+	const outgoing = await openRequestBody(item, file, before, after);
 	try {
 		const data = (await item.api.once({
 			method: 'POST',

@@ -1,7 +1,7 @@
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 
-import { noBinaryField, noBinaryNamed } from '../errors/uploadWording';
-import type { Item } from '../run/item';
+import { noBinaryField, noBinaryNamed } from './uploadErrors';
+import type { Item } from '../item/item';
 
 /** A binary of the item, and what the user calls it. */
 export interface PickedBinary {

@@ -8,7 +8,7 @@ import type { DownloadTransport } from '../download/openAddress';
 import { readBody, type Body } from '../api/readBody';
 import { STORAGE_RESPONSE_LIMIT_BYTES } from '../policy';
 import type { Time } from '../time';
-import type { Outgoing } from './outgoing';
+import type { RequestBody } from './requestBody';
 import type { Ticket } from './ticket';
 
 /** What a storage is spoken to with. There is no way to a credential in it. */
@@ -36,7 +36,7 @@ export interface PutOptions {
 export async function putToStorage(
 	host: StorageHost,
 	{ storage, headers }: Ticket,
-	outgoing: Outgoing,
+	outgoing: RequestBody,
 	{ apiBaseUrl, deadlineMs, signal, time, transport }: PutOptions,
 ): Promise<void> {
 	if (signal?.aborted) throw new CallFailure('stopped', { beforeSending: true });

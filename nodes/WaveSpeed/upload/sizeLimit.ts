@@ -1,4 +1,4 @@
-import type { ModelInput } from '../catalogue/modelInput';
+import type { SchemaInput } from '../schema/schemaInput';
 import { UPLOAD_LIMIT_BYTES } from '../policy';
 
 const UNITS: Readonly<Record<string, number>> = { k: 1_024, m: 1_024 ** 2, g: 1_024 ** 3 };
@@ -11,7 +11,7 @@ const LIMIT =
  * for a limit that speaks of something else.
  * @returns bytes, and whether the model's description says so
  */
-export function sizeLimit(input: ModelInput | undefined): { bytes: number; isTheModels: boolean } {
+export function sizeLimit(input: SchemaInput | undefined): { bytes: number; isTheModels: boolean } {
 	const said = [...(input?.description ?? '').matchAll(LIMIT)].map(([, number, unit]) =>
 		Math.floor(Number(number) * (UNITS[(unit ?? '').toLowerCase()] ?? 0)),
 	);

@@ -1,21 +1,21 @@
 import { CallFailure, rethrown } from '../api/callFailure';
-import { spellBytes } from '../errors/downloadWording';
-import { quote } from '../errors/quote';
-import { explainUpload, fileChanged } from '../errors/uploadWording';
+import { formatBytes } from '../download/downloadErrors';
+import { redact } from '../errors/redact';
+import { explainUpload, fileChanged } from './uploadErrors';
 import {
 	READ_BACKOFF_FIRST,
 	UPLOAD_ATTEMPTS,
 	UPLOAD_DEADLINE_BASE,
 	UPLOAD_DEADLINE_PER_MEGABYTE,
 } from '../policy';
-import type { Item } from '../run/item';
+import type { Item } from '../item/item';
 import type { BinaryFile } from './binaryFile';
 import { postMultipart } from './multipart';
-import { openOutgoing, type Outgoing } from './outgoing';
+import { openRequestBody, type RequestBody } from './requestBody';
 import { putToStorage } from './putToStorage';
 import { askForTicket, type Ticket } from './ticket';
-import type { Uploaded } from './uploaded';
-import { UploadMemory } from './uploadMemory';
+import type { Uploaded } from './uploadedFile';
+import { UploadMemory } from './uploadCache';
 
 /**
  * Brings a file to WaveSpeed, once for equal content: whoever of the run asks for the same waits for the
@@ -33,7 +33,7 @@ export async function uploadFile(item: Item, file: BinaryFile): Promise<Uploaded
 		const uploaded = await run.uploads.run(async () => await upload(item, file));
 		memory.remember(file.sha256, uploaded, time.date());
 		host.logger.info(
-			`Item ${item.index}: “${quote(file.fileName)}” (${spellBytes(file.size)}) is uploaded.`,
+			`Item ${item.index}: “${redact(file.fileName)}” (${formatBytes(file.size)}) is uploaded.`,
 		);
 		return uploaded;
 	});
@@ -45,12 +45,12 @@ async function upload(item: Item, file: BinaryFile): Promise<Uploaded> {
 	const ways = await item.run.once('ways to upload', async () => ({ hasTickets: true }));
 	for (let attempt = 1; ; attempt++) {
 		let from: 'api' | 'storage' = 'api';
-		let outgoing: Outgoing | undefined;
+		let outgoing: RequestBody | undefined;
 		try {
 			const ticket = ways.hasTickets ? await askForTicket(item, file) : undefined;
 			if (ticket) {
 				from = 'storage';
-				outgoing = await openOutgoing(item, file);
+				outgoing = await openRequestBody(item, file);
 				await putToStorage(item.host, ticket, outgoing, {
 					apiBaseUrl: item.api.connection.baseUrl,
 					deadlineMs: deadlineOf(file),

@@ -2,8 +2,8 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { CallFailure } from '../../api/callFailure';
 import type { Environment } from '../../environment';
-import type { Item } from '../../run/item';
-import { itemLife, type Operation } from '../../run/itemLife';
+import type { Item } from '../../item/item';
+import { itemLife, type Operation } from '../../item/runOperation';
 
 /** What is left of the account, asked for once in a run: all its items get the same answer. */
 const getBalance: Operation = async (item) => {

@@ -1,10 +1,10 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { Environment } from '../../environment';
-import { fileEmpty } from '../../errors/uploadWording';
+import { fileEmpty } from '../../upload/uploadErrors';
 import { UPLOAD_LIMIT_BYTES } from '../../policy';
-import type { Item } from '../../run/item';
-import { itemLife, type Operation } from '../../run/itemLife';
+import type { Item } from '../../item/item';
+import { itemLife, type Operation } from '../../item/runOperation';
 import { readBinaryFile, type BinaryFile } from '../../upload/binaryFile';
 import { pickBinaries, type PickedBinary } from '../../upload/pickBinaries';
 import { uploadFile } from '../../upload/uploadFile';

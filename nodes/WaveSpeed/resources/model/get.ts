@@ -2,9 +2,9 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { checkModelId } from '../../api/paths';
 import type { Environment } from '../../environment';
-import { InputError } from '../../errors/family';
-import { readCatalogue } from '../../pipeline/readCatalogue';
-import { itemLife, type Operation } from '../../run/itemLife';
+import { InputError } from '../../errors/errorClasses';
+import { readCatalogue } from '../../models/readCatalogue';
+import { itemLife, type Operation } from '../../item/runOperation';
 import { modelRow } from './modelRow';
 
 /** Tells what a model does, costs and takes. */

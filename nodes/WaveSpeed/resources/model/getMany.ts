@@ -1,13 +1,13 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { matchesWords } from '../../catalogue/matchesWords';
-import type { Model } from '../../catalogue/model';
+import { matchesWords } from '../../models/matchesWords';
+import type { Model } from '../../models/model';
 import type { Environment } from '../../environment';
-import { InputError } from '../../errors/family';
-import { quote } from '../../errors/quote';
-import { readCatalogue } from '../../pipeline/readCatalogue';
-import { readLimit } from '../../pipeline/readPredictionFilters';
-import { itemLife, type Operation } from '../../run/itemLife';
+import { InputError } from '../../errors/errorClasses';
+import { redact } from '../../errors/redact';
+import { readCatalogue } from '../../models/readCatalogue';
+import { readLimit } from '../prediction/readFilters';
+import { itemLife, type Operation } from '../../item/runOperation';
 import { modelRow } from './modelRow';
 
 /** Lists the catalogue in the vendor's order: one row for each model. */
@@ -33,7 +33,7 @@ function checkType(type: string, models: readonly Model[]): void {
 	const types = [...new Set(models.map((model) => model.type))].filter((one) => one !== '').sort();
 	if (types.includes(type)) return;
 	throw new InputError(
-		`WaveSpeed has no models of the type “${quote(type)}”. Its types are ${types.join(', ')}.`,
+		`WaveSpeed has no models of the type “${redact(type)}”. Its types are ${types.join(', ')}.`,
 		{ reason: 'invalidFilter', field: 'filters.type' },
 	);
 }

@@ -2,10 +2,10 @@ import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n
 
 import { CallFailure, rethrown } from '../../api/callFailure';
 import type { Environment } from '../../environment';
-import { noPrice } from '../../errors/priceWording';
-import { prepareInput } from '../../pipeline/prepareInput';
-import { quotePrice } from '../../pipeline/quotePrice';
-import { itemLife, type Operation } from '../../run/itemLife';
+import { noPrice } from '../../submission/priceErrors';
+import { prepareInput } from '../../submission/prepareInput';
+import { quotePrice } from '../../submission/quotePrice';
+import { itemLife, type Operation } from '../../item/runOperation';
 import { binaryInputsField } from '../prediction/fields/binaryInputs';
 import { inputFields } from '../prediction/fields/input';
 import { modelField } from '../prediction/fields/model';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Model, ModelInput } from '../../catalogue/model';
-import { readableName } from '../../catalogue/readableName';
+import type { Model, SchemaInput } from '../../models/model';
+import { readableName } from '../../models/readableName';
 import { modelPage } from '../../panel/modelPage';
 
 /** What a workflow, or an agent, gets to know about a model. The price is in US dollars. */
@@ -21,7 +21,7 @@ export function modelRow(model: Model, withInputs: boolean): IDataObject {
 }
 
 /** An input in the words of JSON Schema, with what is not known left out. */
-function inputFacts(input: ModelInput): IDataObject {
+function inputFacts(input: SchemaInput): IDataObject {
 	const { name, kind, required, description, media, items } = input;
 	return withoutUndefined({
 		name: name === '' ? undefined : name,

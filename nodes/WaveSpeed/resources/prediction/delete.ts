@@ -1,10 +1,10 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { Environment } from '../../environment';
-import { readPredictionIds } from '../../pipeline/readPredictionIds';
+import { readPredictionIds } from './readPredictionIds';
 import { PREDICTIONS_DELETED_AT_ONCE } from '../../policy';
-import type { Item } from '../../run/item';
-import { itemLife, type Operation } from '../../run/itemLife';
+import type { Item } from '../../item/item';
+import { itemLife, type Operation } from '../../item/runOperation';
 
 /** Takes predictions and their outputs off the account for good. */
 const deletePredictions: Operation = async (item) => {

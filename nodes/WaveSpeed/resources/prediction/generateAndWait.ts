@@ -1,13 +1,13 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { Environment } from '../../environment';
-import { downloadOutputs } from '../../pipeline/downloadOutputs';
-import { generateWhileRunning } from '../../pipeline/generateWhileRunning';
-import { outputRows } from '../../pipeline/rows';
-import { itemLife, type Operation } from '../../run/itemLife';
-import { quotedPriceOf } from '../../run/memory';
-import { generateSuspended } from '../../suspend/generateSuspended';
-import { resumeAddress } from '../../suspend/resumeAddress';
+import { downloadOutputs } from '../../outputs/downloadOutputs';
+import { generateWhileRunning } from '../../waiting/generateWhileRunning';
+import { outputRows } from '../../outputs/rows';
+import { itemLife, type Operation } from '../../item/runOperation';
+import { quotedPriceOf } from '../../submission/submissionRecords';
+import { generateSuspended } from '../../waiting/generateSuspended';
+import { resumeAddress } from '../../waiting/resumeUrl';
 
 /** Submits, waits and downloads: one row with the files for each item. */
 const generateAndWait: Operation = async (item) => {

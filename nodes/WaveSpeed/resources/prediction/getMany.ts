@@ -1,9 +1,9 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Environment } from '../../environment';
-import { listPredictions } from '../../pipeline/listPredictions';
-import { readLimit, readPredictionFilters } from '../../pipeline/readPredictionFilters';
-import { itemLife, type Operation } from '../../run/itemLife';
+import { listPredictions } from './listPredictions';
+import { readLimit, readPredictionFilters } from './readFilters';
+import { itemLife, type Operation } from '../../item/runOperation';
 
 /** Lists the account's predictions: one row each, newest first. */
 const getMany: Operation = async (item) => {

@@ -1,13 +1,13 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { Environment } from '../../environment';
-import { downloadOutputs } from '../../pipeline/downloadOutputs';
-import { fetchPrediction } from '../../pipeline/fetchPrediction';
-import { readDownloadChoices, readWaitOptions } from '../../pipeline/readOptions';
-import { readPredictionId } from '../../pipeline/readPredictionIds';
-import { outputRows, predictionRow } from '../../pipeline/rows';
-import { waitUntilFinished } from '../../pipeline/wait';
-import { itemLife, type Operation } from '../../run/itemLife';
+import { downloadOutputs } from '../../outputs/downloadOutputs';
+import { fetchPrediction } from '../../waiting/fetchPrediction';
+import { readDownloadChoices, readWaitOptions } from '../../item/readOptions';
+import { readPredictionId } from './readPredictionIds';
+import { outputRows, predictionRow } from '../../outputs/rows';
+import { waitUntilFinished } from '../../waiting/poll';
+import { itemLife, type Operation } from '../../item/runOperation';
 
 /** Fetches a prediction by its id: the way back to everything that was paid for. */
 const getResult: Operation = async (item) => {

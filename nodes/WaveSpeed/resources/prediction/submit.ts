@@ -1,12 +1,12 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { Environment } from '../../environment';
-import { prepareSubmission } from '../../pipeline/prepareSubmission';
-import { readWebhookUrl } from '../../pipeline/readOptions';
-import { predictionRow } from '../../pipeline/rows';
-import { submitAtMostOnce } from '../../pipeline/submit';
-import { itemLife, type Operation } from '../../run/itemLife';
-import { quotedPriceOf } from '../../run/memory';
+import { prepareSubmission } from '../../submission/prepareSubmission';
+import { readWebhookUrl } from '../../item/readOptions';
+import { predictionRow } from '../../outputs/rows';
+import { submitAtMostOnce } from '../../submission/submit';
+import { itemLife, type Operation } from '../../item/runOperation';
+import { quotedPriceOf } from '../../submission/submissionRecords';
 
 /** Starts a prediction and returns it at once. */
 const submit: Operation = async (item) => {

@@ -1,0 +1,189 @@
+/** What this node says when a call of the API has failed: what happened, then what to do. */
+
+import type { CallFailure } from './callFailure';
+import { detailsOf, type ErrorContext } from '../errors/errorContext';
+import {
+	RefusedError,
+	UnavailableError,
+	WaitEndedError,
+	type WaveSpeedError,
+} from '../errors/errorClasses';
+import { redact, redactAddress } from '../errors/redact';
+import { ACCOUNT_PAGE, BILLING_PAGE } from '../errors/vendorPages';
+
+/** The sentence that keeps a paid prediction from being paid for again. */
+function recover(predictionId: string | undefined): string {
+	if (predictionId === undefined) return '';
+	return ` Prediction ${predictionId} is kept: run Get Result with this id instead of submitting again.`;
+}
+
+/** An API call that failed, for every call but the submission itself. */
+export function explainFailure(failure: CallFailure, at: ErrorContext): WaveSpeedError {
+	const facts = detailsOf(failure, at);
+	const then = recover(at.predictionId);
+	const server = redactAddress(at.baseUrl);
+	switch (failure.kind) {
+		case 'refused':
+			return explainRefusal(failure, at);
+		case 'redirected':
+			return new UnavailableError(
+				`${server} answered with a redirect, which is not followed because it would carry the API key elsewhere. Enter the API’s final address as the Base URL of the credential.${then}`,
+				{ reason: 'redirected', ...facts },
+			);
+		case 'unreadable':
+			return new UnavailableError(`${whatAnswered(failure, server)}${then}`, {
+				reason: 'unreadableAnswer',
+				...facts,
+			});
+		case 'stopped':
+			return new WaitEndedError(`The execution was stopped.${then}`, {
+				reason: 'stopped',
+				...facts,
+			});
+		case 'notSent':
+			return new UnavailableError(
+				`${server} could not be reached (${causeOf(failure)}). Check the Base URL of the credential and that this n8n can reach it.${then}`,
+				{ reason: 'unreachable', ...facts },
+			);
+		case 'noAnswer':
+			return new UnavailableError(
+				`${server} gave no complete answer (${causeOf(failure)}). Try again in a moment.${then}`,
+				{ reason: 'noAnswer', ...facts },
+			);
+		case 'impossible':
+			return new UnavailableError(
+				`n8n did not allow the request to ${server}. Check the allowed domains of the WaveSpeed credential and the network settings of this n8n.${then}`,
+				{ reason: 'requestNotAllowed', ...facts },
+			);
+	}
+}
+
+function whatAnswered(failure: CallFailure, server: string): string {
+	switch (failure.facts.got) {
+		case 'html':
+			return `A web page answered instead of the WaveSpeed API at ${server}, perhaps a proxy or a login page. Check the Base URL of the credential and the network between n8n and the API.`;
+		case 'tooMuch':
+			return `The answer of ${server} was too large to be an answer of the WaveSpeed API. Check the Base URL of the credential.`;
+		default:
+			return `${server} answered something that is not an answer of the WaveSpeed API. Check the Base URL of the credential; if it is right, try again in a moment.`;
+	}
+}
+
+function causeOf(failure: CallFailure): string {
+	switch (failure.facts.networkCode) {
+		case 'ECONNREFUSED':
+			return 'the connection was refused';
+		case 'ENOTFOUND':
+		case 'EAI_AGAIN':
+			return 'its name could not be resolved';
+		case 'EPROTO':
+			return 'no secure connection could be made';
+		case undefined:
+			return failure.kind === 'notSent'
+				? 'no connection could be made'
+				: 'the answer took too long or was cut';
+		default:
+			return /CERT|SIGNED|ISSUER|TLS/.test(failure.facts.networkCode)
+				? 'its certificate is not trusted'
+				: 'the connection was cut or took too long';
+	}
+}
+
+/** @returns true where the words or the code of a refusal say that credit is missing */
+export function isMissingCredit(failure: CallFailure): boolean {
+	const { status, serverCode, serverMessage = '' } = failure.facts;
+	return (
+		status === 402 ||
+		serverCode === 1407 ||
+		/insufficient|not enough (credit|balance)|balance is too low|top.?up/i.test(serverMessage)
+	);
+}
+
+function explainRefusal(failure: CallFailure, at: ErrorContext): WaveSpeedError {
+	const { status, serverMessage, got } = failure.facts;
+	const facts = detailsOf(failure, at);
+	const then = recover(at.predictionId);
+	const said = serverMessage ? ` WaveSpeed says: “${serverMessage}”` : '';
+	const description = serverMessage ? `WaveSpeed says: ${serverMessage}` : undefined;
+	const server = redactAddress(at.baseUrl);
+	if (got === 'html' && status !== undefined && status !== 429 && status < 500) {
+		return new UnavailableError(`${whatAnswered(failure, server)}${then}`, {
+			reason: 'unreadableAnswer',
+			...facts,
+		});
+	}
+	if (status === 401) {
+		if (/top.?up|recharge|activat|balance|credit/i.test(serverMessage ?? '')) {
+			return new RefusedError(
+				`This API key does not work yet: its account was never topped up. Add credit at ${BILLING_PAGE}, then try again.${then}`,
+				{ reason: 'neverToppedUp', ...facts },
+				description,
+			);
+		}
+		return new RefusedError(
+			`WaveSpeed does not accept the API key. Copy the key again from ${ACCOUNT_PAGE} into the credential; a new key works only after the account’s first top-up.${then}`,
+			{ reason: 'wrongKey', ...facts },
+			description,
+		);
+	}
+	if (isMissingCredit(failure)) {
+		return new RefusedError(
+			`The WaveSpeed account has not enough credit. Add some at ${BILLING_PAGE}, then run this again.${then}`,
+			{ reason: 'noCredit', ...facts },
+			description,
+		);
+	}
+	if (status === 403) {
+		return new RefusedError(
+			`WaveSpeed does not allow this with the given API key. Check the key’s role and the account’s state at ${ACCOUNT_PAGE}.${said}${then}`,
+			{ reason: 'forbidden', ...facts },
+			description,
+		);
+	}
+	if (status === 404) return explainNotFound(failure, at);
+	if (status === 407) {
+		return new UnavailableError(
+			`A proxy between n8n and WaveSpeed wants a user name and a password (HTTP 407). Correct the proxy that n8n is set to use (HTTP_PROXY, HTTPS_PROXY).${then}`,
+			{ reason: 'proxyRefused', ...facts },
+		);
+	}
+	if (status === 429) {
+		return new UnavailableError(
+			`WaveSpeed’s rate limit for this account kept refusing. Run fewer predictions at once (option “Predictions in Flight”) or raise the account’s level.${said}${then}`,
+			{ reason: 'rateLimited', ...facts },
+			description,
+		);
+	}
+	if (status !== undefined && status >= 500) {
+		return new UnavailableError(
+			`WaveSpeed answered with an error of its own (HTTP ${status}). Try again in some minutes.${said}${then}`,
+			{ reason: 'serverError', ...facts },
+			description,
+		);
+	}
+	return new RefusedError(
+		`WaveSpeed refused the request${status ? ` (HTTP ${status})` : ''}.${said || ' It gave no reason; check the input of the node.'}${then}`,
+		{ reason: 'refused', ...facts },
+		description,
+	);
+}
+
+function explainNotFound(failure: CallFailure, at: ErrorContext): WaveSpeedError {
+	const facts = detailsOf(failure, at);
+	if (at.predictionId !== undefined) {
+		return new RefusedError(
+			`WaveSpeed knows no prediction ${at.predictionId}. Check the id and that the credential belongs to the account that submitted it; predictions are kept for 7 days.`,
+			{ reason: 'predictionNotFound', ...facts },
+		);
+	}
+	if (at.model !== undefined) {
+		return new RefusedError(
+			`WaveSpeed has no model ${redact(at.model)}. Choose one from the list of the field “Model”; models are renamed and withdrawn now and then.`,
+			{ reason: 'modelNotFound', ...facts },
+		);
+	}
+	return new RefusedError(
+		`${redactAddress(at.baseUrl)} does not know this part of the WaveSpeed API. Check the Base URL of the credential.`,
+		{ reason: 'notFound', ...facts },
+	);
+}

@@ -1,0 +1,92 @@
+import { DownloadFailure } from './downloadFailure';
+import type { Answer } from './openAddress';
+
+/** Which version of a file a connection serves: two connections may be joined only within one version. */
+export interface FileVersion {
+	/** Bytes of the whole file, where the server tells. */
+	length?: number;
+	etag?: string;
+	lastModified?: string;
+	/** What goes into If-Range: only what proves that not a byte changed (RFC 9110, section 13.1.5). */
+	validator?: string;
+	/** Length and ranges speak of packed bytes, but the body is unpacked. */
+	encoded: boolean;
+}
+
+/** Where the body of an answer begins and ends in the file, `end` exclusive. */
+export interface Stretch {
+	start: number;
+	end?: number;
+}
+
+export function readVersion({ headers }: Answer): FileVersion {
+	const encoding = (headers['content-encoding'] ?? '').trim().toLowerCase();
+	const etag = headers.etag?.trim();
+	const lastModified = headers['last-modified'];
+	const isStrong = etag !== undefined && /^"[^"]*"$/.test(etag);
+	return {
+		length: readLength(headers['content-length']),
+		...(etag && { etag }),
+		...(lastModified && { lastModified }),
+		validator: isStrong ? etag : isSettled(lastModified, headers.date) ? lastModified : undefined,
+		encoded: encoding !== '' && encoding !== 'identity',
+	};
+}
+
+/** A date names one version only if the file was not changed within the second it was served in. */
+function isSettled(lastModified: string | undefined, date: string | undefined): boolean {
+	const changed = Date.parse(lastModified ?? '');
+	if (Number.isNaN(changed)) return false;
+	const served = Date.parse(date ?? '');
+	return Number.isNaN(served) || served - changed >= 1_000;
+}
+
+/**
+ * Decides how an answer to a request for the rest of a file goes on from byte `received`.
+ * @returns where its body begins: at `received`, or at 0 for a server that ignored the range but serves
+ * provably the same file, of which the known part is then to be skipped
+ * @throws DownloadFailure `changed` for whatever could join two versions
+ */
+export function continueAt(version: FileVersion, received: number, answer: Answer): Stretch {
+	const now = readVersion(answer);
+	if (answer.status === 206 && !now.encoded) {
+		const match = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15}|\*)$/i.exec(
+			answer.headers['content-range'] ?? '',
+		);
+		if (match) {
+			const [start, last] = [Number(match[1]), Number(match[2])];
+			const total = match[3] === '*' ? undefined : Number(match[3]);
+			const fits =
+				start === received &&
+				last >= start &&
+				(total === undefined ? last < (version.length ?? Infinity) : last < total) &&
+				(total === undefined || version.length === undefined || total === version.length) &&
+				(now.length === undefined || now.length === last + 1 - start) &&
+				isPartOf(version, now);
+			if (fits) {
+				version.length ??= total;
+				return { start, end: last + 1 };
+			}
+		}
+	}
+	if (answer.status === 200 && !now.encoded && now.length !== undefined) {
+		if (now.length === version.length && isSame(version, now)) return { start: 0, end: now.length };
+	}
+	throw new DownloadFailure('changed');
+}
+
+/** A 206 must repeat the tag of its version but need not repeat its date (RFC 9110, section 15.3.7). */
+function isPartOf(version: FileVersion, now: FileVersion): boolean {
+	if (version.validator === version.etag || now.etag !== undefined)
+		return now.etag === version.etag;
+	return now.lastModified === undefined || now.lastModified === version.lastModified;
+}
+
+/** A whole new body is the same file only if what proves it says so; two equal weak tags do not. */
+function isSame(version: FileVersion, now: FileVersion): boolean {
+	return version.validator !== undefined && version.validator === now.validator;
+}
+
+function readLength(text: string | undefined): number | undefined {
+	return text !== undefined && /^\d{1,15}$/.test(text.trim()) ? Number(text) : undefined;
+}

@@ -1,0 +1,64 @@
+import { readRetryAfter } from '../api/retryAfter';
+import { DownloadFailure } from './downloadFailure';
+import { openAddress, type Answer, type Way } from './openAddress';
+
+/** 401 is what some storages give for a signature that ran out. */
+const EXPIRED: ReadonlySet<number> = new Set([401, 403, 404, 410]);
+
+/**
+ * Where an output is. An address that does not lead there any more is asked anew from the API, once per
+ * download: signed addresses run out, and a prediction keeps naming a valid one for as long as it is kept.
+ */
+export class OutputAddress {
+	/** How many connections were tried. */
+	connections = 0;
+	private isRefreshed = false;
+
+	constructor(
+		public url: string,
+		private readonly way: Way,
+		private readonly refreshUrl?: () => Promise<string | undefined>,
+	) {}
+
+	/**
+	 * @param range `Range` and `If-Range`, for the rest of a file
+	 * @returns an answer of status 200 or 206, the latter only where a range was asked for
+	 * @throws DownloadFailure
+	 */
+	async open(range: Readonly<Record<string, string>> = {}): Promise<Answer> {
+		for (;;) {
+			this.connections++;
+			const answer = await openAddress(this.url, range, this.way);
+			const { status, headers } = answer;
+			const isRange = 'Range' in range;
+			if (status === 200 || (status === 206 && isRange)) return answer;
+			answer.close();
+			// The file is shorter now than what is here of it already.
+			if (status === 416 && isRange) throw new DownloadFailure('changed', { status });
+			if (!EXPIRED.has(status)) {
+				const retryAfterMs = readRetryAfter(headers['retry-after'], new Date());
+				throw new DownloadFailure('status', {
+					status,
+					...(retryAfterMs !== undefined && { retryAfterMs }),
+				});
+			}
+			if (!(await this.refresh())) throw new DownloadFailure('expired', { status });
+		}
+	}
+
+	/** @returns true where the API named another address than the one that failed */
+	private async refresh(): Promise<boolean> {
+		if (this.isRefreshed || !this.refreshUrl) return false;
+		this.isRefreshed = true;
+		let fresh: string | undefined;
+		try {
+			fresh = await this.refreshUrl();
+		} catch {
+			// What the user must know is that the file is gone; why the API did not help is the lesser part.
+		}
+		this.way.watch.assertGoing();
+		if (fresh === undefined || fresh === this.url) return false;
+		this.url = fresh;
+		return true;
+	}
+}

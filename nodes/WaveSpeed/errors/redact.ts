@@ -1,0 +1,79 @@
+import { QUOTE_LIMIT_CHARACTERS } from '../policy';
+
+const MARKUP = /<(script|style)\b[\s\S]*?<\/\1\s*>|<[^<>]*>/gi;
+/** Everything a terminal or a browser could act on: control and formatting characters, odd line ends. */
+const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
+const ADDRESS =
+	/([a-z][a-z0-9+.-]{0,20}:\/\/)(?:[^\s/?#@"'<>]*@)?([^\s?#"'<>]*)(?:[?#][^\s"'<>]*)?/gi;
+const BEARER =
+	/\b(bearer|basic|authorization|api[-_ ]?key|token|secret)(["']?\s*[:=]?\s*["']?)(?:bearer\s+)?[\w\-.~+/=]{8,}/gi;
+const WEBHOOK_SECRET = /\bwhsec_[\w+/=-]+/g;
+
+/**
+ * Makes a text from outside fit to be shown: plain, one line, short, without credentials and without
+ * the query of an address (a signed query opens the file to whoever reads the log).
+ * @param secrets values that must not appear whatever they look like, e.g. the API key
+ */
+export function redact(text: unknown, secrets: readonly string[] = []): string {
+	// Before anything is cut: half a key is still half a key.
+	let plain = hide(String(text ?? ''), secrets);
+	// Bounded, because patterns over a megabyte from outside would block the process.
+	plain = plain.slice(0, 20 * QUOTE_LIMIT_CHARACTERS);
+	plain = plain
+		.replace(ADDRESS, '$1$2')
+		.replace(WEBHOOK_SECRET, '[hidden]')
+		.replace(BEARER, '$1$2[hidden]')
+		.replace(MARKUP, ' ')
+		.replace(CONTROL, ' ')
+		.replace(/[<>]/g, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
+	if (plain.length <= QUOTE_LIMIT_CHARACTERS) return plain;
+	return `${plain.slice(0, QUOTE_LIMIT_CHARACTERS - 1).trimEnd()}…`;
+}
+
+const SHORTEST_SECRET = 4;
+/** Fewer characters of base64 would be found by accident in ordinary words. */
+const SHORTEST_FORM = 6;
+
+function hide(text: string, secrets: readonly string[]): string {
+	let hidden = text;
+	for (const secret of secrets) {
+		if (secret.length < SHORTEST_SECRET) continue;
+		for (const form of formsOf(secret))
+			if (form === secret || form.length >= SHORTEST_FORM)
+				hidden = hidden.split(form).join('[hidden]');
+	}
+	return hidden;
+}
+
+/** As it is, encoded for an address, in hexadecimal, and in base64 wherever it stands in what was encoded. */
+function formsOf(secret: string): Set<string> {
+	const bytes = Buffer.from(secret);
+	const inBase64 = [0, 1, 2].map((offset) => {
+		const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
+		// Characters at both ends also carry bits of the neighbours; they are left out of the comparison.
+		const from = Math.ceil((offset * 8) / 6);
+		return encoded.slice(from, Math.floor(((offset + bytes.length) * 8) / 6));
+	});
+	const forAddresses = inBase64.map((form) => form.replace(/\+/g, '-').replace(/\//g, '_'));
+	const percent = encodeURIComponent(secret);
+	return new Set([
+		secret,
+		percent,
+		percent.replace(/%../g, (code) => code.toLowerCase()),
+		bytes.toString('hex'),
+		...inBase64,
+		...forAddresses,
+	]);
+}
+
+/** An address for a message: origin and path, never user, password, query or fragment. */
+export function redactAddress(address: string): string {
+	try {
+		const url = new URL(address);
+		return redact(`${url.protocol}//${url.host}${url.pathname}`);
+	} catch {
+		return redact(address.split(/[?#]/)[0]);
+	}
+}

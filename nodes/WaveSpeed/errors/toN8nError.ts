@@ -1,0 +1,73 @@
+import { NodeApiError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
+
+import { InputError, WaveSpeedError } from './errorClasses';
+import { redact } from './redact';
+
+/** Which of the run's items an error belongs to. */
+export interface ItemPlace {
+	itemIndex: number;
+	/** How many items the run has; with one item there is nothing to name. */
+	itemCount: number;
+}
+
+/**
+ * The one place where an error of ours becomes one of n8n's. It is built once and from scratch: n8n
+ * hands back an error wrapped twice unchanged, and an error of the network layer carries the key.
+ */
+export function toNodeError(error: unknown, node: INode, place?: ItemPlace): NodeApiError {
+	const own = toOwnError(error);
+	const converted = new NodeApiError(
+		node,
+		{},
+		{
+			message: messageOf(own, place),
+			description: own.description,
+			httpCode: own.details.httpStatus === undefined ? 'none' : String(own.details.httpStatus),
+			...(place && { itemIndex: own.itemIndex ?? place.itemIndex }),
+			level: 'warning',
+		},
+	);
+	// n8n replaces messages in which it finds a word such as EPERM, whatever they say.
+	converted.message = messageOf(own, place);
+	converted.context.data = own.details as IDataObject;
+	return converted;
+}
+
+/**
+ * The row that stands for a failed item. It has exactly the keys `error` and `details`: any further
+ * key would make n8n send it to the success branch (measured on n8n 2.41.1; `forErrorBranch` does what
+ * older versions need).
+ */
+export function toErrorRow(error: unknown, place: ItemPlace): INodeExecutionData {
+	const own = toOwnError(error);
+	return {
+		json: { error: messageOf(own, place), details: own.details as IDataObject },
+		pairedItem: { item: place.itemIndex },
+	};
+}
+
+/** Whatever was thrown, as one of ours: n8n's own errors (expressions, binary fields) keep their words. */
+export function toOwnError(error: unknown, secrets: readonly string[] = []): WaveSpeedError {
+	if (error instanceof WaveSpeedError) return error;
+	const { message, description, context } = (error ?? {}) as {
+		message?: unknown;
+		description?: unknown;
+		context?: { itemIndex?: number };
+	};
+	const words = redact(typeof message === 'string' && message !== '' ? message : error, secrets);
+	const own = new InputError(
+		/[.!?…”]$/.test(words) ? words : `${words}.`,
+		{ reason: 'nodeSettings' },
+		typeof description === 'string' && description !== ''
+			? redact(description, secrets)
+			: undefined,
+	);
+	own.itemIndex = context?.itemIndex;
+	return own;
+}
+
+/** n8n's own way of naming an item, counted from 0. */
+function messageOf(error: WaveSpeedError, place: ItemPlace | undefined): string {
+	if (!place || place.itemCount < 2) return error.message;
+	return `${error.message} [item ${error.itemIndex ?? place.itemIndex}]`;
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'crypto';
+
+import { callApi } from '../api/call';
+import { CallFailure, rethrown } from '../api/callFailure';
+import type { Connection } from '../api/connection';
+import type { ApiHost } from '../api/host';
+import { BoundedMap } from '../boundedMap';
+import {
+	CATALOGUE_COPIES,
+	CATALOGUE_MAX_AGE,
+	CATALOGUE_REST_AFTER_FAILURE,
+	CATALOGUE_RESPONSE_LIMIT_BYTES,
+} from '../policy';
+import { systemTime, type Time } from '../time';
+import { isRecord } from '../schema/narrow';
+import { readModel, type Model } from './model';
+import { nearest } from './nearestName';
+
+export interface Catalogue {
+	/** In the vendor's order. */
+	models: readonly Model[];
+	find(id: string): Model | undefined;
+	/** The id that a wrong one most likely means. */
+	nearest(id: string): string | undefined;
+	/** True when the API could not be asked and this copy is older than it should be. */
+	stale: boolean;
+}
+
+interface Copy {
+	catalogue?: Catalogue;
+	loadedAt: number;
+	/** The last attempt that failed; -Infinity after a success. */
+	failedAt: number;
+	underWay?: Promise<Catalogue>;
+}
+
+/** Keyed by a digest of base URL and key, so that no key is held longer than its run. */
+const copies = new BoundedMap<string, Copy>(CATALOGUE_COPIES);
+
+/**
+ * The models the credential can use: asked once per credential and hour, however many items, nodes
+ * and panels want it, and shared by those that ask at the same time. A copy that is too old is used
+ * while the API is down. A failure without any copy is thrown and not remembered.
+ * @throws CallFailure; `stopped` when the caller's signal aborts, which leaves the request to the others
+ */
+export async function loadCatalogue(
+	host: ApiHost,
+	connection: Connection,
+	options: { signal?: AbortSignal; time?: Time } = {},
+): Promise<Catalogue> {
+	const { signal, time = systemTime } = options;
+	if (signal?.aborted) throw new CallFailure('stopped');
+	const copy = copyOf(connection);
+	const now = time.now();
+	if (copy.catalogue) {
+		if (now - copy.loadedAt < CATALOGUE_MAX_AGE) return copy.catalogue;
+		if (now - copy.failedAt < CATALOGUE_REST_AFTER_FAILURE)
+			return { ...copy.catalogue, stale: true };
+	}
+	copy.underWay ??= refresh(host, connection, copy, time).finally(
+		() => (copy.underWay = undefined),
+	);
+	try {
+		return await unlessStopped(copy.underWay, signal);
+	} catch (error) {
+		if (signal?.aborted || !copy.catalogue) throw rethrown(error);
+		return { ...copy.catalogue, stale: true };
+	}
+}
+
+/** The request gets no caller's signal: whoever stops, the others still want its answer. */
+async function refresh(host: ApiHost, connection: Connection, copy: Copy, time: Time) {
+	try {
+		const data = await callApi(host, connection, {
+			method: 'GET',
+			path: '/api/v3/models',
+			limitBytes: CATALOGUE_RESPONSE_LIMIT_BYTES,
+		});
+		copy.catalogue = makeCatalogue(data);
+		copy.loadedAt = time.now();
+		copy.failedAt = -Infinity;
+		return copy.catalogue;
+	} catch (error) {
+		copy.failedAt = time.now();
+		throw rethrown(error);
+	}
+}
+
+/**
+ * @param data the envelope's data: an array of rows
+ * @throws CallFailure `unreadable` without a single model: an empty catalogue would make every model unknown
+ */
+export function makeCatalogue(data: unknown): Catalogue {
+	const rows = Array.isArray(data) ? data : isRecord(data) ? data.items : undefined;
+	const byId = new Map<string, Model>();
+	for (const row of inVendorOrder(Array.isArray(rows) ? rows : [])) {
+		const model = readModel(row, byId.size);
+		if (model && !byId.has(model.id)) byId.set(model.id, model);
+	}
+	if (byId.size === 0) throw new CallFailure('unreadable', { got: 'noData' });
+	const models = [...byId.values()];
+	return {
+		models,
+		find: (id) => byId.get(id),
+		nearest: (id) => nearest(id, [...byId.keys()]),
+		stale: false,
+	};
+}
+
+/** `sort_order` falls from the models the vendor shows first; rows without one come last. */
+function inVendorOrder(rows: unknown[]): unknown[] {
+	const rank = (row: unknown) =>
+		isRecord(row) && typeof row.sort_order === 'number' ? row.sort_order : -Infinity;
+	const compare = (a: number, b: number) => (a === b ? 0 : b > a ? 1 : -1);
+	return [...rows].sort((a, b) => compare(rank(a), rank(b)));
+}
+
+function copyOf({ baseUrl, secrets }: Connection): Copy {
+	const key = createHash('sha256')
+		.update([baseUrl, ...secrets].join('\n'))
+		.digest('hex');
+	const known = copies.get(key);
+	if (known) return known;
+	const copy: Copy = { loadedAt: -Infinity, failedAt: -Infinity };
+	copies.set(key, copy);
+	return copy;
+}
+
+/** Waits for a shared promise, but not longer than the caller lives. */
+async function unlessStopped<T>(shared: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+	if (!signal) return await shared;
+	return await new Promise<T>((resolve, reject) => {
+		const stop = () => reject(new CallFailure('stopped'));
+		signal.addEventListener('abort', stop, { once: true });
+		shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+	});
+}

@@ -1,0 +1,91 @@
+import { tryToParseDateTime } from 'n8n-workflow';
+
+import { checkModelId } from '../../api/paths';
+import type { PredictionFilters } from '../../api/predictionList';
+import { InputError } from '../../errors/errorClasses';
+import { redact } from '../../errors/redact';
+import type { Item } from '../../item/item';
+
+/** The API's words for where a prediction stands. */
+export const PREDICTION_STATUSES = [
+	'cancelled',
+	'completed',
+	'created',
+	'failed',
+	'processing',
+	'timeout',
+] as const;
+
+/**
+ * Reads the filters of Prediction → Get Many. A filter that is empty is not set.
+ * @throws InputError for one that cannot be, and for two that no prediction can meet
+ */
+export function readPredictionFilters(item: Item): PredictionFilters {
+	const model = item.parameter<unknown>('filters.model', '', { extractValue: true });
+	const createdAfter = readTime(item, 'createdAfter', 'Created After');
+	const createdBefore = readTime(item, 'createdBefore', 'Created Before');
+	if (createdAfter && createdBefore && createdAfter > createdBefore) {
+		throw new InputError(
+			`“Created After” (${createdAfter}) is later than “Created Before” (${createdBefore}), so nothing can match. Swap the two, or remove one.`,
+			{ reason: 'contradictoryFilters', field: 'filters.createdAfter' },
+		);
+	}
+	const status = readStatus(item);
+	return {
+		...(!isEmpty(model) && { model: checkModelId(model) }),
+		...(status && { status }),
+		...(createdAfter && { createdAfter }),
+		...(createdBefore && { createdBefore }),
+	};
+}
+
+/**
+ * @returns Infinity for “Return All”
+ * @throws InputError for a limit that is no whole number from 1 on
+ */
+export function readLimit(item: Item): number {
+	if (item.parameter('returnAll', false)) return Infinity;
+	const value = item.parameter<unknown>('limit', 50);
+	const limit = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof limit === 'number' && Number.isInteger(limit) && limit >= 1) return limit;
+	throw new InputError(
+		'The field “Limit” must be a whole number from 1 on. Enter one, or turn on “Return All”.',
+		{ reason: 'invalidLimit', field: 'limit' },
+	);
+}
+
+function readStatus(item: Item): string | undefined {
+	const value = item.parameter<unknown>('filters.status', '');
+	if (isEmpty(value)) return undefined;
+	const status = String(value).trim().toLowerCase();
+	if ((PREDICTION_STATUSES as readonly string[]).includes(status)) return status;
+	throw new InputError(
+		`The filter “Status” has no value “${redact(status)}”. Use one of ${PREDICTION_STATUSES.join(', ')}.`,
+		{ reason: 'invalidFilter', field: 'filters.status' },
+	);
+}
+
+/** @returns ISO 8601 in UTC, so that two of them compare as texts; undefined where it is not set */
+function readTime(item: Item, name: string, label: string): string | undefined {
+	const value = item.parameter<unknown>(`filters.${name}`, '');
+	if (isEmpty(value)) return undefined;
+	try {
+		// A time without a zone is meant as the workflow's clock shows it.
+		return tryToParseDateTime(value, item.host.getTimezone()).toJSDate().toISOString();
+	} catch {
+		throw notADate(name, label, value);
+	}
+}
+
+function notADate(name: string, label: string, value: unknown): InputError {
+	return new InputError(
+		`The filter “${label}” is not a date: “${redact(value)}”. Choose one from the calendar, or give one such as 2026-11-20T08:00:00Z.`,
+		{ reason: 'invalidFilter', field: `filters.${name}` },
+	);
+}
+
+function isEmpty(value: unknown): boolean {
+	return (
+		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+	);
+}

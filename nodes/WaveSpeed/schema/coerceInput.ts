@@ -1,0 +1,132 @@
+import type { Model } from '../models/model';
+import type { SchemaInput } from './schemaInput';
+import { isRecord } from './narrow';
+import { isPixelSize, spellPixelSize } from './pixelSize';
+
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i;
+
+/**
+ * Turns what a form or an expression gives into what the API wants, where only one reading is
+ * possible; anything else is left as it is, for `findInputProblems` to name.
+ *
+ * - undefined, null and '' at the top level were not filled in: left out
+ * - a number or boolean as text becomes one; a number for a text becomes text
+ * - JSON text becomes a list or an object; one value for a list becomes its only entry; lines of text
+ *   and a comma-separated row of addresses become entries
+ * - the address of a LoRA alone becomes `{path, scale: 1}`
+ * - `1024x768` becomes `1024*768` where a size is wanted
+ * @returns a new object; the argument and what is in it stay as they are
+ */
+export function coerceInput(model: Model, input: Record<string, unknown>): Record<string, unknown> {
+	const byName = new Map((model.inputs ?? []).map((known) => [known.name, known]));
+	const given = Object.entries(input).filter(([, value]) => isSet(value));
+	// fromEntries and not assignment: a key named __proto__ stays a key, and is refused later.
+	return Object.fromEntries(
+		given
+			.map(([name, value]): [string, unknown] => {
+				const known = byName.get(name);
+				return [name, known ? coerceValue(known, value) : value];
+			})
+			.filter(([, value]) => isSet(value)),
+	);
+}
+
+function isSet(value: unknown): boolean {
+	return value !== undefined && value !== null && value !== '';
+}
+
+function coerceValue(input: SchemaInput, value: unknown): unknown {
+	switch (input.kind) {
+		case 'string':
+			return coerceText(input, value);
+		case 'integer':
+		case 'number':
+			return typeof value === 'string' && NUMBER.test(value.trim()) ? Number(value) : value;
+		case 'boolean':
+			return coerceBoolean(value);
+		case 'list':
+			return coerceList(input, value);
+		case 'object':
+			return coerceObject(input, value);
+		default:
+			return value;
+	}
+}
+
+function coerceText(input: SchemaInput, value: unknown): unknown {
+	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+	if (typeof value !== 'string') return value;
+	const text = isPixelSize(input) ? spellPixelSize(value) : value;
+	const isTrimmed = input.media !== undefined || input.choices?.includes(text.trim());
+	return isTrimmed ? text.trim() : text;
+}
+
+function coerceBoolean(value: unknown): unknown {
+	const text = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
+	return text === 'true' ? true : text === 'false' ? false : value;
+}
+
+function coerceList(input: SchemaInput, value: unknown): unknown {
+	const entries = readEntries(input, value);
+	if (!entries) return value;
+	const { items } = input;
+	return items ? entries.map((entry) => coerceEntry(items, entry)) : entries;
+}
+
+/** @returns undefined when the value cannot be a list */
+function readEntries({ items, media }: SchemaInput, value: unknown): unknown[] | undefined {
+	if (Array.isArray(value)) return value;
+	if (typeof value !== 'string') {
+		const isEntry =
+			items !== undefined &&
+			(isRecord(value) ? items.kind === 'object' : typeof value === 'number');
+		return isEntry ? [value] : undefined;
+	}
+	const text = value.trim();
+	if (text === '') return undefined;
+	const parsed = parseJson(text, /^[[{]/);
+	if (Array.isArray(parsed)) return parsed;
+	if (isRecord(parsed)) return [parsed];
+	// Broken JSON is a mistake to be named, not an entry.
+	if (/^[[{]/.test(text) || items?.kind === 'boolean') return undefined;
+	// A comma may be part of an address, so only one before the next address separates.
+	const separator =
+		media || items?.kind === 'object' ? /\s*\n\s*|\s*,\s*(?=https?:\/\/|data:)/ : /\s*\n\s*/;
+	return text.split(separator).filter((line) => line !== '');
+}
+
+function coerceEntry(items: SchemaInput, entry: unknown): unknown {
+	if (typeof entry === 'string' && items.kind === 'object' && isLora(items)) {
+		return parseJson(entry.trim(), /^\{/) ?? { path: entry.trim(), scale: 1 };
+	}
+	return coerceValue(items, entry);
+}
+
+function isLora({ inputs = [] }: SchemaInput): boolean {
+	const names = inputs.map(({ name }) => name);
+	return names.length === 2 && names.includes('path') && names.includes('scale');
+}
+
+function coerceObject(input: SchemaInput, value: unknown): unknown {
+	const object = typeof value === 'string' ? (parseJson(value.trim(), /^\{/) ?? value) : value;
+	if (!isRecord(object) || !input.inputs) return object;
+	const byName = new Map(input.inputs.map((known) => [known.name, known]));
+	return Object.fromEntries(
+		Object.entries(object)
+			.filter(([, member]) => member !== undefined)
+			.map(([name, member]): [string, unknown] => {
+				const known = byName.get(name);
+				return [name, known ? coerceValue(known, member) : member];
+			}),
+	);
+}
+
+/** @returns undefined for what does not begin like JSON or is not */
+function parseJson(text: string, begins: RegExp): unknown {
+	if (!begins.test(text)) return undefined;
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
+}

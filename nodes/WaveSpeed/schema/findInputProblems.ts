@@ -1,0 +1,72 @@
+import { checkConditions } from './checkConditions';
+import { checkMembers } from './checkMembers';
+import { findPrototypeKey } from './prototypeKeys';
+import type { Model } from '../models/model';
+import { problem, type InputProblem } from './inputProblem';
+
+export { coerceInput } from './coerceInput';
+export type { InputProblem } from './inputProblem';
+
+/**
+ * Checks an input before it is paid for: the API drops keys it does not know and bills the defaults.
+ * Nothing is converted here (`coerceInput` does that before), and what the schema leaves open passes.
+ * @param also.webhook whether a callback goes with the submission
+ * @returns every problem, [] when the input can be sent
+ */
+export function findInputProblems(
+	model: Model,
+	input: Record<string, unknown>,
+	also: { webhook?: boolean } = {},
+): InputProblem[] {
+	const dangerous = findPrototypeKey(input);
+	if (dangerous !== undefined) {
+		return [problem(dangerous, 'has a name that no input may have. Remove it.')];
+	}
+	const reserved = findReservedProblems(input, also.webhook ?? false);
+	if (!model.inputs) return reserved;
+	const isReserved = new Set(reserved.map(({ field }) => field));
+	const problems = [
+		...reserved,
+		...checkMembers(model.inputs, input, '', model.closed).filter(
+			({ field }) => !isReserved.has(field),
+		),
+	];
+	// A condition on a value that is wrong anyway would only complain about its consequences.
+	return problems.length > 0 ? problems : checkConditions(model.conditions, input);
+}
+
+/** Keys that steer the request instead of the model. */
+function findReservedProblems(input: Record<string, unknown>, webhook: boolean): InputProblem[] {
+	const problems: InputProblem[] = [];
+	for (const key of ['webhook', 'webhook_url']) {
+		if (Object.hasOwn(input, key)) {
+			problems.push(
+				problem(
+					key,
+					'is not part of a model’s input. Use the option “Webhook URL” of Submit instead.',
+				),
+			);
+		}
+	}
+	if (isOn(input.enable_sync_mode)) {
+		problems.push(
+			problem(
+				'enable_sync_mode',
+				'must stay off: a held connection that breaks loses a paid prediction. Remove it; Generate and Wait waits by itself.',
+			),
+		);
+	}
+	if (webhook && isOn(input.enable_base64_output)) {
+		problems.push(
+			problem(
+				'enable_base64_output',
+				'cannot be on together with a webhook: the API refuses that. Remove one of them.',
+			),
+		);
+	}
+	return problems;
+}
+
+function isOn(value: unknown): boolean {
+	return value === true || value === 'true';
+}

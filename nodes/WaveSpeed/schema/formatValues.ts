@@ -1,0 +1,58 @@
+import { redact } from '../errors/redact';
+import type { InputKind } from './schemaInput';
+
+const KIND_NAMES: Readonly<Record<InputKind, string>> = {
+	string: 'a text',
+	integer: 'a whole number',
+	number: 'a number',
+	boolean: 'true or false',
+	list: 'a list',
+	object: 'an object',
+	any: 'a value',
+};
+
+/** Choices that a sentence names one by one; of a longer list it names the first. */
+const CHOICES_NAMED = 20;
+const VALUE_LIMIT_CHARACTERS = 60;
+
+export function formatKind(kind: InputKind): string {
+	return KIND_NAMES[kind];
+}
+
+/** @returns `4, 8 or 12`; the first ones of a long list */
+export function formatChoices(choices: ReadonlyArray<string | number | boolean>): string {
+	const named = choices.map((choice) => formatValue(choice));
+	if (named.length > CHOICES_NAMED) {
+		const rest = named.length - CHOICES_NAMED;
+		return `${named.slice(0, CHOICES_NAMED).join(', ')} or one of ${rest} more`;
+	}
+	if (named.length < 2) return named.join('');
+	return `${named.slice(0, -1).join(', ')} or ${named.at(-1)}`;
+}
+
+/** A value as a sentence quotes it: short, on one line, told apart from a text that looks like it. */
+export function formatValue(value: unknown): string {
+	if (typeof value === 'string') {
+		const plain = redact(value);
+		const short =
+			plain.length > VALUE_LIMIT_CHARACTERS ? `${plain.slice(0, VALUE_LIMIT_CHARACTERS)}…` : plain;
+		return value === '' ? 'empty' : `“${short}”`;
+	}
+	if (value === null) return 'null';
+	if (Array.isArray(value))
+		return value.length === 1 ? 'a list with one entry' : `a list with ${value.length} entries`;
+	if (typeof value === 'object') return 'an object';
+	return String(value);
+}
+
+/** @returns `between 4 and 15`, `at least 1`, `at most 8` or undefined without bounds */
+export function formatRange(
+	minimum: number | undefined,
+	maximum: number | undefined,
+): string | undefined {
+	if (minimum !== undefined && maximum !== undefined) {
+		return minimum === maximum ? `exactly ${minimum}` : `between ${minimum} and ${maximum}`;
+	}
+	if (minimum !== undefined) return `at least ${minimum}`;
+	return maximum === undefined ? undefined : `at most ${maximum}`;
+}

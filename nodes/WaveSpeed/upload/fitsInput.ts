@@ -1,0 +1,90 @@
+import type { Media, MediaKind } from '../schema/detectMedia';
+import { extensionOf } from '../download/mediaTypes';
+import type { BinaryFile } from './binaryFile';
+
+type Kind = Pick<BinaryFile, 'extension' | 'mimeType'>;
+
+/** Other spellings of an extension. */
+const SAME: Readonly<Record<string, string>> = { jpeg: 'jpg', tif: 'tiff', mpga: 'mp3', qt: 'mov' };
+
+/** Types a container may have whichever of both it holds. */
+const SOUND_OR_PICTURES = new Set([
+	'3gp',
+	'm4a',
+	'mkv',
+	'mov',
+	'mp4',
+	'ogg',
+	'ogv',
+	'opus',
+	'webm',
+]);
+
+/**
+ * Tells whether a file is of a kind an input takes. What a schema names (`accept`) is taken at its
+ * word; a kind that is only guessed from the input's name refuses no more than what is plainly
+ * something else, and a file of unknown kind passes.
+ */
+export function fitsInput(file: Kind, media: Media): boolean {
+	if (media.accept) return media.accept.some((pattern) => matches(pattern, file));
+	const family = familyOf(file);
+	if (media.kind === 'file' || family === 'unknown') return true;
+	if (family === media.kind) return true;
+	return media.kind !== 'image' && SOUND_OR_PICTURES.has(plain(file.extension));
+}
+
+function matches(pattern: string, { extension, mimeType }: Kind): boolean {
+	if (pattern === '*/*' || pattern === '*') return true;
+	const ending = plain(extension);
+	if (pattern.startsWith('.')) return plain(pattern.slice(1)) === ending;
+	if (pattern.endsWith('/*')) {
+		const family = pattern.slice(0, -1);
+		if (mimeType.startsWith(family)) return true;
+		return (family === 'audio/' || family === 'video/') && SOUND_OR_PICTURES.has(ending);
+	}
+	return (
+		pattern === mimeType ||
+		SUBTYPES[pattern] === ending ||
+		plain(extensionOf(pattern) ?? '') === ending
+	);
+}
+
+/** MIME types in schemas that the table of the downloads has no reason to know. */
+const SUBTYPES: Readonly<Record<string, string>> = {
+	'audio/x-mp3': 'mp3',
+	'audio/mpeg3': 'mp3',
+	'application/x-zip': 'zip',
+};
+
+/** @returns `unknown` where neither bytes nor type tell */
+function familyOf({ mimeType }: Kind): MediaKind | 'other' | 'unknown' {
+	const family = /^(image|video|audio)\//.exec(mimeType)?.[1];
+	if (family) return family as MediaKind;
+	return mimeType === '' || /octet-stream|binary/.test(mimeType) ? 'unknown' : 'other';
+}
+
+function plain(extension: string): string {
+	const ending = extension.toLowerCase();
+	return SAME[ending] ?? ending;
+}
+
+const FAMILIES: Readonly<Record<string, string>> = {
+	'image/*': 'an image',
+	'video/*': 'a video',
+	'audio/*': 'a sound',
+};
+
+/** @returns `an image`, `an image or a video`, or what the schema names: `a file of type MP3 or WAV` */
+export function describeMedia({ kind, accept }: Media): string {
+	if (!accept) return FAMILIES[`${kind}/*`] ?? 'a file';
+	const names = [...new Set(accept.map((pattern) => FAMILIES[pattern] ?? spellType(pattern)))];
+	const isFamilies = accept.every((pattern) => pattern in FAMILIES);
+	const last = names.pop() ?? '';
+	const list = names.length > 0 ? `${names.join(', ')} or ${last}` : last;
+	return isFamilies ? list : `a file of type ${list}`;
+}
+
+/** People know types by the endings of file names. */
+function spellType(pattern: string): string {
+	return (extensionOf(pattern) ?? pattern.replace(/^.*[./]/, '')).toUpperCase();
+}

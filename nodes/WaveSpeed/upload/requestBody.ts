@@ -1,0 +1,85 @@
+import { asReadable, type Storable } from '../download/asReadable';
+import type { Body } from '../download/openAddress';
+import { fileChanged } from './uploadErrors';
+import type { Item } from '../item/item';
+import { close, type BinaryFile } from './binaryFile';
+import { UploadProgress } from './uploadProgress';
+
+/** A request body on its way out. */
+export interface RequestBody {
+	/** A Buffer where n8n keeps binary data in memory, else a stream. */
+	body: Storable;
+	/** Bytes, for Content-Length. */
+	length: number;
+	/** True once n8n's store gave other bytes than when the file was read. */
+	changed(): boolean;
+	/** Ends what is still open; to be called in every case. */
+	close(): void;
+}
+
+/**
+ * Opens a file for sending, piece by piece, and tells in the log how far it is.
+ * @param before bytes that go before the file
+ * @param after bytes that go after it
+ */
+export async function openRequestBody(
+	item: Item,
+	file: BinaryFile,
+	before: Buffer = NOTHING,
+	after: Buffer = NOTHING,
+): Promise<RequestBody> {
+	const length = before.length + file.size + after.length;
+	const content = await file.open();
+	const progress = new UploadProgress(item, file);
+	progress.begins();
+	if (Buffer.isBuffer(content)) {
+		const body = length === file.size ? content : Buffer.concat([before, content, after]);
+		return { body, length, changed: () => content.length !== file.size, close: () => {} };
+	}
+	const state = { changed: false };
+	const pieces = frame(before, exactly(content, file, progress, state), after);
+	const body = await asReadable(content, pieces);
+	// A stream that fails while nobody reads it would end the process.
+	(body as { on?: Body['on'] }).on?.('error', () => {});
+	return {
+		body,
+		length,
+		changed: () => state.changed,
+		close: () => {
+			close(body);
+			close(content);
+		},
+	};
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/** A body of another length than announced would hang, or be stored cut off. */
+async function* exactly(
+	content: Body,
+	file: BinaryFile,
+	progress: UploadProgress,
+	state: { changed: boolean },
+): AsyncGenerator<Uint8Array> {
+	let sent = 0;
+	for await (const piece of content) {
+		const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
+		sent += bytes.length;
+		state.changed = sent > file.size;
+		if (state.changed) break;
+		yield bytes;
+		progress.reached(sent);
+	}
+	state.changed = sent !== file.size;
+	if (state.changed) throw fileChanged(file.field);
+}
+
+async function* frame(
+	before: Buffer,
+	content: AsyncGenerator<Uint8Array>,
+	after: Buffer,
+): AsyncGenerator<Uint8Array> {
+	if (before.length > 0) yield before;
+	yield* content;
+	if (after.length > 0) yield after;
+}

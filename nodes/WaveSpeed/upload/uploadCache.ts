@@ -1,0 +1,58 @@
+import type { IContextObject, IExecutePaginationFunctions } from 'n8n-workflow';
+
+import { RUNS_REMEMBERED, UPLOAD_KEPT } from '../policy';
+import { fingerprintOf } from '../submission/submissionRecords';
+import type { Uploaded } from './uploadedFile';
+
+interface Remembered extends Uploaded {
+	/** When it was uploaded, ISO 8601. */
+	since: string;
+	/** The node's last run that used it. */
+	run: number;
+}
+
+const KEY = 'waveSpeedUploads';
+
+/**
+ * What was uploaded already in this execution, by content. It lives in the node context like the
+ * submissions and survives Retry On Fail: a second try with another address for the same file would be
+ * another submission, and be paid for again.
+ */
+export class UploadMemory {
+	private readonly run: number;
+
+	constructor(
+		private readonly host: IExecutePaginationFunctions,
+		private readonly baseUrl: string,
+	) {
+		this.run = Number(host.getWorkflowDataProxy(host.getItemIndex()).$runIndex ?? 0);
+	}
+
+	/** @param now the wall clock; what WaveSpeed may delete soon is not recalled */
+	recall(sha256: string, now: Date): Uploaded | undefined {
+		const known = this.all()[fingerprintOf(this.baseUrl, sha256)];
+		if (!known || now.getTime() - Date.parse(known.since) > UPLOAD_KEPT) return undefined;
+		known.run = this.run;
+		return { url: known.url, type: known.type };
+	}
+
+	remember(sha256: string, { url, type }: Uploaded, now: Date): void {
+		const all = this.all();
+		all[fingerprintOf(this.baseUrl, sha256)] = {
+			url,
+			type,
+			since: now.toISOString(),
+			run: this.run,
+		};
+		// Without this a loop of ten thousand iterations would be saved with the execution.
+		for (const [key, { run }] of Object.entries(all)) {
+			if (run <= this.run - RUNS_REMEMBERED) delete all[key];
+		}
+	}
+
+	private all(): Record<string, Remembered> {
+		const context: IContextObject = this.host.getContext('node');
+		context[KEY] ??= {};
+		return context[KEY] as Record<string, Remembered>;
+	}
+}

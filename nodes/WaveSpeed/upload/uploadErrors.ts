@@ -1,0 +1,172 @@
+/**
+ * What this node says about the files of an item: those that cannot be used, and uploads that failed.
+ * Every sentence is complete: what happened, then what to do.
+ */
+
+import type { CallFailure } from '../api/callFailure';
+import { formatBytes } from '../download/downloadErrors';
+import { InputError, UnavailableError, type WaveSpeedError } from '../errors/errorClasses';
+import { redact } from '../errors/redact';
+import { explainFailure } from '../api/apiErrors';
+import type { ErrorContext } from '../errors/errorContext';
+import { stopped } from '../waiting/waitErrors';
+
+const NOTHING = 'Nothing was uploaded or submitted.';
+
+/** @param label what needs the file: `the input “image”` */
+export function noBinaryField(name: string, present: string[], label: string): InputError {
+	const wanted = name.includes('*')
+		? `no binary field like “${redact(name)}”`
+		: `no binary field “${redact(name)}”`;
+	const what =
+		present.length === 0
+			? `The item has ${wanted} for ${label}: it carries no files at all. Put a node before this one that hands on a file, or give the file’s address instead.`
+			: `The item has ${wanted} for ${label}; it has ${listOf(present)}. Enter one of these.`;
+	return new InputError(`${what} ${NOTHING}`, { reason: 'noBinaryField', field: redact(name) });
+}
+
+export function noBinaryNamed(label: string): InputError {
+	return new InputError(
+		`No binary field is named for ${label}. Enter the name of the item’s binary field with the file, such as data. ${NOTHING}`,
+		{ reason: 'noBinaryField' },
+	);
+}
+
+export function fileUnreadable(field: string): InputError {
+	return new InputError(
+		`The file in the binary field “${redact(field)}” could not be read from this n8n’s storage; it may have been deleted. Run the node that made it again. ${NOTHING}`,
+		{ reason: 'fileUnreadable', field: redact(field) },
+	);
+}
+
+export function fileEmpty(field: string, fileName: string): InputError {
+	return new InputError(
+		`The file “${redact(fileName)}” in the binary field “${redact(field)}” is empty. Look at the node that made it. ${NOTHING}`,
+		{ reason: 'fileEmpty', field: redact(field) },
+	);
+}
+
+/** @param label the input whose description names the limit; without it the limit is WaveSpeed's own */
+export function fileTooLarge(
+	field: string,
+	limitBytes: number,
+	bytes?: number,
+	label?: string,
+): InputError {
+	const has = bytes === undefined ? 'is' : `has ${formatBytes(bytes)}, which is`;
+	const limit = label
+		? `${formatBytes(limitBytes)}, the most that ${label} takes`
+		: `${formatBytes(limitBytes)}, the most that WaveSpeed takes as an upload`;
+	return new InputError(
+		`The file in the binary field “${redact(field)}” ${has} larger than ${limit}. Use a smaller file${label ? '' : ', or give the address of a public one instead'}. ${NOTHING}`,
+		{ reason: 'fileTooLarge', field: redact(field) },
+	);
+}
+
+/** @param wanted `an image`, `a file of type .zip` */
+export function wrongKind(
+	field: string,
+	file: { fileName: string; mimeType: string },
+	input: string,
+	wanted: string,
+): InputError {
+	return new InputError(
+		`The input “${input}” takes ${wanted}, but “${redact(file.fileName)}” in the binary field “${redact(field)}” is ${redact(file.mimeType)}. Choose another binary field or another input. ${NOTHING}`,
+		{ reason: 'wrongKindOfFile', field: input },
+	);
+}
+
+/** @param count files given for an input that takes one */
+export function tooManyFiles(input: string, count: number): InputError {
+	return new InputError(
+		`The input “${input}” takes one file, but ${count} are given in “Binary Inputs”. Name one binary field. ${NOTHING}`,
+		{ reason: 'tooManyFiles', field: input },
+	);
+}
+
+export function givenTwice(input: string): InputError {
+	return new InputError(
+		`The input “${input}” takes one file, but it is given both as a value and in “Binary Inputs”. Remove one of them. ${NOTHING}`,
+		{ reason: 'givenTwice', field: input },
+	);
+}
+
+/** @param takers the inputs of the model that take files */
+export function noSuchFileInput(
+	model: string,
+	input: string,
+	takers: string[],
+	meant?: string,
+): InputError {
+	const which =
+		takers.length === 0
+			? 'This model takes no files: remove the entry from “Binary Inputs”.'
+			: `${meant ? `Did you mean “${meant}”? ` : ''}Its inputs for files: ${takers.join(', ')}.`;
+	const what =
+		input === ''
+			? `An entry of “Binary Inputs” names no input of ${model}.`
+			: `The model ${model} has no input “${redact(input)}” that takes a file.`;
+	return new InputError(`${what} ${which} ${NOTHING}`, {
+		reason: 'noSuchFileInput',
+		model,
+		field: redact(input),
+	});
+}
+
+/** @param from whether the API or the storage the API named gave the failure */
+export function explainUpload(
+	failure: CallFailure,
+	file: { field: string; fileName: string; size: number },
+	from: 'api' | 'storage',
+	at: ErrorContext,
+): WaveSpeedError {
+	if (failure.kind === 'stopped') return stopped(at);
+	const { status } = failure.facts;
+	const name = `The file “${redact(file.fileName)}” in the binary field “${redact(file.field)}”`;
+	if (status === 413) {
+		return new InputError(
+			`${name} is too large for WaveSpeed: it has ${formatBytes(file.size)}. Use a smaller file, or give the address of a public one instead. Nothing was submitted.`,
+			{ reason: 'fileTooLarge', field: redact(file.field), httpStatus: status },
+		);
+	}
+	if (from === 'api') {
+		const error = explainFailure(failure, at);
+		error.message = `${name} could not be uploaded. ${error.message} Nothing was submitted.`;
+		error.details.field = redact(file.field);
+		return error;
+	}
+	const { serverCode } = failure.facts;
+	const why =
+		failure.kind === 'refused'
+			? `the storage answered with HTTP ${status}${serverCode === undefined ? '' : ` (${redact(serverCode)})`}`
+			: failure.kind === 'notSent'
+				? 'the storage could not be reached'
+				: failure.kind === 'impossible'
+					? 'the API named a storage in a private network or without encryption'
+					: failure.kind === 'redirected'
+						? 'the storage answered with a redirect, which is not followed'
+						: 'the connection to the storage broke or took too long';
+	return new UnavailableError(
+		`${name} could not be uploaded: ${why}. Try again in some minutes, or give the file’s public address instead. Nothing was submitted.`,
+		{
+			reason: 'uploadFailed',
+			field: redact(file.field),
+			...(status !== undefined && { httpStatus: status }),
+			...(serverCode !== undefined && { errorCode: serverCode }),
+		},
+	);
+}
+
+/** n8n's store gave other bytes than when the file was read the first time. */
+export function fileChanged(field: string): InputError {
+	return new InputError(
+		`The file in the binary field “${redact(field)}” changed in this n8n’s storage while it was being uploaded. Run the workflow again. Nothing was submitted.`,
+		{ reason: 'fileUnreadable', field: redact(field) },
+	);
+}
+
+function listOf(names: string[]): string {
+	const shown = names.slice(0, 10).map((name) => `“${redact(name)}”`);
+	if (names.length > 10) return `${shown.join(', ')} and ${names.length - 10} more`;
+	return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}

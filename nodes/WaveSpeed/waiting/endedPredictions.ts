@@ -1,0 +1,152 @@
+import { Api } from '../api/api';
+import { CallFailure } from '../api/callFailure';
+import { readConnection } from '../api/connection';
+import type { ApiHost } from '../api/host';
+import { readResult } from '../api/readResult';
+import { RateGate } from '../api/rateGate';
+import { Slots } from '../api/slots';
+import {
+	CALLBACK_CHECK_PATIENCE,
+	CALLBACK_HANDOVER_REST,
+	NOT_FOUND_TOLERANCE,
+	POLL_CAP,
+	POLL_FIRST,
+	REQUESTS_IN_FLIGHT,
+} from '../policy';
+import type { Time } from '../time';
+import type { Parked } from './parkedState';
+
+/** What one parked execution's callbacks share in this process. */
+interface Watch {
+	/** Predictions that have ended; an end is for ever. */
+	ended: Set<string>;
+	looking: boolean;
+	/** A callback came while another one was looking. */
+	lookAgain: boolean;
+	/** When a callback was told to go on; its like may follow before n8n has noted that. */
+	handedOverAt: number;
+	/** When nobody can want this any more, on the clock of `time.now()`. */
+	obsoleteAt: number;
+}
+
+/** Tells whether a parked execution can go on, whatever the number and order of its callbacks. */
+export class EndedPredictions {
+	private readonly watches = new Map<string, Watch>();
+
+	constructor(private readonly time: Time) {}
+
+	/**
+	 * Looks at the predictions of a parked execution with the key, the one most likely to be under way
+	 * first, and stops at the first that is. Callbacks that come meanwhile make it look again, instead
+	 * of all looking at the same time.
+	 * @param reported the prediction that the callback is about
+	 * @returns true for one caller when all predictions have ended
+	 */
+	async all(
+		host: ApiHost,
+		executionId: string,
+		parked: Parked,
+		reported: string,
+	): Promise<boolean> {
+		const watch = this.watchOf(executionId, parked);
+		if (this.time.now() - watch.handedOverAt < CALLBACK_HANDOVER_REST) return false;
+		if (watch.looking) {
+			watch.lookAgain = true;
+			return false;
+		}
+		watch.looking = true;
+		try {
+			const connection = await readConnection(host);
+			const traffic = { gate: new RateGate(this.time), slots: new Slots(REQUESTS_IN_FLIGHT) };
+			const api = new Api(host, connection, traffic, this.time);
+			do {
+				watch.lookAgain = false;
+				if (await this.allEnded(api, watch, parked, reported)) {
+					watch.handedOverAt = this.time.now();
+					return true;
+				}
+			} while (watch.lookAgain);
+			return false;
+		} finally {
+			watch.looking = false;
+		}
+	}
+
+	private async allEnded(
+		api: Api,
+		watch: Watch,
+		parked: Parked,
+		reported: string,
+	): Promise<boolean> {
+		const open = parked.predictions.map(({ predictionId }) => predictionId);
+		// Submitted last, ended last; the reported one has most likely ended.
+		const order = [...open.filter((id) => id !== reported).reverse(), reported];
+		const unknown = order.filter((id) => !watch.ended.has(id));
+		// One, then two, then four at once: cheap where the first is under way, fast where none is.
+		for (let size = 1, at = 0; at < unknown.length; at += size, size *= 2) {
+			const ends = await Promise.all(
+				unknown.slice(at, at + size).map(async (id) => {
+					if (!(await this.hasEnded(api, id, parked, id === reported))) return false;
+					watch.ended.add(id);
+					return true;
+				}),
+			);
+			if (ends.includes(false)) return false;
+		}
+		return true;
+	}
+
+	/**
+	 * An answer that will not change (the key is refused, the prediction is gone) ends the wait too: the
+	 * node runs again and reports it. The one that is reported as ended is looked at for longer: the API
+	 * may be some seconds behind its own callback, and no other may come.
+	 */
+	private async hasEnded(
+		api: Api,
+		id: string,
+		parked: Parked,
+		isReported: boolean,
+	): Promise<boolean> {
+		const patience = this.time.now() + CALLBACK_CHECK_PATIENCE;
+		const lagEnds = this.time.now() + (isReported ? NOT_FOUND_TOLERANCE : 0);
+		for (;;) {
+			try {
+				const { standing } = await readResult(api, id, patience);
+				if (standing !== 'running') return true;
+				if (this.time.now() >= lagEnds) return false;
+				await this.time.sleep(POLL_FIRST);
+			} catch (failure) {
+				if (!(failure instanceof CallFailure)) throw failure as Error;
+				if (isFinal(failure) && !this.isTooEarly(failure, parked)) return true;
+				if (this.time.now() + POLL_CAP >= patience) throw failure as Error;
+				await this.time.sleep(POLL_CAP);
+			}
+		}
+	}
+
+	private isTooEarly({ facts }: CallFailure, { since }: Parked): boolean {
+		const age = this.time.date().getTime() - Date.parse(since);
+		return facts.status === 404 && age < NOT_FOUND_TOLERANCE;
+	}
+
+	private watchOf(executionId: string, { until }: Parked): Watch {
+		const now = this.time.now();
+		for (const [id, { obsoleteAt }] of this.watches) if (obsoleteAt < now) this.watches.delete(id);
+		const key = `${executionId} ${until}`;
+		const left = Date.parse(until) - this.time.date().getTime();
+		const watch = this.watches.get(key) ?? {
+			ended: new Set(),
+			looking: false,
+			lookAgain: false,
+			handedOverAt: -Infinity,
+			obsoleteAt: now + left + CALLBACK_CHECK_PATIENCE,
+		};
+		this.watches.set(key, watch);
+		return watch;
+	}
+}
+
+function isFinal({ kind, facts }: CallFailure): boolean {
+	const status = facts.status ?? 0;
+	return kind === 'refused' && status >= 400 && status < 500 && ![408, 425, 429].includes(status);
+}

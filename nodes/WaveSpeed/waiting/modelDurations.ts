@@ -1,0 +1,20 @@
+import { LEARNED_FIRST_CHECK_SHARE, LEARNED_RUNS_PER_MODEL, POLL_FIRST } from '../policy';
+
+/** The last durations of each model's predictions; lost when n8n restarts, which costs some polls. */
+export class ModelDurations {
+	private readonly byModel = new Map<string, number[]>();
+
+	/** @param ms from acceptance to completion */
+	learn(model: string, ms: number): void {
+		if (!(ms > 0)) return;
+		const known = this.byModel.get(model) ?? [];
+		this.byModel.set(model, [...known, ms].slice(-LEARNED_RUNS_PER_MODEL));
+	}
+
+	/** @returns how long after its submission a prediction of this model is worth a first look, in ms */
+	firstCheck(model: string): number {
+		const known = this.byModel.get(model);
+		if (!known) return POLL_FIRST;
+		return Math.max(POLL_FIRST, LEARNED_FIRST_CHECK_SHARE * Math.min(...known));
+	}
+}

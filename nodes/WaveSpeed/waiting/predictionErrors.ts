@@ -1,0 +1,60 @@
+/** What this node says of a prediction that brought nothing. */
+
+import type { Prediction } from '../api/prediction';
+import type { ErrorContext } from '../errors/errorContext';
+import { PredictionFailedError, type WaveSpeedError } from '../errors/errorClasses';
+import { redact } from '../errors/redact';
+import { BILLING_PAGE } from '../errors/vendorPages';
+
+/** WaveSpeed's failure codes that ask for something else than trying again (docs: error codes). */
+const ADVICE: ReadonlyMap<string, string> = new Map([
+	['1200', 'The content was refused as sensitive; change the prompt or the files.'],
+	['1400', 'A parameter is missing; fill it in.'],
+	['1401', 'A parameter is wrong; change it.'],
+	['1402', 'A media URL could not be read by WaveSpeed; make it public or upload the file.'],
+	['1407', `The account has not enough credit; add some at ${BILLING_PAGE}.`],
+	['5003', 'The model is not available at the moment; try again later.'],
+	['5004', 'The model took too long; try again or ask for less.'],
+]);
+
+const HOW_IT_ENDED: ReadonlyMap<string, string> = new Map([
+	['canceled', 'was cancelled'],
+	['cancelled', 'was cancelled'],
+	['deleted', 'was deleted'],
+	['timeout', 'timed out at WaveSpeed'],
+]);
+
+function hidden(code: number | string, at: ErrorContext): number | string {
+	return typeof code === 'string' ? redact(code, at.secrets) : code;
+}
+
+/** The prediction ended as failed, cancelled, timed out or deleted. */
+export function predictionFailed(prediction: Prediction, at: ErrorContext): WaveSpeedError {
+	const said = redact(prediction.error, at.secrets);
+	const word = HOW_IT_ENDED.get(prediction.status) ?? 'failed';
+	const advice = ADVICE.get(String(prediction.errorCode)) ?? 'Change the input or try again.';
+	return new PredictionFailedError(
+		`Prediction ${prediction.id} ${word}${said ? `: “${said}”` : ''}. ${advice} WaveSpeed refunds failed predictions within some hours.`,
+		{
+			reason: 'predictionFailed',
+			predictionId: prediction.id,
+			...(at.model !== undefined && { model: at.model }),
+			status: prediction.status,
+			...(prediction.errorCode !== undefined && { errorCode: hidden(prediction.errorCode, at) }),
+			...(said && { serverMessage: said }),
+		},
+	);
+}
+
+/** Completed, and yet nothing came of it. */
+export function noOutputs(prediction: Prediction, at: ErrorContext): WaveSpeedError {
+	return new PredictionFailedError(
+		`Prediction ${prediction.id} is completed but has no outputs. Open it at wavespeed.ai/dashboard; if it is empty there too, ask WaveSpeed’s support for a refund with this id.`,
+		{
+			reason: 'noOutputs',
+			predictionId: prediction.id,
+			...(at.model !== undefined && { model: at.model }),
+			status: prediction.status,
+		},
+	);
+}

@@ -1,0 +1,65 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+
+import { readPrediction, type Prediction } from '../WaveSpeed/api/prediction';
+import { toErrorRow, toOwnError } from '../WaveSpeed/errors/toN8nError';
+import { namePrediction } from '../WaveSpeed/errors/namePrediction';
+import { predictionFailed } from '../WaveSpeed/waiting/predictionErrors';
+import { downloadOutputs } from '../WaveSpeed/outputs/downloadOutputs';
+import { readDownloadChoices } from '../WaveSpeed/item/readOptions';
+import { outputRows } from '../WaveSpeed/outputs/rows';
+import { callbackItem } from './callbackItem';
+
+/**
+ * The rows that the workflow starts with: the files of the prediction that `receive` has passed on, or
+ * why there are none. n8n calls this inside the execution that the callback has started. Only there does
+ * a file belong to that execution: one stored by the webhook itself belongs to none, so in n8n's
+ * database (the default of queue mode) it could not be looked at and would stay for ever (seen in
+ * 2.41.1). In queue mode it also leaves the download to a worker.
+ */
+export async function outputRowsOfCallback(
+	host: IExecuteFunctions,
+): Promise<INodeExecutionData[][]> {
+	const prediction = passedOn(host);
+	const { model } = prediction.fields;
+	const name = typeof model === 'string' ? model : undefined;
+	let secrets: readonly string[] = [];
+	try {
+		const item = await callbackItem(host);
+		({ secrets } = item.api.connection);
+		if (prediction.standing === 'failed')
+			throw predictionFailed(prediction, item.at({ model: name }));
+		const choices = readDownloadChoices(item);
+		const made = await downloadOutputs(item, prediction, choices, name);
+		return [outputRows(prediction, made, choices, 0)];
+	} catch (error) {
+		// WaveSpeed does not call again. Whatever is wrong, this row is the way to what was paid for.
+		const own = toOwnError(error, secrets);
+		if (prediction.standing === 'completed')
+			own.details.outputs ??= addressesIn(prediction.outputs);
+		namePrediction(own, prediction.id);
+		return [[toErrorRow(own, { itemIndex: 0, itemCount: 1 })]];
+	}
+}
+
+/** Without files that came as base64, which may be large. */
+function addressesIn(outputs: unknown): string[] {
+	return (Array.isArray(outputs) ? outputs : []).filter(
+		(output): output is string => typeof output === 'string' && /^https?:/.test(output),
+	);
+}
+
+/** @throws NodeOperationError where something else has started the workflow, e.g. `n8n execute` */
+function passedOn(host: IExecuteFunctions): Prediction {
+	try {
+		return readPrediction(host.getInputData()[0]?.json);
+	} catch {
+		throw new NodeOperationError(
+			host.getNode(),
+			'No callback of WaveSpeed has started this workflow',
+			{
+				description:
+					'The trigger starts from a callback only. Submit a prediction with the trigger’s URL in the option “Webhook URL” of WaveSpeedAI → Submit.',
+			},
+		);
+	}
+}

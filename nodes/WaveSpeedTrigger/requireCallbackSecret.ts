@@ -1,0 +1,24 @@
+import type { IHookFunctions } from 'n8n-workflow';
+
+import { CallFailure } from '../WaveSpeed/api/callFailure';
+import { readConnection } from '../WaveSpeed/api/connection';
+import { toNodeError } from '../WaveSpeed/errors/toN8nError';
+import { noCallbackSecret } from '../WaveSpeed/waiting/suspendErrors';
+import { callbackSecrets } from './callbackSecret';
+
+/**
+ * Lets the workflow be activated only where callbacks can be checked.
+ * @throws NodeApiError when the secret cannot be had
+ */
+export async function requireCallbackSecret(host: IHookFunctions): Promise<boolean> {
+	try {
+		await callbackSecrets.get(host, 0);
+		return true;
+	} catch (failure) {
+		const own =
+			failure instanceof CallFailure
+				? noCallbackSecret(failure, await readConnection(host))
+				: failure;
+		throw toNodeError(own, host.getNode());
+	}
+}

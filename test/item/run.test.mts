@@ -1,0 +1,196 @@
+import { InputError, OutcomeUnknownError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
+import { joinRun, Run } from '../../nodes/WaveSpeed/item/run.ts';
+import { VirtualTime } from '../faults/virtualTime.mts';
+
+const settled = async () => await new Promise((resolve) => setImmediate(resolve));
+const time = () => new VirtualTime(() => 0);
+
+/** A run of items that have all joined. */
+function runOf(itemCount: number, { stopsOnError = true } = {}): Run {
+	const run = new Run(itemCount, stopsOnError, time());
+	for (let item = 0; item < itemCount; item++) run.join(item);
+	return run;
+}
+
+const wrong = (message: string) => new InputError(message, { reason: 'nodeSettings' });
+
+describe('a run that stops on errors', () => {
+	it.each([[[2, 1]], [[1, 2]], [[10, 9]]])(
+		'fails with the error of the first item, whoever fails first (%j)',
+		(order) => {
+			const run = runOf(11);
+			run.leave(0);
+			for (const item of order) run.leave(item, wrong(`item ${item}`));
+			expect(() => run.throwIfDoomed()).toThrow(`item ${Math.min(...order)}`);
+		},
+	);
+
+	it('is not doomed by items that have come to a good end', () => {
+		const run = runOf(2);
+		run.leave(0);
+		run.leave(1);
+		expect(() => run.throwIfDoomed()).not.toThrow();
+	});
+
+	it('is not doomed by what happens to an item after it has left', () => {
+		const run = runOf(2);
+		run.leave(0);
+		run.leave(0, wrong('too late'));
+		expect(() => run.throwIfDoomed()).not.toThrow();
+	});
+
+	it('lets nobody cross a line once an item has failed', async () => {
+		const run = runOf(2);
+		const crossing = run.checkpoint('x', 0);
+		run.leave(1, wrong('item 1'));
+		await expect(crossing).rejects.toThrow('item 1');
+	});
+
+	it('does not begin where n8n has started only some of its items', async () => {
+		const started = new Run(2, true, time());
+		started.join(0);
+		await expect(started.assembled()).resolves.toBe(false);
+		await expect(runOf(2).assembled()).resolves.toBe(true);
+	});
+});
+
+describe('a run that goes on after errors', () => {
+	it('is never doomed', async () => {
+		const run = runOf(2, { stopsOnError: false });
+		run.leave(1, wrong('item 1'));
+		expect(() => run.throwIfDoomed()).not.toThrow();
+		await expect(run.checkpoint('x', 0)).resolves.toBeUndefined();
+	});
+
+	it('begins with the items that n8n could start', async () => {
+		const run = new Run(2, false, time());
+		run.join(0);
+		await expect(run.assembled()).resolves.toBe(true);
+	});
+});
+
+describe('the lines of a run', () => {
+	it('are crossed together, each for itself', async () => {
+		const run = runOf(2);
+		const crossed: string[] = [];
+		const cross = (name: string, item: number) =>
+			void run.checkpoint(name, item).then(() => crossed.push(`${name}${item}`));
+		cross('a', 0);
+		cross('b', 1);
+		await settled();
+		expect(crossed).toEqual([]);
+		cross('a', 1);
+		await settled();
+		expect(crossed).toEqual(['a0', 'a1']);
+	});
+
+	it('have at their end whoever has left, and nobody else', async () => {
+		const run = runOf(2);
+		let isOver = false;
+		void run.everyoneLeft().then(() => (isOver = true));
+		run.leave(0, wrong('x'));
+		await settled();
+		expect(isOver).toBe(false);
+		run.leave(1);
+		await settled();
+		expect(isOver).toBe(true);
+	});
+});
+
+describe('what a run has paid for', () => {
+	it('is no longer what was refunded, and still everything else', () => {
+		const run = runOf(3);
+		run.paid.push(
+			{ item: 0, predictionId: 'a' },
+			{ item: 1, predictionId: 'b' },
+			{ item: 2, predictionId: 'c' },
+		);
+		run.refunded('b');
+		run.refunded('nobody’s');
+		expect(run.paid.map(({ predictionId }) => predictionId)).toEqual(['a', 'c']);
+	});
+
+	it('may be more than is known: once for the item that sent it, not for those that failed with it', () => {
+		const run = runOf(3);
+		const error = new OutcomeUnknownError('x', {
+			reason: 'outcomeUnknown',
+			submittedAt: '2026-11-22T00:00:00.000Z',
+		});
+		error.itemIndex = 1;
+		run.leave(0, error);
+		run.leave(1, error);
+		run.leave(2, wrong('another'));
+		expect(run.possibleCharges()).toEqual([{ item: 1, submittedAt: '2026-11-22T00:00:00.000Z' }]);
+	});
+});
+
+describe('what is done once for a run', () => {
+	it('is done once, however many items ask, and each name has its own', async () => {
+		const run = runOf(2);
+		const done: string[] = [];
+		const once = async (name: string) =>
+			await run.once(name, async () => {
+				await settled();
+				return done.push(name);
+			});
+		await expect(Promise.all([once('a'), once('a'), once('b')])).resolves.toEqual([1, 1, 2]);
+		await expect(once('a')).resolves.toBe(1);
+		expect(done).toEqual(['a', 'b']);
+	});
+
+	it('fails for each item with an error of its own, which says the same', async () => {
+		const run = runOf(2);
+		const task = async () => {
+			throw wrong('no price');
+		};
+		const failures = await Promise.all(
+			[0, 1].map(async () => await run.once('x', task).catch((error: InputError) => error)),
+		);
+		const [one, other] = failures as [InputError, InputError];
+		one.itemIndex = 0;
+		one.details.predictionId = 'of item 0';
+		one.message += ' [item 0]';
+		expect(other).toBeInstanceOf(InputError);
+		expect(other.message).toBe('no price');
+		expect(other.name).toBe('InputError');
+		expect(other.details).toEqual({ reason: 'nodeSettings' });
+		expect(other.itemIndex).toBeUndefined();
+	});
+
+	it('fails with a mistake of the node’s own as it is', async () => {
+		const mistake = new TypeError('x is not a function');
+		const failing = runOf(1).once('x', async () => await Promise.reject(mistake));
+		await expect(failing).rejects.toBe(mistake);
+	});
+});
+
+describe('the items of one run', () => {
+	const hostOf = (executeData: object | undefined, item = 0): never =>
+		({
+			getExecuteData: () => executeData,
+			getItemIndex: () => item,
+			continueOnFail: () => false,
+		}) as never;
+
+	it('are those that n8n started with the same data', () => {
+		const data = { data: { main: [[{ json: {} }, { json: {} }]] } };
+		const run = joinRun(hostOf(data, 0), time());
+		expect(joinRun(hostOf(data, 1), time())).toBe(run);
+		expect(run.itemCount).toBe(2);
+		expect(joinRun(hostOf({ ...data }, 0), time())).not.toBe(run);
+	});
+
+	it('are in a new run when n8n tries again', () => {
+		const data = { data: { main: [[{ json: {} }]] } };
+		const first = joinRun(hostOf(data), time());
+		expect(joinRun(hostOf(data), time())).not.toBe(first);
+	});
+
+	it.each([
+		['no data at all', undefined],
+		['data without an input', { data: {} }],
+		['an input without items', { data: { main: [null] } }],
+	])('are one where n8n gives %s', (_what, data) => {
+		expect(joinRun(hostOf(data), time()).itemCount).toBe(1);
+	});
+});

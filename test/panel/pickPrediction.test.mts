@@ -1,0 +1,118 @@
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
+
+import type { Emulator } from '../../emulator/index.mts';
+import { searchPredictions } from '../../nodes/WaveSpeed/panel/searchPredictions.ts';
+import { FakeHost } from '../models/apiHost.mts';
+import { closeAll, KEY, start, submit } from '../emulator/client.mts';
+import { panelOf } from './panelOf.mts';
+
+let emulator: Emulator;
+
+beforeEach(async () => {
+	emulator = await start({ generationTimeMs: 5 });
+});
+
+afterEach(closeAll);
+
+/** The editor's side of the panel, with a credential for the emulator and real requests to it. */
+function panel(): ILoadOptionsFunctions {
+	const request = async (
+		_credential: string,
+		options: { url: string; method: string; body?: unknown },
+	) => {
+		const response = await fetch(options.url, {
+			method: options.method,
+			headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
+			...(options.body !== undefined && { body: JSON.stringify(options.body) }),
+		});
+		return {
+			statusCode: response.status,
+			headers: Object.fromEntries(response.headers),
+			body: await response.text(),
+		};
+	};
+	return Object.assign(panelOf(new FakeHost([])), {
+		getCredentials: async () => ({ apiKey: KEY, baseUrl: emulator.url }),
+		getTimezone: () => 'Europe/Berlin',
+		helpers: { httpRequestWithAuthentication: request },
+	}) as unknown as ILoadOptionsFunctions;
+}
+
+const search = async (filter?: string, token?: string) =>
+	await searchPredictions.call(panel(), filter, token);
+
+it('lists the recent predictions, newest first, by time, status and prompt', async () => {
+	await submit(emulator, { prompt: 'a lighthouse\nat dusk' });
+	await submit(emulator, { prompt: 'x'.repeat(500) });
+	emulator.fail(emulator.predictions[0]!.id);
+	const { results, paginationToken } = await search();
+	expect(results.map(({ value }) => value)).toEqual(
+		emulator.predictions.map(({ id }) => id).reverse(),
+	);
+	expect(results[1]!.name).toMatch(
+		/^\d{1,2} [A-Z][a-z]+, \d\d:\d\d · failed · a lighthouse at dusk · openai\/sora-2\/text-to-video$/,
+	);
+	expect(results[0]!.name.length).toBeLessThan(150);
+	expect(paginationToken).toBeUndefined();
+});
+
+it('tells the time by the workflow’s clock', async () => {
+	emulator.misbehave({
+		when: { path: '/api/v3/predictions' },
+		do: {
+			kind: 'transform',
+			change: (answer) => ({
+				...answer,
+				data: {
+					page: 1,
+					items: [{ id: 'abc', created_at: '2026-11-22T23:30:00.123456789Z' }, { id: '../x' }],
+				},
+			}),
+		},
+	});
+	expect((await search()).results).toEqual([{ name: '23 Nov, 00:30', value: 'abc' }]);
+});
+
+it.each([
+	['dusk LIGHTHOUSE', ['a lighthouse at dusk']],
+	['failed', ['a harbour']],
+	['sora-2', ['a harbour', 'a lighthouse at dusk']],
+	['nothing of all that', []],
+])('finds for “%s” what has all its words', async (filter, prompts) => {
+	await submit(emulator, { prompt: 'a lighthouse at dusk' });
+	await submit(emulator, { prompt: 'a harbour' });
+	emulator.fail(emulator.predictions[1]!.id);
+	emulator.settle(emulator.predictions[0]!.id);
+	const { results } = await search(filter);
+	const promptOf = new Map(emulator.predictions.map(({ id, input }) => [id, input.prompt]));
+	expect(results.map(({ value }) => promptOf.get(String(value)))).toEqual(prompts);
+});
+
+it('finds one by its id', async () => {
+	await submit(emulator);
+	await submit(emulator);
+	const { id } = emulator.predictions[0]!;
+	expect((await search(id)).results.map(({ value }) => value)).toEqual([id]);
+});
+
+it('gives a long list page by page, and looks through pages for a filter', async () => {
+	for (let index = 0; index < 230; index++) await submit(emulator, { prompt: `number ${index}!` });
+	const first = await search();
+	expect([first.results.length, first.paginationToken]).toEqual([100, '2']);
+	const last = await search(undefined, '3');
+	expect([last.results.length, last.paginationToken]).toEqual([30, undefined]);
+	const { results } = await search('7!');
+	expect(results).toHaveLength(23);
+	expect((await search(undefined, 'junk')).results).toHaveLength(100);
+});
+
+it('says in a sentence why there is no list', async () => {
+	emulator.misbehave({
+		when: { path: '/api/v3/predictions' },
+		do: { kind: 'reply', status: 401, body: { code: 401, message: 'Invalid API key' } },
+	});
+	await expect(search()).rejects.toMatchObject({
+		name: 'NodeApiError',
+		message: expect.stringMatching(/does not accept the API key\. Copy the key again/),
+	});
+});

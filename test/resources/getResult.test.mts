@@ -1,0 +1,138 @@
+import { fetchPrediction } from '../../nodes/WaveSpeed/waiting/fetchPrediction.ts';
+import { waitUntilFinished } from '../../nodes/WaveSpeed/waiting/poll.ts';
+import type { Item } from '../../nodes/WaveSpeed/item/item.ts';
+import { answer, run, type LightRunOptions } from '../faults/runWithoutEngine.mts';
+import { KEY } from '../faults/playScript.mts';
+import { OUTPUTS, type Fault } from '../faults/scriptedApi.mts';
+
+const ID = 'ded09b4c9b104fb88a38feab74c9d54c';
+
+/** Get Result, answered with these faults and then with “not found”. */
+const getResult = async (result: Fault[], { parameters, ...options }: LightRunOptions = {}) =>
+	await run(
+		{ result },
+		{
+			operation: 'getResult',
+			parameters: { predictionId: ID, ...parameters },
+			random: () => 0.5,
+			...options,
+		},
+	);
+
+const prediction = (fields: object): Fault =>
+	answer(200, { code: 200, data: { id: ID, status: 'processing', ...fields } });
+const notFound = answer(404, { code: 404, message: 'not found' });
+
+describe('a single look at a prediction', () => {
+	it('tells how far it is, and pays for nothing', async () => {
+		const { rows, world } = await getResult([prediction({ executionTime: 7 })]);
+		expect(rows).toEqual([
+			{
+				json: { id: ID, status: 'processing', executionTime: 7 },
+				pairedItem: { item: 0 },
+			},
+		]);
+		expect(world.requests.map(({ kind, method }) => [kind, method])).toEqual([['result', 'GET']]);
+	});
+
+	it('brings the files of one that is completed', async () => {
+		const outputs = [`${OUTPUTS}/${ID}.png`];
+		const { rows, world, binaries } = await getResult([
+			prediction({ status: 'completed', outputs }),
+		]);
+		expect(rows[0]!.json).toEqual({ id: ID, status: 'completed', outputs });
+		expect(binaries.get(rows[0]!)).toHaveLength(16 + 15 * 64 + 12);
+		expect(world.requests.map(({ kind }) => kind)).toEqual(['result', 'output']);
+	});
+
+	it('says why one has failed', async () => {
+		const { errors } = await getResult([
+			prediction({ status: 'failed', error: `no ${KEY}`, code: 1200 }),
+		]);
+		expect(errors[0]!.error).toMatch(
+			/^Prediction ded09b4c9b104fb88a38feab74c9d54c failed: “no \[hidden\]”\. The content was refused/,
+		);
+		expect(errors[0]!.details).toEqual({
+			reason: 'predictionFailed',
+			predictionId: ID,
+			status: 'failed',
+			errorCode: 1200,
+			serverMessage: 'no [hidden]',
+		});
+	});
+
+	it('names the prediction that nobody knows, after asking once', async () => {
+		const { errors, at } = await getResult([notFound]);
+		expect(errors[0]!.details).toEqual({
+			reason: 'predictionNotFound',
+			predictionId: ID,
+			httpStatus: 404,
+			serverMessage: 'not found',
+		});
+		expect(at('result')).toEqual([0]);
+	});
+
+	it('believes no answer about another prediction', async () => {
+		const { errors, at } = await getResult(
+			Array.from({ length: 9 }, () => prediction({ id: 'another', status: 'completed' })),
+		);
+		expect(at('result')).toHaveLength(6);
+		expect(errors[0]!.details).toMatchObject({ reason: 'unreadableAnswer', predictionId: ID });
+	});
+
+	it.each([
+		['', 'noPredictionId'],
+		['../../balance', 'invalidPredictionId'],
+		['https://api.wavespeed.ai/api/v3/predictions/x/result', 'invalidPredictionId'],
+	])('asks nobody for the id %j', async (predictionId, reason) => {
+		const { errors, world } = await getResult([], { parameters: { predictionId } });
+		expect(errors[0]!.details).toMatchObject({ reason, field: 'predictionId' });
+		expect(world.requests).toEqual([]);
+	});
+});
+
+describe('an id that comes from somewhere else than the field', () => {
+	it.each([
+		['a single look', fetchPrediction],
+		[
+			'a wait',
+			async (item: Item, predictionId: string) =>
+				await waitUntilFinished(
+					item,
+					{ predictionId },
+					{ deadlineMs: 1_000, firstPauseMs: 0, isNew: false },
+				),
+		],
+	])('is refused by %s before anything is asked for', async (_what, look) => {
+		const { errors, world } = await run(
+			{},
+			{
+				operation: async (item) => {
+					await look(item, '../../balance');
+					return [];
+				},
+			},
+		);
+		expect(errors[0]!.details.reason).toBe('invalidPredictionId');
+		expect(world.requests).toEqual([]);
+	});
+});
+
+describe('Get Result that waits', () => {
+	const waiting = { parameters: { waitUntilFinished: true } };
+
+	it('looks at once, and goes on until the prediction is completed', async () => {
+		const { rows, at } = await getResult(
+			[prediction({}), prediction({}), prediction({ status: 'completed', outputs: ['a text'] })],
+			waiting,
+		);
+		expect(rows[0]!.json).toMatchObject({ id: ID, outputs: ['a text'] });
+		expect(at('result')).toEqual([0, 1_500, 3_750]);
+	});
+
+	it('does not wait for a prediction that nobody knows', async () => {
+		const { errors, at } = await getResult([notFound], waiting);
+		expect(errors[0]!.details).toMatchObject({ reason: 'predictionNotFound', predictionId: ID });
+		expect(at('result')).toEqual([0]);
+	});
+});

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+
+import { coerceInput } from '../../nodes/WaveSpeed/schema/findInputProblems.ts';
+import { modelFrom } from '../models/modelFrom.mts';
+
+const model = modelFrom({
+	prompt: { type: 'string' },
+	level: { type: 'string', enum: ['1', '2'] },
+	size: { type: 'string', default: '1024*1024' },
+	image: { type: 'string' },
+	duration: { type: 'integer', enum: [4, 8, 12] },
+	strength: { type: 'number' },
+	audio_on: { type: 'boolean' },
+	images: { type: 'array', items: { type: 'string' } },
+	words: { type: 'array', items: { type: 'string' } },
+	numbers: { type: 'array', items: { type: 'integer' } },
+	loras: { type: 'array', items: { $ref: '#/components/schemas/LoraWeight' } },
+	shots: { type: 'array', items: { type: 'object', properties: { seconds: { type: 'integer' } } } },
+	settings: { type: 'object', properties: { speed: { type: 'number' } } },
+	thing: {},
+});
+const coerced = (name: string, value: unknown) => coerceInput(model, { [name]: value })[name];
+
+it.each([
+	['duration', '4', 4],
+	['duration', ' 8 ', 8],
+	['duration', '4.5', 4.5],
+	['duration', '4s', '4s'],
+	['duration', '0x4', '0x4'],
+	['strength', '1e-3', 0.001],
+	['strength', '.5', 0.5],
+	['strength', 'Infinity', 'Infinity'],
+	['audio_on', 'True', true],
+	['audio_on', 'false', false],
+	['audio_on', 'yes', 'yes'],
+	['audio_on', 1, 1],
+	['prompt', 42, '42'],
+	['prompt', '  spaces stay ', '  spaces stay '],
+	['prompt', '["not a list"]', '["not a list"]'],
+	['prompt', true, true],
+	['level', 1, '1'],
+	['level', '1 ', '1'],
+	['size', '1024x768', '1024*768'],
+	['size', '1024 × 768', '1024*768'],
+	['size', 'auto', 'auto'],
+	['image', ' https://files.example/a.png\n', 'https://files.example/a.png'],
+	['images', 'https://files.example/a.png', ['https://files.example/a.png']],
+	[
+		'images',
+		'https://a.example/1,2.png, https://a.example/3.png',
+		['https://a.example/1,2.png', 'https://a.example/3.png'],
+	],
+	['images', 'data:image/png;base64,AA==', ['data:image/png;base64,AA==']],
+	['images', '["https://a.example/1.png"]', ['https://a.example/1.png']],
+	['images', '[broken', '[broken'],
+	['words', 'one, two', ['one, two']],
+	['words', 'one\ntwo\n', ['one', 'two']],
+	['numbers', '[1, "2"]', [1, 2]],
+	['numbers', 7, [7]],
+	['loras', 'someone/lora', [{ path: 'someone/lora', scale: 1 }]],
+	['loras', [' a '], [{ path: 'a', scale: 1 }]],
+	['loras', '{"path": "a", "scale": "0.5"}', [{ path: 'a', scale: 0.5 }]],
+	['loras', { path: 'a' }, [{ path: 'a' }]],
+	['shots', '[{"seconds": "5"}]', [{ seconds: 5 }]],
+	['shots', 'five', ['five']],
+	['settings', '{"speed": "1.5"}', { speed: 1.5 }],
+	['settings', 'fast', 'fast'],
+	['thing', '[1]', '[1]'],
+])('%s %j becomes %j', (name, value, expected) => {
+	expect(coerced(name, value)).toEqual(expected);
+});
+
+it('leaves out what was not filled in, and keeps what means something', () => {
+	const input = {
+		prompt: '',
+		duration: null,
+		strength: undefined,
+		audio_on: false,
+		images: [],
+		numbers: 0,
+		image: ' ',
+	};
+	expect(coerceInput(model, input)).toEqual({ audio_on: false, images: [], numbers: [0] });
+});
+
+it('leaves unknown keys for the check to name', () => {
+	expect(coerceInput(model, { unknown: '4' })).toEqual({ unknown: '4' });
+	expect(coerceInput({ ...model, inputs: undefined }, { duration: '4', prompt: '' })).toEqual({
+		duration: '4',
+	});
+});
+
+it('never makes a prototype of a key', () => {
+	const input = JSON.parse(
+		'{"__proto__": {"polluted": true}, "settings": {"__proto__": {"polluted": true}}}',
+	) as Record<string, unknown>;
+	const output = coerceInput(model, input);
+	expect(Object.getPrototypeOf(output)).toBe(Object.prototype);
+	expect(Object.keys(output)).toEqual(['__proto__', 'settings']);
+	expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+});
+
+it('never changes its argument and never returns an unset value', () => {
+	const names = fc.constantFrom(
+		...(model.inputs ?? []).map(({ name }) => name),
+		'unknown',
+		'__proto__',
+	);
+	const values = fc.oneof(
+		fc.jsonValue(),
+		fc.constant(undefined),
+		fc.json(),
+		fc.constantFrom('', ' ', '[]', '{}', '[,]'),
+	);
+	fc.assert(
+		fc.property(fc.array(fc.tuple(names, values)), (entries) => {
+			const input = Object.fromEntries(entries);
+			const before = JSON.stringify(input);
+			const output = coerceInput(model, input);
+			expect(output).not.toBe(input);
+			expect(JSON.stringify(input)).toBe(before);
+			expect(
+				Object.values(output).filter(
+					(value) => value === undefined || value === null || value === '',
+				),
+			).toEqual([]);
+		}),
+	);
+});
+
+it('reads its own output as itself', () => {
+	fc.assert(
+		fc.property(
+			fc.dictionary(
+				fc.constantFrom('duration', 'images', 'loras', 'size', 'settings'),
+				fc.jsonValue(),
+			),
+			(input) => {
+				const once = coerceInput(model, input);
+				expect(coerceInput(model, once)).toEqual(once);
+			},
+		),
+	);
+});

@@ -1,0 +1,147 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { InputError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
+import { submitAtMostOnce, type Submission } from '../../nodes/WaveSpeed/submission/submit.ts';
+import type { Operation } from '../../nodes/WaveSpeed/item/runOperation.ts';
+import { answer, lostAndNot, run } from '../faults/runWithoutEngine.mts';
+import { KEY } from '../faults/playScript.mts';
+import { MODEL } from '../faults/scriptedApi.mts';
+
+const tooDear = () =>
+	new InputError('It would cost more than the limit.', { reason: 'priceLimit' });
+
+/** Submits each item's prompt and returns what was accepted as its row. */
+const submitting =
+	(further: () => Partial<Submission> = () => ({})): Operation =>
+	async (item) => {
+		const { body } = item.declared as { body: IDataObject };
+		const accepted = await submitAtMostOnce(item, { model: MODEL, input: body, ...further() });
+		return [{ json: { id: accepted.prediction.id, isNew: accepted.isNew } }];
+	};
+
+describe('a submission that costs more than it may', () => {
+	it('is not sent', async () => {
+		const { world, errors } = await run(
+			{},
+			{ operation: submitting(() => ({ unaffordable: tooDear() })) },
+		);
+		expect(world.requests).toEqual([]);
+		expect(errors[0]!.details.reason).toBe('priceLimit');
+	});
+
+	it('is gone on with where an earlier try has paid for it already', async () => {
+		let tries = 0;
+		const submit = submitting(() => (tries > 1 ? { unaffordable: tooDear() } : {}));
+		const { world, rows } = await run(
+			{},
+			{
+				tries: 2,
+				operation: async (item) => {
+					tries++;
+					const accepted = await submit(item);
+					if (tries === 1) throw new Error('The file cannot be stored');
+					return accepted;
+				},
+			},
+		);
+		expect(world.predictions).toHaveLength(1);
+		expect(rows[0]!.json).toEqual({ id: world.predictions[0]!.id, isNew: false });
+	});
+});
+
+describe('a submission whose outcome is unknown', () => {
+	it('is not taken for the one that an equal item is sending at the same time', async () => {
+		const { world, rows, errors } = await run(
+			{ submit: [lostAndNot, answer(422)], list: [answer(503)] },
+			{
+				tries: 2,
+				prompts: ['a', 'a'],
+				// The list comes while the other item's answer, which would tell whose it is, is on its way.
+				delay: ({ accepted }) => (accepted === undefined ? 0 : 20_000),
+			},
+		);
+		expect(world.predictions).toHaveLength(1);
+		expect(errors.map(({ details }) => details.reason)).toEqual(['outcomeUnknown']);
+		expect(rows[1]!.json).toMatchObject({ id: world.predictions[0]!.id, status: 'completed' });
+	});
+});
+
+describe('a submission that was accepted', () => {
+	it('is not sent again where the log that should keep its id cannot be written', async () => {
+		const { world, errors, rows } = await run(
+			{},
+			{
+				prompts: ['a', 'b'],
+				onLog: (line) => {
+					if (line.startsWith('Item 0: WaveSpeed accepted')) throw new TypeError('No space left');
+				},
+			},
+		);
+		expect(world.predictions).toHaveLength(2);
+		expect(errors).toEqual([
+			{
+				error: `No space left. The prediction is ${world.predictions[0]!.id}. [item 0]`,
+				details: { reason: 'nodeSettings', predictionId: world.predictions[0]!.id },
+			},
+		]);
+		expect(rows[1]!.json.status).toBe('completed');
+	});
+
+	it('is taken up by the next try where only the log of it failed', async () => {
+		let failures = 0;
+		const { world, rows } = await run(
+			{},
+			{
+				tries: 2,
+				onLog: (line) => {
+					if (line.includes('accepted') && failures++ === 0) throw new TypeError('No space left');
+				},
+			},
+		);
+		expect(world.predictions).toHaveLength(1);
+		expect(rows[0]!.json).toMatchObject({ id: world.predictions[0]!.id, status: 'completed' });
+	});
+});
+
+describe('a submission that is answered with the key for a status', () => {
+	it('has it nowhere in the error of a wait that fails', async () => {
+		const { errors } = await run({
+			submit: [{ kind: 'change', data: { status: KEY } }],
+			result: [answer(403, { code: 403 })],
+		});
+		expect(errors[0]!.details).toMatchObject({ reason: 'forbidden', status: '[hidden]' });
+		expect(JSON.stringify(errors).toLowerCase()).not.toContain(KEY.toLowerCase());
+	});
+});
+
+describe('an item that knocks in vain', () => {
+	it('knocks until its time is over, the last moment of it included', async () => {
+		const limited = answer(429, { code: 429 }, { 'retry-after': '100' });
+		const { at } = await run(
+			{ submit: Array.from({ length: 9 }, () => limited) },
+			{ options: { timeout: 300 }, random: () => 0 },
+		);
+		expect(at('submit')).toEqual([0, 100_000, 200_000, 300_000, 400_000]);
+	});
+});
+
+describe('a prediction accepted thirty seconds ago', () => {
+	it('counts as known everywhere, so that “not found” is believed', async () => {
+		const refused = answer(403, { code: 403 });
+		const { errors, at } = await run(
+			{ result: [refused, answer(404, { code: 404 })] },
+			{ tries: 2, options: { pollingInterval: 30 }, random: () => 0.5 },
+		);
+		expect(errors[0]!.details.reason).toBe('predictionNotFound');
+		expect(at('result')).toEqual([30_000, 30_000]);
+	});
+
+	it('counts so in the try that submitted it, too', async () => {
+		const { errors, at } = await run(
+			{ result: [answer(404, { code: 404 })] },
+			{ options: { pollingInterval: 30 }, random: () => 0.5 },
+		);
+		expect(errors[0]!.details.reason).toBe('predictionNotFound');
+		expect(at('result')).toEqual([30_000]);
+	});
+});

@@ -1,0 +1,60 @@
+import type { IExecutePaginationFunctions } from 'n8n-workflow';
+
+import { UploadMemory } from '../../nodes/WaveSpeed/upload/uploadCache.ts';
+
+const DAY = 24 * 60 * 60 * 1_000;
+const NOW = new Date('2026-11-22T12:00:00Z');
+const after = (ms: number) => new Date(NOW.getTime() + ms);
+
+/** The node context of an execution, as the node's runs see it. */
+function runsOfANode(): (run: number, baseUrl?: string) => UploadMemory {
+	const context = {};
+	return (run, baseUrl = 'https://api.example') =>
+		new UploadMemory(
+			{
+				getContext: () => context,
+				getItemIndex: () => 0,
+				getWorkflowDataProxy: () => ({ $runIndex: run }),
+			} as unknown as IExecutePaginationFunctions,
+			baseUrl,
+		);
+}
+
+const uploaded = { url: 'https://files.example/a.png', type: 'image' };
+
+describe('the memory of uploads', () => {
+	it('finds the same content again, in a second try and in a loop', () => {
+		const memory = runsOfANode();
+		memory(0).remember('aa', uploaded, NOW);
+		expect(memory(0).recall('aa', after(1_000))).toEqual(uploaded);
+		expect(memory(1).recall('aa', after(1_000))).toEqual(uploaded);
+		expect(memory(0).recall('bb', after(1_000))).toBeUndefined();
+	});
+
+	it('is another one for another API', () => {
+		const memory = runsOfANode();
+		memory(0).remember('aa', uploaded, NOW);
+		expect(memory(0, 'http://127.0.0.1:1').recall('aa', NOW)).toBeUndefined();
+	});
+
+	it('forgets what WaveSpeed may have deleted', () => {
+		const memory = runsOfANode();
+		memory(0).remember('aa', uploaded, NOW);
+		expect(memory(0).recall('aa', after(5.9 * DAY))).toEqual(uploaded);
+		expect(memory(0).recall('aa', after(6.1 * DAY))).toBeUndefined();
+	});
+
+	it('does not grow with the iterations of a loop, but keeps what is in use', () => {
+		const memory = runsOfANode();
+		memory(0).remember('reference', uploaded, NOW);
+		memory(0).remember('once', uploaded, NOW);
+		for (let run = 1; run <= 100; run++) {
+			memory(run).recall('reference', NOW);
+			memory(run).remember(`of run ${run}`, uploaded, NOW);
+		}
+		expect(memory(100).recall('reference', NOW)).toEqual(uploaded);
+		expect(memory(100).recall('once', NOW)).toBeUndefined();
+		expect(memory(100).recall('of run 50', NOW)).toBeUndefined();
+		expect(memory(100).recall('of run 99', NOW)).toEqual(uploaded);
+	});
+});
