@@ -2,7 +2,8 @@ import { gzipSync } from 'node:zlib';
 
 import { DOWNLOAD_RESUMES, DOWNLOAD_STARTS } from '../../nodes/WaveSpeed/policy.ts';
 import { systemTime } from '../../nodes/WaveSpeed/time.ts';
-import { errorOf, fetchFrom, impatientTime } from './download.mts';
+import { errorOf, fetchFrom } from './download.mts';
+import { networkTime } from '../virtualTime.mts';
 import { FaultServer, pause, serveFile, type Script } from './faultServer.mts';
 import { createN8nHost, sha256, type N8nHost } from './n8nHost.mts';
 import { mp4, noise, png, wav } from './samples.mts';
@@ -102,7 +103,7 @@ describe('what a server sends instead of the file', () => {
 	});
 
 	test('is waited for as long as it asks, but not for ever', async () => {
-		const time = impatientTime();
+		const time = networkTime();
 		server.script = (request, response, index) =>
 			index === 0
 				? response.writeHead(503, { 'retry-after': '7' }).end()

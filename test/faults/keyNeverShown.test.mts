@@ -7,7 +7,6 @@ import {
 	openBench,
 	prompts,
 	RESULT,
-	steppedTime,
 	SUBMISSION,
 } from './workflowWithFaults.mts';
 
@@ -142,7 +141,6 @@ describe('the key', () => {
 					const run = await bench.run({
 						onError,
 						retryOnFail: true,
-						time: steppedTime(),
 						items: prompts('one'),
 						options: { downloadOutputs: true, timeout: 60 },
 					});

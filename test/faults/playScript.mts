@@ -1,6 +1,6 @@
 import { runLightly, type LightRun } from './nodeWithoutEngine.mts';
 import type { Scenario } from './scripts.mts';
-import { seeded, VirtualTime } from './virtualTime.mts';
+import { seeded, VirtualTime } from '../virtualTime.mts';
 import { World, type WorldPrediction } from './scriptedApi.mts';
 
 export const KEY = 'WSK_CANARY_7c1e9a4f2d8b60';

@@ -1,8 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 
 import {
 	errorOf,
-	fastTime,
 	openBench,
 	prompts,
 	RESULT,
@@ -10,7 +9,8 @@ import {
 	type Bench,
 } from './workflowWithFaults.mts';
 import { play } from './playScript.mts';
-import { seeded } from './virtualTime.mts';
+import { time } from '../startEmulator.mts';
+import { seeded } from '../virtualTime.mts';
 import { NO_FAULTS, World } from './scriptedApi.mts';
 
 describe('Stop', () => {
@@ -18,24 +18,28 @@ describe('Stop', () => {
 	beforeEach(async () => (bench = await openBench({ generationTimeMs: Infinity })));
 	afterEach(async () => await bench.close());
 
+	/** Presses Stop once the requests wanted have arrived; a moment of rest tells what comes after it. */
 	const stopOnce = async (arrived: () => boolean, options: Parameters<Bench['run']>[0] = {}) => {
 		let stop = () => {};
 		const run = bench.run({ ...options, onStart: (press) => (stop = press) });
-		while (!arrived()) await delay(5);
-		const pressed = performance.now();
+		while (!arrived()) await nextTurn();
+		const pressed = time.now();
 		stop();
 		await run;
-		expect(performance.now() - pressed).toBeLessThan(1_000);
+		expect(time.now() - pressed).toBeLessThan(1_000);
 		const requests = bench.emulator.requests.length;
-		await delay(150);
+		await time.sleep(3_600_000);
 		expect(bench.emulator.requests).toHaveLength(requests);
-		for (let looks = 0; looks < 50 && (await bench.emulator.openConnections()) > 0; looks++)
+		for (let looks = 0; looks < 1_000 && (await bench.emulator.openConnections()) > 0; looks++)
 			await delay(10);
 		expect(await bench.emulator.openConnections()).toBe(0);
 	};
 
 	it('during a wait ends it within a second, asks nothing more and closes the sockets', async () => {
-		await stopOnce(() => bench.emulator.requestsTo(RESULT).length >= 2);
+		const begun = time.pauses.length;
+		await stopOnce(
+			() => bench.emulator.requestsTo(RESULT).length === 2 && time.pauses.length - begun === 3,
+		);
 		expect(bench.submissions()).toBe(1);
 	});
 
@@ -51,7 +55,8 @@ describe('Stop', () => {
 			times: 99,
 			do: { kind: 'reply', status: 429, headers: { 'retry-after': '100' }, body: {} },
 		});
-		await stopOnce(() => bench.submissions() === 1, { time: fastTime({}, 1) });
+		const begun = time.pauses.length;
+		await stopOnce(() => bench.submissions() === 1 && time.pauses.length > begun);
 		expect(bench.charges()).toBe(0);
 	});
 

@@ -1,6 +1,6 @@
 import { runLightly, type LightOptions, type LightRun } from './nodeWithoutEngine.mts';
 import { KEY } from './playScript.mts';
-import { seeded, VirtualTime } from './virtualTime.mts';
+import { seeded, VirtualTime } from '../virtualTime.mts';
 import {
 	NO_FAULTS,
 	World,

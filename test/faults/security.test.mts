@@ -7,7 +7,6 @@ import {
 	openBench,
 	prompts,
 	RESULT,
-	steppedTime,
 	SUBMISSION,
 	type Bench,
 } from './workflowWithFaults.mts';
@@ -179,7 +178,7 @@ describe('the key and the addresses', () => {
 				when: SUBMISSION,
 				do: { kind: 'reply', status, headers: { 'content-type': 'text/html' }, body: page },
 			});
-			const { message } = errorOf(await one.run({ time: steppedTime() }));
+			const { message } = errorOf(await one.run());
 			expect(message).not.toMatch(/Access denied|<|>/);
 			expect(message).toMatch(
 				status === 403 ? /A web page answered instead of the WaveSpeed API/ : /It is unknown/,

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { promptToVideo, prompts, runWorkflow } from '../workflow/engine.mts';
 import { doubleCharges, KEY, lostOutputs, type Played } from './playScript.mts';
 import { anyScenario, type Scenario } from './scripts.mts';
-import { seeded, VirtualTime } from './virtualTime.mts';
+import { seeded, VirtualTime } from '../virtualTime.mts';
 import { API, World } from './scriptedApi.mts';
 
 const fromCore = createRequire(require.resolve('n8n-core'));

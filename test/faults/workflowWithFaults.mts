@@ -1,12 +1,7 @@
-import {
-	startEmulator,
-	type Emulator,
-	type EmulatorOptions,
-	type Fault,
-} from '../../emulator/index.mts';
+import type { Emulator, EmulatorOptions, Fault } from '../../emulator/index.mts';
+import { startEmulator } from '../startEmulator.mts';
 import type { IDataObject } from 'n8n-workflow';
 
-import { systemTime, type Time } from '../../nodes/WaveSpeed/time.ts';
 import {
 	promptToVideo,
 	runWorkflow,
@@ -21,34 +16,6 @@ export const KEY = 'WSK_CANARY_7c1e/9a+4f2d8b60';
 export const SUBMISSION = { host: 'api', method: 'POST', path: /sora-2/ } as const;
 export const RESULT = { host: 'api', method: 'GET', path: /\/result$/ } as const;
 export const LIST = { host: 'api', method: 'POST', path: '/api/v3/predictions' } as const;
-
-/** How much faster than real the node's clock goes here. */
-export const SPEED = 100;
-
-/** The whole clock goes faster, not only the waits: deadlines and gaps keep their proportions. */
-export function fastTime(changes: Partial<Time> = {}, speed = SPEED): Time {
-	const began = performance.now();
-	return {
-		...systemTime,
-		now: () => (performance.now() - began) * speed,
-		sleep: async (ms, signal) => await systemTime.sleep(ms / speed, signal),
-		...changes,
-	};
-}
-
-/** A clock that only the node's own waits move, for runs of one item: nothing depends on the machine's speed. */
-export function steppedTime(changes: Partial<Time> = {}): Time {
-	let now = 0;
-	return {
-		...systemTime,
-		now: () => now,
-		sleep: async (ms) => {
-			now += Math.max(0, ms);
-			await new Promise((resolve) => setImmediate(resolve));
-		},
-		...changes,
-	};
-}
 
 export interface Bench {
 	emulator: Emulator;
@@ -70,7 +37,6 @@ export async function openBench(options: EmulatorOptions = {}): Promise<Bench> {
 			await runWorkflow({
 				baseUrl: emulator.url,
 				apiKey: KEY,
-				time: fastTime(),
 				parameters: { ...promptToVideo, options: { downloadOutputs: false, ...nodeOptions } },
 				...rest,
 			}),

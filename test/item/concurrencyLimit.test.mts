@@ -1,7 +1,7 @@
 import { Checkpoint } from '../../nodes/WaveSpeed/item/barrier.ts';
 import { ModelDurations } from '../../nodes/WaveSpeed/waiting/modelDurations.ts';
 import { ConcurrencyLimit } from '../../nodes/WaveSpeed/item/concurrencyLimit.ts';
-import { VirtualTime } from '../faults/virtualTime.mts';
+import { VirtualTime } from '../virtualTime.mts';
 
 const settled = async () => await new Promise((resolve) => setImmediate(resolve));
 

@@ -4,7 +4,7 @@ import type { Operation } from '../../nodes/WaveSpeed/item/runOperation.ts';
 import { runLightly, type LightOptions } from '../faults/nodeWithoutEngine.mts';
 import { answer, lostAndAccepted, run } from '../faults/runWithoutEngine.mts';
 import { KEY } from '../faults/playScript.mts';
-import { VirtualTime } from '../faults/virtualTime.mts';
+import { VirtualTime } from '../virtualTime.mts';
 import { MODEL, NO_FAULTS, World, type FaultScript } from '../faults/scriptedApi.mts';
 
 describe('items that n8n gave up starting', () => {

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/index.mts';
+import type { Emulator, EmulatorOptions } from '../../emulator/index.mts';
+import { startEmulator } from '../startEmulator.mts';
 import { promptToVideo, prompts, runWorkflow, type WorkflowOptions } from '../workflow/engine.mts';
 
 // Fifty items take their time on a busy machine.

@@ -1,4 +1,5 @@
-import { startEmulator, type Emulator } from '../../emulator/index.mts';
+import type { Emulator } from '../../emulator/index.mts';
+import { startEmulator } from '../startEmulator.mts';
 import { runWorkflow } from '../workflow/engine.mts';
 import { binary, fetchBytes, keepBinariesIn, mp4, png, removeStoredFiles } from './storedFiles.mts';
 

@@ -1,0 +1,199 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { getEventListeners } from 'node:events';
+import type { ClientRequest } from 'node:http';
+
+import type { Clock } from '../emulator/index.mts';
+import type { Time } from '../nodes/WaveSpeed/time.ts';
+
+interface Appointment {
+	at: number;
+	order: number;
+	keep: () => void;
+	/** Of a deadline: nobody is late who does not listen to it any more. */
+	deadline?: AbortSignal;
+}
+
+/**
+ * Time that passes only when nothing else can happen: whoever waits longest for the least is woken
+ * next, so that hours of waiting take milliseconds, every run of a seed is the same, and no test
+ * depends on the speed of the machine it runs on.
+ */
+export class VirtualTime implements Time {
+	/** The length of every pause that was asked for, in milliseconds. */
+	readonly pauses: number[] = [];
+	private current = 0;
+	private order = 0;
+	private readonly appointments: Appointment[] = [];
+	private going = false;
+
+	/** @param random from 0 (inclusive) to 1 (exclusive) */
+	constructor(
+		readonly random: () => number = seeded(1),
+		/** Between two wake-ups: lets everything happen that needs no time. */
+		private readonly settle: (go: () => void) => void = setImmediate,
+	) {}
+
+	now = (): number => this.current;
+
+	date = (): Date => new Date(Date.UTC(2026, 10, 22) + this.current);
+
+	sleep = async (ms: number, signal?: AbortSignal): Promise<void> =>
+		await new Promise((resolve) => {
+			if (signal?.aborted) return resolve();
+			this.pauses.push(ms);
+			const appointment = this.appoint(ms, () => {
+				signal?.removeEventListener('abort', early);
+				resolve();
+			});
+			const early = () => {
+				this.cancel(appointment);
+				resolve();
+			};
+			signal?.addEventListener('abort', early, { once: true });
+		});
+
+	timeout = (ms: number): AbortSignal => {
+		const controller = new AbortController();
+		this.appoint(ms, () => controller.abort(), controller.signal);
+		return controller.signal;
+	};
+
+	/** The same time for an emulator in this process. */
+	readonly clock: Clock = {
+		now: () => this.date().getTime(),
+		after: (ms, run) => {
+			if (!Number.isFinite(ms)) return () => undefined;
+			if (ms <= 0) {
+				const turn = setImmediate(run);
+				return () => clearImmediate(turn);
+			}
+			const appointment = this.appoint(ms, run);
+			return () => this.cancel(appointment);
+		},
+	};
+
+	private appoint(ms: number, keep: () => void, deadline?: AbortSignal): Appointment {
+		const at = this.current + Math.max(0, ms);
+		const appointment = { at, order: this.order++, keep, ...(deadline && { deadline }) };
+		this.appointments.push(appointment);
+		this.go();
+		return appointment;
+	}
+
+	private cancel(appointment: Appointment): void {
+		const place = this.appointments.indexOf(appointment);
+		if (place >= 0) this.appointments.splice(place, 1);
+	}
+
+	private next(): Appointment | undefined {
+		for (;;) {
+			const next = this.appointments.reduce<Appointment | undefined>(
+				(first, one) =>
+					first && (first.at - one.at || first.order - one.order) <= 0 ? first : one,
+				undefined,
+			);
+			if (!next) return undefined;
+			this.cancel(next);
+			// The deadline of a call that has ended moves no time.
+			if (!next.deadline || getEventListeners(next.deadline, 'abort').length > 0) return next;
+		}
+	}
+
+	private go(): void {
+		if (this.going) return;
+		this.going = true;
+		this.settle(() => {
+			this.going = false;
+			const next = this.next();
+			if (!next) return;
+			this.current = Math.max(this.current, next.at);
+			next.keep();
+			if (this.appointments.length > 0) this.go();
+		});
+	}
+}
+
+/** A small generator of random numbers (mulberry32): the same numbers for the same seed. */
+export function seeded(seed: number): () => number {
+	let state = seed >>> 0;
+	return () => {
+		state = (state + 0x6d2b79f5) >>> 0;
+		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+	};
+}
+
+/**
+ * Virtual time for tests over real sockets, whose servers live in this process: it stands still while
+ * a request is under way, and goes on where nothing has happened to one for many turns of the event
+ * loop, which is how a server looks that stalls. Turns are counted, not milliseconds: on a busy machine
+ * they take longer, and so does everything that is waited for.
+ */
+export function networkTime(random?: () => number): VirtualTime {
+	watchRequests();
+	return new VirtualTime(random, whenNetworkIsQuiet);
+}
+
+const QUIET_TURNS = 5;
+const SILENT_TURNS = 40;
+/** What certainly ends by itself. */
+const WORK = new Set([
+	'FSReqCallback',
+	'FSReqPromise',
+	'FileHandleCloseReq',
+	'GetAddrInfoReqWrap',
+	'ProcessWrap',
+]);
+/** What may wait for somebody else. */
+const TRAFFIC = new Set(['TCPConnectWrap', 'WriteWrap', 'ShutdownWrap']);
+
+let requestsUnderWay = 0;
+let happened = 0;
+/** What had happened when silence was last found: nothing new makes for a short wait. */
+let happenedBefore = -1;
+let isWatching = false;
+
+function whenNetworkIsQuiet(go: () => void): void {
+	let seen = happened;
+	let turns = 0;
+	const look = () => {
+		const active = process.getActiveResourcesInfo();
+		if (happened !== seen || active.some((name) => WORK.has(name))) turns = 0;
+		seen = happened;
+		const isQuiet = requestsUnderWay === 0 && !active.some((name) => TRAFFIC.has(name));
+		const enough = isQuiet || seen === happenedBefore ? QUIET_TURNS : SILENT_TURNS;
+		if (++turns > enough) {
+			happenedBefore = seen;
+			go();
+		}
+		else if (enough === QUIET_TURNS && turns > 1) setImmediate(look);
+		else setTimeout(look, 1);
+	};
+	setImmediate(look);
+}
+
+function watchRequests(): void {
+	if (isWatching) return;
+	isWatching = true;
+	const onHappening = () => void happened++;
+	const onRequest = (message: unknown) => {
+		requestsUnderWay++;
+		happened++;
+		(message as { request: ClientRequest }).request.once('close', () => {
+			requestsUnderWay--;
+			happened++;
+		});
+	};
+	const listeners = {
+		'http.client.request.start': onRequest,
+		'http.client.response.finish': onHappening,
+		'http.server.request.start': onHappening,
+		'http.server.response.finish': onHappening,
+	};
+	for (const [name, listener] of Object.entries(listeners)) subscribe(name, listener);
+	// The channels outlive a test file; what listens to them would keep all of its modules in memory.
+	afterAll(() => {
+		for (const [name, listener] of Object.entries(listeners)) unsubscribe(name, listener);
+	});
+}
