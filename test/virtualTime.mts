@@ -159,16 +159,16 @@ function whenNetworkIsQuiet(go: () => void): void {
 	let turns = 0;
 	const look = () => {
 		const active = process.getActiveResourcesInfo();
-		if (happened !== seen || active.some((name) => WORK.has(name))) turns = 0;
+		const isWorking = active.some((name) => WORK.has(name));
+		if (happened !== seen || isWorking) turns = 0;
 		seen = happened;
 		const isQuiet = requestsUnderWay === 0 && !active.some((name) => TRAFFIC.has(name));
 		const enough = isQuiet || seen === happenedBefore ? QUIET_TURNS : SILENT_TURNS;
 		if (++turns > enough) {
 			happenedBefore = seen;
 			go();
-		}
-		else if (enough === QUIET_TURNS && turns > 1) setImmediate(look);
-		else setTimeout(look, 1);
+		} else if (isWorking || enough === SILENT_TURNS) setTimeout(look, 1);
+		else setImmediate(look);
 	};
 	setImmediate(look);
 }

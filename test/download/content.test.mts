@@ -8,9 +8,6 @@ import { FaultServer, pause, serveFile, type Script } from './faultServer.mts';
 import { createN8nHost, sha256, type N8nHost } from './n8nHost.mts';
 import { mp4, noise, png, wav } from './samples.mts';
 
-// Generous for a machine that is busy.
-jest.setTimeout(30_000);
-
 let host: N8nHost;
 let server: FaultServer;
 

@@ -6,9 +6,6 @@ import { FaultServer, pause, serveFile, type Script } from './faultServer.mts';
 import { createN8nHost, sha256, type N8nHost } from './n8nHost.mts';
 import { noise } from './samples.mts';
 
-// Generous for a machine that is busy.
-jest.setTimeout(30_000);
-
 /** One byte per 20 ms: never idle, never done. */
 const drip: Script = (_request, response) => {
 	response.writeHead(200, { 'content-length': 1_000_000, etag: '"1"' });

@@ -9,9 +9,6 @@ import { FaultServer, serveFile } from './faultServer.mts';
 import { createN8nHost, sha256, type N8nHost } from './n8nHost.mts';
 import { mp4, noise } from './samples.mts';
 
-// Generous for a machine that is busy.
-jest.setTimeout(30_000);
-
 const ETAG = '"version-1"';
 const DAY_OLD = new Date(Date.now() - 86_400_000).toUTCString();
 

@@ -17,7 +17,7 @@ export const SUBMISSION = { host: 'api', method: 'POST', path: /sora-2/ } as con
 export const RESULT = { host: 'api', method: 'GET', path: /\/result$/ } as const;
 export const LIST = { host: 'api', method: 'POST', path: '/api/v3/predictions' } as const;
 
-export interface Bench {
+export interface FaultyWorkflow {
 	emulator: Emulator;
 	/** Runs the node on one item or more; outputs are not fetched unless the parameters say so. */
 	run(options?: Partial<WorkflowOptions> & { options?: IDataObject }): Promise<WorkflowRun>;
@@ -29,7 +29,7 @@ export interface Bench {
 	close(): Promise<void>;
 }
 
-export async function openBench(options: EmulatorOptions = {}): Promise<Bench> {
+export async function openWorkflow(options: EmulatorOptions = {}): Promise<FaultyWorkflow> {
 	const emulator = await startEmulator({ apiKey: KEY, generationTimeMs: 40, ...options });
 	return {
 		emulator,

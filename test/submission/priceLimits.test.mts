@@ -5,8 +5,6 @@ import { startEmulator } from '../startEmulator.mts';
 import { promptToVideo, prompts, runWorkflow, type WorkflowOptions } from '../workflow/engine.mts';
 
 // Fifty items take their time on a busy machine.
-jest.setTimeout(30_000);
-
 const MODEL = 'openai/sora-2/text-to-video';
 const PRICE = '/api/v3/model/price';
 const LEGACY = '/api/v3/model/pricing';

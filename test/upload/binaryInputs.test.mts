@@ -15,8 +15,6 @@ import {
 } from './storedFiles.mts';
 
 // Whole workflows take their time on a busy machine.
-jest.setTimeout(30_000);
-
 const IMAGE_TO_VIDEO = 'openai/sora-2/image-to-video';
 const SEVERAL_IMAGES = 'google/nano-banana-pro/edit';
 

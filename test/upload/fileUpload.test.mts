@@ -4,8 +4,6 @@ import { runWorkflow } from '../workflow/engine.mts';
 import { binary, fetchBytes, keepBinariesIn, mp4, png, removeStoredFiles } from './storedFiles.mts';
 
 // Whole workflows take their time on a busy machine.
-jest.setTimeout(30_000);
-
 const upload = (binaryField: string) => ({ resource: 'file', operation: 'upload', binaryField });
 
 describe('File → Upload', () => {
