@@ -91,9 +91,7 @@ export async function runAgent(options: AgentOptions): Promise<AgentRun> {
 			options.items ?? [{ json: { question: 'a video, please' } }],
 		]),
 		'test.agent': agent,
-		'test.waveSpeedTool': toolVariant(
-			new WaveSpeed(createEnvironment(options.time ?? time)),
-		),
+		'test.waveSpeedTool': toolVariant(new WaveSpeed(createEnvironment(options.time ?? time))),
 	};
 	const workflow = new Workflow({
 		id: 'test-workflow',

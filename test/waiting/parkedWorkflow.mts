@@ -52,8 +52,7 @@ export interface Callback {
 export async function suspend(settings: SuspendSettings): Promise<Suspension> {
 	await prepareEngine();
 	const { emulator, mode = 'trigger', resumeToken = 'token' } = settings;
-	const nodeType =
-		settings.nodeType ?? new WaveSpeed(createEnvironment(settings.time ?? time));
+	const nodeType = settings.nodeType ?? new WaveSpeed(createEnvironment(settings.time ?? time));
 	const baseUrl = settings.baseUrl ?? emulator.url;
 	const parameters = {
 		...promptToVideo,

@@ -1,12 +1,7 @@
 import type { Emulator, EmulatorOptions } from '../../emulator/index.mts';
 import { startEmulator, time } from '../startEmulator.mts';
 import { prompts } from '../workflow/engine.mts';
-import {
-	callbackFor,
-	rowsOf,
-	suspend,
-	type SuspendSettings,
-} from './parkedWorkflow.mts';
+import { callbackFor, rowsOf, suspend, type SuspendSettings } from './parkedWorkflow.mts';
 
 describe('While Waiting: Suspend the Execution', () => {
 	let emulator: Emulator;

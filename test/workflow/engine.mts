@@ -99,8 +99,7 @@ export async function prepareEngine(): Promise<void> {
 
 export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun> {
 	await prepareEngine();
-	const nodeType =
-		options.nodeType ?? new WaveSpeed(createEnvironment(options.time ?? time));
+	const nodeType = options.nodeType ?? new WaveSpeed(createEnvironment(options.time ?? time));
 	const workflow = buildWorkflow(options, nodeType);
 	const additionalData = executionSettings(options.baseUrl, options.apiKey);
 	const execution = new WorkflowExecute(additionalData, 'trigger', createRunExecutionData());
