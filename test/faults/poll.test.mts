@@ -300,7 +300,7 @@ describe('a wait', () => {
 	});
 
 	it('ends a dripping answer at the deadline of the call and asks again', async () => {
-		workflow.emulator.misbehave({ when: RESULT, do: { kind: 'drip', everyMs: 30 } });
+		workflow.emulator.misbehave({ when: RESULT, do: { kind: 'drip', everyMs: 5_000 } });
 		expect((await workflow.run()).success).toHaveLength(1);
 		expect(polls()).toHaveLength(2);
 	});

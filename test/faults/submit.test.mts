@@ -174,7 +174,7 @@ describe('a submission', () => {
 	});
 
 	it('is sent exactly once when its answer drips, and ends at the deadline of a call with the socket closed', async () => {
-		workflow.misbehave({ when: SUBMISSION, do: { kind: 'drip', everyMs: 30 } });
+		workflow.misbehave({ when: SUBMISSION, do: { kind: 'drip', everyMs: 5_000 } });
 		const { details } = errorOf(await workflow.run());
 		expect(workflow.submissions()).toBe(1);
 		expect(details).toMatchObject({ reason: 'outcomeUnknown' });
