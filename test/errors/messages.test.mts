@@ -181,10 +181,10 @@ test.each(FAILURES)(
 		const lost = { lostBecause: 'the connection broke' };
 		const alone = ofSubmissions.outcomeUnknown(AT, SINCE, lost);
 		const error = ofSubmissions.outcomeUnknown(AT, SINCE, lost, failure);
-		const why = ofCalls.explainFailure(failure, AT).message;
+		const why = ofCalls.explainFailure(failure, AT);
 		expect(error.message).toBe(
-			`${alone.message} The list of predictions, which would tell, could not be had: ${why}`,
+			`${alone.message} The list of predictions, which would tell, could not be had: ${why.message}`,
 		);
-		expect(error.details).toEqual(alone.details);
+		expect(error.details).toEqual({ ...why.details, ...alone.details });
 	},
 );
