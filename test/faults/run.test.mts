@@ -75,7 +75,11 @@ describe('Stop', () => {
 		const quick = await openWorkflow({ generationTimeMs: 1, outputBytes: 3_000_000 });
 		await workflow.close();
 		workflow = quick;
-		workflow.misbehave({ when: { host: 'outputs' }, times: 9, do: { kind: 'drip', everyMs: 5_000 } });
+		workflow.misbehave({
+			when: { host: 'outputs' },
+			times: 9,
+			do: { kind: 'drip', everyMs: 5_000 },
+		});
 		await stopOnce(() => workflow.emulator.requestsTo({ host: 'outputs' }).length === 1, {
 			options: { downloadOutputs: true },
 		});
