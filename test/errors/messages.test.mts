@@ -117,7 +117,7 @@ function failedCalls(): Section[] {
 		plain.add(situation, ofCalls.explainFailure(failure, AT));
 		about.add(situation, ofCalls.explainFailure(failure, atPrediction));
 		refused.add(situation, ofSubmissions.explainSubmitRefusal(failure, ofModel, field));
-		unknown.add(situation, ofSubmissions.outcomeUnknown(ofModel, SINCE, failure));
+		unknown.add(situation, ofSubmissions.outcomeUnknown(ofModel, { since: SINCE, failure }));
 	}
 	for (const kind of ['refused', 'unreadable', 'redirected', 'stopped', 'noAnswer'] as const) {
 		for (const facts of [{ status: 502, got: 'html' as const }, { status: 500 }]) {
@@ -125,11 +125,11 @@ function failedCalls(): Section[] {
 			const lostBecause = ofSubmissions.howItWasLost(failure);
 			unknown.add(
 				`${kind}: ${nameOf(facts)}`,
-				ofSubmissions.outcomeUnknown(AT, SINCE, { lostBecause }),
+				ofSubmissions.outcomeUnknown(AT, { since: SINCE, lostBecause }),
 			);
 		}
 	}
-	unknown.add('nothing is known', ofSubmissions.outcomeUnknown(AT, SINCE, {}));
+	unknown.add('nothing is known', ofSubmissions.outcomeUnknown(AT, { since: SINCE }));
 	return [plain, about, refused, unknown];
 }
 
@@ -178,9 +178,9 @@ test.each(FAILURES)(
 	'a submission that was lost tells also why the list could not be asked: %s %j',
 	(kind, facts) => {
 		const failure = new CallFailure(kind, facts);
-		const lost = { lostBecause: 'the connection broke' };
-		const alone = ofSubmissions.outcomeUnknown(AT, SINCE, lost);
-		const error = ofSubmissions.outcomeUnknown(AT, SINCE, lost, failure);
+		const lost = { since: SINCE, lostBecause: 'the connection broke' };
+		const alone = ofSubmissions.outcomeUnknown(AT, lost);
+		const error = ofSubmissions.outcomeUnknown(AT, { ...lost, unlisted: failure });
 		const why = ofCalls.explainFailure(failure, AT);
 		expect(error.message).toBe(
 			`${alone.message} The list of predictions, which would tell, could not be had: ${why.message}`,
