@@ -3,9 +3,6 @@ import fc from 'fast-check';
 import { classifyOutputs } from '../../nodes/WaveSpeed/outputs/classifyOutputs.ts';
 import { mp4, noise, png } from '../download/samples.mts';
 
-// Generous for a machine that is busy.
-jest.setTimeout(30_000);
-
 const URL_A = 'https://d1q70pf5vjeyhc.cloudfront.net/predictions/abc/1.mp4';
 
 describe('the outputs of a prediction', () => {

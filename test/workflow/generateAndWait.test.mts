@@ -1,4 +1,5 @@
-import { startEmulator, type Emulator } from '../../emulator/index.mts';
+import type { Emulator } from '../../emulator/index.mts';
+import { startEmulator } from '../startEmulator.mts';
 import { promptToVideo, prompts, runWorkflow } from './engine.mts';
 
 describe('Generate and Wait', () => {

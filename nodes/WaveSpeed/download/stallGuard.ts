@@ -25,8 +25,7 @@ interface Wait {
  * as long as the execution, would pile up. Time counts only while the network is waited for, so that a
  * slow disk is never taken for a dead server.
  *
- * The timer is AbortSignal.timeout rather than Time.sleep because it does not keep the process alive;
- * what is compared is Time's clock.
+ * The timer is Time.timeout rather than Time.sleep because it does not keep the process alive.
  */
 export class StallGuard {
 	private readonly deadlineAt: number;
@@ -110,7 +109,7 @@ export class StallGuard {
 			if (now - since >= limitMs) fail(new DownloadFailure(problem, { limit: limitMs }));
 			else next = Math.min(next, since + limitMs - now);
 		}
-		this.timer = AbortSignal.timeout(Math.min(Math.max(Math.ceil(next), 1), 60_000));
+		this.timer = this.time.timeout(Math.min(Math.max(Math.ceil(next), 1), 60_000));
 		this.timer.addEventListener('abort', this.check, { once: true });
 	};
 }
