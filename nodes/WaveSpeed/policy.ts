@@ -49,6 +49,11 @@ export const DOWNLOAD_DEADLINE = 30 * MINUTE;
 /** How often a download that was cut goes on from where it stopped. */
 export const DOWNLOAD_RESUMES = 5;
 export const DOWNLOAD_REDIRECTS = 5;
+/**
+ * What one download holds ready while n8n's store is busy. The store writes all of it at once, so that a
+ * large file costs a few thousand writes instead of tens of thousands; twenty downloads hold 10 MB.
+ */
+export const DOWNLOAD_READ_AHEAD_BYTES = 512 * 1024;
 export const DOWNLOAD_LIMIT_BYTES_DEFAULT = 2 * 1024 * MEGABYTE;
 
 /** The catalogue changes by some models a week; every node and every open panel shares one copy. */

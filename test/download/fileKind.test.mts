@@ -1,4 +1,5 @@
-import { fileKind, isErrorPage } from '../../nodes/WaveSpeed/download/fileKind.ts';
+import { isErrorPage } from "../../nodes/WaveSpeed/download/errorPage.ts";
+import { fileKind } from "../../nodes/WaveSpeed/download/fileKind.ts";
 import { box, mp4, png, wav } from './samples.mts';
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1');

@@ -116,7 +116,7 @@ async function request(
 		body?.destroy?.();
 	};
 	try {
-		return await way.watch.during('noAnswer', close, async () => {
+		return await way.watch.forAnswer(close, async () => {
 			const response = (await way.host.helpers.httpRequest(options)) as {
 				statusCode: number;
 				headers?: Record<string, unknown>;
