@@ -40,6 +40,8 @@ export const POLL_CAP = 15 * SECOND;
 export const POLL_JITTER = 0.2;
 /** Read replicas may not know a prediction for some seconds after its submission. */
 export const NOT_FOUND_TOLERANCE = 30 * SECOND;
+/** The state and the outputs of a prediction are written one after the other: seconds apart when it is busy. */
+export const OUTPUTS_LAG = 15 * SECOND;
 export const WAIT_DEADLINE_DEFAULT = 20 * MINUTE;
 export const WAIT_DEADLINE_CAP = 24 * HOUR;
 
@@ -156,3 +158,14 @@ export const PICKER_PROMPT_CHARACTERS = 60;
 export const AGENT_TEXT_CHARACTERS = 20_000;
 /** Enough of a prompt to know the prediction again. */
 export const AGENT_PROMPT_CHARACTERS = 200;
+
+/** An address of an output: signed ones have some kB; what is longer is a text. */
+export const OUTPUT_ADDRESS_LIMIT_CHARACTERS = 10_000;
+/** Files of one prediction: the largest sets known, textures of a scene, have some dozens. */
+export const OUTPUT_FILES_LIMIT = 1_000;
+/** Letters of base64 decoded in one go, 768 kB of a file: a millisecond or two, then n8n has its turn. */
+export const BASE64_SLICE_CHARACTERS = 1024 * 1024;
+/** Words of the prompt that begin a file's name: enough to know it again in a folder. */
+export const FILE_NAME_WORDS_CHARACTERS = 40;
+/** What a row repeats of one text that was sent: a long prompt whole, and never a file as base64. */
+export const ROW_INPUT_TEXT_CHARACTERS = 20_000;

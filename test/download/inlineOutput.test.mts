@@ -1,4 +1,5 @@
 import { inlineOutput } from '../../nodes/WaveSpeed/download/downloadOutput.ts';
+import { impatientTime } from './download.mts';
 import { errorOf } from './download.mts';
 import { createN8nHost, sha256, type N8nHost } from './n8nHost.mts';
 import { mp4, png } from './samples.mts';
@@ -11,7 +12,7 @@ describe('an output that comes inside the answer', () => {
 	afterAll(() => host.remove());
 
 	const store = async (base64: string, further: { limitBytes?: number; mimeType?: string } = {}) =>
-		await inlineOutput(base64, { host, fileName: 'abc-1', limitBytes: 1_000_000, ...further });
+		await inlineOutput(base64, { host, time: impatientTime(), fileName: 'abc-1', limitBytes: 1_000_000, ...further });
 
 	test.each([
 		['naked', mp4().toString('base64')],
@@ -59,7 +60,7 @@ describe('an output that comes inside the answer', () => {
 		const broken = {
 			helpers: { prepareBinaryData: async () => await Promise.reject(new Error('ENOSPC')) },
 		};
-		const download = inlineOutput('aGk=', { host: broken, fileName: 'a', limitBytes: 100 });
+		const download = inlineOutput('aGk=', { host: broken, time: impatientTime(), fileName: 'a', limitBytes: 100 });
 		expect((await errorOf(download)).details.reason).toBe('storageFailed');
 	});
 });

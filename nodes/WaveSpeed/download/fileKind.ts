@@ -1,4 +1,10 @@
-import { extensionOf, isKnownExtension, MIME_TYPES, readMimeType, type Extension } from './mediaTypes';
+import {
+	extensionOf,
+	isKnownExtension,
+	MIME_TYPES,
+	readMimeType,
+	type Extension,
+} from './mediaTypes';
 import { sniff } from './fileSignatures';
 import { rootElement } from './rootElement';
 

@@ -5,6 +5,7 @@ import { InputError } from '../errors/errorClasses';
 import { readGenerateOptions, type Generated } from './generateWhileRunning';
 import { prepareSubmission } from '../submission/prepareSubmission';
 import { predictionRow } from '../outputs/rows';
+import { sentInput } from '../outputs/sentInput';
 import { submitAtMostOnce } from '../submission/submit';
 import { waitUntilFinished } from './poll';
 import type { Item } from '../item/item';
@@ -39,10 +40,11 @@ export async function generateSuspended(item: Item, webhookUrl: string): Promise
 		const prediction = await lookBeforeParking(item, accepted, waiting, everyone);
 		party.outcomes.set(index, { prediction, model });
 		await run.checkpoint('looked at', index);
-		if (!party.mustPark) return { finished: prediction, model, choices };
+		const input = sentInput(accepted, payable.input);
+		if (!party.mustPark) return { finished: prediction, model, input, choices };
 		await run.once('park', async () => await park(item, party, waiting.deadlineMs));
 		const quotedPriceUsd = quotedPriceOf(item.host, prediction.id);
-		return { parkedRows: [predictionRow(prediction, index, quotedPriceUsd)] };
+		return { parkedRows: [predictionRow(prediction, index, { input, quotedPriceUsd })] };
 	} catch (thrown) {
 		const error = toOwnError(thrown);
 		error.itemIndex ??= index;

@@ -8,6 +8,7 @@ import {
 	type DownloadChoices,
 	type WaitOptions,
 } from '../item/readOptions';
+import { sentInput } from '../outputs/sentInput';
 import { submitAtMostOnce } from '../submission/submit';
 import { waitForAccepted } from './waitForAccepted';
 
@@ -15,6 +16,8 @@ import { waitForAccepted } from './waitForAccepted';
 export interface Generated {
 	finished: Prediction;
 	model: string;
+	/** What was sent, where that is known. */
+	input?: unknown;
 	choices: DownloadChoices;
 }
 
@@ -27,7 +30,8 @@ export async function generateWhileRunning(item: Item): Promise<Generated> {
 	const payable = await prepareSubmission(item);
 	const accepted = await submitAtMostOnce(item, { ...payable, patienceMs: waiting.deadlineMs });
 	const finished = await waitForAccepted(item, accepted, waiting);
-	return { finished, model: payable.model, choices };
+	const input = sentInput(accepted, payable.input);
+	return { finished, model: payable.model, input, choices };
 }
 
 /** Read before anything is paid for. @throws InputError */

@@ -1,9 +1,8 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { Environment } from '../../environment';
-import { downloadOutputs } from '../../outputs/downloadOutputs';
+import { completedRows } from '../../outputs/completedRows';
 import { generateWhileRunning } from '../../waiting/generateWhileRunning';
-import { outputRows } from '../../outputs/rows';
 import { itemLife, type Operation } from '../../item/runOperation';
 import { quotedPriceOf } from '../../submission/submissionRecords';
 import { generateSuspended } from '../../waiting/generateSuspended';
@@ -17,10 +16,9 @@ const generateAndWait: Operation = async (item) => {
 			? await generateWhileRunning(item)
 			: await generateSuspended(item, webhookUrl);
 	if ('parkedRows' in outcome) return outcome.parkedRows;
-	const { finished, model, choices } = outcome;
-	const made = await downloadOutputs(item, finished, choices, model);
+	const { finished, model, input, choices } = outcome;
 	const quotedPriceUsd = quotedPriceOf(item.host, finished.id);
-	return outputRows(finished, made, choices, item.index, quotedPriceUsd);
+	return await completedRows(item, finished, choices, { model, input, quotedPriceUsd });
 };
 
 export function generateAndWaitOperation(environment: Environment): INodePropertyOptions {

@@ -1,11 +1,11 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { Environment } from '../../environment';
-import { downloadOutputs } from '../../outputs/downloadOutputs';
+import { completedRows } from '../../outputs/completedRows';
 import { fetchPrediction } from '../../waiting/fetchPrediction';
 import { readDownloadChoices, readWaitOptions } from '../../item/readOptions';
 import { readPredictionId } from './readPredictionIds';
-import { outputRows, predictionRow } from '../../outputs/rows';
+import { predictionRow } from '../../outputs/rows';
 import { waitUntilFinished } from '../../waiting/poll';
 import { itemLife, type Operation } from '../../item/runOperation';
 
@@ -19,13 +19,9 @@ const getResult: Operation = async (item) => {
 		: await fetchPrediction(item, predictionId);
 	if (prediction.standing === 'running') return [predictionRow(prediction, item.index)];
 	const { model } = prediction.fields;
-	const made = await downloadOutputs(
-		item,
-		prediction,
-		choices,
-		typeof model === 'string' ? model : undefined,
-	);
-	return outputRows(prediction, made, choices, item.index);
+	return await completedRows(item, prediction, choices, {
+		model: typeof model === 'string' ? model : undefined,
+	});
 };
 
 export function getResultOperation(environment: Environment): INodePropertyOptions {

@@ -4,6 +4,7 @@ import type { Environment } from '../../environment';
 import { prepareSubmission } from '../../submission/prepareSubmission';
 import { readWebhookUrl } from '../../item/readOptions';
 import { predictionRow } from '../../outputs/rows';
+import { sentInput } from '../../outputs/sentInput';
 import { submitAtMostOnce } from '../../submission/submit';
 import { itemLife, type Operation } from '../../item/runOperation';
 import { quotedPriceOf } from '../../submission/submissionRecords';
@@ -12,9 +13,12 @@ import { quotedPriceOf } from '../../submission/submissionRecords';
 const submit: Operation = async (item) => {
 	const webhookUrl = readWebhookUrl(item);
 	const payable = await prepareSubmission(item, webhookUrl);
-	const { prediction } = await submitAtMostOnce(item, { ...payable, webhookUrl });
+	const accepted = await submitAtMostOnce(item, { ...payable, webhookUrl });
+	const { prediction } = accepted;
 	item.run.flights.landed(item.index);
-	return [predictionRow(prediction, item.index, quotedPriceOf(item.host, prediction.id))];
+	const quotedPriceUsd = quotedPriceOf(item.host, prediction.id);
+	const input = sentInput(accepted, payable.input);
+	return [predictionRow(prediction, item.index, { input, quotedPriceUsd })];
 };
 
 export function submitOperation(environment: Environment): INodePropertyOptions {
