@@ -18,6 +18,8 @@ export const ANSWER_DEPTH_LIMIT = 64;
 /** HTTP requests of one run under way at once: a thousand items must not open a thousand sockets. */
 export const REQUESTS_IN_FLIGHT = 20;
 export const DOWNLOADS_IN_FLIGHT = 20;
+/** Opening a connection takes n8n a millisecond or two; so many a turn leave n8n responsive. */
+export const DOWNLOADS_BEGUN_PER_TURN = 4;
 
 /** A read is repeated after this many failures in a row at most; one success starts the count anew. */
 export const READ_FAILURES_IN_A_ROW = 6;

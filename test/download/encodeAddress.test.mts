@@ -23,7 +23,9 @@ describe('an address as a server wrote it', () => {
 	test('is the same after a second time (property)', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), (name) => {
-				const once = encodeAddress(`https://a.example/${encodeURIComponent(name.replace(/\p{Cs}/gu, ''))}`);
+				const once = encodeAddress(
+					`https://a.example/${encodeURIComponent(name.replace(/\p{Cs}/gu, ''))}`,
+				);
 				expect(encodeAddress(once.href).href).toBe(once.href);
 			}),
 		);

@@ -20,7 +20,8 @@ const letters = fill('abcd');
 
 /** Texts that fit a pattern for a megabyte and then do not, for every pattern here. */
 const WORST: Array<[string, string]> = [
-	['letters and line breaks, then “!”', `${fill('abcd\r\n')}${fill('\r\n')}!`],
+	['letters, line breaks, then “!”', `${'abcd'.repeat(500)}${fill('\r\n')}!`],
+	['lines of letters, then “!”', `${fill(`${'abcd'.repeat(19)}\r\n`)}!`],
 	['letters, blanks, then “!”', `${letters}${fill(' ')}!`],
 	['padding', `${letters}${fill('=')}`],
 	['line breaks', fill('\n')],

@@ -9,6 +9,8 @@ const LOOK_INTO_BYTES = 4_096;
  * does not come within 4 kB; undefined for what is no markup
  */
 export function rootElement(head: Uint8Array): string | undefined {
+	// Most files are no text at all: nothing of them is decoded.
+	if (!mayBeginWithElement(head)) return undefined;
 	const text = decode(head);
 	let at = skipSpace(text, text.startsWith('\ufeff') ? 1 : 0);
 	if (text[at] !== '<') return undefined;
@@ -28,6 +30,18 @@ export function rootElement(head: Uint8Array): string | undefined {
 function readDoctype(text: string): string {
 	return /<!doctype html\b/i.test(text.slice(0, 200)) ? 'html' : '';
 }
+
+/** @returns false where the first byte after marks of encoding and blanks is no `<` */
+function mayBeginWithElement(head: Uint8Array): boolean {
+	let at = 0;
+	while (at < head.length && MARKS_AND_BLANKS.has(head[at] ?? 0)) at++;
+	return head[at] === 0x3c;
+}
+
+/** UTF-16's and UTF-8's byte order marks, tab, line feed, form feed, carriage return, space. */
+const MARKS_AND_BLANKS: ReadonlySet<number> = new Set([
+	0xff, 0xfe, 0xef, 0xbb, 0xbf, 9, 10, 12, 13, 32,
+]);
 
 function decode(head: Uint8Array): string {
 	const bytes = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, LOOK_INTO_BYTES));

@@ -192,7 +192,9 @@ export class Transfer {
 			return this.breakOff(error);
 		}
 		this.isComplete = true;
-		this.hangUp();
+		this.flow?.stop();
+		this.options.watch.rest();
+		// The connection stays: hung up on now, it could not serve the next file.
 		this.receiver?.end();
 	}
 }

@@ -9,10 +9,11 @@ import { tooManyFiles } from '../download/downloadErrors';
 import { DownloadError } from '../errors/errorClasses';
 import type { Item } from '../item/item';
 import type { DownloadChoices } from '../item/readOptions';
-import { OUTPUT_FILES_LIMIT } from '../policy';
+import { DOWNLOADS_BEGUN_PER_TURN, OUTPUT_FILES_LIMIT } from '../policy';
 import { modelAnswersWith } from './answersWith';
 import { fileStem, numbered } from './fileStem';
 import type { AnswersWith, OutputFile } from './outputFile';
+import { Turns } from './turns';
 import { withoutFiles } from './withoutFiles';
 
 export interface MadeOutput {
@@ -65,14 +66,14 @@ export async function downloadOutputs(
 			// The same file named twice is fetched once and handed out twice: lists run parallel.
 			const download =
 				fetching.get(identity) ??
-				item.run.downloads.run(
-					async () =>
-						await fetchFile(item, file, {
-							fileName: numbered(stem, place, all.length),
-							limitBytes: choices.limitBytes,
-							refreshUrl: async () => await freshUrl(item, prediction, place, kind),
-						}),
-				);
+				item.run.downloads.run(async () => {
+					await turnsOf(item).take();
+					return await fetchFile(item, file, {
+						fileName: numbered(stem, place, all.length),
+						limitBytes: choices.limitBytes,
+						refreshUrl: async () => await freshUrl(item, prediction, place, kind),
+					});
+				});
 			fetching.set(identity, download);
 			try {
 				return await download;
@@ -91,6 +92,15 @@ export async function downloadOutputs(
 		value: withoutFiles(value, IN_BINARY, kind),
 		files: binaries.splice(0, files.length),
 	}));
+}
+
+/** All items of a run take turns with each other. */
+const turns = new WeakMap<object, Turns>();
+
+function turnsOf({ run, environment }: Item): Turns {
+	const own = turns.get(run) ?? new Turns(environment.time, DOWNLOADS_BEGUN_PER_TURN);
+	turns.set(run, own);
+	return own;
 }
 
 const IN_BINARY = '(in the binary field)';
