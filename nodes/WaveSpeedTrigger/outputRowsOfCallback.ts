@@ -5,7 +5,7 @@ import { toErrorRow, toOwnError } from '../WaveSpeed/errors/toN8nError';
 import { namePrediction } from '../WaveSpeed/errors/namePrediction';
 import { predictionFailed } from '../WaveSpeed/waiting/predictionErrors';
 import { completedRows } from '../WaveSpeed/outputs/completedRows';
-import { readDownloadChoices } from '../WaveSpeed/item/readOptions';
+import { readDownloadChoices } from '../WaveSpeed/outputs/readDownloadChoices';
 import { callbackItem } from './callbackItem';
 
 /**

@@ -8,7 +8,7 @@ import { downloadOutput, inlineOutput } from '../download/downloadOutput';
 import { tooManyFiles } from '../download/downloadErrors';
 import { DownloadError } from '../errors/errorClasses';
 import type { Item } from '../item/item';
-import type { DownloadChoices } from '../item/readOptions';
+import type { DownloadChoices } from './readDownloadChoices';
 import { DOWNLOADS_BEGUN_PER_TURN, OUTPUT_FILES_LIMIT } from '../policy';
 import { modelAnswersWith } from './answersWith';
 import { fileStem, numbered } from './fileStem';
