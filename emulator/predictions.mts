@@ -29,7 +29,10 @@ export class Predictions {
 	 * @param finish what it ends as; asked at that moment
 	 */
 	accept(
-		submission: Pick<EmulatedPrediction, 'model' | 'input' | 'priceUsd' | 'webhookUrl'>,
+		submission: Pick<
+			EmulatedPrediction,
+			'model' | 'input' | 'sentInput' | 'priceUsd' | 'webhookUrl'
+		>,
 		generationTimeMs: number,
 		finish: (prediction: EmulatedPrediction) => Outcome,
 	): EmulatedPrediction {
@@ -37,6 +40,7 @@ export class Predictions {
 			...submission,
 			id: randomUUID().replaceAll('-', ''),
 			createdAt: this.clock.now(),
+			endedAt: undefined,
 			status: 'created',
 			outputs: [],
 			error: '',
@@ -91,12 +95,14 @@ export class Predictions {
 		const isFirst = !job.settled;
 		job.settled = true;
 		for (const cancel of job.timers.splice(0)) cancel();
+		const now = this.clock.now();
 		if (isFirst) {
 			Object.assign(
 				prediction,
 				{
 					status: 'completed',
-					inferenceMs: Math.max(1, Math.round(this.clock.now() - prediction.createdAt)),
+					endedAt: now,
+					inferenceMs: Math.max(1, Math.round(now - prediction.createdAt)),
 				},
 				job.finish(),
 			);

@@ -2,6 +2,7 @@ import { Account } from './account.mts';
 import { buildCatalog } from './catalog/index.mts';
 import { Callbacks } from './callbacks.mts';
 import type { CatalogModel } from './catalog/model.mts';
+import { ApiError } from './envelope.mts';
 import { FaultScript } from './faults/script.mts';
 import { OutputFiles } from './outputFiles.mts';
 import type { ResolvedOptions } from './options.mts';
@@ -34,13 +35,36 @@ export class Service {
 		this.callbacks = new Callbacks(options);
 		this.files = new OutputFiles(options.outputBytes);
 		this.uploads = new Uploads(this.files.directory, options.clock);
-		this.objects = new PredictionObjects(this.files, () => this.urls);
+		this.objects = new PredictionObjects(this.files, () => this.urls, options);
 		this.predictions = new Predictions(options.clock, (prediction) => this.callBack(prediction));
 	}
 
+	/** What the catalogue lists and can be run; all of it changes when a model is withdrawn. */
 	get models(): Map<string, CatalogModel> {
 		this.catalog ??= new Map(buildCatalog(this.urls.api).map((model) => [model.model_id, model]));
 		return this.catalog;
+	}
+
+	/** @throws ApiError in one of the two ways the API says that there is no such model */
+	modelOf(id: unknown): CatalogModel {
+		const model = typeof id === 'string' ? this.models.get(id) : undefined;
+		if (model) return model;
+		throw this.options.quirks.unknownModel === '400'
+			? new ApiError(400, `model ${String(id)} not found or offline`)
+			: new ApiError(404, `model not found: ${String(id)}`);
+	}
+
+	/**
+	 * Takes a model out of the catalogue; predictions it made stay.
+	 * @param pattern a model's id, or the beginning of several and `*`
+	 * @throws where no model fits: a slip of the pen would try nothing out
+	 */
+	withdraw(pattern: string): void {
+		const gone = [...this.models.keys()].filter((id) =>
+			pattern.endsWith('*') ? id.startsWith(pattern.slice(0, -1)) : id === pattern,
+		);
+		if (gone.length === 0) throw new Error(`The emulator has no model ${pattern} to leave out`);
+		for (const id of gone) this.models.delete(id);
 	}
 
 	/** True for a URL of the output host that leads nowhere. URLs of other hosts are taken on trust, not fetched. */
@@ -66,7 +90,7 @@ export class Service {
 	callBack(prediction: EmulatedPrediction, webhookUrl = prediction.webhookUrl): void {
 		if (webhookUrl === undefined) return;
 		const delivery = this.objects
-			.withInput(prediction)
+			.calledBack(prediction)
 			.then((payload) => this.callbacks.send(prediction.id, webhookUrl, payload))
 			.finally(() => this.firstDeliveries.delete(prediction.id));
 		// Kept so that closing can wait for it; a failure to render is the poller's to see.

@@ -22,8 +22,7 @@ function webhookUrl(value: string | undefined, input: Record<string, unknown>): 
 /** POST /{model}: the one request that costs money. */
 export function submitRoute(api: FastifyInstance, service: Service): void {
 	api.post<{ Params: { '*': string } }>('/*', async (request) => {
-		const model = service.models.get(request.params['*']);
-		if (!model) throw new ApiError(404, `model not found: ${request.params['*']}`);
+		const model = service.modelOf(request.params['*']);
 		const input = service.validation.resolve(model, request.body);
 		const webhook = webhookUrl(request.recorded.query.webhook, input);
 		const price = await priceUsd(model, input);
@@ -39,6 +38,7 @@ export function submitRoute(api: FastifyInstance, service: Service): void {
 		const submission = {
 			model: model.model_id,
 			input,
+			sentInput: request.body as Record<string, unknown>,
 			priceUsd: price,
 			...(webhook === undefined ? {} : { webhookUrl: webhook }),
 		};

@@ -124,15 +124,81 @@ describe('outputs that are no URLs', () => {
 	});
 });
 
+const listOf = async (emulator: Parameters<typeof call>[0], fields: object = {}) =>
+	(
+		await call(emulator, 'POST', '/api/v3/predictions', {
+			page: 1,
+			page_size: 100,
+			include_inputs: true,
+			...fields,
+		})
+	).json.data;
+
 describe('the list', () => {
-	test('shows the newest first, in pages, with the input', async () => {
+	test('has no inputs unless the request says include_inputs: true', async () => {
+		const emulator = await start();
+		const { id } = await generate(emulator, { prompt: 'one' });
+		for (const include_inputs of [undefined, false, 'true', 1]) {
+			const { items } = await listOf(emulator, { include_inputs });
+			expect(items).toEqual([expect.objectContaining({ id, status: 'completed' })]);
+			expect(items[0]).not.toHaveProperty('input');
+		}
+		const input = { prompt: 'one', size: '720*1280', duration: 4 };
+		expect((await listOf(emulator)).items).toEqual([expect.objectContaining({ id, input })]);
+	});
+
+	test('may give inputs always, or never', async () => {
+		const emulator = await start({ quirks: { listInputs: 'always' } });
+		await generate(emulator);
+		const [row] = (await listOf(emulator, { include_inputs: undefined })).items;
+		expect(row).toHaveProperty('input.duration', 4);
+		emulator.quirks.listInputs = 'never';
+		expect((await listOf(emulator)).items[0]).not.toHaveProperty('input');
+	});
+
+	test.each([
+		['resolved', { prompt: ' a boat ', size: '64X64', seed: -1, strength: 0.6 }],
+		['sent', { prompt: ' a boat ', size: '64X64', unknown: true }],
+		['normalised', { prompt: 'a boat', size: '64*64', seed: expect.any(Number) }],
+	] as const)('may give inputs as they were %s', async (listInputForm, input) => {
+		const emulator = await start({ quirks: { listInputForm } });
+		await submit(
+			emulator,
+			{ unknown: true, prompt: ' a boat ', size: '64X64' },
+			'wavespeed-ai/z-image/turbo',
+		);
+		const [row] = (await listOf(emulator)).items;
+		expect(row.input).toMatchObject(input);
+		expect('unknown' in row.input).toBe(listInputForm === 'sent');
+		if (listInputForm === 'normalised') {
+			expect(row.input.seed).toBeGreaterThanOrEqual(0);
+			expect(Object.keys(row.input)).toEqual(Object.keys(row.input).sort());
+		}
+	});
+
+	test.each([
+		['has_more', { page: 1, has_more: true }],
+		['none', { page: 1 }],
+	] as const)('may tell of further pages by %s', async (listCount, fields) => {
+		const emulator = await start({ quirks: { listCount } });
+		for (const prompt of ['one', 'two']) await generate(emulator, { prompt });
+		const { items, ...rest } = await listOf(emulator, { page_size: 1 });
+		expect(items).toHaveLength(1);
+		expect(rest).toEqual(fields);
+	});
+
+	test('may have smaller pages than were asked for', async () => {
+		const emulator = await start({ quirks: { listPageSize: 2 } });
+		for (const prompt of ['one', 'two', 'three']) await generate(emulator, { prompt });
+		expect((await listOf(emulator)).items).toHaveLength(2);
+		expect((await listOf(emulator, { page: 2 })).items).toHaveLength(1);
+	});
+	test('shows the newest first, in pages, with the input where it was asked for', async () => {
 		const emulator = await start();
 		for (const prompt of ['one', 'two', 'three']) await generate(emulator, { prompt });
-		const page = async (number: number) =>
-			(await call(emulator, 'POST', '/api/v3/predictions', { page: number, page_size: 2 })).json
-				.data;
+		const page = async (number: number) => await listOf(emulator, { page: number, page_size: 2 });
 		const first = await page(1);
-		expect(first.page).toBe(1);
+		expect(first).toMatchObject({ page: 1, total: 3 });
 		expect(first.items.map((item: any) => item.input.prompt)).toEqual(['three', 'two']);
 		expect((await page(2)).items.map((item: any) => item.input.prompt)).toEqual(['one']);
 		expect((await page(3)).items).toEqual([]);
