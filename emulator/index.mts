@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import type { Billing } from './billings.mts';
 import type { CallbackAttempt } from './callbacks.mts';
 import type { Fault } from './faults/fault.mts';
 import type { ScriptedFault } from './faults/script.mts';
@@ -11,9 +12,11 @@ import type { EmulatedPrediction, Outcome } from './prediction.mts';
 import type { RecordedRequest, RequestMatch } from './recorder.mts';
 import { Service } from './service.mts';
 
+export type { Billing } from './billings.mts';
 export type { CallbackAttempt } from './callbacks.mts';
 export type { Clock } from './clock.mts';
 export type { Action, Fault } from './faults/fault.mts';
+export { knownAnswers } from './faults/knownAnswers.mts';
 export type { ScriptedFault } from './faults/script.mts';
 export type { Quirks } from './quirks.mts';
 export type { OutputSpec } from './media/outputSpec.mts';
@@ -40,6 +43,8 @@ export interface Emulator {
 	readonly requests: readonly RecordedRequest[];
 	/** Every accepted, which is to say billed, prediction. */
 	readonly predictions: readonly EmulatedPrediction[];
+	/** Every charge and refund, also those the API does not show yet. */
+	readonly billings: readonly Billing[];
 	/** Every attempt to deliver a callback. */
 	readonly callbacks: readonly CallbackAttempt[];
 	requestsTo(match: RequestMatch): RecordedRequest[];
@@ -118,6 +123,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		},
 		requests: service.recorder.requests,
 		predictions: service.predictions.all,
+		billings: service.billings.all,
 		callbacks: service.callbacks.attempts,
 		requestsTo: (match) => service.recorder.requestsTo(match),
 		misbehave: (fault) => service.faults.add(fault),

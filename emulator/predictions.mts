@@ -17,10 +17,10 @@ export class Predictions {
 	private readonly jobs = new Map<string, Job>();
 	private readonly byId = new Map<string, EmulatedPrediction>();
 
-	/** @param onSettled is called once per prediction, when it first reaches an end */
+	/** @param onSettled is called when a prediction ends, and whenever its end is changed afterwards */
 	constructor(
 		private readonly clock: Clock,
-		private readonly onSettled: (prediction: EmulatedPrediction) => void,
+		private readonly onSettled: (prediction: EmulatedPrediction, isFirst: boolean) => void,
 	) {}
 
 	/**
@@ -108,10 +108,8 @@ export class Predictions {
 			);
 		}
 		Object.assign(prediction, outcome);
-		if (isFirst) {
-			for (const resolve of job.waiting.splice(0)) resolve();
-			this.onSettled(prediction);
-		}
+		for (const resolve of job.waiting.splice(0)) resolve();
+		this.onSettled(prediction, isFirst);
 		return prediction;
 	}
 

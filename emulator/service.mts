@@ -1,8 +1,9 @@
 import { Account } from './account.mts';
+import { Billings } from './billings.mts';
 import { buildCatalog } from './catalog/index.mts';
 import { Callbacks } from './callbacks.mts';
 import type { CatalogModel } from './catalog/model.mts';
-import { ApiError } from './envelope.mts';
+import { ApiError, success } from './envelope.mts';
 import { FaultScript } from './faults/script.mts';
 import { OutputFiles } from './outputFiles.mts';
 import type { ResolvedOptions } from './options.mts';
@@ -19,6 +20,7 @@ export class Service {
 	readonly faults = new FaultScript();
 	readonly validation = new InputValidation();
 	readonly account: Account;
+	readonly billings: Billings;
 	readonly callbacks: Callbacks;
 	readonly files: OutputFiles;
 	readonly objects: PredictionObjects;
@@ -27,6 +29,7 @@ export class Service {
 	/** Both are known once the hosts listen. */
 	readonly urls = { api: '', outputs: '' };
 	private catalog: Map<string, CatalogModel> | undefined;
+	private readonly types = new Map<string, string>();
 	/** First deliveries by prediction, for whoever must wait for one. */
 	private readonly firstDeliveries = new Map<string, Promise<void>>();
 
@@ -36,13 +39,26 @@ export class Service {
 		this.files = new OutputFiles(options.outputBytes);
 		this.uploads = new Uploads(this.files.directory, options.clock);
 		this.objects = new PredictionObjects(this.files, () => this.urls, options);
-		this.predictions = new Predictions(options.clock, (prediction) => this.callBack(prediction));
+		this.billings = new Billings(this.account, options);
+		this.predictions = new Predictions(options.clock, (prediction, isFirst) => {
+			this.billings.ended(prediction);
+			if (isFirst) this.callBack(prediction);
+		});
 	}
 
 	/** What the catalogue lists and can be run; all of it changes when a model is withdrawn. */
 	get models(): Map<string, CatalogModel> {
-		this.catalog ??= new Map(buildCatalog(this.urls.api).map((model) => [model.model_id, model]));
+		if (!this.catalog) {
+			const models = buildCatalog(this.urls.api);
+			this.catalog = new Map(models.map((model) => [model.model_id, model]));
+			for (const { model_id: id, type } of models) this.types.set(id, type);
+		}
 		return this.catalog;
+	}
+
+	/** The kind of a model, of one that was withdrawn too. */
+	typeOf(modelId: string): string {
+		return this.types.get(modelId) ?? '';
 	}
 
 	/** @throws ApiError in one of the two ways the API says that there is no such model */
@@ -67,6 +83,11 @@ export class Service {
 		for (const id of gone) this.models.delete(id);
 	}
 
+	/** A prediction as an answer: in the envelope, or as it is where the API leaves that out. */
+	answer(prediction: Record<string, unknown>): unknown {
+		return this.options.quirks.envelope ? success(prediction) : prediction;
+	}
+
 	/** True for a URL of the output host that leads nowhere. URLs of other hosts are taken on trust, not fetched. */
 	isMissingMedia(url: string): boolean {
 		const prefix = `${this.urls.outputs}/media/`;
@@ -81,6 +102,7 @@ export class Service {
 
 	async close(): Promise<void> {
 		this.predictions.close();
+		this.billings.close();
 		this.callbacks.close();
 		await Promise.allSettled(this.firstDeliveries.values());
 		await this.files.close();

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { ApiError, success } from '../envelope.mts';
 import type { EmulatedPrediction } from '../prediction.mts';
+import { isoTime, wholeNumber } from '../requestFields.mts';
 import type { Service } from '../service.mts';
 
 const KEPT_FOR_MS = 7 * 24 * 60 * 60 * 1000;
@@ -17,27 +18,6 @@ interface ListRequest {
 	include_inputs?: unknown;
 }
 
-function wholeNumber(value: unknown, name: string, atMost: number): number {
-	if (typeof value !== 'number' || !Number.isInteger(value) || value < 1 || value > atMost) {
-		throw new ApiError(
-			400,
-			`invalid request body, Error at "/${name}": number must be between 1 and ${atMost}`,
-		);
-	}
-	return value;
-}
-
-function time(value: unknown, name: string, absent: number): number {
-	if (value === undefined) return absent;
-	const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-	if (Number.isNaN(ms))
-		throw new ApiError(
-			400,
-			`invalid request body, Error at "/${name}": value must be an ISO 8601 time`,
-		);
-	return ms;
-}
-
 /** A POST to /predictions lists; /predictions/delete takes entries off that list. */
 export function listAndDeleteRoutes(api: FastifyInstance, service: Service): void {
 	api.post('/predictions', async (request) => {
@@ -46,8 +26,11 @@ export function listAndDeleteRoutes(api: FastifyInstance, service: Service): voi
 		const { quirks, clock } = service.options;
 		const asked = wholeNumber(body.page_size, 'page_size', LARGEST_PAGE);
 		const pageSize = Math.min(asked, quirks.listPageSize);
-		const after = Math.max(time(body.created_after, 'created_after', 0), clock.now() - KEPT_FOR_MS);
-		const before = time(body.created_before, 'created_before', Number.POSITIVE_INFINITY);
+		const after = Math.max(
+			isoTime(body.created_after, 'created_after', 0),
+			clock.now() - KEPT_FOR_MS,
+		);
+		const before = isoTime(body.created_before, 'created_before', Number.POSITIVE_INFINITY);
 		const isWanted = (prediction: EmulatedPrediction): boolean =>
 			!prediction.deleted &&
 			prediction.createdAt + quirks.listDelayMs <= clock.now() &&

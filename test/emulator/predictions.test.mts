@@ -1,4 +1,5 @@
 import { call, closeAll, generate, start, submit } from './client.mts';
+import { ManualClock, until } from './manualClock.mts';
 
 afterEach(closeAll);
 
@@ -7,16 +8,19 @@ const resultOf = async (emulator: Parameters<typeof call>[0], id: string) =>
 
 describe('a prediction', () => {
 	test('goes from created over processing to completed', async () => {
-		const emulator = await start({ generationTimeMs: 300 });
+		const clock = new ManualClock();
+		const emulator = await start({ generationTimeMs: 300, clock });
 		const { id } = (await submit(emulator)).json.data;
 		expect(await resultOf(emulator, id)).toMatchObject({
 			status: 'created',
 			outputs: [],
 			error: '',
 		});
-		await new Promise((resolve) => setTimeout(resolve, 120));
+		clock.advance(60);
 		expect(await resultOf(emulator, id)).toMatchObject({ status: 'processing', outputs: [] });
-		await new Promise((resolve) => setTimeout(resolve, 220));
+		clock.advance(239);
+		expect(await resultOf(emulator, id)).toMatchObject({ status: 'processing', outputs: [] });
+		clock.advance(1);
 		const done = await resultOf(emulator, id);
 		expect(done).toMatchObject({
 			status: 'completed',
@@ -24,7 +28,7 @@ describe('a prediction', () => {
 			has_nsfw_contents: [false],
 			error: '',
 		});
-		expect(done.timings.inference).toBeGreaterThanOrEqual(299);
+		expect(done.timings.inference).toBe(300);
 		expect(done.created_at).toMatch(/\.\d{9}Z$/);
 	});
 
@@ -77,16 +81,25 @@ describe('a prediction', () => {
 	});
 
 	test('in sync mode is answered when it is done, or as still processing after the time limit', async () => {
+		const clock = new ManualClock();
 		const emulator = await start({
 			generationTimeMs: ({ count }) => (count === 1 ? 20 : Infinity),
 			syncTimeoutMs: 60,
+			clock,
 		});
-		const input = { prompt: 'x', enable_sync_mode: true };
-		expect((await submit(emulator, input, 'wavespeed-ai/z-image/turbo')).json.data).toMatchObject({
+		const submitAndWait = async (ms: number) => {
+			const input = { prompt: 'x', enable_sync_mode: true };
+			const known = emulator.predictions.length;
+			const answered = submit(emulator, input, 'wavespeed-ai/z-image/turbo');
+			await until(() => emulator.predictions.length > known);
+			clock.advance(ms);
+			return (await answered).json;
+		};
+		expect((await submitAndWait(20)).data).toMatchObject({
 			status: 'completed',
 			outputs: [expect.stringContaining('.jpeg')],
 		});
-		const late = (await submit(emulator, input, 'wavespeed-ai/z-image/turbo')).json;
+		const late = await submitAndWait(60);
 		expect(late).toMatchObject({
 			code: 200,
 			data: { status: 'processing', code: 5004, urls: { get: expect.any(String) } },
@@ -185,6 +198,17 @@ describe('the list', () => {
 		const { items, ...rest } = await listOf(emulator, { page_size: 1 });
 		expect(items).toHaveLength(1);
 		expect(rest).toEqual(fields);
+	});
+
+	test('may show a prediction late', async () => {
+		const clock = new ManualClock();
+		const emulator = await start({ quirks: { listDelayMs: 3000 }, clock });
+		const { id } = (await submit(emulator)).json.data;
+		clock.advance(2999);
+		expect((await listOf(emulator)).items).toEqual([]);
+		expect(await resultOf(emulator, id)).toMatchObject({ status: 'completed' });
+		clock.advance(1);
+		expect((await listOf(emulator)).items).toEqual([expect.objectContaining({ id })]);
 	});
 
 	test('may have smaller pages than were asked for', async () => {
