@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { HELP, readOptions, UsageError } from '../../emulator/commandLine.mts';
 import { usualQuirks } from '../../emulator/quirks.mts';
 
@@ -39,9 +41,14 @@ describe('the command line', () => {
 		});
 	});
 
-	test.each(Object.keys(usualQuirks()))('has help for the habit %s', (name) => {
-		expect(HELP).toContain(`  ${name}=`);
-	});
+	test.each(Object.keys(usualQuirks()))(
+		'has help for the habit %s, and so has its page',
+		async (name) => {
+			expect(HELP).toContain(`  ${name}=`);
+			const page = join(import.meta.dirname, '../../docs/emulator.md');
+			expect(await readFile(page, 'utf8')).toContain(`| \`${name}\` |`);
+		},
+	);
 
 	test.each([
 		[['--quirk', 'listInputs=perhaps'], 'asked | always | never'],
