@@ -20,7 +20,7 @@ describe('an emulator', () => {
 		await Promise.all(
 			sockets.map((socket) => new Promise((resolve) => socket.once('connect', resolve))),
 		);
-		expect(await emulator.openConnections()).toBe(2);
+		await until(async () => (await emulator.openConnections()) === 2);
 		for (const socket of sockets) socket.destroy();
 		await until(async () => (await emulator.openConnections()) === 0);
 	});
