@@ -52,7 +52,7 @@ export async function runDemo({ exit }: { exit: boolean }): Promise<void> {
 		say(`\nA real n8n ${n8n.version} turned a prompt into a video:\n${report}`);
 		if (exit) return;
 		say(`\nThe run with its video: ${n8n.url}/workflow/${workflow.id}/executions/${executionId}`);
-		say('  (double-click “Generate Video” there, then Binary and View in its output)');
+		say('  (open its node “Generate Video”: the video is in the output)');
 		say(`The workflow to change: ${n8n.url}/workflow/${workflow.id}`);
 		say(`  e-mail      ${OWNER.email}\n  password    ${OWNER.password}`);
 		if (wavespeed.keyIsPublic) say(ownCredential(wavespeed));
