@@ -64,6 +64,11 @@ export const DOWNLOAD_LIMIT_BYTES_DEFAULT = 2 * 1024 * MEGABYTE;
 /** The catalogue changes by some models a week; every node and every open panel shares one copy. */
 export const CATALOGUE_MAX_AGE = 1 * HOUR;
 
+/** What a person reads of one error; whatever is quoted in it, no message grows with its input. */
+export const MESSAGE_LIMIT_CHARACTERS = 2_500;
+/** The longest text in an error's details: a signed address has some 2 kB, an output as base64 megabytes. */
+export const DETAIL_LIMIT_CHARACTERS = 4_000;
+export const DETAILS_DEPTH_LIMIT = 8;
 /** What a message may quote of a server's words. */
 export const QUOTE_LIMIT_CHARACTERS = 300;
 

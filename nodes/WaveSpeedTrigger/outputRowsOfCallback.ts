@@ -2,7 +2,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 
 import { readPrediction, type Prediction } from '../WaveSpeed/api/prediction';
 import { toErrorRow, toOwnError } from '../WaveSpeed/errors/toN8nError';
-import { namePrediction } from '../WaveSpeed/errors/namePrediction';
+import { namingPrediction } from '../WaveSpeed/errors/namePrediction';
 import { predictionFailed } from '../WaveSpeed/waiting/predictionErrors';
 import { downloadOutputs } from '../WaveSpeed/outputs/downloadOutputs';
 import { readDownloadChoices } from '../WaveSpeed/item/readOptions';
@@ -33,11 +33,12 @@ export async function outputRowsOfCallback(
 		return [outputRows(prediction, made, choices, 0)];
 	} catch (error) {
 		// WaveSpeed does not call again. Whatever is wrong, this row is the way to what was paid for.
-		const own = toOwnError(error, secrets);
-		if (prediction.standing === 'completed')
-			own.details.outputs ??= addressesIn(prediction.outputs);
-		namePrediction(own, prediction.id);
-		return [[toErrorRow(own, { itemIndex: 0, itemCount: 1 })]];
+		const thrown = toOwnError(error, secrets);
+		const outputs =
+			prediction.standing === 'completed' ? addressesIn(prediction.outputs) : undefined;
+		const own = thrown.with({ details: { outputs: thrown.details.outputs ?? outputs } });
+		const row = toErrorRow(namingPrediction(own, prediction.id), { itemIndex: 0, itemCount: 1 });
+		return [[row]];
 	}
 }
 

@@ -68,11 +68,7 @@ const CAUSES = 8;
  * HTTP library gets it: without it, an error that is none of the network's is n8n's own, and nothing
  * was sent. Undefined where that is not known
  */
-export function readNetworkFailure(
-	error: unknown,
-	stopped: boolean,
-	given?: boolean,
-): CallFailure {
+export function readNetworkFailure(error: unknown, stopped: boolean, given?: boolean): CallFailure {
 	const layers = [...layersOf(error)];
 	const isOwn = given === false && !layers.some(isOfTheNetwork);
 	if (stopped) return new CallFailure('stopped', isOwn ? { beforeSending: true } : {});

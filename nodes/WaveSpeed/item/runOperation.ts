@@ -8,7 +8,7 @@ import type { Environment } from '../environment';
 import { CallFailure } from '../api/callFailure';
 import { toErrorRow, toNodeError, toOwnError } from '../errors/toN8nError';
 import type { WaveSpeedError } from '../errors/errorClasses';
-import { namePrediction } from '../errors/namePrediction';
+import { namingPrediction } from '../errors/namePrediction';
 import { explainFailure } from '../api/apiErrors';
 import { forErrorBranch } from '../n8n/errorBranch';
 import { agentRow } from '../n8n/agentRow';
@@ -45,9 +45,9 @@ export function itemLife(operation: Operation, environment: Environment): ItemLi
 			forgetTries(this);
 			return rows.map(agentRow);
 		} catch (thrown) {
-			const error = toOwnError(explained(thrown, item), item?.api.connection.secrets);
-			error.itemIndex ??= place.itemIndex;
-			namePrediction(error, paidBy(error, run));
+			const own = toOwnError(explained(thrown, item), item?.api.connection.secrets);
+			own.itemIndex ??= place.itemIndex;
+			const error = namingPrediction(own, paidBy(own, run));
 			if (item?.forAgent) leaveToNextCall(this);
 			run.leave(place.itemIndex, error);
 			if (this.continueOnFail() || isErrorForModel(this)) {

@@ -44,10 +44,10 @@ export function runTooExpensive(model: string, run: RunPrice): InputError {
 export function priceUnknown(failure: CallFailure, at: ErrorContext): WaveSpeedError {
 	if (failure.kind === 'stopped') return stopped(at);
 	const error = explainFailure(failure, at);
-	error.message = `The price of this prediction could not be had, so that its limit cannot be kept. ${error.message} Nothing was submitted. To submit without a known price, set the option “If the Price Is Unknown” to “Submit Anyway”.`;
-	error.details.cause = error.details.reason;
-	error.details.reason = 'priceUnknown';
-	return error;
+	return error.with({
+		message: `The price of this prediction could not be had, so that its limit cannot be kept. ${error.message} Nothing was submitted. To submit without a known price, set the option “If the Price Is Unknown” to “Submit Anyway”.`,
+		details: { reason: 'priceUnknown', cause: error.details.reason },
+	});
 }
 
 /** Model → Get Price failed. */

@@ -24,6 +24,9 @@ const HOW_IT_ENDED: ReadonlyMap<string, string> = new Map([
 	['timeout', 'timed out at WaveSpeed'],
 ]);
 
+/** Ended by a person or a program, not by a failure: no document of the vendor's promises a refund. */
+const BY_SOMEBODY: ReadonlySet<string> = new Set(['canceled', 'cancelled', 'deleted']);
+
 function hidden(code: number | string, at: ErrorContext): number | string {
 	return typeof code === 'string' ? redact(code, at.secrets) : code;
 }
@@ -31,10 +34,11 @@ function hidden(code: number | string, at: ErrorContext): number | string {
 /** The prediction ended as failed, cancelled, timed out or deleted. */
 export function predictionFailed(prediction: Prediction, at: ErrorContext): WaveSpeedError {
 	const said = redact(prediction.error, at.secrets);
+	const isRefunded = !BY_SOMEBODY.has(prediction.status);
 	const word = HOW_IT_ENDED.get(prediction.status) ?? 'failed';
 	const advice = ADVICE.get(String(prediction.errorCode)) ?? 'Change the input or try again.';
 	return new PredictionFailedError(
-		`Prediction ${prediction.id} ${word}${said ? `: “${said}”` : ''}. ${advice} WaveSpeed refunds failed predictions within some hours.`,
+		`Prediction ${prediction.id} ${word}${said ? `: “${said}”` : ''}. ${isRefunded ? `${advice} WaveSpeed refunds failed predictions within some hours.` : 'Somebody with this account did that; WaveSpeed promises no refund for it. Submit it again only if you want to pay for another one.'}`,
 		{
 			reason: 'predictionFailed',
 			predictionId: prediction.id,
