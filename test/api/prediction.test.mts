@@ -59,13 +59,16 @@ describe('a prediction', () => {
 		7,
 		[],
 		{},
-		{ id: 7 },
+		{ id: -7 },
 		{ id: '' },
 		{ id: 'a/b' },
 		{ id: 'x'.repeat(129) },
 	])('is not in %j', (data) => {
 		expect(() => readPrediction(data)).toThrow(
-			expect.objectContaining({ kind: 'unreadable', facts: { got: 'noData' } }),
+			expect.objectContaining({
+				kind: 'unreadable',
+				facts: { got: 'noData', came: expect.any(String) },
+			}),
 		);
 	});
 

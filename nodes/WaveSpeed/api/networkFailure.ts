@@ -92,13 +92,22 @@ function* layersOf(error: unknown): Generator<Layer> {
 	}
 }
 
+/** What an error is called that ends a request from outside, or comes from the HTTP library. */
+const ENDS: ReadonlySet<unknown> = new Set([
+	'AbortError',
+	'AxiosError',
+	'CallEnded',
+	'CanceledError',
+	'TimeoutError',
+]);
+
 /** Anything that smells of a socket or of the HTTP library outweighs what n8n told or did not tell. */
 function isOfTheNetwork({ code, errors, isAxiosError, name, response, syscall }: Layer): boolean {
 	return (
 		isNetworkCode(code) ||
 		syscall !== undefined ||
 		isAxiosError === true ||
-		name === 'AxiosError' ||
+		ENDS.has(name) ||
 		response !== undefined ||
 		Array.isArray(errors)
 	);
