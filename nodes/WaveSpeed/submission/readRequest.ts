@@ -46,7 +46,7 @@ function readJson(value: unknown): IDataObject {
 
 /** What breaks it most often is an expression inside quotes whose text has a quote or a line break. */
 const BROKEN =
-	' If it contains an expression, write {"prompt": {{ JSON.stringify($json.text) }}} without quotes around it, or make the whole field one expression that gives an object: {{ { prompt: $json.text } }}.';
+	' If it contains an expression, write {"prompt": {{ JSON.stringify($json.text) }} } without quotes around it, or make the whole field one expression that gives an object: {{ { prompt: $json.text } }}.';
 
 function badJson(what: string, how = ''): InputError {
 	return new InputError(
