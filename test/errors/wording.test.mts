@@ -14,13 +14,13 @@ const AT = { baseUrl: 'https://api.wavespeed.ai', secrets: ['key-key-key'] };
 const MODEL = 'openai/sora-2/text-to-video';
 const SINCE = new Date('2026-11-22T10:00:00Z');
 
-/** What a user reads and what a workflow branches on. */
-const told = (error: WaveSpeedError) => ({
-	class: error.name,
-	message: error.message,
-	...(error.description && { description: error.description }),
-	details: error.details,
-});
+/** What a user reads and what a workflow branches on, in one line. */
+const line = (label: string, error: WaveSpeedError) => {
+	const { reason, ...details } = error.details;
+	const more = Object.keys(details).length > 0 ? ` ${JSON.stringify(details)}` : '';
+	return `${label} ${error.name} ${reason}: ${error.message}${error.description ? ` // ${error.description}` : ''}${more}`;
+};
+const NOT_SUBMITTED = ' Nothing was submitted, nothing was charged.';
 
 const FAILURES: Array<[CallFailureKind, CallFailureFacts]> = [
 	['notSent', { networkCode: 'ECONNREFUSED' }],
@@ -57,92 +57,139 @@ const FAILURES: Array<[CallFailureKind, CallFailureFacts]> = [
 	['refused', { status: 400, serverMessage: 'your balance is too low' }],
 	['refused', { status: 400, serverCode: 1407 }],
 	['refused', { status: 400, serverCode: 'bad_role' }],
+	['refused', { status: 403, serverMessage: 'insufficient role: viewer' }],
+	['refused', { status: 400, serverMessage: 'model a/b not found or offline' }],
+	['refused', { status: 400, serverCode: 1200, serverMessage: 'sensitive' }],
+	['refused', { status: 400, serverCode: 1402, serverMessage: 'media unreadable' }],
+	['unreadable', { status: 200, got: 'noData', came: 'an object with page' }],
+	['impossible', { n8nMessage: 'Credential with ID "1" does not exist' }],
 ];
 
-describe('the words of a failed call', () => {
-	it.each(FAILURES)('%s %j', (kind, facts) => {
-		const failure = new CallFailure(kind, facts);
-		expect({
-			plain: told(ofCalls.explainFailure(failure, AT)),
-			ofAPrediction: told(
-				ofCalls.explainFailure(failure, {
-					...AT,
-					model: MODEL,
-					predictionId: 'abc123',
-					status: 'processing',
-				}),
+/** One line for what is always said, and one more where something else is said of a prediction or a submission. */
+function linesOf(kind: CallFailureKind, facts: CallFailureFacts): string[] {
+	const failure = new CallFailure(kind, facts);
+	const said = [facts.status, facts.networkCode, facts.got, facts.serverCode, facts.serverMessage];
+	const label = [kind, ...said.filter((fact) => fact !== undefined)].join(' ');
+	const plain = ofCalls.explainFailure(failure, AT);
+	const prediction = ofCalls.explainFailure(failure, {
+		...AT,
+		model: MODEL,
+		predictionId: 'abc123',
+	});
+	const problem = { field: 'size', message: 'The input “size” is wrong.' };
+	const submission = ofSubmissions.explainSubmitRefusal(failure, { ...AT, model: MODEL }, problem);
+	const kept =
+		' Prediction abc123 is kept: run Get Result with this id instead of submitting again.';
+	return [
+		line(label, plain),
+		...(prediction.message === plain.message + kept
+			? []
+			: [line('  of a prediction:', prediction)]),
+		...(submission.message === plain.message + NOT_SUBMITTED
+			? []
+			: [line('  of a submission:', submission)]),
+	];
+}
+
+/** A table that a person reads: one test for all words, so that a change shows what it changes. */
+describe('the words of', () => {
+	it('failed calls', () => {
+		const lines = FAILURES.flatMap(([kind, facts]) => linesOf(kind, facts));
+		expect(lines.join('\n')).toMatchSnapshot();
+	});
+
+	it('submissions of unknown outcome', () => {
+		const lost = ['refused', 'unreadable', 'redirected', 'stopped', 'noAnswer'] as const;
+		const failures = lost.flatMap((kind) =>
+			[{ status: 502, got: 'html' as const }, { status: 500 }].map(
+				(facts) => new CallFailure(kind, facts),
 			),
-			ofASubmission: told(
-				ofSubmissions.explainSubmitRefusal(
-					failure,
-					{ ...AT, model: MODEL },
-					{ field: 'size', message: 'The input “size” is wrong.' },
+		);
+		const lines = [
+			...failures.map(
+				(failure) =>
+					`${failure.kind} ${failure.facts.status}: ${ofSubmissions.howItWasLost(failure)}`,
+			),
+			line('whole', ofSubmissions.outcomeUnknown({ ...AT, model: MODEL }, SINCE, failures[0]!)),
+			line(
+				'no list',
+				ofSubmissions.outcomeUnknown(
+					AT,
+					SINCE,
+					{ lostBecause: 'the connection broke' },
+					failures[0]!,
 				),
 			),
-			ofUnknownOutcome: told(ofSubmissions.outcomeUnknown({ ...AT, model: MODEL }, SINCE, failure)),
-			ofALostList: told(
-				ofSubmissions.outcomeUnknown(AT, SINCE, { lostBecause: 'the connection broke' }, failure),
-			),
-		}).toMatchSnapshot();
-	});
-});
-
-describe('the words of a prediction', () => {
-	it.each([
-		[{ status: 'failed', error: 'no', code: 1200 }],
-		[{ status: 'failed', error: 'no key-key-key', code: 1400 }],
-		[{ status: 'failed', code: 1401 }],
-		[{ status: 'failed', code: 1402 }],
-		[{ status: 'failed', code: 1407 }],
-		[{ status: 'failed', code: 5003 }],
-		[{ status: 'failed', code: 5004 }],
-		[{ status: 'failed', code: 'toString' }],
-		[{ status: 'failed', code: 'no key-key-key' }],
-		[{ status: 'cancelled' }],
-		[{ status: 'canceled' }],
-		[{ status: 'timeout' }],
-		[{ status: 'deleted' }],
-	])('that ended as %j', (fields) => {
-		const prediction = readPrediction({ id: 'abc123', ...fields });
-		expect([
-			told(ofPredictions.predictionFailed(prediction, AT)),
-			told(ofPredictions.predictionFailed(prediction, { ...AT, model: MODEL })),
-		]).toMatchSnapshot();
+			line('a cut-off try', ofSubmissions.outcomeUnknown(AT, SINCE, {})),
+		];
+		expect(lines.join('\n')).toMatchSnapshot();
 	});
 
-	it.each([
-		[{ status: 'processing' }, 1_000],
-		[{ status: 'key-key-key' }, 119_000],
-		[{ model: MODEL }, 120_000],
-		[{}, 7_140_000],
-		[{}, 7_200_000],
-		[{}, 86_400_000],
-	])('that was waited for too long: %j, %i ms', (at, ms) => {
-		expect(
-			told(ofWaits.waitedTooLong({ ...AT, predictionId: 'abc123', ...at }, ms)),
-		).toMatchSnapshot();
-	});
-
-	it('that was stopped, that has no outputs, that may have been submitted', () => {
+	it('predictions that ended', () => {
+		const ends = [
+			...[1200, 1400, 1401, 1402, 1407, 5003, 5004, 'toString', 'no key-key-key'].map((code) => ({
+				status: 'failed',
+				code,
+			})),
+			{ status: 'failed', error: 'no key-key-key' },
+			...['cancelled', 'canceled', 'timeout', 'deleted'].map((status) => ({ status })),
+		];
 		const empty = readPrediction({ id: 'abc123', status: 'completed' });
-		expect([
-			told(ofWaits.stopped(AT)),
-			told(ofWaits.stopped({ ...AT, model: MODEL })),
-			told(ofWaits.stopped({ ...AT, model: MODEL, predictionId: 'abc123' })),
-			told(ofWaits.stopped({ ...AT, predictionId: 'abc123' })),
-			told(ofPredictions.noOutputs(empty, AT)),
-			told(ofPredictions.noOutputs(empty, { ...AT, model: MODEL })),
-			told(ofSubmissions.outcomeUnknown(AT, SINCE, {})),
-		]).toMatchSnapshot();
+		const lines = [
+			...ends.map((fields) =>
+				line(
+					Object.values(fields).join(' '),
+					ofPredictions.predictionFailed(readPrediction({ id: 'abc123', ...fields }), {
+						...AT,
+						model: MODEL,
+					}),
+				),
+			),
+			line('completed', ofPredictions.noOutputs(empty, AT)),
+		];
+		expect(lines.join('\n')).toMatchSnapshot();
 	});
 
-	it.each(['refused', 'unreadable', 'redirected', 'stopped', 'noAnswer'] as const)(
-		'is lost in words of its own when it was %s',
-		(kind) => {
-			expect([
-				ofSubmissions.howItWasLost(new CallFailure(kind, { status: 502, got: 'html' })),
-				ofSubmissions.howItWasLost(new CallFailure(kind, { status: 500 })),
-			]).toMatchSnapshot();
-		},
-	);
+	it('waits that ended', () => {
+		const waited: Array<[{ status?: string }, number]> = [
+			[{ status: 'processing' }, 1_000],
+			[{ status: 'key-key-key' }, 119_000],
+			[{}, 120_000],
+			[{}, 7_140_000],
+			[{}, 7_200_000],
+			[{}, 86_400_000],
+		];
+		const lines = [
+			...waited.map(([at, ms]) =>
+				line(`${ms} ms`, ofWaits.waitedTooLong({ ...AT, predictionId: 'abc123', ...at }, ms)),
+			),
+			line('before', ofWaits.stopped({ ...AT, model: MODEL })),
+			line('after', ofWaits.stopped({ ...AT, predictionId: 'abc123' })),
+		];
+		expect(lines.join('\n')).toMatchSnapshot();
+	});
+
+	it('an error are not all: its details are what workflows read', () => {
+		const at = { ...AT, model: MODEL, predictionId: 'abc123', status: 'processing' };
+		const failure = new CallFailure('refused', {
+			status: 503,
+			serverCode: 5003,
+			serverMessage: 'busy',
+		});
+		expect(ofCalls.explainFailure(failure, at).details).toEqual({
+			reason: 'serverError',
+			predictionId: 'abc123',
+			model: MODEL,
+			status: 'processing',
+			httpStatus: 503,
+			errorCode: 5003,
+			serverMessage: 'busy',
+		});
+		expect(
+			ofSubmissions.outcomeUnknown({ ...AT, model: MODEL }, SINCE, failure).details,
+		).toMatchObject({
+			chargePossible: true,
+			submittedAt: SINCE.toISOString(),
+		});
+	});
 });
