@@ -35,7 +35,12 @@ process.exitCode = wrong.length > 0 ? 1 : 0;
 
 /** Every literal of a file, and every pattern that is put together while the node runs. */
 function patternsOf(file) {
-	const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+	const source = ts.createSourceFile(
+		file,
+		readFileSync(file, 'utf8'),
+		ts.ScriptTarget.Latest,
+		true,
+	);
 	const found = [];
 	const visit = (node) => {
 		const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;

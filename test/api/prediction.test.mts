@@ -59,7 +59,7 @@ describe('a prediction', () => {
 		7,
 		[],
 		{},
-		{ id: -7 },
+		{ id: 7 },
 		{ id: '' },
 		{ id: 'a/b' },
 		{ id: 'x'.repeat(129) },

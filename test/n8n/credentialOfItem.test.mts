@@ -36,7 +36,6 @@ function hostWithKey(apiKey: string) {
 		input,
 		0,
 		{ data: input, node, source: null },
-		[],
 	) as never;
 }
 

@@ -114,12 +114,7 @@ async function readAnswer(
 	} catch (error) {
 		const failure =
 			error instanceof CallFailure ? error : readNetworkFailure(error, signal?.aborted ?? false);
-		throw new CallFailure(failure.kind, {
-			...failure.facts,
-			status,
-			...(retryAfterMs !== undefined && { retryAfterMs }),
-			...idIn(received, status),
-		});
+		throw rethrown(failure.with({ status, retryAfterMs, ...idIn(received, status) }));
 	}
 	return openEnvelope(
 		{

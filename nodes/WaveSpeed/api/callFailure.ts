@@ -57,6 +57,12 @@ export class CallFailure extends Error {
 		super(`API call failed: ${kind}`);
 		this.name = 'CallFailure';
 	}
+
+	/** @returns the same failure with further facts; undefined ones add nothing */
+	with(further: CallFailureFacts): CallFailure {
+		const known = Object.entries(further).filter(([, fact]) => fact !== undefined);
+		return new CallFailure(this.kind, { ...this.facts, ...Object.fromEntries(known) });
+	}
 }
 
 /** Whether an answer that says no, or cannot be read, names a prediction all the same. */

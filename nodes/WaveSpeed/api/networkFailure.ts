@@ -72,9 +72,8 @@ export function readNetworkFailure(error: unknown, stopped: boolean, given?: boo
 	const layers = [...layersOf(error)];
 	const isOwn = given === false && !layers.some(isOfTheNetwork);
 	if (stopped) return new CallFailure('stopped', isOwn ? { beforeSending: true } : {});
-	if (isOwn || layers.some(isNotAllowed)) {
-		return new CallFailure('impossible', { n8nMessage: wordsOf(layers) });
-	}
+	if (layers.some(isNotAllowed)) return new CallFailure('impossible');
+	if (isOwn) return new CallFailure('impossible', { n8nMessage: wordsOf(layers) });
 	const innermost = [...layers].reverse().find(({ code }) => isNetworkCode(code));
 	const networkCode = innermost?.code as string | undefined;
 	const facts = networkCode === undefined ? {} : { networkCode };

@@ -72,12 +72,11 @@ export function readPrediction(
 const RESULT_ADDRESS = /\/predictions\/([A-Za-z0-9_-]{1,128})(?:\/result)?\/?$/;
 const ADDRESS_LIMIT_CHARACTERS = 2_000;
 
-/** @returns the id of a prediction as an answer has it: as text, as number, or in its result's address */
+/** @returns the id of a prediction as an answer has it, by itself or in its result's address */
 export function readId(data: unknown): string | undefined {
 	if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
 	const { id, urls } = data as { id?: unknown; urls?: { get?: unknown } | null };
 	if (isPredictionId(id)) return id;
-	if (typeof id === 'number' && Number.isSafeInteger(id) && id > 0) return String(id);
 	// An id that cannot be one is no reason to look elsewhere for another.
 	if (id !== undefined && id !== null) return undefined;
 	const address = urls?.get;
