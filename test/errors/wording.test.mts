@@ -110,17 +110,22 @@ describe('the words of', () => {
 				(failure) =>
 					`${failure.kind} ${failure.facts.status}: ${ofSubmissions.howItWasLost(failure)}`,
 			),
-			line('whole', ofSubmissions.outcomeUnknown({ ...AT, model: MODEL }, SINCE, failures[0]!)),
 			line(
-				'no list',
+				'whole',
 				ofSubmissions.outcomeUnknown(
-					AT,
-					SINCE,
-					{ lostBecause: 'the connection broke' },
-					failures[0]!,
+					{ ...AT, model: MODEL },
+					{ since: SINCE, failure: failures[0]! },
 				),
 			),
-			line('a cut-off try', ofSubmissions.outcomeUnknown(AT, SINCE, {})),
+			line(
+				'no list',
+				ofSubmissions.outcomeUnknown(AT, {
+					since: SINCE,
+					lostBecause: 'the connection broke',
+					unlisted: failures[0]!,
+				}),
+			),
+			line('a cut-off try', ofSubmissions.outcomeUnknown(AT, { since: SINCE })),
 		];
 		expect(lines.join('\n')).toMatchSnapshot();
 	});
@@ -186,7 +191,7 @@ describe('the words of', () => {
 			serverMessage: 'busy',
 		});
 		expect(
-			ofSubmissions.outcomeUnknown({ ...AT, model: MODEL }, SINCE, failure).details,
+			ofSubmissions.outcomeUnknown({ ...AT, model: MODEL }, { since: SINCE, failure }).details,
 		).toMatchObject({
 			chargePossible: true,
 			submittedAt: SINCE.toISOString(),

@@ -34,7 +34,7 @@ export function predictionListCall(
 		body: {
 			page,
 			page_size: pageSize,
-			// The documented rows have no input; the vendor's newer clients ask for it like this.
+			// Rows come without their inputs unless they are asked for.
 			include_inputs: true,
 			...(model !== undefined && { model }),
 			...(status !== undefined && { status }),
@@ -59,4 +59,14 @@ export function readPredictionList(data: object): IDataObject[] {
 		(entry): entry is IDataObject =>
 			typeof entry === 'object' && entry !== null && !Array.isArray(entry),
 	);
+}
+
+/**
+ * Whether the list says that nothing follows: by `total` or by `has_more`, of which a server may give
+ * either or none.
+ * @param listed how many have been listed so far
+ */
+export function saysNothingFollows(data: object, listed: number): boolean {
+	const { total, has_more: hasMore } = data as { total?: unknown; has_more?: unknown };
+	return hasMore === false || (typeof total === 'number' && total <= listed);
 }

@@ -1,17 +1,16 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import { readAmount } from '../../api/readAmount';
-import type { Environment } from '../../environment';
 import { readPredictionIds } from './readPredictionIds';
 import { PREDICTIONS_DELETED_AT_ONCE } from '../../policy';
 import type { Item } from '../../item/item';
-import { itemLife, type Operation } from '../../item/runOperation';
+import type { Operation } from '../operation';
 
 /** Takes predictions and their outputs off the account for good. */
-const deletePredictions: Operation = async (item) => {
+async function deletePredictions(item: Item): Promise<INodeExecutionData[]> {
 	const ids = readPredictionIds(item);
 	// What is deleted is gone, so where the node stops on errors one wrong id means that nothing is.
-	await item.run.checkpoint('ready to delete', item.index);
+	await item.run.cross('inputsChecked', item.index);
 	let deleted: number | undefined = 0;
 	for (let start = 0; start < ids.length; start += PREDICTIONS_DELETED_AT_ONCE) {
 		const count = await remove(item, ids.slice(start, start + PREDICTIONS_DELETED_AT_ONCE));
@@ -20,7 +19,7 @@ const deletePredictions: Operation = async (item) => {
 	// A count that WaveSpeed did not tell is not made up.
 	const told = deleted === undefined ? {} : { deleted_count: deleted };
 	return [{ json: { ...told, ids }, pairedItem: { item: item.index } }];
-};
+}
 
 /** @returns how many of them there were, where WaveSpeed tells; it ignores ids that it does not know */
 async function remove(item: Item, ids: string[]): Promise<number | undefined> {
@@ -35,16 +34,10 @@ async function remove(item: Item, ids: string[]): Promise<number | undefined> {
 	);
 }
 
-export function deleteOperation(environment: Environment): INodePropertyOptions {
-	return {
-		name: 'Delete',
-		value: 'delete',
-		action: 'Delete predictions',
-		description: 'Remove one or more predictions and their outputs from the account for good',
-		routing: {
-			request: { method: 'POST', url: '/api/v3/predictions/delete' },
-			send: { paginate: true },
-			operations: { pagination: itemLife(deletePredictions, environment) },
-		},
-	};
-}
+export const deleteOperation: Operation = {
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete predictions',
+	description: 'Remove one or more predictions and their outputs from the account for good',
+	steps: deletePredictions,
+};
