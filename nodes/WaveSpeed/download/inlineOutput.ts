@@ -5,7 +5,7 @@ import { fileKind } from './fileKind';
 import { fileName } from './fileName';
 import type { DownloadHost } from './openAddress';
 
-export interface InlineOptions {
+interface InlineOptions {
 	host: { readonly helpers: Pick<DownloadHost['helpers'], 'prepareBinaryData'> };
 	/** The name without extension; made safe here. */
 	fileName: string;
