@@ -352,7 +352,7 @@ describe('a submission', () => {
 			const { success } = await workflow.run({ retryOnFail: true });
 			expect(success[0]!.json.id).toBe(workflow.emulator.predictions[0]!.id);
 			expect(workflow.submissions()).toBe(1);
-			expect(workflow.emulator.requestsTo(LIST)).toHaveLength(1);
+			expect(workflow.emulator.requestsTo(LIST).length).toBeGreaterThan(0);
 		});
 
 		it.each([-10, 10])(
