@@ -67,6 +67,36 @@ describe('what a server sends instead of the file', () => {
 		expect((await fetchFrom(server, host)).mimeType).toBe('video/mp4');
 	});
 
+	test.each([
+		['a.dae', 'application/xml', '<?xml version="1.0"?>\n<COLLADA/>', 'dae'],
+		[
+			'a.musicxml',
+			'text/xml',
+			'<?xml version="1.0"?><!DOCTYPE score-partwise><score-partwise/>',
+			'musicxml',
+		],
+		['a.ttml', 'application/ttml+xml', '<tt xmlns="http://www.w3.org/ns/ttml"/>', 'ttml'],
+		['a.txt', 'text/plain', '<?xml version="1.0"?> begins a document', 'txt'],
+		['a.svg', 'image/svg+xml', '<?xml version="1.0"?><!DOCTYPE svg><svg/>', 'svg'],
+		['a.html', 'text/html', '<!doctype html><html></html>', 'html'],
+	])(
+		'is delivered whole where it is what was asked for: %s',
+		async (name, contentType, text, kind) => {
+			// Longer than what is looked at, and in pieces.
+			const bytes = Buffer.from(text + ' '.repeat(10_000));
+			server.script = (_request, response) => {
+				response.writeHead(200, { 'content-type': contentType, 'content-length': bytes.length });
+				response.write(bytes.subarray(0, 7), () =>
+					setTimeout(() => response.end(bytes.subarray(7)), 5),
+				);
+			};
+			const binary = await fetchFrom(server, host, { url: server.url(`/${name}`) });
+			expect(binary.fileExtension).toBe(kind);
+			expect(sha256(await host.read(binary))).toBe(sha256(bytes));
+			expect(server.seen).toHaveLength(1);
+		},
+	);
+
 	test('is an error when it is nothing', async () => {
 		server.script = (_request, response) => response.writeHead(200, { 'content-length': 0 }).end();
 		const error = await errorOf(fetchFrom(server, host));
