@@ -89,23 +89,6 @@ describe('the time a download may take', () => {
 		expect(server.seen).toHaveLength(1);
 	});
 
-	test('does not take a time in which n8n itself was held up for silence of the server', async () => {
-		const bytes = noise(300_000);
-		server.script = (_request, response) => {
-			response.writeHead(200, { 'content-length': bytes.length });
-			response.write(bytes.subarray(0, 1_000));
-			setTimeout(() => {
-				response.end(bytes.subarray(1_000));
-				// What has come meanwhile is read after the timers that are due.
-				const until = performance.now() + 400;
-				while (performance.now() < until);
-			}, 20);
-		};
-		const binary = await fetchFrom(server, host, { idleMs: 200, headerMs: 5_000 });
-		expect(sha256(await host.read(binary))).toBe(sha256(bytes));
-		expect(server.seen).toHaveLength(1);
-	});
-
 	test('ends a drip at the deadline and closes the socket', async () => {
 		server.script = drip;
 		const error = await errorOf(fetchFrom(server, host, { time, idleMs: 100, deadlineMs: 250 }));
@@ -220,8 +203,8 @@ describe('the time a download may take', () => {
 		);
 		expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
 		expect(await server.isQuiet()).toBe(true);
-		// Node's own timers come and go within a second; one that was left behind stays for thirty.
-		for (let looks = 0; timers() > timersBefore && looks < 60; looks++) await pause(50);
+		// The virtual time of the second download looks around for a moment longer.
+		for (let looks = 0; looks < 200 && timers() > timersBefore; looks++) await pause(5);
 		expect(timers()).toBeLessThanOrEqual(timersBefore);
 	});
 });

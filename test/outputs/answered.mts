@@ -40,9 +40,9 @@ export async function answered(outputs: unknown, wishes: Wishes = {}): Promise<A
 			key: `${KEY}-${wishes.type ?? 'none'}`,
 			parameters: { predictionId: ID },
 			options: (wishes.options ?? {}) as IDataObject,
-			prepare: (world) => {
-				const { request } = world;
-				world.request = async (options) => {
+			prepare: (api) => {
+				const { request } = api;
+				api.request = async (options) => {
 					const url = new URL(options.url);
 					if (url.pathname === '/api/v3/models' && wishes.type !== undefined) {
 						const models = [{ model_id: 'a/b', name: 'a/b', type: wishes.type }];
