@@ -1,0 +1,74 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { createCredential, type CredentialReference } from '../../e2e/n8n/credentials.mts';
+import { CREDENTIAL_TYPE } from '../../e2e/n8n/example.mts';
+import { installNode } from '../../e2e/n8n/installNode.mts';
+import { signIn } from '../../e2e/n8n/owner.mts';
+import { packNode } from '../../e2e/n8n/packNode.mts';
+import { openSession, type Session } from '../../e2e/n8n/session.mts';
+import { makeUserFolder, startN8n } from '../../e2e/n8n/startN8n.mts';
+import type { StandIn } from '../standIn/standIn.mts';
+
+/** An n8n with the packed node and the credentials for the stand-in. */
+export interface BenchN8n {
+	url: string;
+	pid: number;
+	session: Session;
+	userFolder: string;
+	standIn: StandIn;
+	credentials: {
+		/** The node's own. */
+		waveSpeed: CredentialReference;
+		/** What the HTTP Request node sends the same key with. */
+		header: CredentialReference;
+	};
+	stop(): Promise<void>;
+}
+
+const API_KEY = 'key-of-the-bench';
+/** With it `SIGUSR2` begins a processor profile of n8n, and the next one ends and writes it. */
+const PROFILER = path.join(import.meta.dirname, 'profileOnSignal.cjs');
+
+export async function startBenchN8n(
+	standIn: StandIn,
+	env: Record<string, string> = {},
+): Promise<BenchN8n> {
+	const userFolder = await makeUserFolder();
+	await installNode(userFolder, await packNode(userFolder));
+	const n8n = await startN8n({
+		userFolder,
+		env: { NODE_OPTIONS: `--require ${PROFILER}`, ...env },
+	});
+	const session = openSession(n8n.url);
+	await signIn(session);
+	return {
+		url: n8n.url,
+		pid: n8n.pid,
+		session,
+		userFolder,
+		standIn,
+		credentials: await createCredentials(session, standIn.url),
+		async stop() {
+			await n8n.stop();
+			await rm(userFolder, { recursive: true, force: true });
+		},
+	};
+}
+
+export async function createCredentials(
+	session: Session,
+	baseUrl: string,
+): Promise<BenchN8n['credentials']> {
+	return {
+		waveSpeed: await createCredential(session, {
+			name: 'Stand-in',
+			type: CREDENTIAL_TYPE,
+			data: { apiKey: API_KEY, baseUrl },
+		}),
+		header: await createCredential(session, {
+			name: 'Stand-in, as a header',
+			type: 'httpHeaderAuth',
+			data: { name: 'Authorization', value: `Bearer ${API_KEY}` },
+		}),
+	};
+}

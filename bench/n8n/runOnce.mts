@@ -1,0 +1,70 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { callWebhook, type SavedWorkflow, type Workflow } from '../../e2e/n8n/workflows.mts';
+import { pathOf, publish } from '../../e2e/suspend/suspendBench.mts';
+import type { Session } from '../../e2e/n8n/session.mts';
+
+const LOOK_AGAIN_MS = 250;
+
+export interface Summary {
+	id: string;
+	status: string;
+	startedAt: string;
+	stoppedAt?: string;
+}
+
+export async function summaries(session: Session, { id }: SavedWorkflow): Promise<Summary[]> {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
+	const { results } = await session.request<{ results: Summary[] }>(
+		'GET',
+		`/executions?limit=100&filter=${filter}`,
+	);
+	return results;
+}
+
+/**
+ * Publishes the workflow, starts it once by its webhook, and returns when n8n has saved the execution's
+ * success. Only summaries are asked for: reading an execution of ten thousand rows is work for n8n.
+ *
+ * @throws Error when the execution does not succeed
+ */
+export async function runOnce(
+	session: Session,
+	workflow: Workflow,
+	prompts: string[],
+	reachedMark: () => Promise<unknown>,
+): Promise<Summary> {
+	const saved = await publish(session, workflow);
+	const marked = reachedMark();
+	const failed = callWebhook(session, pathOf(saved), { prompts }).then(
+		async () => await failure(session, saved, marked),
+	);
+	await Promise.race([marked, failed]);
+	for (;;) {
+		const [summary] = await summaries(session, saved);
+		if (summary?.status === 'success') return summary;
+		if (summary && summary.status !== 'running') throw notSuccessful(summary);
+		await delay(LOOK_AGAIN_MS);
+	}
+}
+
+/** Throws when the execution ends otherwise than by reaching its mark. */
+async function failure(
+	session: Session,
+	workflow: SavedWorkflow,
+	marked: Promise<unknown>,
+): Promise<void> {
+	let isMarked = false;
+	marked.then(
+		() => (isMarked = true),
+		() => (isMarked = true),
+	);
+	while (!isMarked) {
+		await delay(5_000);
+		const [summary] = isMarked ? [] : await summaries(session, workflow);
+		if (summary && ['error', 'crashed', 'canceled'].includes(summary.status))
+			throw notSuccessful(summary);
+	}
+}
+
+const notSuccessful = ({ id, status }: Summary): Error =>
+	new Error(`Execution ${id} ended as ${status}`);
