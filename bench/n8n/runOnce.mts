@@ -25,6 +25,7 @@ export async function summaries(session: Session, { id }: SavedWorkflow): Promis
  * Publishes the workflow, starts it once by its webhook, and returns when n8n has saved the execution's
  * success. Only summaries are asked for: reading an execution of ten thousand rows is work for n8n.
  *
+ * @returns the execution, and how many of the workflow there are then
  * @throws Error when the execution does not succeed
  */
 export async function runOnce(
@@ -32,7 +33,7 @@ export async function runOnce(
 	workflow: Workflow,
 	prompts: string[],
 	reachedMark: () => Promise<unknown>,
-): Promise<Summary> {
+): Promise<Summary & { executions: number }> {
 	const saved = await publish(session, workflow);
 	const marked = reachedMark();
 	const failed = callWebhook(session, pathOf(saved), { prompts }).then(
@@ -40,8 +41,9 @@ export async function runOnce(
 	);
 	await Promise.race([marked, failed]);
 	for (;;) {
-		const [summary] = await summaries(session, saved);
-		if (summary?.status === 'success') return summary;
+		const all = await summaries(session, saved);
+		const [summary] = all;
+		if (summary?.status === 'success') return { ...summary, executions: all.length };
 		if (summary && summary.status !== 'running') throw notSuccessful(summary);
 		await delay(LOOK_AGAIN_MS);
 	}
