@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { CASES } from './cases/index.mts';
 import type { Case } from './case.mts';
 import { openBench } from './openBench.mts';
+import { drawPlots } from './plots/drawPlots.mts';
 import { spellTable } from './report/table.mts';
 import { judge, type Verdict } from './verdict.mts';
 
@@ -10,7 +11,7 @@ const HELP = `npm run bench [-- [case …] [--runs N] [--json] [--plots]]
   case      one or several of: ${CASES.map(({ name }) => name).join(', ')}
   --runs N  how often a short case is measured (3); those of minutes a third as often
   --json    only the last line, one JSON object
-  --plots   measure and draw how cost grows, into docs/images/`;
+  --plots   measure and draw how cost grows, into docs/images/; without a case nothing else`;
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
@@ -26,7 +27,7 @@ const { values, positionals } = parseArgs({
 function chosenCases(): readonly Case[] {
 	const unknown = positionals.filter((name) => !CASES.some((one) => one.name === name));
 	if (unknown.length > 0) throw new Error(`No case is called ${unknown.join(', ')}.\n${HELP}`);
-	if (positionals.length === 0) return CASES;
+	if (positionals.length === 0) return values.plots ? [] : CASES;
 	return CASES.filter(({ name }) => positionals.includes(name));
 }
 
@@ -48,10 +49,11 @@ async function main(): Promise<void> {
 			say(one.name);
 			verdicts.push(judge(one, await measured(one, bench)));
 		}
+		if (values.plots) await drawPlots(bench);
 	} finally {
 		await bench.close();
 	}
-	if (!values.json) console.log(spellTable(verdicts));
+	if (!values.json && verdicts.length > 0) console.log(spellTable(verdicts));
 	console.log(JSON.stringify({ cases: verdicts }));
 }
 
