@@ -11,6 +11,8 @@ export const REPOSITORY = path.resolve(import.meta.dirname, '..');
 export interface Bench {
 	/** How often a short case is measured. */
 	runs: number;
+	/** Comparisons with the HTTP Request node end with a run that is profiled. */
+	profile: boolean;
 	/** How often a case is measured that takes minutes. */
 	longRuns: number;
 	/** The n8n that cases share which do not mind what ran in it before. */
@@ -30,7 +32,13 @@ export interface Bench {
 	close(): Promise<void>;
 }
 
-export function openBench(runs: number, say: (text: string) => void): Bench {
+export interface BenchOptions {
+	runs: number;
+	profile: boolean;
+	say: (text: string) => void;
+}
+
+export function openBench({ runs, profile, say }: BenchOptions): Bench {
 	const shared = new Map<string, Promise<unknown>>();
 	const toStop: Array<() => Promise<void>> = [];
 	const once = async <T,>(name: string, work: () => Promise<T>): Promise<T> => {
@@ -55,6 +63,7 @@ export function openBench(runs: number, say: (text: string) => void): Bench {
 	};
 	return {
 		runs,
+		profile,
 		longRuns: Math.max(1, Math.floor(runs / 3)),
 		built,
 		standIn,
@@ -66,8 +75,7 @@ export function openBench(runs: number, say: (text: string) => void): Bench {
 		n8n: async () =>
 			await once('n8n', async () => {
 				say('starting n8n');
-				const profile = process.env.BENCH_PROFILE;
-				return stopLater(await freshN8n(profile ? { BENCH_PROFILE: profile } : {}));
+				return stopLater(await freshN8n());
 			}),
 		async close() {
 			for (const stop of toStop.reverse()) await stop();

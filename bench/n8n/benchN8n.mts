@@ -1,5 +1,8 @@
-import { rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createCredential, type CredentialReference } from '../../e2e/n8n/credentials.mts';
 import { CREDENTIAL_TYPE } from '../../e2e/n8n/example.mts';
 import { installNode } from '../../e2e/n8n/installNode.mts';
@@ -22,12 +25,14 @@ export interface BenchN8n {
 		/** What the HTTP Request node sends the same key with. */
 		header: CredentialReference;
 	};
+	/** Runs something while n8n is profiled. @returns the file with the profile */
+	profiled(work: () => Promise<unknown>): Promise<string>;
 	stop(): Promise<void>;
 }
 
 const API_KEY = 'key-of-the-bench';
 /** With it `SIGUSR2` begins a processor profile of n8n, and the next one ends and writes it. */
-const PROFILER = path.join(import.meta.dirname, 'profileOnSignal.cjs');
+const PROFILER = path.join(import.meta.dirname, '../profile/profileOnSignal.cjs');
 
 export async function startBenchN8n(
 	standIn: StandIn,
@@ -35,9 +40,10 @@ export async function startBenchN8n(
 ): Promise<BenchN8n> {
 	const userFolder = await makeUserFolder();
 	await installNode(userFolder, await packNode(userFolder));
+	const profile = path.join(userFolder, 'n8n.cpuprofile');
 	const n8n = await startN8n({
 		userFolder,
-		env: { NODE_OPTIONS: `--require ${PROFILER}`, ...env },
+		env: { NODE_OPTIONS: `--require ${PROFILER}`, BENCH_PROFILE: profile, ...env },
 	});
 	const session = openSession(n8n.url);
 	await signIn(session);
@@ -48,6 +54,17 @@ export async function startBenchN8n(
 		userFolder,
 		standIn,
 		credentials: await createCredentials(session, standIn.url),
+		async profiled(work) {
+			process.kill(n8n.pid, 'SIGUSR2');
+			await work();
+			process.kill(n8n.pid, 'SIGUSR2');
+			while (!existsSync(profile)) await delay(250);
+			// Written in one go, but not in one moment.
+			await delay(1_000);
+			const kept = `${profile}-${randomUUID()}`;
+			await rename(profile, kept);
+			return kept;
+		},
 		async stop() {
 			await n8n.stop();
 			await rm(userFolder, { recursive: true, force: true });

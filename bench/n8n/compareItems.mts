@@ -1,5 +1,6 @@
 import type { Measured } from '../case.mts';
 import type { Bench } from '../openBench.mts';
+import { spellProfile } from '../profile/readProfile.mts';
 import { runItems, type ItemsRun, type Way } from './runItems.mts';
 
 export interface Comparison {
@@ -32,6 +33,10 @@ export async function compareItems(
 			comparisons.push(
 				index % 2 === 0 ? { node: first, http: second } : { node: second, http: first },
 			);
+		}
+		for (const which of bench.profile ? [way, http] : []) {
+			const file = await n8n.profiled(async () => await run(which, items));
+			bench.say(`${which}, ${items} items:\n${await spellProfile(file)}`);
 		}
 		return comparisons;
 	});
