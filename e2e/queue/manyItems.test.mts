@@ -55,7 +55,9 @@ describe(`${ITEMS} items on one worker with n8n’s own lock on its job`, () => 
 
 			const locks = watchLocks(services!);
 			const reachedMark = async () => await standIn!.marks(1, WITHIN_MS);
-			const execution = await runOnce(session, workflow, prompts, reachedMark);
+			const execution = await runOnce(session, workflow, prompts, reachedMark).finally(
+				async () => await locks.end(),
+			);
 			const { locked, renewals, losses } = await locks.end();
 
 			expect(execution.status).toBe('success');
