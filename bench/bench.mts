@@ -1,14 +1,16 @@
 /** Measures what the node costs: `npm run bench`, or some cases with `npm run bench -- awake-1000 pack`. */
 import { parseArgs } from 'node:util';
-import { CASES } from './cases/index.mts';
+import { CASES, FURTHER_CASES } from './cases/index.mts';
 import type { Case } from './case.mts';
 import { openBench } from './openBench.mts';
 import { drawPlots } from './plots/drawPlots.mts';
 import { spellTable } from './report/table.mts';
 import { judge, type Verdict } from './verdict.mts';
 
+const namesOf = (cases: readonly Case[]): string => cases.map(({ name }) => name).join(', ');
 const HELP = `npm run bench [-- [case …] [--runs N] [--json] [--plots] [--profile]]
-  case      one or several of: ${CASES.map(({ name }) => name).join(', ')}
+  case      one or several of: ${namesOf(CASES)}
+            and, only where named: ${namesOf(FURTHER_CASES)}
   --runs N  how often a short case is measured (3); those of minutes a third as often
   --json    only the last line, one JSON object
   --plots   measure and draw how cost grows, into docs/images/; without a case nothing else
@@ -27,10 +29,11 @@ const { values, positionals } = parseArgs({
 
 /** @throws Error for a name that no case has */
 function chosenCases(): readonly Case[] {
-	const unknown = positionals.filter((name) => !CASES.some((one) => one.name === name));
+	const all = [...CASES, ...FURTHER_CASES];
+	const unknown = positionals.filter((name) => !all.some((one) => one.name === name));
 	if (unknown.length > 0) throw new Error(`No case is called ${unknown.join(', ')}.\n${HELP}`);
 	if (positionals.length === 0) return values.plots ? [] : CASES;
-	return CASES.filter(({ name }) => positionals.includes(name));
+	return all.filter(({ name }) => positionals.includes(name));
 }
 
 async function main(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Case } from '../case.mts';
 import { compareItems, measuredFrom } from '../n8n/compareItems.mts';
+import type { WayName } from '../n8n/ways.mts';
 
 const awake = (items: number, isLong: boolean): Case => ({
 	name: `awake-${items}`,
@@ -18,3 +19,25 @@ const awake = (items: number, isLong: boolean): Case => ({
 
 export const awake1000 = awake(1_000, false);
 export const awake10000 = awake(10_000, true);
+
+/** What else a run can be made of; measured only where it is named, and held against the same POSTs. */
+const variant = (name: string, what: string, way: WayName): Case => ({
+	...awake(1_000, false),
+	name: `awake-${name}`,
+	measures: `longest unanswered ping of n8n with 1,000 items: ${what}; held against the HTTP Request node that submits them`,
+	measure: async (bench) =>
+		measuredFrom(
+			await compareItems(bench, way, 1_000, bench.longRuns),
+			({ longestPingMs }) => longestPingMs,
+		),
+});
+
+export const awakeVariants: readonly Case[] = [
+	variant('generate', 'Generate and Wait without download', 'generate'),
+	variant('downloads', 'Generate and Wait with a file of 64 kB each', 'downloads'),
+	variant('form', 'Submit with two expressions in the form', 'form'),
+	variant('price', 'Submit with both limits on the price', 'price'),
+	variant('errors', 'Generate and Wait, every tenth job fails, On Error at Continue', 'errors'),
+	variant('withdrawn', 'Submit to a model that was withdrawn, On Error at Continue', 'withdrawn'),
+	variant('suspend', 'Generate and Wait, suspended', 'suspend'),
+];

@@ -1,5 +1,5 @@
 import type { Case } from '../case.mts';
-import { awake1000, awake10000 } from './awake.mts';
+import { awake1000, awake10000, awakeVariants } from './awake.mts';
 import { batch10, batch100 } from './batch.mts';
 import { batch1000 } from './batch1000.mts';
 import { callback } from './callback.mts';
@@ -35,3 +35,6 @@ export const CASES: readonly Case[] = [
 	load,
 	pack,
 ];
+
+/** Measured only where they are named. */
+export const FURTHER_CASES: readonly Case[] = awakeVariants;

@@ -1,7 +1,8 @@
 import type { Measured } from '../case.mts';
 import type { Bench } from '../openBench.mts';
 import { spellProfile } from '../profile/readProfile.mts';
-import { runItems, type ItemsRun, type Way } from './runItems.mts';
+import { runItems, type ItemsRun } from './runItems.mts';
+import type { WayName } from './ways.mts';
 
 export interface Comparison {
 	node: ItemsRun;
@@ -14,15 +15,15 @@ export interface Comparison {
  */
 export async function compareItems(
 	bench: Bench,
-	way: 'submit' | 'generate',
+	way: WayName,
 	items: number,
 	runs: number,
+	http: WayName = way === 'generate' ? 'http-generate' : 'http-submit',
 ): Promise<Comparison[]> {
 	return await bench.once(`${way} ${items}`, async () => {
 		const n8n = await bench.n8n();
 		const pinger = await bench.pinger();
-		const run = async (which: Way, count: number) => await runItems(n8n, pinger, which, count);
-		const http = `http-${way}` as const;
+		const run = async (which: WayName, count: number) => await runItems(n8n, pinger, which, count);
 		// The first run of anything loads and compiles code.
 		for (const which of [way, http]) await run(which, 100);
 		const comparisons: Comparison[] = [];

@@ -1,18 +1,10 @@
 import { watchOtherLoad } from '../measure/otherLoad.mts';
 import type { Pinger } from '../measure/pinger.mts';
 import { processorTime } from '../measure/processorTime.mts';
-import type { WorkflowNode } from '../../e2e/n8n/workflows.mts';
 import type { BenchN8n } from './benchN8n.mts';
-import {
-	httpResultNode,
-	httpSubmitNode,
-	measuredWorkflow,
-	waveSpeedNode,
-} from './benchWorkflows.mts';
+import { measuredWorkflow } from './benchWorkflows.mts';
 import { runOnce } from './runOnce.mts';
-
-/** What is done with the items. */
-export type Way = 'submit' | 'http-submit' | 'generate' | 'http-generate';
+import { WAYS, type WayName } from './ways.mts';
 
 export interface ItemsRun {
 	/** Processor time of the n8n process for each item, in ms. */
@@ -23,24 +15,17 @@ export interface ItemsRun {
 	otherLoad: number;
 }
 
-const NODES: Record<Way, (n8n: BenchN8n) => WorkflowNode[]> = {
-	submit: (n8n) => [waveSpeedNode(n8n, 'submit')],
-	'http-submit': (n8n) => [httpSubmitNode(n8n)],
-	generate: (n8n) => [waveSpeedNode(n8n, 'generateAndWait', { downloadOutputs: false })],
-	// The same two requests for each item.
-	'http-generate': (n8n) => [httpSubmitNode(n8n), httpResultNode(n8n)],
-};
-
-/** An API's call to an n8n with this many items, once from the webhook to the saved execution. */
+/** One execution with this many items, from its webhook to its being saved. */
 export async function runItems(
 	n8n: BenchN8n,
 	pinger: Pinger,
-	way: Way,
+	way: WayName,
 	items: number,
 ): Promise<ItemsRun> {
 	const { standIn, session, pid, url } = n8n;
-	await standIn.configure();
-	const workflow = measuredWorkflow(n8n, NODES[way](n8n));
+	const { nodes, settings, results: expectedResults } = WAYS[way];
+	await standIn.configure(settings);
+	const workflow = measuredWorkflow(n8n, nodes(n8n));
 	const prompts = Array.from({ length: items }, (_, index) => `a paper boat, number ${index}`);
 	await pinger.begin(url);
 	const otherLoad = watchOtherLoad();
@@ -56,8 +41,7 @@ export async function runItems(
 		longestPingMs: (await pinger.end()).longestMs,
 	};
 	const { submissions, results } = await standIn.counts();
-	const expectedResults = way === 'generate' || way === 'http-generate' ? items : 0;
-	if (submissions !== items || results !== expectedResults)
+	if (submissions !== items || (expectedResults ?? results / items) !== results / items)
 		throw new Error(
 			`${way} sent ${submissions} submissions and ${results} questions for ${items} items`,
 		);

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { memoryOf, resetPeakMemory } from '../../e2e/n8n/peakMemory.mts';
 import { runBatch } from '../n8n/runBatch.mts';
 import { runDownload } from '../n8n/runDownload.mts';
-import { runItems, type ItemsRun, type Way } from '../n8n/runItems.mts';
+import { runItems, type ItemsRun } from '../n8n/runItems.mts';
+import type { WayName } from '../n8n/ways.mts';
 import { REPOSITORY, type Bench } from '../openBench.mts';
 import { drawLineChart, type LineChart } from './lineChart.mts';
 
@@ -24,7 +25,7 @@ export async function drawPlots(bench: Bench): Promise<void> {
 async function drawItems(bench: Bench): Promise<void> {
 	const n8n = await bench.n8n();
 	const pinger = await bench.pinger();
-	const runs = new Map<Way, Array<ItemsRun & { items: number }>>([
+	const runs = new Map<WayName, Array<ItemsRun & { items: number }>>([
 		['submit', []],
 		['http-submit', []],
 	]);

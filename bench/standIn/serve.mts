@@ -24,6 +24,7 @@ interface Job {
 	input: unknown;
 	createdAt: Date;
 	endsAt: number;
+	fails: boolean;
 	webhook?: string;
 }
 
@@ -68,11 +69,17 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 		return send(response, catalogueBody());
 	}
 	if (path === '/api/v3/webhook/secret') return send(response, envelope({ secret: SECRET }));
+	if (path === '/api/v3/model/price')
+		return send(response, envelope({ price: 0.01, discounted_price: 0.01, currency: 'USD' }));
 	if (request.method !== 'POST' || path.startsWith('/api/v3/predictions')) {
 		counts.others++;
 		return send(response, envelope({ balance: 100, items: [] }));
 	}
 	counts.submissions++;
+	if (settings.withdrawn) {
+		const message = 'model not found or offline';
+		return send(response, JSON.stringify({ code: 404, message }), 404);
+	}
 	const webhook = new URLSearchParams(query).get('webhook') ?? undefined;
 	const job = add({ model: path.slice('/api/v3/'.length), input: JSON.parse(body), webhook });
 	send(response, envelope({ ...shown(job), input: job.input, outputs: [], status: 'created' }));
@@ -83,24 +90,29 @@ function add(job: Partial<Job> & Pick<Job, 'model' | 'input'>): Job {
 		id: (++lastJob).toString(16).padStart(32, '0'),
 		createdAt: new Date(),
 		endsAt: preciseNow() + settings.jobMs,
+		fails: settings.failEvery > 0 && lastJob % settings.failEvery === 0,
 		...job,
 	};
 	jobs.set(added.id, added);
+	// A callback that finds nobody is the sender's loss; what it was for shows in the figures.
+	if (settings.callsBack && added.webhook)
+		setTimeout(() => void report(added).catch(() => undefined), settings.jobMs).unref();
 	return added;
 }
 
 function shown(job: Job | undefined): Record<string, unknown> {
 	if (!job) return { status: 'deleted' };
 	const ended = preciseNow() >= job.endsAt;
+	const completed = ended && !job.fails;
 	return {
 		id: job.id,
 		model: job.model,
-		outputs: ended ? [`${origin()}/outputs/${job.id}.mp4`] : [],
+		outputs: completed ? [`${origin()}/outputs/${job.id}.mp4`] : [],
 		urls: { get: `${origin()}/api/v3/predictions/${job.id}/result` },
 		has_nsfw_contents: null,
-		status: ended ? 'completed' : 'processing',
+		status: !ended ? 'processing' : completed ? 'completed' : 'failed',
 		created_at: job.createdAt.toISOString(),
-		error: '',
+		error: ended && job.fails ? 'Task execution failed' : '',
 		timings: { inference: settings.jobMs },
 	};
 }
@@ -128,8 +140,8 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 
 const envelope = (data: unknown): string => JSON.stringify({ code: 200, message: 'success', data });
 
-function send(response: ServerResponse, body: string): void {
-	response.writeHead(200, {
+function send(response: ServerResponse, body: string, status = 200): void {
+	response.writeHead(status, {
 		'content-type': 'application/json',
 		'content-length': Buffer.byteLength(body),
 	});
@@ -151,18 +163,23 @@ async function callBack({ everyMs }: { everyMs: number }): Promise<number> {
 	const waiting = [...jobs.values()].filter(({ webhook }) => webhook !== undefined);
 	for (const job of waiting) {
 		job.endsAt = 0;
-		const body = JSON.stringify({ ...shown(job), input: job.input });
-		const headers = callbackHeaders(SECRET, job.id, String(Math.floor(Date.now() / 1_000)), body);
-		tell({ kind: 'callback', id: job.id, at: preciseNow() });
-		const called = await fetch(job.webhook as string, { method: 'POST', headers, body });
-		await called.arrayBuffer();
-		if (!called.ok) throw new Error(`A callback was answered with ${called.status}`);
+		await report(job);
 		await delay(everyMs);
 	}
 	return waiting.length;
 }
 
-const report = answerParent({
+/** @throws Error when the callback is refused */
+async function report(job: Job): Promise<void> {
+	const body = JSON.stringify({ ...shown(job), input: job.input });
+	const headers = callbackHeaders(SECRET, job.id, String(Math.floor(Date.now() / 1_000)), body);
+	tell({ kind: 'callback', id: job.id, at: preciseNow() });
+	const called = await fetch(job.webhook as string, { method: 'POST', headers, body });
+	await called.arrayBuffer();
+	if (!called.ok) throw new Error(`A callback was answered with ${called.status}`);
+}
+
+const tellParent = answerParent({
 	origin,
 	configure(changes: Partial<StandInSettings>) {
 		settings = { ...DEFAULT_SETTINGS, ...changes };
@@ -175,7 +192,7 @@ const report = answerParent({
 });
 
 function tell(event: StandInEvent): void {
-	report(event);
+	tellParent(event);
 }
 
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -8,6 +8,12 @@ export interface StandInSettings {
 	outputBytes: number;
 	/** Models in the catalogue. @default 1 */
 	models: number;
+	/** Every so many-th job fails; 0 for none. @default 0 */
+	failEvery: number;
+	/** Submissions are answered as for a model that was withdrawn. @default false */
+	withdrawn: boolean;
+	/** A job that names a webhook calls it at its end by itself. @default false */
+	callsBack: boolean;
 }
 
 export const DEFAULT_SETTINGS: StandInSettings = {
@@ -15,6 +21,9 @@ export const DEFAULT_SETTINGS: StandInSettings = {
 	latencyMs: 0,
 	outputBytes: 64 * 1024,
 	models: 1,
+	failEvery: 0,
+	withdrawn: false,
+	callsBack: false,
 };
 
 /** Requests since the last `configure`. */
