@@ -77,6 +77,6 @@ describe(`${ITEMS} items in one run`, () => {
 	/** What n8n has counted; it writes twice a second. */
 	async function evaluations(): Promise<Evaluations> {
 		await delay(1_500);
-		return JSON.parse(await readFile(file, 'utf8')) as Evaluations;
+		return JSON.parse(await readFile(`${file}.${n8n.pid}`, 'utf8')) as Evaluations;
 	}
 });

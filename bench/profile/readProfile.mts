@@ -43,8 +43,7 @@ export async function spellProfile(file: string): Promise<string> {
 		}
 	};
 	visit(nodes[0]!);
-	self.delete('(idle)');
-	packages.delete('(idle)');
+	for (const sums of [self, packages]) sums.delete('(idle)');
 	const all = [...self.values()].reduce((sum, ms) => sum + ms, 0);
 	return [
 		`${Math.round(all)} ms of work`,

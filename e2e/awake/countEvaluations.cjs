@@ -2,7 +2,8 @@
  * Loaded into n8n before its own code: counts what the engine evaluates. Time cannot be asserted on a
  * busy machine, and this is what the time goes to.
  *
- * Writes to the file that N8N_EVALUATIONS_FILE names:
+ * Writes to the file that N8N_EVALUATIONS_FILE names, with the process's id at its end because n8n's task
+ * runner loads this as well:
  * `{"expressions": {"<expression>": times}, "mostItemsInASlice": {"<node>": items}}`.
  * A slice is what runs between two turns of the event loop: nothing else of n8n runs meanwhile.
  */
@@ -55,4 +56,5 @@ function endSlice() {
 	slice = undefined;
 }
 
-if (file) setInterval(() => writeFileSync(file, JSON.stringify(counts)), 500).unref();
+const write = () => writeFileSync(`${file}.${process.pid}`, JSON.stringify(counts));
+if (file) setInterval(write, 500).unref();
