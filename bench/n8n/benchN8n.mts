@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createCredential, type CredentialReference } from '../../e2e/n8n/credentials.mts';
@@ -25,6 +25,8 @@ export interface BenchN8n {
 		/** What the HTTP Request node sends the same key with. */
 		header: CredentialReference;
 	};
+	/** The longest time since `from` (ms since 1970) that n8n held its event loop, in ms of processor time. */
+	longestHold(from: number): Promise<number>;
 	/** Runs something while n8n is profiled. @returns the file with the profile */
 	profiled(work: () => Promise<unknown>): Promise<string>;
 	stop(): Promise<void>;
@@ -33,6 +35,8 @@ export interface BenchN8n {
 const API_KEY = 'key-of-the-bench';
 /** With it `SIGUSR2` begins a processor profile of n8n, and the next one ends and writes it. */
 const PROFILER = path.join(import.meta.dirname, '../profile/profileOnSignal.cjs');
+/** It looks two hundred times a second, which costs some thousandths of a core. */
+const HOLDS = path.join(import.meta.dirname, '../measure/loopHolds.cjs');
 
 export async function startBenchN8n(
 	standIn: StandIn,
@@ -41,9 +45,15 @@ export async function startBenchN8n(
 	const userFolder = await makeUserFolder();
 	await installNode(userFolder, await packNode(userFolder));
 	const profile = path.join(userFolder, 'n8n.cpuprofile');
+	const holds = path.join(userFolder, 'holds');
 	const n8n = await startN8n({
 		userFolder,
-		env: { NODE_OPTIONS: `--require ${PROFILER}`, BENCH_PROFILE: profile, ...env },
+		env: {
+			NODE_OPTIONS: `--require ${PROFILER} --require ${HOLDS}`,
+			BENCH_PROFILE: profile,
+			BENCH_HOLDS_FILE: holds,
+			...env,
+		},
 	});
 	const session = openSession(n8n.url);
 	await signIn(session);
@@ -54,6 +64,7 @@ export async function startBenchN8n(
 		userFolder,
 		standIn,
 		credentials: await createCredentials(session, standIn.url),
+		longestHold: async (from) => await longestHoldIn(`${holds}.${n8n.pid}`, from),
 		async profiled(work) {
 			process.kill(n8n.pid, 'SIGUSR2');
 			await work();
@@ -70,6 +81,15 @@ export async function startBenchN8n(
 			await rm(userFolder, { recursive: true, force: true });
 		},
 	};
+}
+
+async function longestHoldIn(file: string, from: number): Promise<number> {
+	// n8n writes twice a second.
+	await delay(1_000);
+	if (!existsSync(file)) return 0;
+	const lines = (await readFile(file, 'utf8')).trim().split('\n');
+	const holds = lines.map((line) => line.split(' ').map(Number) as [number, number]);
+	return Math.max(0, ...holds.filter(([at]) => at >= from).map(([, held]) => held));
 }
 
 export async function createCredentials(

@@ -11,6 +11,8 @@ export interface ItemsRun {
 	cpuMs: number;
 	/** The longest time n8n left a ping unanswered. */
 	longestPingMs: number;
+	/** The longest time n8n held its event loop, in processor time. */
+	longestHoldMs: number;
 	seconds: number;
 	otherLoad: number;
 }
@@ -30,6 +32,7 @@ export async function runItems(
 	await pinger.begin(url);
 	const otherLoad = watchOtherLoad();
 	const began = performance.now();
+	const beganAt = Date.now();
 	const cpu = processorTime(pid);
 	// Far longer than it ever takes: a run that hangs must end some time.
 	const patience = 120_000 + items * 200;
@@ -39,6 +42,7 @@ export async function runItems(
 		seconds: (performance.now() - began) / 1_000,
 		otherLoad: otherLoad(),
 		longestPingMs: (await pinger.end()).longestMs,
+		longestHoldMs: await n8n.longestHold(beganAt),
 	};
 	const { submissions, results } = await standIn.counts();
 	if (submissions !== items || (expectedResults ?? results / items) !== results / items)

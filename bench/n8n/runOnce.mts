@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { callWebhook, type SavedWorkflow, type Workflow } from '../../e2e/n8n/workflows.mts';
 import { pathOf, publish } from '../../e2e/suspend/suspendBench.mts';
-import type { Session } from '../../e2e/n8n/session.mts';
+import { RestError, type Session } from '../../e2e/n8n/session.mts';
 
 const LOOK_AGAIN_MS = 250;
 
@@ -14,11 +14,19 @@ export interface Summary {
 
 export async function summaries(session: Session, { id }: SavedWorkflow): Promise<Summary[]> {
 	const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
-	const { results } = await session.request<{ results: Summary[] }>(
-		'GET',
-		`/executions?limit=100&filter=${filter}`,
-	);
-	return results;
+	for (;;) {
+		try {
+			const { results } = await session.request<{ results: Summary[] }>(
+				'GET',
+				`/executions?limit=100&filter=${filter}`,
+			);
+			return results;
+		} catch (error) {
+			// An n8n that stood still takes its database for gone, until its next look.
+			if (!(error instanceof RestError) || error.status < 500) throw error;
+			await delay(LOOK_AGAIN_MS);
+		}
+	}
 }
 
 /**
