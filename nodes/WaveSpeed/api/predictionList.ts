@@ -33,6 +33,8 @@ export function predictionListCall(
 		body: {
 			page,
 			page_size: pageSize,
+			// Rows come without their inputs unless they are asked for.
+			include_inputs: true,
 			...(model !== undefined && { model }),
 			...(status !== undefined && { status }),
 			...(createdAfter !== undefined && { created_after: createdAfter }),
