@@ -1,7 +1,7 @@
 import type { Case } from '../case.mts';
 import { runVirtualJobs } from '../measure/virtualJobs.mts';
 import { mean } from '../statistics.mts';
-import { seeded } from '../../test/faults/virtualTime.mts';
+import { seeded } from '../../test/virtualTime.mts';
 
 const SEEDS = 20;
 /** "After a model has been seen some times." */

@@ -1,5 +1,5 @@
 import { run } from '../../test/faults/runWithoutEngine.mts';
-import { seeded } from '../../test/faults/virtualTime.mts';
+import { seeded } from '../../test/virtualTime.mts';
 
 export interface VirtualJob {
 	jobMs: number;
@@ -24,24 +24,24 @@ export async function runVirtualJobs(
 			prompts: jobsMs.map((_, index) => `prompt ${index}`),
 			options: { maxInFlight: 1, timeout: 3_600, downloadOutputs: false },
 			random: seeded(seed),
-			prepare(world, time) {
-				const { request } = world;
-				world.request = async (sent) => {
+			prepare(api, time) {
+				const { request } = api;
+				api.request = async (sent) => {
 					const { pathname } = new URL(sent.url);
 					const [, id] = /\/predictions\/([^/]+)\/result$/.exec(pathname) ?? [];
-					const place = world.predictions.findIndex((one) => one.id === id);
+					const place = api.predictions.findIndex((one) => one.id === id);
 					const job = jobs[place];
 					if (job) {
 						job.requests++;
 						const ended = time.now() >= job.endsAt;
-						// The world counts looks; here the clock decides.
-						world.predictions[place]!.looksLeft = ended ? 1 : 2;
+						// The API counts looks; here the clock decides.
+						api.predictions[place]!.looksLeft = ended ? 1 : 2;
 						if (ended && !job.noticed)
 							Object.assign(job, { noticed: true, lateMs: time.now() - job.endsAt });
 					}
-					const before = world.predictions.length;
+					const before = api.predictions.length;
 					const answer = await request(sent);
-					if (world.predictions.length > before) {
+					if (api.predictions.length > before) {
 						const jobMs = jobsMs[jobs.length] as number;
 						jobs.push({
 							jobMs,
