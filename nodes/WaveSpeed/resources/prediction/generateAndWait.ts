@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
 import { completedRows } from '../../outputs/completedRows';
+import { keepingInputFields } from '../../outputs/keepInputFields';
 import { readDownloadChoices } from '../../outputs/readDownloadChoices';
 import { sentInThisTry } from '../../outputs/sentInThisTry';
 import { readConcurrencyLimit } from '../../submission/readConcurrencyLimit';
@@ -43,5 +44,5 @@ export const generateAndWaitOperation: Operation = {
 	value: 'generateAndWait',
 	action: 'Generate a video, image, sound or 3D file and wait for it',
 	description: 'Make a video, image, sound or 3D file and hand it to the next node',
-	steps: generateAndWait,
+	steps: keepingInputFields(generateAndWait),
 };

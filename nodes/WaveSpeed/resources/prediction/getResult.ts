@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
 import { completedRows } from '../../outputs/completedRows';
+import { keepingInputFields } from '../../outputs/keepInputFields';
 import { readDownloadChoices } from '../../outputs/readDownloadChoices';
 import { predictionRow } from '../../outputs/rows';
 import { fetchPrediction } from '../../waiting/fetchPrediction';
@@ -31,5 +32,5 @@ export const getResultOperation: Operation = {
 	value: 'getResult',
 	action: 'Get the status and the files of a prediction',
 	description: 'Fetch the status and the outputs of a prediction by its ID',
-	steps: getResult,
+	steps: keepingInputFields(getResult),
 };

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
+import { keepingInputFields } from '../../outputs/keepInputFields';
 import { predictionRow } from '../../outputs/rows';
 import { sentInThisTry } from '../../outputs/sentInThisTry';
 import { readWebhookUrl } from '../../submission/readWebhookUrl';
@@ -21,5 +22,5 @@ export const submitOperation: Operation = {
 	value: 'submit',
 	action: 'Start making a video, image, sound or 3D file',
 	description: 'Start a prediction and go on at once with its ID, without waiting for the output',
-	steps: submitOnly,
+	steps: keepingInputFields(submitOnly),
 };
