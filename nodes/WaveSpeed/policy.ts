@@ -77,6 +77,8 @@ export const CATALOGUE_COPIES = 20;
 export const CATALOGUE_REST_AFTER_FAILURE = 60 * SECOND;
 /** Entries of the model picker per page: the editor asks for more while the user scrolls. */
 export const PICKER_PAGE_SIZE = 100;
+/** A new node's form is worth waiting so long for the catalogue; after that the one it ships with is shown. */
+export const FORM_PATIENCE = 1.5 * SECOND;
 /** Optional inputs a form shows from the start; the others wait under “Add”. */
 export const FORM_OPTIONAL_SHOWN = 5;
 /** Characters of a field's label: the editor cuts what does not fit on one line. */

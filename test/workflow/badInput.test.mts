@@ -47,7 +47,7 @@ const cases: BadInput[] = [
 			prompt: 'x',
 			model: { __rl: true, mode: 'id', value: '={{ "../balance" }}' },
 		},
-		says: [/not a model id/, /openai\/sora-2\/text-to-video/],
+		says: [/not a model id/, /wavespeed-ai\/minimax-h3\/text-to-video/],
 		reason: 'invalidModelId',
 	},
 	{
