@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { toNodeError } from '../errors/toN8nError';
+import { readModelId } from '../models/readModelId';
 import { describeMedia } from '../upload/fitsInput';
 import { openCatalogue } from './openCatalogue';
 
@@ -12,8 +13,8 @@ import { openCatalogue } from './openCatalogue';
 export async function getFileInputs(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	try {
 		const id = this.getCurrentNodeParameter('model', { extractValue: true });
-		if (typeof id !== 'string' || id.trim() === '') return [];
-		const model = (await openCatalogue(this)).find(id.trim());
+		if (readModelId(id) === '') return [];
+		const model = (await openCatalogue(this)).find(readModelId(id));
 		const takers = (model?.inputs ?? []).filter(({ media, hidden }) => media && !hidden);
 		return [
 			...takers.filter(({ required }) => required),

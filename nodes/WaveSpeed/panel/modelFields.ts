@@ -8,6 +8,9 @@ import type { Catalogue } from '../models/catalogue';
 import { DEFAULT_MODEL } from '../models/defaultModel';
 import { DEFAULT_MODEL_DESCRIPTION } from '../models/defaultModelDescription';
 import type { Model } from '../models/model';
+import { explainMissing } from '../models/modelErrors';
+import { readModelId } from '../models/readModelId';
+import { isRecord } from '../schema/narrow';
 import { WaveSpeedError } from '../errors/errorClasses';
 import { toNodeError, toOwnError } from '../errors/toN8nError';
 import { FORM_PATIENCE } from '../policy';
@@ -38,7 +41,7 @@ const INPUT = 'inputFields';
  */
 export function modelFieldsMethod(kept: KeptInputs, time: Pick<Time, 'sleep'> = systemTime) {
 	return async function getModelFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-		const id = readModelId(this);
+		const id = chosenModel(this);
 		if (id === undefined) return notice('Choose a model to see its inputs.');
 		if (id.startsWith('=')) {
 			return notice(
@@ -59,7 +62,9 @@ async function fieldsOfDefault(
 	const catalogue = await soon(openCatalogue(panel), time).catch(() => undefined);
 	if (!catalogue) return describe(DEFAULT_MODEL_DESCRIPTION, kept.recall(panel));
 	const model = catalogue.find(DEFAULT_MODEL);
-	return model ? describe(model, kept.recall(panel)) : unknownModel(catalogue, DEFAULT_MODEL);
+	return model
+		? describe(model, kept.recall(panel))
+		: unknownModel(catalogue, DEFAULT_MODEL, panel);
 }
 
 /** @returns undefined when it takes longer than anybody likes to look at an empty panel */
@@ -86,7 +91,7 @@ async function fieldsOf(
 		return notice(whyNoForm(id, error));
 	}
 	const model = catalogue.find(id);
-	return model ? describe(model, kept.recall(panel)) : unknownModel(catalogue, id);
+	return model ? describe(model, kept.recall(panel)) : unknownModel(catalogue, id, panel);
 }
 
 /** What n8n throws here is about the credential: none is chosen, or it cannot be read. */
@@ -106,19 +111,25 @@ function describe(model: Model, filledIn: Record<string, FormValue>): ResourceMa
 	return notice(`${model.id} takes nothing ${hasPrompt ? 'but the prompt' : 'at all'}.`);
 }
 
-function unknownModel(catalogue: Catalogue, id: string): ResourceMapperFields {
-	const nearest = catalogue.nearest(id);
-	const meant = nearest ? ` Did you mean ${nearest}?` : '';
-	return notice(
-		`WaveSpeed has no model ${id} any more, or never had.${meant} Choose another one from the list of the field “Model”.`,
+function unknownModel(
+	catalogue: Catalogue,
+	id: string,
+	panel: ILoadOptionsFunctions,
+): ResourceMapperFields {
+	const given = (panel.getCurrentNodeParameter(INPUT) as { value?: unknown } | undefined)?.value;
+	const { words } = explainMissing(catalogue, id, isRecord(given) ? withoutEmpty(given) : {});
+	return notice(`${words} Choose another one from the list of the field “Model”.`);
+}
+
+function withoutEmpty(values: Record<string, unknown>): Record<string, unknown> {
+	return Object.fromEntries(
+		Object.entries(values).filter(([, value]) => value !== null && value !== ''),
 	);
 }
 
 /** @returns undefined when none is chosen; a text that begins with = is an expression without a value */
-function readModelId(panel: ILoadOptionsFunctions): string | undefined {
-	const value = panel.getCurrentNodeParameter(MODEL, { extractValue: true });
-	const text = typeof value === 'string' ? value.trim() : '';
-	return text === '' ? undefined : text;
+function chosenModel(panel: ILoadOptionsFunctions): string | undefined {
+	return readModelId(panel.getCurrentNodeParameter(MODEL, { extractValue: true })) || undefined;
 }
 
 function hasForm(panel: ILoadOptionsFunctions): boolean {

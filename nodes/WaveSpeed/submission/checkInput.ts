@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { CallFailure } from '../api/callFailure';
 import { loadCatalogue } from '../models/catalogue';
 import type { Model } from '../models/model';
+import { modelNotFound } from '../models/modelErrors';
 import { coerceInput, findInputProblems } from '../schema/findInputProblems';
 import { InputError } from '../errors/errorClasses';
 import type { Item } from '../item/item';
@@ -23,7 +24,7 @@ export async function checkInput(
 	{ model, input }: ModelRequest,
 	webhookUrl?: string,
 ): Promise<ModelRequest> {
-	const schema = await findModel(item, model);
+	const schema = await findModel(item, model, input);
 	if (!schema) return { model, input: withoutUnset(input) };
 	const sent = coerceInput(schema, input) as IDataObject;
 	const problems = findInputProblems(schema, sent, { webhook: webhookUrl !== undefined });
@@ -43,7 +44,11 @@ export async function checkInput(
  * @returns the model's schema, or undefined where there is none to be had
  * @throws InputError when the live catalogue is at hand and has no such model
  */
-export async function findModel(item: Item, id: string): Promise<Model | undefined> {
+export async function findModel(
+	item: Item,
+	id: string,
+	input: IDataObject,
+): Promise<Model | undefined> {
 	const { host, api, signal, environment, run } = item;
 	const catalogue = await run.once('catalogue', async () => {
 		try {
@@ -56,12 +61,8 @@ export async function findModel(item: Item, id: string): Promise<Model | undefin
 	});
 	const model = catalogue?.find(id);
 	if (!catalogue || model) return model;
-	const nearest = catalogue.nearest(id);
 	if (catalogue.stale) return undefined;
-	throw new InputError(
-		`WaveSpeed has no model ${id}.${nearest ? ` Did you mean ${nearest}?` : ''} Choose one from the list of the field “Model”; models are renamed and withdrawn now and then. Nothing was submitted.`,
-		{ reason: 'modelNotFound', model: id, field: 'model' },
-	);
+	throw modelNotFound(catalogue, id, input);
 }
 
 function withoutUnset(input: IDataObject): IDataObject {

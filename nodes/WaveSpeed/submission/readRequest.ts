@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { checkModelId } from '../api/paths';
+import { readModelId } from '../models/readModelId';
 import { isRecord } from '../schema/narrow';
 import { InputError } from '../errors/errorClasses';
 import { redact } from '../errors/redact';
@@ -18,7 +19,9 @@ export interface ModelRequest {
  * @throws InputError
  */
 export function readRequest(item: Item): ModelRequest {
-	const model = checkModelId(item.parameter<unknown>('model', '', { extractValue: true }));
+	const model = checkModelId(
+		readModelId(item.parameter<unknown>('model', '', { extractValue: true })),
+	);
 	const mode = item.parameter<string>('inputMode', 'fields');
 	const input =
 		mode === 'json' ? readJson(item.parameter<unknown>('inputJson', '{}')) : declaredBody(item);
