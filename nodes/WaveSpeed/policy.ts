@@ -85,8 +85,8 @@ export const PICKER_QUERY_CHARACTERS = 16;
 export const FORM_PATIENCE = 1.5 * SECOND;
 /** Optional inputs a form shows from the start; the others wait under “Add”. */
 export const FORM_OPTIONAL_SHOWN = 5;
-/** Characters of a field's label: the editor cuts what does not fit on one line. */
-export const FORM_LABEL_LIMIT_CHARACTERS = 90;
+/** Characters of a field's label: so many fit, measured in the editor, while the mouse is on the field. */
+export const FORM_LABEL_LIMIT_CHARACTERS = 29;
 /** What is kept while another model is chosen: a form has some kB at most, and nobody chooses for longer. */
 export const FORM_INPUTS_KEPT = 200;
 /** Of one node: so often a list of models is opened on a changed form before the node is given up. */

@@ -17,7 +17,6 @@ import { FORM_PATIENCE } from '../policy';
 import { systemTime, type Time } from '../time';
 import { escapeHtml } from './escapeHtml';
 import { formOf } from './formOf';
-import type { FormValue } from './formState';
 import type { KeptInputs } from './keptInputs';
 import { openCatalogue } from './openCatalogue';
 import { stillFits } from './stillFits';
@@ -60,11 +59,9 @@ async function fieldsOfDefault(
 	time: Pick<Time, 'sleep'>,
 ): Promise<ResourceMapperFields> {
 	const catalogue = await soon(openCatalogue(panel), time).catch(() => undefined);
-	if (!catalogue) return describe(DEFAULT_MODEL_DESCRIPTION, kept.recall(panel));
+	if (!catalogue) return describe(DEFAULT_MODEL_DESCRIPTION, panel, kept);
 	const model = catalogue.find(DEFAULT_MODEL);
-	return model
-		? describe(model, kept.recall(panel))
-		: unknownModel(catalogue, DEFAULT_MODEL, panel);
+	return model ? describe(model, panel, kept) : unknownModel(catalogue, DEFAULT_MODEL, panel);
 }
 
 /** @returns undefined when it takes longer than anybody likes to look at an empty panel */
@@ -91,7 +88,7 @@ async function fieldsOf(
 		return notice(whyNoForm(id, error));
 	}
 	const model = catalogue.find(id);
-	return model ? describe(model, kept.recall(panel)) : unknownModel(catalogue, id, panel);
+	return model ? describe(model, panel, kept) : unknownModel(catalogue, id, panel);
 }
 
 /** What n8n throws here is about the credential: none is chosen, or it cannot be read. */
@@ -101,11 +98,17 @@ function whyNoForm(id: string, error: unknown): string {
 		: `The inputs of ${id} are shown once there is a credential. Choose one, then close this panel and open it again. (n8n says: ${toOwnError(error).message})`;
 }
 
-function describe(model: Model, filledIn: Record<string, FormValue>): ResourceMapperFields {
+function describe(
+	model: Model,
+	panel: ILoadOptionsFunctions,
+	kept: KeptInputs,
+): ResourceMapperFields {
 	if (!model.inputs) {
 		return notice(`WaveSpeed publishes no list of inputs for ${model.id}. Give the input as JSON.`);
 	}
-	const fields = formOf(model.inputs, stillFits(model, filledIn));
+	const filledIn = stillFits(model, kept.recall(panel));
+	kept.filledIn(panel, model, filledIn);
+	const fields = formOf(model.inputs, filledIn);
 	if (fields.length > 0) return { fields };
 	const hasPrompt = model.inputs.some(({ name }) => name === 'prompt');
 	return notice(`${model.id} takes nothing ${hasPrompt ? 'but the prompt' : 'at all'}.`);

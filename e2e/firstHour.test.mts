@@ -1,0 +1,146 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { DEFAULT_MODEL } from '../nodes/WaveSpeed/models/defaultModel.ts';
+import { findChromium, openEditor, type Editor } from './n8n/editor.mts';
+import { API_KEY, openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { importWorkflow, type Workflow } from './n8n/workflows.mts';
+
+const REPORTS = path.resolve(import.meta.dirname, '../reports');
+const PROMPT = 'A lighthouse at dusk, waves breaking on the rocks';
+const STEP_MS = 30_000;
+const FORM = ['aspect_ratio', 'resolution', 'duration', 'seed'];
+
+const browser = findChromium();
+if ('missing' in browser) process.stderr.write(`${browser.missing}\n`);
+
+const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
+
+(('missing' in browser ? describe.skip : describe) as typeof describe)(
+	'somebody new, with clicks and keys only',
+	() => {
+		let bench: Workbench;
+		let editor: Editor;
+		let page: Page;
+
+		beforeAll(async () => {
+			if ('missing' in browser) return;
+			await mkdir(REPORTS, { recursive: true });
+			bench = await openWorkbench({ generationTimeMs: 200 });
+			// A newcomer has no credential yet, and n8n chooses the only one by itself.
+			await bench.session.request('DELETE', `/credentials/${bench.credential.id}`);
+			editor = await openEditor(bench.session.url, browser.file);
+			page = editor.page;
+			page.setDefaultTimeout(STEP_MS);
+		});
+		afterAll(async () => {
+			await editor?.close();
+			await bench?.close();
+		});
+
+		const screenshot = async (name: string) =>
+			await editor.screenshot(path.join(REPORTS, `first-hour-${name}.png`));
+		const payments = () => bench.emulator.predictions.length;
+		const fieldsOfTheForm = async () =>
+			await page
+				.locator('[data-test-id^="remove-field-button-"]')
+				.evaluateAll((buttons) =>
+					buttons.map((button) => button.getAttribute('data-test-id')?.split('-').at(-1)),
+				);
+		const closePanel = async () => {
+			await page.keyboard.press('Escape');
+			await page.locator('[data-test-id="ndv"]').waitFor({ state: 'detached' });
+		};
+		const run = async () => {
+			await page.click('[data-test-id="node-execute-button"]');
+			await page.waitForSelector('[data-test-id="ndv-items-count"]');
+		};
+
+		test('pays once: new node, credential from its panel, prompt, run, look again, run the next node', async () => {
+			const workflow = await importWorkflow(bench.session, onlyAStart());
+			await editor.openWorkflow(workflow.id);
+			await addNode(page, 'generate video', 'WaveSpeedAI', /^Generate video/);
+			await page.waitForSelector(field('duration'));
+			expect(await fieldsOfTheForm()).toEqual(FORM);
+			expect(await page.locator('[data-test-id="empty-fields-notice"]').count()).toBe(0);
+			await screenshot('1-new');
+
+			await createCredential(page, { key: API_KEY, baseUrl: bench.emulator.url });
+			expect(await fieldsOfTheForm()).toEqual(FORM);
+			await page.locator(`${field('prompt')} textarea`).fill(PROMPT);
+			await run();
+			await screenshot('2-result');
+			expect(payments()).toBe(1);
+			expect(bench.emulator.predictions[0]).toMatchObject({
+				model: DEFAULT_MODEL,
+				input: { prompt: PROMPT },
+			});
+
+			await closePanel();
+			const node = await page
+				.locator('[data-node-name]')
+				.evaluateAll((nodes) => nodes.map((one) => one.getAttribute('data-node-name')).at(-1));
+			await editor.openNode(node ?? '');
+			await page.waitForSelector(field('duration'));
+			await page.waitForTimeout(1_500);
+			await screenshot('3-looked-again');
+			await closePanel();
+
+			await addNode(page, 'no operation', 'No Operation, do nothing');
+			await run();
+			await screenshot('4-next-node');
+			expect(payments()).toBe(1);
+		});
+	},
+);
+
+/** By the plus behind the last node, as people do. */
+async function addNode(page: Page, words: string, name: string, action?: RegExp): Promise<void> {
+	const hint = page.getByText('Got it');
+	await page.waitForSelector('[data-test-id="node-creator-plus-button"]');
+	if (await hint.isVisible()) await hint.click();
+	const handles = page.locator('[data-test-id="canvas-handle-plus"]');
+	await handles.last().click();
+	const creator = page.locator('[data-test-id="node-creator"]');
+	await creator.locator('input').first().fill(words);
+	await creator.getByText(name, { exact: true }).first().click();
+	if (action) await creator.getByText(action).first().click();
+	await page.waitForSelector('[data-test-id="ndv"]');
+}
+
+async function createCredential(
+	page: Page,
+	{ key, baseUrl }: { key: string; baseUrl: string },
+): Promise<void> {
+	const chooser = page.locator('[data-test-id="node-credentials-select"]');
+	const setUp = page.locator(
+		'[data-test-id="setup-credentials-button"], [data-test-id="node-credentials-empty-state"] button',
+	);
+	if (await setUp.first().isVisible()) await setUp.first().click();
+	else {
+		await chooser.click();
+		await page.locator('[data-test-id="node-credentials-select-item-new"]').click();
+	}
+	await page.locator('[data-test-id="parameter-input-apiKey"] input').fill(key);
+	await page.locator('[data-test-id="parameter-input-baseUrl"] input').fill(baseUrl);
+	await page.locator('[data-test-id="credential-save-button"]').click();
+	await page.getByText('Connection tested successfully').waitFor();
+	await page.keyboard.press('Escape');
+}
+
+function onlyAStart(): Workflow {
+	return {
+		name: 'The first hour',
+		settings: { executionOrder: 'v1' },
+		nodes: [
+			{
+				name: 'Start',
+				type: 'n8n-nodes-base.manualTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
+		],
+		connections: {},
+	};
+}
