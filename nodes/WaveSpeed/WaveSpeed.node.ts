@@ -30,8 +30,9 @@ export class WaveSpeed implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["operation"].split(/(?=[A-Z])/).join(" ").toLowerCase() + ": " + $parameter["resource"] }}',
-		description: 'Make videos, images, sound and 3D files with any WaveSpeedAI model',
+			// What people tell nodes apart by is the model; only the editor ever evaluates this.
+			'={{ ($parameter["model"]?.cachedResultName || $parameter["model"]?.value || "").replace(/^★ | · .*$/g, "") || $parameter["operation"].split(/(?=[A-Z])/).join(" ").toLowerCase() + ": " + $parameter["resource"] }}',
+		description: 'Generate video, images, speech, music and 3D with any of a thousand AI models',
 		defaults: { name: 'WaveSpeedAI' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -50,11 +51,12 @@ export class WaveSpeed implements INodeType {
 				noDataExpression: true,
 				default: 'prediction',
 				description: 'What to work with',
+				// The order of n8n's list of actions: first what most people come for.
 				options: [
 					{
-						name: 'Account',
-						value: 'account',
-						description: 'The WaveSpeed account that the credential belongs to',
+						name: 'Prediction',
+						value: 'prediction',
+						description: 'What a model makes: generate, start, fetch, list and delete',
 					},
 					{
 						name: 'File',
@@ -67,9 +69,9 @@ export class WaveSpeed implements INodeType {
 						description: 'The models that WaveSpeed offers: what they do, cost and take',
 					},
 					{
-						name: 'Prediction',
-						value: 'prediction',
-						description: 'One run of a model, from its submission to the files it made',
+						name: 'Account',
+						value: 'account',
+						description: 'The WaveSpeed account that the credential belongs to',
 					},
 				],
 			},

@@ -91,7 +91,12 @@ it.each(fields.filter(({ field }) => field.type === 'options'))(
 	},
 );
 
-it.each(fields.filter(({ field }) => ['options', 'collection'].includes(field.type)))(
+const isMenu = ({ field }: { field: INodeProperties }) =>
+	['options', 'collection'].includes(field.type) &&
+	// These two are n8n's list of actions as well, which begins with what most people come for.
+	!['resource', 'operation'].includes(field.name);
+
+it.each(fields.filter(isMenu))(
 	'$place has its choices in the order of the alphabet',
 	({ field }) => {
 		const names = (field.options ?? []).map((option) =>
@@ -108,6 +113,19 @@ it('begins with what most people want: Prediction → Generate and Wait', () => 
 			name === 'operation' && (displayOptions?.show?.resource as string[]).includes('prediction'),
 	);
 	expect(operation?.default).toBe('generateAndWait');
+});
+
+it('offers as its first action what most people come for', () => {
+	const [first] = resources.options as INodePropertyOptions[];
+	const [action] = operations
+		.filter(({ resource }) => resource === first?.value)
+		.map(({ operation }) => operation.action);
+	expect(action).toBe('Generate video, image or audio');
+});
+
+it.each(operations)('$name has a short name as an action and as a tool', ({ operation }) => {
+	expect(`${operation.action} in ${description.defaults.name}`.length).toBeLessThanOrEqual(45);
+	expect(operation.action).not.toMatch(/\b(a|an|the)\b|prediction/);
 });
 
 it('guards every operation that spends money in the same way', () => {

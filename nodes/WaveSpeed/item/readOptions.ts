@@ -66,8 +66,8 @@ export function readDownloadChoices(item: Item): DownloadChoices {
 
 /** @returns 0 for no limit @throws InputError */
 export function readFlightLimit(item: Item): number {
-	const limit = readNumber(item, 'options.maxInFlight', 'Predictions in Flight', 0);
-	if (limit < 0) throw notPositive('Predictions in Flight', 'options.maxInFlight');
+	const limit = readNumber(item, 'options.maxInFlight', 'Maximum at Once', 0);
+	if (limit < 0) throw notPositive('Maximum at Once', 'options.maxInFlight');
 	return Math.floor(limit);
 }
 

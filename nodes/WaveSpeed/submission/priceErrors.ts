@@ -6,7 +6,7 @@ import { explainFailure } from '../api/apiErrors';
 import type { ErrorContext } from '../errors/errorContext';
 import { stopped } from '../waiting/waitErrors';
 
-const PER_PREDICTION = '“Maximum Price per Prediction (USD)”';
+const PER_PREDICTION = '“Maximum Price Each (USD)”';
 const PER_RUN = '“Maximum Price per Run (USD)”';
 
 export function predictionTooExpensive(
@@ -44,7 +44,7 @@ export function runTooExpensive(model: string, run: RunPrice): InputError {
 export function priceUnknown(failure: CallFailure, at: ErrorContext): WaveSpeedError {
 	if (failure.kind === 'stopped') return stopped(at);
 	const error = explainFailure(failure, at);
-	error.message = `The price of this prediction could not be had, so that its limit cannot be kept. ${error.message} Nothing was submitted. To submit without a known price, set the option “If the Price Is Unknown” to “Submit Anyway”.`;
+	error.message = `The price of this prediction could not be had, so that its limit cannot be kept. ${error.message} Nothing was submitted. To submit without a known price, set the option “Maximum Price: If Unknown” to “Submit Anyway”.`;
 	error.details.cause = error.details.reason;
 	error.details.reason = 'priceUnknown';
 	return error;

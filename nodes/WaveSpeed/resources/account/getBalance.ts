@@ -22,7 +22,7 @@ export function getBalanceOperation(environment: Environment): INodePropertyOpti
 	return {
 		name: 'Get Balance',
 		value: 'getBalance',
-		action: 'Get the balance of the account',
+		action: 'Get account balance',
 		description: 'Tell how much credit is left, in US dollars',
 		routing: {
 			request: { method: 'GET', url: '/api/v3/balance' },

@@ -35,7 +35,7 @@ export function uploadOperation(environment: Environment): INodePropertyOptions 
 	return {
 		name: 'Upload',
 		value: 'upload',
-		action: 'Upload a file',
+		action: 'Upload file',
 		description: 'Bring a file of the item to WaveSpeed and get its address, valid for 7 days',
 		routing: {
 			request: { method: 'POST', url: '/api/v3/media/uploads' },

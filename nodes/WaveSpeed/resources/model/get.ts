@@ -23,7 +23,7 @@ export function getOperation(environment: Environment): INodePropertyOptions {
 	return {
 		name: 'Get',
 		value: 'get',
-		action: 'Get a model',
+		action: 'Get model',
 		description: 'Tell what a model does, what it costs and which inputs it takes',
 		routing: {
 			request: { method: 'GET', url: '/api/v3/models' },

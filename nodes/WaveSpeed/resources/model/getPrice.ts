@@ -35,7 +35,7 @@ export function getPriceOperation(environment: Environment): INodePropertyOption
 	return {
 		name: 'Get Price',
 		value: 'getPrice',
-		action: 'Get the price of a prediction',
+		action: 'Get price of generation',
 		description: 'Ask what a prediction with this model and input would cost, without running it',
 		routing: {
 			request: { method: 'POST', url: '/api/v3/model/price' },

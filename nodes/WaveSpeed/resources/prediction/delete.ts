@@ -32,7 +32,7 @@ export function deleteOperation(environment: Environment): INodePropertyOptions 
 	return {
 		name: 'Delete',
 		value: 'delete',
-		action: 'Delete predictions',
+		action: 'Delete generations',
 		description: 'Remove one or more predictions and their outputs from the account for good',
 		routing: {
 			request: { method: 'POST', url: '/api/v3/predictions/delete' },

@@ -27,8 +27,9 @@ export function generateAndWaitOperation(environment: Environment): INodePropert
 	return {
 		name: 'Generate and Wait',
 		value: 'generateAndWait',
-		action: 'Generate a video, image, sound or 3D file and wait for it',
-		description: 'Make a video, image, sound or 3D file and hand it to the next node',
+		action: 'Generate video, image or audio',
+		description:
+			'Make a video, image, sound, text or 3D file, wait for it and hand it to the next node',
 		routing: {
 			request: { method: 'POST', url: '=/api/v3/{{ $parameter.model.value }}' },
 			send: { paginate: true },

@@ -29,7 +29,7 @@ export function getManyOperation(environment: Environment): INodePropertyOptions
 	return {
 		name: 'Get Many',
 		value: 'getMany',
-		action: 'Get many predictions',
+		action: 'Get many generations',
 		description: 'List the account’s predictions of the last 7 days, newest first',
 		routing: {
 			request: { method: 'POST', url: '/api/v3/predictions' },

@@ -35,11 +35,12 @@ export function predictionProperties(environment: Environment): INodeProperties[
 			displayOptions: { show: { resource: ['prediction'] } },
 			description: 'What to do with predictions',
 			options: [
-				deleteOperation(environment),
+				// Also the order of n8n's list of actions: first what most people come for.
 				generateAndWaitOperation(environment),
-				getManyOperation(environment),
-				getResultOperation(environment),
 				submitOperation(environment),
+				getResultOperation(environment),
+				getManyOperation(environment),
+				deleteOperation(environment),
 			],
 		},
 		modelField(runsModel),

@@ -21,8 +21,8 @@ export function submitOperation(environment: Environment): INodePropertyOptions 
 	return {
 		name: 'Submit',
 		value: 'submit',
-		action: 'Start making a video, image, sound or 3D file',
-		description: 'Start a prediction and go on at once with its ID, without waiting for the output',
+		action: 'Submit without waiting',
+		description: 'Start making a video, image or other file and go on at once with its ID',
 		routing: {
 			request: { method: 'POST', url: '=/api/v3/{{ $parameter.model.value }}' },
 			send: { paginate: true },
