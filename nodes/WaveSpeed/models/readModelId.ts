@@ -1,6 +1,7 @@
 /** Where an id stands in the vendor's addresses: the model's page, its page in the documentation, its API. */
 const ADDRESS =
 	/^(?:(?:https?:)?\/\/)?(?:[a-z\d-]+\.)*wavespeed\.ai\/(?:[a-z]{2}(?:-[a-z]{2})?\/)?(?:models|playground|api\/v3)\/([^?#\s]+)/i;
+const LIMIT_CHARACTERS = 500;
 const PATH = /^\/?(?:models|api\/v3)\/([^?#\s]+)$/i;
 
 /**
@@ -10,6 +11,8 @@ const PATH = /^\/?(?:models|api\/v3)\/([^?#\s]+)$/i;
  */
 export function readModelId(pasted: unknown): string {
 	if (typeof pasted !== 'string') return '';
+	// No address is so long; what is, is a text in the wrong field.
+	if (pasted.length > LIMIT_CHARACTERS) return pasted.trim();
 	const text = pasted.trim().replace(/^["'`“]+|["'`”]+$/g, '');
 	const id = ADDRESS.exec(text)?.[1] ?? PATH.exec(text)?.[1];
 	if (id === undefined) return trim(text);

@@ -15,7 +15,8 @@ export interface ModelRequest {
 
 /**
  * Reads the model and its input from the panel. Prompt and form come as the body that the node's
- * description declares; the JSON field is parsed here, because an error in it deserves words.
+ * description declares; the JSON field is parsed here, because an error in it deserves words. A prompt in
+ * the JSON counts more than the field of its own.
  * @throws InputError
  */
 export function readRequest(item: Item): ModelRequest {
@@ -23,14 +24,28 @@ export function readRequest(item: Item): ModelRequest {
 		readModelId(item.parameter<unknown>('model', '', { extractValue: true })),
 	);
 	const mode = item.parameter<string>('inputMode', 'fields');
-	const input =
-		mode === 'json' ? readJson(item.parameter<unknown>('inputJson', '{}')) : declaredBody(item);
-	return { model, input };
+	const { prompt, ...fields } = declaredBody(item);
+	const input = mode === 'json' ? readJson(item.parameter<unknown>('inputJson', '{}')) : fields;
+	return { model, input: withPrompt(prompt, input) };
 }
 
 function declaredBody(item: Item): IDataObject {
 	const body: unknown = item.declared.body;
 	return isRecord(body) ? ({ ...body } as IDataObject) : {};
+}
+
+/**
+ * The prompt of its own field, where the other inputs have none. Blanks alone are no prompt: WaveSpeed
+ * would make something of them and charge for it.
+ */
+function withPrompt(prompt: unknown, input: IDataObject): IDataObject {
+	const { prompt: own, ...others } = input;
+	const said = isBlank(own) ? prompt : own;
+	return isBlank(said) ? others : ({ prompt: said, ...others } as IDataObject);
+}
+
+function isBlank(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
 }
 
 function readJson(value: unknown): IDataObject {

@@ -47,11 +47,14 @@ export function predictionProperties(environment: Environment): INodeProperties[
 		...inputFields(runsModel),
 		binaryInputsField(runsModel),
 		predictionIdField(fetchesResult, {
+			// Whoever comes here by hand has lost sight of something that was paid for, its id included.
+			mode: 'list',
 			description: 'The prediction to fetch',
 			placeholder: 'e.g. {{ $json.id }} or ded09b4c9b104fb88a38feab74c9d54c',
 			hint: 'The id that Submit returned, or that an error of this node names',
 		}),
 		predictionIdField(deletes, {
+			mode: 'id',
 			description:
 				'The predictions to delete, together with their outputs; better none that are still under way',
 			placeholder: 'e.g. ded09b4c9b104fb88a38feab74c9d54c, 7c2f0e3b5c6d4a0d9a53d8b1c0d4e5f6',

@@ -3,6 +3,8 @@ import { InputError } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';
 
 const FIELD = 'predictionId';
+/** What is longer is no address of a prediction, but a text in the wrong field. */
+const ADDRESS_LIMIT_CHARACTERS = 500;
 
 /** @returns the one id of the field “Prediction ID” @throws InputError */
 export function readPredictionId(item: Item): string {
@@ -39,7 +41,7 @@ function split(value: unknown): string[] {
  * the id is taken out of it: nothing is ever asked at an address that somebody pasted.
  */
 function idIn(value: unknown): unknown {
-	if (typeof value !== 'string') return value;
+	if (typeof value !== 'string' || value.length > ADDRESS_LIMIT_CHARACTERS) return value;
 	const text = value.trim().replace(/^["'`“<]+|["'`”>]+$/g, '');
 	return /^(?:https?:\/)?\/\S*?\/?predictions\/([^/?#\s]+)/i.exec(text)?.[1] ?? text;
 }
