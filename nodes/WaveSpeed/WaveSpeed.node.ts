@@ -31,7 +31,7 @@ export class WaveSpeed implements INodeType {
 		version: 1,
 		subtitle:
 			// What people tell nodes apart by is the model; only the editor ever evaluates this.
-			'={{ ($parameter["model"]?.cachedResultName || $parameter["model"]?.value || "").replace(/^★ | · .*$/g, "") || $parameter["operation"].split(/(?=[A-Z])/).join(" ").toLowerCase() + ": " + $parameter["resource"] }}',
+			'={{ String($parameter["model"]?.value ?? $parameter["model"] ?? "").split("/").slice(1).join(" · ") || $parameter["operation"].split(/(?=[A-Z])/).join(" ").toLowerCase() + ": " + $parameter["resource"] }}',
 		description: 'Generate video, images, speech, music and 3D with any of a thousand AI models',
 		defaults: { name: 'WaveSpeedAI' },
 		usableAsTool: true,
