@@ -78,10 +78,7 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 			});
 
 			await closePanel();
-			const node = await page
-				.locator('[data-node-name]')
-				.evaluateAll((nodes) => nodes.map((one) => one.getAttribute('data-node-name')).at(-1));
-			await editor.openNode(node ?? '');
+			await editor.openNode('Generate video, image or audio');
 			await page.waitForSelector(field('duration'));
 			await page.waitForTimeout(1_500);
 			await screenshot('3-looked-again');

@@ -26,6 +26,7 @@ it.each([
 	'https://evil.example/models/openai/sora-2',
 	'https://wavespeed.ai.evil.example/models/a/b',
 	'openai/sora-2',
+	'//evil.example/x',
 	'wavespeed-ai/flux-dev',
 ])('leaves %j as it is', (pasted) => {
 	expect(readModelId(pasted)).toBe(pasted);

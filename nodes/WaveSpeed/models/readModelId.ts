@@ -15,7 +15,8 @@ export function readModelId(pasted: unknown): string {
 	if (pasted.length > LIMIT_CHARACTERS) return pasted.trim();
 	const text = pasted.trim().replace(/^["'`“]+|["'`”]+$/g, '');
 	const id = ADDRESS.exec(text)?.[1] ?? PATH.exec(text)?.[1];
-	if (id === undefined) return trim(text);
+	// `//host/path` is an address of somewhere else, and stays one that is refused.
+	if (id === undefined) return text.startsWith('//') ? text : trim(text);
 	try {
 		return trim(decodeURIComponent(id));
 	} catch {
