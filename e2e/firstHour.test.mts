@@ -6,6 +6,10 @@ import { findChromium, openEditor, type Editor } from './n8n/editor.mts';
 import { API_KEY, openWorkbench, type Workbench } from './n8n/workbench.mts';
 import { importWorkflow, type Workflow } from './n8n/workflows.mts';
 
+/** With UPDATE_PICTURES=1 the pictures of the README are taken anew. */
+const PICTURES = process.env.UPDATE_PICTURES
+	? path.resolve(import.meta.dirname, '../docs/images')
+	: undefined;
 const REPORTS = path.resolve(import.meta.dirname, '../reports');
 const PROMPT = 'A lighthouse at dusk, waves breaking on the rocks';
 const STEP_MS = 30_000;
@@ -39,8 +43,10 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 			await bench?.close();
 		});
 
-		const screenshot = async (name: string) =>
+		const screenshot = async (name: string, picture?: string) => {
 			await editor.screenshot(path.join(REPORTS, `first-hour-${name}.png`));
+			if (PICTURES && picture) await editor.screenshot(path.join(PICTURES, `${picture}.png`));
+		};
 		const payments = () => bench.emulator.predictions.length;
 		const fieldsOfTheForm = async () =>
 			await page
@@ -69,8 +75,11 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 			await createCredential(page, { key: API_KEY, baseUrl: bench.emulator.url });
 			expect(await fieldsOfTheForm()).toEqual(FORM);
 			await page.locator(`${field('prompt')} textarea`).fill(PROMPT);
+			await screenshot('2-prompt', 'panel');
 			await run();
-			await screenshot('2-result');
+			await page.click('[data-test-id="ndv-view-binary-data"]');
+			await page.locator('video').waitFor();
+			await screenshot('2-result', 'result');
 			expect(payments()).toBe(1);
 			expect(bench.emulator.predictions[0]).toMatchObject({
 				model: DEFAULT_MODEL,
@@ -88,6 +97,28 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 			await run();
 			await screenshot('4-next-node');
 			expect(payments()).toBe(1);
+		});
+
+		test('finds models by what people call them, and is told when there is none', async () => {
+			await closePanel();
+			await editor.openNode('Generate video, image or audio');
+			const entries = page.locator('[data-test-id="rlc-item"]');
+			await page.click('[data-test-id="rlc-input-container"]');
+			await entries
+				.filter({ hasText: /^★ .* from \$/ })
+				.first()
+				.waitFor();
+			await screenshot('5-models', 'models');
+			await page.keyboard.type('zzzz');
+			await entries.filter({ hasText: 'No model for “zzzz”' }).waitFor();
+			await screenshot('6-none');
+			for (let key = 0; key < 4; key++) await page.keyboard.press('Backspace');
+			await page.keyboard.type('talking head');
+			await entries.filter({ hasText: /InfiniteTalk/ }).click();
+			await page.waitForSelector(field('audio'));
+			await screenshot('7-talking-head');
+			// Its picture and its sound may be files of the item: the field for them is there.
+			await page.getByText('Binary Inputs', { exact: true }).waitFor();
 		});
 	},
 );

@@ -26,7 +26,7 @@ const BY_TYPE: Readonly<Record<string, KindOfWork>> = {
 	'reference-to-video': { name: 'Reference to Video', unit: 'a video' },
 	'speech-to-text': { name: 'Speech to Text', unit: 'a text' },
 	'text-to-3d': { name: 'Text to 3D', unit: 'a 3D file' },
-	'text-to-audio': { name: 'Speech, Music, Sound', unit: 'a sound' },
+	'text-to-audio': { name: 'Audio', unit: 'a sound' },
 	'text-to-image': { name: 'Text to Image', unit: 'an image' },
 	'text-to-video': { name: 'Text to Video', unit: 'a video' },
 	training: { name: 'Training', unit: 'a training' },
