@@ -9,10 +9,12 @@ import { modelFieldsMethod } from './panel/modelFields';
 import { getModelTypes } from './panel/modelTypes';
 import { searchModelsMethod } from './panel/searchModels';
 import { searchPredictions } from './panel/searchPredictions';
-import { accountProperties } from './resources/account';
-import { fileProperties } from './resources/file';
-import { modelProperties } from './resources/model';
-import { predictionProperties } from './resources/prediction';
+import { engineSlices } from './n8n/engineSlices';
+import { account } from './resources/account';
+import { file } from './resources/file';
+import { model } from './resources/model';
+import { toProperties } from './resources/operation';
+import { prediction } from './resources/prediction';
 import { resumeParked } from './waiting/resumeOnCallback';
 import { resumeWebhook } from './waiting/resumeWebhook';
 
@@ -29,8 +31,8 @@ export class WaveSpeed implements INodeType {
 		icon: { light: 'file:../../icons/wavespeed.svg', dark: 'file:../../icons/wavespeed.dark.svg' },
 		group: ['transform'],
 		version: 1,
+		// What people tell nodes apart by is the model; only the editor ever evaluates this.
 		subtitle:
-			// What people tell nodes apart by is the model; only the editor ever evaluates this.
 			'={{ String($parameter["model"]?.value ?? $parameter["model"] ?? "").split("/").slice(1).join(" · ") || $parameter["operation"].split(/(?=[A-Z])/).join(" ").toLowerCase() + ": " + $parameter["resource"] }}',
 		description: 'Generate video, images, speech, music and 3D with any of a thousand AI models',
 		defaults: { name: 'WaveSpeedAI' },
@@ -41,44 +43,12 @@ export class WaveSpeed implements INodeType {
 		webhooks: resumeWebhook,
 		waitingNodeTooltip:
 			'Waiting for WaveSpeed to report that the predictions have ended; no worker is kept busy meanwhile',
-		// n8n runs a node with methods declaratively only where requestDefaults is set.
-		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		// n8n runs a node with methods declaratively only where this is set, to whatever it may be.
+		requestDefaults: {},
 		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				default: 'prediction',
-				description: 'What to work with',
-				// The order of n8n's list of actions: first what most people come for.
-				options: [
-					{
-						name: 'Prediction',
-						value: 'prediction',
-						description: 'What a model makes: generate, start, fetch, list and delete',
-					},
-					{
-						name: 'File',
-						value: 'file',
-						description: 'Files to work from, brought to WaveSpeed for 7 days',
-					},
-					{
-						name: 'Model',
-						value: 'model',
-						description: 'The models that WaveSpeed offers: what they do, cost and take',
-					},
-					{
-						name: 'Account',
-						value: 'account',
-						description: 'The WaveSpeed account that the credential belongs to',
-					},
-				],
-			},
-			...accountProperties(this.environment),
-			...fileProperties(this.environment),
-			...modelProperties(this.environment),
-			...predictionProperties(this.environment),
+			// The order of n8n's list of actions: first what most people come for.
+			...toProperties([prediction, file, model, account], 'prediction', this.environment),
+			engineSlices,
 			formStateParameter,
 		],
 	};

@@ -1,57 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { InputError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
-import { submitAtMostOnce, type Submission } from '../../nodes/WaveSpeed/submission/submit.ts';
-import type { Operation } from '../../nodes/WaveSpeed/item/runOperation.ts';
 import { answer, lostAndNot, run } from '../faults/runWithoutEngine.mts';
 import { KEY } from '../faults/playScript.mts';
-import { MODEL } from '../faults/scriptedApi.mts';
-
-const tooDear = () =>
-	new InputError('It would cost more than the limit.', { reason: 'priceLimit' });
-
-/** Submits each item's prompt and returns what was accepted as its row. */
-const submitting =
-	(further: () => Partial<Submission> = () => ({})): Operation =>
-	async (item) => {
-		const { body } = item.declared as { body: IDataObject };
-		const accepted = await submitAtMostOnce(item, { model: MODEL, input: body, ...further() });
-		return [{ json: { id: accepted.prediction.id, isNew: accepted.isNew } }];
-	};
-
-describe('a submission that costs more than it may', () => {
-	it('is not sent', async () => {
-		const { world, errors } = await run(
-			{},
-			{ operation: submitting(() => ({ unaffordable: tooDear() })) },
-		);
-		expect(world.requests).toEqual([]);
-		expect(errors[0]!.details.reason).toBe('priceLimit');
-	});
-
-	it('is gone on with where an earlier try has paid for it already', async () => {
-		let tries = 0;
-		const submit = submitting(() => (tries > 1 ? { unaffordable: tooDear() } : {}));
-		const { world, rows } = await run(
-			{},
-			{
-				tries: 2,
-				operation: async (item) => {
-					tries++;
-					const accepted = await submit(item);
-					if (tries === 1) throw new Error('The file cannot be stored');
-					return accepted;
-				},
-			},
-		);
-		expect(world.predictions).toHaveLength(1);
-		expect(rows[0]!.json).toEqual({ id: world.predictions[0]!.id, isNew: false });
-	});
-});
 
 describe('a submission whose outcome is unknown', () => {
 	it('is not taken for the one that an equal item is sending at the same time', async () => {
-		const { world, rows, errors } = await run(
+		const { api, rows, errors } = await run(
 			{ submit: [lostAndNot, answer(422)], list: [answer(503)] },
 			{
 				tries: 2,
@@ -60,15 +12,15 @@ describe('a submission whose outcome is unknown', () => {
 				delay: ({ accepted }) => (accepted === undefined ? 0 : 20_000),
 			},
 		);
-		expect(world.predictions).toHaveLength(1);
+		expect(api.predictions).toHaveLength(1);
 		expect(errors.map(({ details }) => details.reason)).toEqual(['outcomeUnknown']);
-		expect(rows[1]!.json).toMatchObject({ id: world.predictions[0]!.id, status: 'completed' });
+		expect(rows[1]!.json).toMatchObject({ id: api.predictions[0]!.id, status: 'completed' });
 	});
 });
 
 describe('a submission that was accepted', () => {
 	it('is not sent again where the log that should keep its id cannot be written', async () => {
-		const { world, errors, rows } = await run(
+		const { api, errors, rows } = await run(
 			{},
 			{
 				prompts: ['a', 'b'],
@@ -77,11 +29,11 @@ describe('a submission that was accepted', () => {
 				},
 			},
 		);
-		expect(world.predictions).toHaveLength(2);
+		expect(api.predictions).toHaveLength(2);
 		expect(errors).toEqual([
 			{
-				error: `No space left. The prediction is ${world.predictions[0]!.id}. [item 0]`,
-				details: { reason: 'nodeSettings', predictionId: world.predictions[0]!.id },
+				error: `No space left. The prediction is ${api.predictions[0]!.id}. [item 0]`,
+				details: { reason: 'nodeSettings', predictionId: api.predictions[0]!.id },
 			},
 		]);
 		expect(rows[1]!.json.status).toBe('completed');
@@ -89,7 +41,7 @@ describe('a submission that was accepted', () => {
 
 	it('is taken up by the next try where only the log of it failed', async () => {
 		let failures = 0;
-		const { world, rows } = await run(
+		const { api, rows } = await run(
 			{},
 			{
 				tries: 2,
@@ -98,8 +50,8 @@ describe('a submission that was accepted', () => {
 				},
 			},
 		);
-		expect(world.predictions).toHaveLength(1);
-		expect(rows[0]!.json).toMatchObject({ id: world.predictions[0]!.id, status: 'completed' });
+		expect(api.predictions).toHaveLength(1);
+		expect(rows[0]!.json).toMatchObject({ id: api.predictions[0]!.id, status: 'completed' });
 	});
 });
 

@@ -17,8 +17,7 @@ export const PREDICTION_PAGE_SIZE = 100;
 
 /**
  * One page of the account's predictions: newest first, of the last 7 days, made by the API and by the
- * website alike. Listing is a POST, changes nothing and costs nothing. Rows come with their inputs, which
- * the API leaves out unless it is asked for them.
+ * website alike. Listing is a POST, changes nothing and costs nothing.
  * @param page counting from 1
  */
 export function predictionListCall(
@@ -34,6 +33,7 @@ export function predictionListCall(
 		body: {
 			page,
 			page_size: pageSize,
+			// Rows come without their inputs unless they are asked for.
 			include_inputs: true,
 			...(model !== undefined && { model }),
 			...(status !== undefined && { status }),
@@ -56,4 +56,14 @@ export function readPredictionList(data: object): IDataObject[] {
 		(entry): entry is IDataObject =>
 			typeof entry === 'object' && entry !== null && !Array.isArray(entry),
 	);
+}
+
+/**
+ * Whether the list says that nothing follows: by `total` or by `has_more`, of which a server may give
+ * either or none.
+ * @param listed how many have been listed so far
+ */
+export function saysNothingFollows(data: object, listed: number): boolean {
+	const { total, has_more: hasMore } = data as { total?: unknown; has_more?: unknown };
+	return hasMore === false || (typeof total === 'number' && total <= listed);
 }

@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { checkModelId } from '../api/paths';
-import { readModelId } from '../models/readModelId';
-import { isRecord } from '../schema/narrow';
 import { InputError } from '../errors/errorClasses';
 import { redact } from '../errors/redact';
 import type { Item } from '../item/item';
+import { readModelId } from '../models/readModelId';
+import { isRecord } from '../schema/narrow';
 
+/** A model and what it is asked to work from. */
 export interface ModelRequest {
 	model: string;
 	/** What the user set, as the user set it: nothing is filled in, nothing dropped. */
@@ -14,9 +15,7 @@ export interface ModelRequest {
 }
 
 /**
- * Reads the model and its input from the panel. Prompt and form come as the body that the node's
- * description declares; the JSON field is parsed here, because an error in it deserves words. A prompt in
- * the JSON counts more than the field of its own.
+ * Reads the model and its input from the panel.
  * @throws InputError
  */
 export function readRequest(item: Item): ModelRequest {
@@ -24,31 +23,25 @@ export function readRequest(item: Item): ModelRequest {
 		readModelId(item.parameter<unknown>('model', '', { extractValue: true })),
 	);
 	const mode = item.parameter<string>('inputMode', 'fields');
-	const { prompt, ...fields } = declaredBody(item);
-	const input = mode === 'json' ? readJson(item.parameter<unknown>('inputJson', '{}')) : fields;
-	return { model, input: withPrompt(prompt, input) };
+	const { prompt: own, ...others } = mode === 'json' ? readJson(item) : readForm(item);
+	// Of the two places for a prompt the JSON counts more. Blanks alone are no prompt: WaveSpeed would make
+	// something of them and charge for it.
+	const prompt = isBlank(own) ? item.parameter<unknown>('prompt', '') : own;
+	return { model, input: isBlank(prompt) ? others : ({ ...others, prompt } as IDataObject) };
 }
 
-function declaredBody(item: Item): IDataObject {
-	const body: unknown = item.declared.body;
-	return isRecord(body) ? ({ ...body } as IDataObject) : {};
-}
-
-/**
- * The prompt of its own field, where the other inputs have none. Blanks alone are no prompt: WaveSpeed
- * would make something of them and charge for it.
- */
-function withPrompt(prompt: unknown, input: IDataObject): IDataObject {
-	const { prompt: own, ...others } = input;
-	const said = isBlank(own) ? prompt : own;
-	return isBlank(said) ? others : ({ prompt: said, ...others } as IDataObject);
+function readForm(item: Item): IDataObject {
+	const form: unknown = item.parameter<unknown>('inputFields', {});
+	return isRecord(form) && isRecord(form.value) ? (form.value as IDataObject) : {};
 }
 
 function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
 }
 
-function readJson(value: unknown): IDataObject {
+/** Parsed here, because an error in it deserves words. */
+function readJson(item: Item): IDataObject {
+	const value = item.parameter<unknown>('inputJson', '{}');
 	if (isRecord(value)) return { ...value } as IDataObject;
 	const text = typeof value === 'string' ? value.trim() : '';
 	if (text === '') return {};

@@ -41,8 +41,6 @@ export function inputFields(displayOptions: IDisplayOptions): INodeProperties[] 
 			description: 'What to make, in words; leave it empty for a model that takes no prompt',
 			// In both modes: n8n forgets a field that is hidden, and with it a prompt that was written.
 			displayOptions,
-			// Sent as it is: an empty one is left out later, and an expression costs n8n some ms an item.
-			routing: { send: { type: 'body', property: 'prompt' } },
 		},
 		{
 			displayName: 'Model Inputs',
@@ -65,7 +63,6 @@ export function inputFields(displayOptions: IDisplayOptions): INodeProperties[] 
 					supportAutoMap: false,
 				},
 			},
-			routing: { request: { body: '={{ $value?.value ?? {} }}' } },
 		},
 		{
 			displayName: 'Input (JSON)',

@@ -1,0 +1,34 @@
+import { NodeHelpers, type IRunExecutionData, type IWebhookFunctions } from 'n8n-workflow';
+
+import { PARKED_KEY, readParkedState, type ParkedState } from './parkedState';
+
+/**
+ * Reads what a parked execution remembers. n8n gives a webhook no access to the node context, but it
+ * has the execution's data, which its types do not show; where it has not, an expression reads it, at
+ * the cost of an engine for expressions in every callback (both measured on n8n 2.41.1).
+ * @returns undefined where nothing is parked
+ */
+export function parkedStateOfCallback(host: IWebhookFunctions): ParkedState | undefined {
+	const { runExecutionData } = host as { runExecutionData?: IRunExecutionData | null };
+	return readParkedState(
+		runExecutionData?.executionData
+			? NodeHelpers.getContext(runExecutionData, 'node', host.getNode())[PARKED_KEY]
+			: readByExpression(host),
+	);
+}
+
+function readByExpression(host: IWebhookFunctions): unknown {
+	const node = quoteForExpression(host.getNode().name);
+	return host.evaluateExpression(
+		`{{ $node[${node}].context[${quoteForExpression(PARKED_KEY)}] }}`,
+		0,
+	);
+}
+
+/** A node may be called anything; braces would end the expression. */
+function quoteForExpression(text: string): string {
+	return JSON.stringify(text).replace(
+		/[{}\u2028\u2029]/g,
+		(character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+	);
+}

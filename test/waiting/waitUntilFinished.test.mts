@@ -1,0 +1,57 @@
+import { answer, run } from '../faults/runWithoutEngine.mts';
+import { MODEL, OUTPUTS, type Fault } from '../faults/scriptedApi.mts';
+
+const one = { maxInFlight: 1 };
+
+describe('a prediction that has ended when its submission is answered', () => {
+	it('makes room for the next one before its file is fetched', async () => {
+		const done: Fault = {
+			kind: 'change',
+			data: { status: 'completed', outputs: [`${OUTPUTS}/x.png`] },
+		};
+		const { at, rows } = await run(
+			{ submit: [done, done] },
+			{
+				prompts: ['a', 'b'],
+				options: one,
+				delay: ({ kind }) => (kind === 'output' ? 60_000 : 0),
+			},
+		);
+		expect(at('submit')).toEqual([0, 0]);
+		expect(rows.map(({ json }) => json.status)).toEqual(['completed', 'completed']);
+	});
+
+	it('is told with its model where it has failed', async () => {
+		const { errors } = await run({
+			submit: [{ kind: 'change', data: { status: 'failed', error: 'no' } }],
+		});
+		expect(errors[0]!.details).toMatchObject({ reason: 'predictionFailed', model: MODEL });
+	});
+});
+
+describe('how long a model took', () => {
+	const random = () => 0.5;
+
+	/** When each prediction was looked at for the first time after it was accepted. */
+	async function firstLooks(submit: Fault[], prompts: string[]) {
+		const { api } = await run(
+			{ submit, looks: prompts.map(() => 5) },
+			{ prompts, random, options: one },
+		);
+		const accepted = api.requests.filter(({ accepted: id }) => id !== undefined);
+		return accepted.map(({ at }) => {
+			const look = api.requests.find(({ kind, at: then }) => kind === 'result' && then > at);
+			return look!.at - at;
+		});
+	}
+
+	it('is when the next prediction of the same run is worth a first look', async () => {
+		// Looked at after 2, 4, 6, 8 and 10 s; 97 % of that is 9.7 s.
+		expect(await firstLooks([], ['a', 'b'])).toEqual([2_000, 9_700]);
+	});
+
+	it('is counted from its acceptance, not from the start of the run', async () => {
+		const later = answer(429, { code: 429 }, { 'retry-after': '40' });
+		expect(await firstLooks([later], ['a', 'b'])).toEqual([2_000, 9_700]);
+	});
+});
