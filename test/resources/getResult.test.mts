@@ -84,7 +84,7 @@ describe('a single look at a prediction', () => {
 		`/api/v3/predictions/${ID}/result?x=1`,
 		` "${ID}" `,
 	])('takes the id out of %j, and asks the API of the credential', async (predictionId) => {
-		const { at } = await getResult([prediction({ status: 'completed' })], {
+		const { at } = await getResult([prediction({ status: 'processing' })], {
 			parameters: { predictionId },
 		});
 		expect(at('result')).toEqual([0]);
