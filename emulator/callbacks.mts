@@ -10,7 +10,7 @@ export interface CallbackAttempt {
 	readonly url: string;
 	/** 1 for the first delivery. */
 	readonly attempt: number;
-	/** On the clock of `performance.now()`. */
+	/** On the emulator's clock. */
 	readonly at: number;
 	readonly headers: Readonly<Record<string, string>>;
 	/** Exactly the bytes that were signed and sent. */
@@ -70,13 +70,15 @@ export class Callbacks {
 			predictionId,
 			url,
 			attempt,
-			at: performance.now(),
+			at: this.options.clock.now(),
 			headers,
 			body,
 		};
 		this.attempts.push(recorded);
+		const silence = new AbortController();
+		const answered = this.options.clock.after(ANSWER_WITHIN_MS, () => silence.abort());
 		try {
-			const signal = AbortSignal.any([this.abort.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
+			const signal = AbortSignal.any([this.abort.signal, silence.signal]);
 			const response = await fetch(url, {
 				method: 'POST',
 				headers,
@@ -89,6 +91,8 @@ export class Callbacks {
 			if (response.ok) return;
 		} catch {
 			// Unreachable or silent: the same as an error status.
+		} finally {
+			answered();
 		}
 		this.retry(callback, attempt);
 	}

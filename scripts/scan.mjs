@@ -4,7 +4,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { analyzePackage, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
+import {
+	analyzePackage,
+	SOURCE_FILE_PATTERNS,
+} from '@n8n/scan-community-package/scanner/scanner.mjs';
 
 const PACKED_LIMIT_BYTES = 100 * 1000;
 
@@ -29,6 +32,8 @@ try {
 process.exit(failed ? 1 : 0);
 
 function report(what, { passed, message, details }) {
-	console.log(passed ? `ok: no finding in the ${what}` : `FAILED: ${what}: ${message}\n${details ?? ''}`);
+	console.log(
+		passed ? `ok: no finding in the ${what}` : `FAILED: ${what}: ${message}\n${details ?? ''}`,
+	);
 	failed ||= !passed;
 }

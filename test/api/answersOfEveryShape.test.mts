@@ -9,7 +9,7 @@ import { RateGate } from '../../nodes/WaveSpeed/api/rateGate.ts';
 import { readResult } from '../../nodes/WaveSpeed/api/readResult.ts';
 import { Slots } from '../../nodes/WaveSpeed/api/slots.ts';
 import { mayHaveBeenAccepted } from '../../nodes/WaveSpeed/submission/mayHaveBeenAccepted.ts';
-import { VirtualTime } from '../faults/virtualTime.mts';
+import { VirtualTime } from '../virtualTime.mts';
 
 /**
  * Answers as some client of the vendor, some document of it, or somebody's bug report has them, made up

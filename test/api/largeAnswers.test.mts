@@ -4,7 +4,7 @@ import { callApi } from '../../nodes/WaveSpeed/api/call.ts';
 import { findPredictionId } from '../../nodes/WaveSpeed/api/findPredictionId.ts';
 import { ReceivedBody } from '../../nodes/WaveSpeed/api/readBody.ts';
 import { API_RESPONSE_LIMIT_BYTES, MEGABYTE } from '../../nodes/WaveSpeed/policy.ts';
-import { VirtualTime } from '../faults/virtualTime.mts';
+import { VirtualTime } from '../virtualTime.mts';
 
 const CONNECTION = { baseUrl: 'https://api.test', secrets: ['key-key-key'], transport: {} };
 const POST = { method: 'POST', path: '/api/v3/some/model' } as const;

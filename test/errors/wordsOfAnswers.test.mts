@@ -1,18 +1,19 @@
 import {
 	errorOf,
-	openBench,
+	openWorkflow,
 	RESULT,
 	SUBMISSION,
-	type Bench,
+	type FaultyWorkflow,
 } from '../faults/workflowWithFaults.mts';
-import { hurriedTime, promptToVideo, prompts, runWorkflow } from '../workflow/engine.mts';
+import { time } from '../startEmulator.mts';
+import { promptToVideo, prompts, runWorkflow } from '../workflow/engine.mts';
 
 // Whole workflows take their time on a busy machine.
 jest.setTimeout(30_000);
 
 describe('a submission', () => {
-	let bench: Bench;
-	beforeEach(async () => (bench = await openBench()));
+	let bench: FaultyWorkflow;
+	beforeEach(async () => (bench = await openWorkflow()));
 	afterEach(async () => await bench.close());
 
 	const answeredWith = async (status: number, body: unknown) => {
@@ -152,8 +153,8 @@ describe('a submission', () => {
 });
 
 describe('an input as JSON', () => {
-	let bench: Bench;
-	beforeEach(async () => (bench = await openBench()));
+	let bench: FaultyWorkflow;
+	beforeEach(async () => (bench = await openWorkflow()));
 	afterEach(async () => await bench.close());
 
 	it('that a quote in an expression has broken says how to write it', async () => {
@@ -185,8 +186,8 @@ describe('an input as JSON', () => {
 });
 
 describe('Prediction → Get Many, Delete', () => {
-	let bench: Bench;
-	beforeEach(async () => (bench = await openBench()));
+	let bench: FaultyWorkflow;
+	beforeEach(async () => (bench = await openWorkflow()));
 	afterEach(async () => await bench.close());
 
 	it.each([
@@ -216,7 +217,7 @@ describe('Prediction → Get Many, Delete', () => {
 			const { success } = await runWorkflow({
 				baseUrl: bench.emulator.url,
 				apiKey: 'WSK_CANARY_7c1e/9a+4f2d8b60',
-				time: hurriedTime(),
+				time,
 				parameters: {
 					resource: 'prediction',
 					operation: 'delete',

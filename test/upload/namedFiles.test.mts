@@ -1,7 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { startEmulator, type Emulator } from '../../emulator/index.mts';
-import { hurriedTime, runWorkflow, type WorkflowOptions } from '../workflow/engine.mts';
+import type { Emulator } from '../../emulator/index.mts';
+import { startEmulator, time } from '../startEmulator.mts';
+import { runWorkflow, type WorkflowOptions } from '../workflow/engine.mts';
 import {
 	binary,
 	fetchBytes,
@@ -174,7 +175,7 @@ describe('a file that WaveSpeed turns away', () => {
 	const upload = async () =>
 		await runWorkflow({
 			baseUrl: emulator.url,
-			time: hurriedTime(1_000),
+			time,
 			parameters: model(ONE_IMAGE, 'image', 'data'),
 			items: [{ json: {}, binary: { data: await binary(png()) } }],
 		});

@@ -12,8 +12,16 @@ import { isPredictionId } from './paths';
  */
 export type Standing = 'running' | 'completed' | 'failed';
 
-/** `succeeded` stands in the vendor's machine-readable summary of August 2026. */
-const COMPLETED: ReadonlySet<string> = new Set(['completed', 'succeeded']);
+/** `completed` is WaveSpeed's own word; the others are what its models' makers say for it. */
+const COMPLETED: ReadonlySet<string> = new Set([
+	'complete',
+	'completed',
+	'done',
+	'finished',
+	'succeeded',
+	'success',
+	'successful',
+]);
 const FAILED: ReadonlySet<string> = new Set([
 	'failed',
 	'cancelled',
