@@ -1,7 +1,7 @@
 import { mkdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { createCredential, testCredential } from '../e2e/n8n/credentials.mts';
-import { CREDENTIAL_TYPE, editFields, loadExample } from '../e2e/n8n/example.mts';
+import { CREDENTIAL_TYPE, loadExample, useFolder } from '../e2e/n8n/example.mts';
 import { failureOf, jsonOf, waitForExecution } from '../e2e/n8n/executions.mts';
 import { ensureInstallation } from '../e2e/n8n/installation.mts';
 import { OWNER, signIn } from '../e2e/n8n/owner.mts';
@@ -76,7 +76,7 @@ async function importExample(
 	const test = await testCredential(session, credential, { type: CREDENTIAL_TYPE, data });
 	if (test.status !== 'OK') throw new Error(`The credential's own test says: ${test.message}`);
 	const workflow = await loadExample('prompt-to-video', credential);
-	editFields(workflow, 'Prompt and Folder', { folder });
+	useFolder(workflow, folder);
 	return await importWorkflow(session, workflow);
 }
 
