@@ -32,13 +32,18 @@ export class Account {
 
 	/**
 	 * Takes the price of one prediction.
-	 * The vendor documents neither status nor body for an empty account; 402 and 1407 are what third parties report.
-	 * @throws ApiError 402, code 1407
+	 * The vendor documents neither status nor body for an empty account; HTTP 400 with code 1407 was seen.
+	 * @throws ApiError 400, code 1407
 	 */
 	charge(priceUsd: number): void {
 		const price = Math.round(priceUsd * MICRO);
 		if (price > this.microUsd)
-			throw new ApiError(402, 'Insufficient credits: top up the account to run this model', 1407);
+			throw new ApiError(400, 'Insufficient credits: top up the account to run this model', 1407);
 		this.microUsd -= price;
+	}
+
+	/** Pays the price of a prediction back. */
+	refund(priceUsd: number): void {
+		this.microUsd += Math.round(priceUsd * MICRO);
 	}
 }

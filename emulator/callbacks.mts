@@ -75,8 +75,10 @@ export class Callbacks {
 			body,
 		};
 		this.attempts.push(recorded);
+		const silence = new AbortController();
+		const answered = this.options.clock.after(ANSWER_WITHIN_MS, () => silence.abort());
 		try {
-			const signal = AbortSignal.any([this.abort.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
+			const signal = AbortSignal.any([this.abort.signal, silence.signal]);
 			const response = await fetch(url, {
 				method: 'POST',
 				headers,
@@ -89,6 +91,8 @@ export class Callbacks {
 			if (response.ok) return;
 		} catch {
 			// Unreachable or silent: the same as an error status.
+		} finally {
+			answered();
 		}
 		this.retry(callback, attempt);
 	}

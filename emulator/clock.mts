@@ -13,8 +13,14 @@ export function systemClock(): Clock {
 		after(ms, run) {
 			// Node turns a longer timer, and Infinity, into one of 1 ms.
 			if (ms > LONGEST_TIMER_MS) return () => undefined;
-			const timer = setTimeout(run, ms);
+			// The open ports keep the process running; once they are closed, nothing here may.
+			const timer = setTimeout(run, ms).unref();
 			return () => clearTimeout(timer);
 		},
 	};
+}
+
+/** Resolves after `ms` on that clock. */
+export function pause(clock: Clock, ms: number): Promise<void> {
+	return new Promise((resolve) => void clock.after(ms, resolve));
 }

@@ -5,23 +5,23 @@ import type { Outcome } from './prediction.mts';
 
 const SLOW_FACTOR = 10;
 
+/** What the API says of content it does not want, code 1200. */
+export const SENSITIVE = 'The content contains sensitive information.';
+
 /** Words in a prompt that steer what becomes of it; the CLI's help lists them. */
-const markers = (
-	input: Record<string, unknown>,
-): { fail: boolean; nsfw: boolean; slow: boolean } => {
-	const text = `${String(input.prompt ?? '')} ${String(input.text ?? '')}`;
-	return {
-		fail: text.includes('[fail]'),
-		nsfw: text.includes('[nsfw]'),
-		slow: text.includes('[slow]'),
-	};
-};
+const has = (word: string, { prompt = '', text = '' }: Record<string, unknown>): boolean =>
+	`${String(prompt)} ${String(text)}`.includes(`[${word}]`);
+
+/** True where the content is refused before anything is made or billed. */
+export function isSensitive(input: Record<string, unknown>): boolean {
+	return has('sensitive', input);
+}
 
 /** How long this submission takes until it ends by itself. */
 export function generationTimeMs(options: ResolvedOptions, submission: Submission): number {
 	const configured = options.generationTimeMs;
 	const timeMs = typeof configured === 'function' ? configured(submission) : configured;
-	return markers(submission.input).slow ? timeMs * SLOW_FACTOR : timeMs;
+	return has('slow', submission.input) ? timeMs * SLOW_FACTOR : timeMs;
 }
 
 /**
@@ -33,8 +33,7 @@ export function outcomeOf(
 	input: Record<string, unknown>,
 	isMissingMedia: (url: string) => boolean,
 ): Outcome {
-	const { fail, nsfw } = markers(input);
-	if (fail) {
+	if (has('fail', input)) {
 		return {
 			status: 'failed',
 			code: 1403,
@@ -48,5 +47,5 @@ export function outcomeOf(
 		return { status: 'failed', code: 1402, error: `Media URL not accessible: ${missing}` };
 	}
 	const outputs = planOutputs(model, input);
-	return { status: 'completed', outputs, hasNsfwContents: outputs.map(() => nsfw) };
+	return { status: 'completed', outputs, hasNsfwContents: outputs.map(() => has('nsfw', input)) };
 }

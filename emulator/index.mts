@@ -1,19 +1,24 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import type { Billing } from './billings.mts';
 import type { CallbackAttempt } from './callbacks.mts';
 import type { Fault } from './faults/fault.mts';
 import type { ScriptedFault } from './faults/script.mts';
 import { buildApiHost } from './hosts/api.mts';
 import { buildOutputsHost } from './hosts/outputs.mts';
 import { resolveOptions, type EmulatorOptions } from './options.mts';
+import type { Quirks } from './quirks.mts';
 import type { EmulatedPrediction, Outcome } from './prediction.mts';
 import type { RecordedRequest, RequestMatch } from './recorder.mts';
 import { Service } from './service.mts';
 
+export type { Billing } from './billings.mts';
 export type { CallbackAttempt } from './callbacks.mts';
 export type { Clock } from './clock.mts';
 export type { Action, Fault } from './faults/fault.mts';
+export { knownAnswers } from './faults/knownAnswers.mts';
 export type { ScriptedFault } from './faults/script.mts';
+export type { Quirks } from './quirks.mts';
 export type { OutputSpec } from './media/outputSpec.mts';
 export type { EmulatorOptions, Submission } from './options.mts';
 export type { EmulatedPrediction, Outcome, PredictionStatus } from './prediction.mts';
@@ -30,17 +35,23 @@ export interface Emulator {
 	/** The host outputs and uploads are read from; the key must never reach it. */
 	readonly outputsUrl: string;
 	readonly webhookSecret: string;
+	/** Habits in force; a change counts from the next request. */
+	readonly quirks: Quirks;
 	/** What is left of the account, in USD. */
 	readonly balanceUsd: number;
 	/** Every request of both hosts in the order of arrival. */
 	readonly requests: readonly RecordedRequest[];
 	/** Every accepted, which is to say billed, prediction. */
 	readonly predictions: readonly EmulatedPrediction[];
+	/** Every charge and refund, also those the API does not show yet. */
+	readonly billings: readonly Billing[];
 	/** Every attempt to deliver a callback. */
 	readonly callbacks: readonly CallbackAttempt[];
 	requestsTo(match: RequestMatch): RecordedRequest[];
 	/** Puts a fault in force until it is used up or stopped. */
 	misbehave(fault: Fault): ScriptedFault;
+	/** Takes a model out of the catalogue, or all whose id begins as `openai/sora-2*` does; runs of it are refused from now on. @throws where there is none */
+	withdraw(model: string): void;
 	/**
 	 * Ends a prediction now, or changes how it ended; only its first end sends a callback.
 	 * Without an outcome it ends as it would have by itself.
@@ -92,6 +103,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	try {
 		service.urls.outputs = await listen(outputs, service.options.outputsPort);
 		service.urls.api = await listen(api, service.options.port);
+		for (const model of service.options.without) service.withdraw(model);
 	} catch (error) {
 		await close();
 		throw error;
@@ -105,14 +117,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		url: service.urls.api,
 		outputsUrl: service.urls.outputs,
 		webhookSecret: service.options.webhookSecret,
+		quirks: service.options.quirks,
 		get balanceUsd() {
 			return service.account.balanceUsd;
 		},
 		requests: service.recorder.requests,
 		predictions: service.predictions.all,
+		billings: service.billings.all,
 		callbacks: service.callbacks.attempts,
 		requestsTo: (match) => service.recorder.requestsTo(match),
 		misbehave: (fault) => service.faults.add(fault),
+		withdraw: (model) => service.withdraw(model),
 		settle: (id, outcome) => service.predictions.settle(id, outcome),
 		fail: (id, error = 'Task execution failed', code = 1403) =>
 			service.predictions.settle(id, {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { systemClock, type Clock } from './clock.mts';
+import { usualQuirks, type Quirks } from './quirks.mts';
 
 export interface Submission {
 	model: string;
@@ -34,6 +35,10 @@ export interface EmulatorOptions {
 	maxUploadBytes?: number;
 	/** How long a submit with `enable_sync_mode` holds its connection. @default 60000 */
 	syncTimeoutMs?: number;
+	/** Habits that differ from the usual ones. */
+	quirks?: Partial<Quirks>;
+	/** Models that are gone from the catalogue; `openai/sora-2*` means all whose id begins so. */
+	without?: string[];
 	/** Time as the emulator sees it; tests put their own here. */
 	clock?: Clock;
 	/** Called once per finished request, for a log line. */
@@ -55,8 +60,10 @@ type Defaulted =
 	| 'webhookRetryDelaysMs'
 	| 'maxUploadBytes'
 	| 'syncTimeoutMs'
+	| 'without'
 	| 'clock';
-export type ResolvedOptions = EmulatorOptions & Required<Pick<EmulatorOptions, Defaulted>>;
+export type ResolvedOptions = Omit<EmulatorOptions, 'quirks'> &
+	Required<Pick<EmulatorOptions, Defaulted>> & { quirks: Quirks };
 
 export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
 	return {
@@ -70,6 +77,8 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
 		maxUploadBytes: 300 * 1024 * 1024,
 		syncTimeoutMs: 60_000,
 		clock: systemClock(),
+		without: [],
 		...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
+		quirks: { ...usualQuirks(), ...options.quirks },
 	};
 }

@@ -17,10 +17,14 @@ export interface EmulatedPrediction {
 	readonly model: string;
 	/** With every default filled in and unknown keys gone, as the API echoes it. */
 	readonly input: Record<string, unknown>;
+	/** As it was sent, unknown keys included. */
+	readonly sentInput: Record<string, unknown>;
 	readonly priceUsd: number;
 	readonly webhookUrl?: string;
 	/** Milliseconds since 1970. */
 	readonly createdAt: number;
+	/** Milliseconds since 1970 at which it first ended; undefined until then. */
+	endedAt: number | undefined;
 	status: PredictionStatus;
 	outputs: OutputSpec[];
 	/** '' while there is none. */

@@ -17,10 +17,10 @@ export class Predictions {
 	private readonly jobs = new Map<string, Job>();
 	private readonly byId = new Map<string, EmulatedPrediction>();
 
-	/** @param onSettled is called once per prediction, when it first reaches an end */
+	/** @param onSettled is called when a prediction ends, and whenever its end is changed afterwards */
 	constructor(
 		private readonly clock: Clock,
-		private readonly onSettled: (prediction: EmulatedPrediction) => void,
+		private readonly onSettled: (prediction: EmulatedPrediction, isFirst: boolean) => void,
 	) {}
 
 	/**
@@ -29,7 +29,10 @@ export class Predictions {
 	 * @param finish what it ends as; asked at that moment
 	 */
 	accept(
-		submission: Pick<EmulatedPrediction, 'model' | 'input' | 'priceUsd' | 'webhookUrl'>,
+		submission: Pick<
+			EmulatedPrediction,
+			'model' | 'input' | 'sentInput' | 'priceUsd' | 'webhookUrl'
+		>,
 		generationTimeMs: number,
 		finish: (prediction: EmulatedPrediction) => Outcome,
 	): EmulatedPrediction {
@@ -37,6 +40,7 @@ export class Predictions {
 			...submission,
 			id: randomUUID().replaceAll('-', ''),
 			createdAt: this.clock.now(),
+			endedAt: undefined,
 			status: 'created',
 			outputs: [],
 			error: '',
@@ -91,21 +95,21 @@ export class Predictions {
 		const isFirst = !job.settled;
 		job.settled = true;
 		for (const cancel of job.timers.splice(0)) cancel();
+		const now = this.clock.now();
 		if (isFirst) {
 			Object.assign(
 				prediction,
 				{
 					status: 'completed',
-					inferenceMs: Math.max(1, Math.round(this.clock.now() - prediction.createdAt)),
+					endedAt: now,
+					inferenceMs: Math.max(1, Math.round(now - prediction.createdAt)),
 				},
 				job.finish(),
 			);
 		}
 		Object.assign(prediction, outcome);
-		if (isFirst) {
-			for (const resolve of job.waiting.splice(0)) resolve();
-			this.onSettled(prediction);
-		}
+		for (const resolve of job.waiting.splice(0)) resolve();
+		this.onSettled(prediction, isFirst);
 		return prediction;
 	}
 

@@ -11,7 +11,7 @@ export interface Ticket {
 	storagePath: string;
 	/** Only a PUT with this in its query is let in. */
 	signature: string;
-	/** Only a PUT with exactly these headers is let in. */
+	/** Only a PUT with exactly these headers is let in; names as the ticket spells them. */
 	headers: Record<string, string>;
 	size: number;
 	expiresAt: number;
@@ -63,7 +63,8 @@ export class Uploads {
 		const ticket: Ticket = {
 			storagePath: `/storage${stored.path}`,
 			signature: randomBytes(16).toString('hex'),
-			headers: { 'content-type': contentType },
+			// Written once: a second PUT to the same place is refused, as S3 does with this header.
+			headers: { 'Content-Type': contentType, 'If-None-Match': '*' },
 			size,
 			expiresAt: this.clock.now() + TICKET_LIFETIME_MS,
 			stored,

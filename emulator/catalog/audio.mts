@@ -1,4 +1,5 @@
 import type { ModelFacts } from './model.mts';
+import { choice, enableSyncMode, prompt } from './properties.mts';
 
 /** Speech and music. */
 export const audio: ModelFacts[] = [
@@ -69,5 +70,57 @@ export const audio: ModelFacts[] = [
 			},
 		},
 		required: ['tags'],
+	},
+	{
+		id: 'minimax/speech-2.8-turbo',
+		type: 'text-to-audio',
+		basePriceUsd: 0.06,
+		formula: '{"total_price": base_price * $length(text) / 1000}',
+		description: 'Reads a text aloud, priced by the character.',
+		properties: {
+			text: { type: 'string', maxLength: 10000, description: 'What to read.' },
+			voice_id: {
+				type: 'string',
+				default: 'Wise_Woman',
+				'x-enum': ['Wise_Woman', 'Friendly_Person', 'Deep_Voice_Man', 'Lively_Girl'],
+				'x-ui-component': 'command',
+				description: 'Who reads.',
+			},
+			speed: {
+				type: 'number',
+				default: 1,
+				minimum: 0.5,
+				maximum: 2,
+				step: 0.1,
+				description: 'How fast.',
+			},
+			emotion: choice(['neutral', 'happy', 'sad', 'angry', 'surprised'], {
+				default: 'neutral',
+				description: 'Mood of the voice.',
+			}),
+			format: choice(['mp3', 'wav'], { default: 'mp3', description: 'File format of the speech.' }),
+			enable_sync_mode: enableSyncMode,
+		},
+		required: ['text'],
+	},
+	{
+		id: 'minimax/music-2.5',
+		type: 'text-to-audio',
+		basePriceUsd: 0.075,
+		description: 'A song from a prompt and lyrics.',
+		properties: {
+			prompt: { ...prompt, description: 'Genre, mood and instruments.' },
+			lyrics: {
+				type: 'string',
+				'x-ui-component': 'textarea',
+				maxLength: 3000,
+				description: 'Text to sing.',
+			},
+			sample_rate: choice([44100, 32000, 24000, 16000], {
+				default: 44100,
+				description: 'Samples per second.',
+			}),
+		},
+		required: ['prompt', 'lyrics'],
 	},
 ];

@@ -12,6 +12,60 @@ const lastImage: PropertySchema = {
 /** Videos from pictures and videos; each model is here for what its schema does to a reader of schemas. */
 export const imageToVideo: ModelFacts[] = [
 	{
+		// Of today's families; the shape comes from the picture unless given. The price is the emulator's own.
+		id: 'bytedance/seedance-2.5/image-to-video',
+		type: 'image-to-video',
+		basePriceUsd: 0.7,
+		formula:
+			'{"total_price": base_price * $number(duration) / 5 * (resolution = "1080p" ? 2.5 : resolution = "480p" ? 0.5 : 1)}',
+		description: 'Sets a picture in motion, with sound.',
+		properties: {
+			prompt,
+			image,
+			last_image: lastImage,
+			aspect_ratio: choice(['16:9', '9:16', '4:3', '3:4', '1:1', '21:9'], {
+				description: 'Shape of the video; that of the picture unless given.',
+			}),
+			resolution: choice(['480p', '720p', '1080p'], {
+				default: '720p',
+				description: 'Lines of the video.',
+			}),
+			duration: {
+				type: 'integer',
+				default: 5,
+				minimum: 4,
+				maximum: 15,
+				'x-ui-component': 'slider',
+				description: seconds,
+			},
+			generate_audio: { type: 'boolean', default: true, description: 'Make sound as well.' },
+			seed,
+		},
+		required: ['image', 'prompt'],
+	},
+	{
+		id: 'wavespeed-ai/minimax-h3/image-to-video',
+		type: 'image-to-video',
+		basePriceUsd: 0.15,
+		formula: '{"total_price": base_price * $number(duration) / 5 * (resolution = "768p" ? 2 : 1)}',
+		description: 'Sets a picture in motion, 5 to 15 seconds, from $0.03 per second.',
+		properties: {
+			prompt,
+			image,
+			resolution: choice(['480p', '768p'], { default: '480p', description: 'Lines of the video.' }),
+			duration: {
+				type: 'integer',
+				default: 5,
+				minimum: 5,
+				maximum: 15,
+				'x-ui-component': 'slider',
+				description: seconds,
+			},
+			seed,
+		},
+		required: ['image', 'prompt'],
+	},
+	{
 		// An uploader beside a bare image field, and descriptions that belong to another property.
 		id: 'bytedance/seedance-v1.5-pro/image-to-video',
 		type: 'image-to-video',

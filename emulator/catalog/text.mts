@@ -1,5 +1,5 @@
 import type { ModelFacts } from './model.mts';
-import { enableSyncMode, image, prompt } from './properties.mts';
+import { choice, enableSyncMode, image, prompt } from './properties.mts';
 
 /** Models that answer in text. */
 export const text: ModelFacts[] = [
@@ -46,5 +46,41 @@ export const text: ModelFacts[] = [
 			reasoning: { type: 'boolean', default: false, description: 'Show the reasoning as well.' },
 		},
 		required: ['prompt'],
+	},
+	{
+		id: 'wavespeed-ai/molmo2/image-captioner',
+		type: 'image-to-text',
+		basePriceUsd: 0.002,
+		description: 'Says what a picture shows.',
+		properties: {
+			image: { ...image, description: 'Address of the picture.' },
+			detail_level: choice(['low', 'medium', 'high'], {
+				default: 'medium',
+				description: 'How much to say.',
+			}),
+			enable_sync_mode: enableSyncMode,
+		},
+		required: ['image'],
+	},
+	{
+		// Priced by the length of a file that the API has to look at.
+		id: 'wavespeed-ai/openai-whisper-turbo',
+		type: 'speech-to-text',
+		basePriceUsd: 0.0007,
+		formula: '{"total_price": $number(get_duration_v2(audio)) * base_price}',
+		description: 'Writes down what is said.',
+		apiPath: '/api/v3/wavespeed-ai/openai-whisper',
+		properties: {
+			audio: { type: 'string', description: 'Address of the recording.' },
+			language: {
+				type: 'string',
+				default: 'auto',
+				'x-enum': ['auto', 'en', 'de', 'fr', 'ja'],
+				'x-ui-component': 'command',
+				description: 'Language of the recording.',
+			},
+			enable_sync_mode: enableSyncMode,
+		},
+		required: ['audio'],
 	},
 ];

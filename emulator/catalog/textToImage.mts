@@ -48,6 +48,51 @@ export const textToImage: ModelFacts[] = [
 		required: ['prompt'],
 	},
 	{
+		// The vendor's own default for pictures. The price is the emulator's own.
+		id: 'bytedance/seedream-v5.0-pro',
+		type: 'text-to-image',
+		basePriceUsd: 0.06,
+		formula: '{"total_price": base_price * max_images}',
+		description: 'Large pictures from a prompt, one or several that belong together.',
+		properties: {
+			prompt: { ...prompt, 'x-ui-component': 'textarea', 'x-rows': 10 },
+			size: {
+				type: 'string',
+				default: '2048*2048',
+				minimum: 512,
+				maximum: 8192,
+				description: 'Width and height in pixels.',
+			},
+			max_images: {
+				type: 'integer',
+				default: 1,
+				minimum: 1,
+				maximum: 6,
+				description: 'How many pictures to make.',
+			},
+			output_format: outputFormat,
+			enable_base64_output: enableBase64Output,
+			enable_sync_mode: enableSyncMode,
+		},
+		required: ['prompt'],
+	},
+	{
+		id: 'wavespeed-ai/z-image/turbo-lora',
+		type: 'lora-support',
+		basePriceUsd: 0.01,
+		description: 'A picture in about a second, in the style of LoRAs.',
+		properties: {
+			prompt,
+			loras: loras(3),
+			size: freeSize,
+			seed,
+			output_format: outputFormat,
+			enable_sync_mode: enableSyncMode,
+			enable_base64_output: enableBase64Output,
+		},
+		required: ['prompt'],
+	},
+	{
 		// Number bounds on a string: they mean each side of "width*height". The order names a property that is not there.
 		id: 'bytedance/seedream-v4.5',
 		type: 'text-to-image',

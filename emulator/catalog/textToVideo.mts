@@ -1,5 +1,5 @@
 import type { ModelFacts, PropertySchema } from './model.mts';
-import { choice, negativePrompt, prompt } from './properties.mts';
+import { choice, negativePrompt, prompt, seed } from './properties.mts';
 
 const seconds = 'Length of the video in seconds.';
 const videoRatios = ['16:9', '9:16', '4:3', '3:4', '1:1', '21:9'];
@@ -17,8 +17,88 @@ const durationByResolution = (resolution: PropertySchema, durations: number[]) =
 	then: { properties: { duration: { type: 'integer', default: 5, enum: durations } } },
 });
 
-/** Videos from prompts, beside Sora 2; each model is here for what its schema does to a reader of schemas. */
+const aspectRatio = (ratios: string[]): PropertySchema =>
+	choice(ratios, { default: '16:9', description: 'Shape of the video.' });
+
+/** Videos from prompts, beside Sora 2; most models are here for what their schema does to a reader of schemas. */
 export const textToVideo: ModelFacts[] = [
+	{
+		// What the vendor's newest client starts with. Inputs and their defaults are the real ones; the price is the emulator's own.
+		id: 'wavespeed-ai/minimax-h3/text-to-video',
+		type: 'text-to-video',
+		basePriceUsd: 0.15,
+		formula: '{"total_price": base_price * $number(duration) / 5 * (resolution = "768p" ? 2 : 1)}',
+		description: 'A video from a prompt, 5 to 15 seconds, from $0.03 per second.',
+		properties: {
+			prompt,
+			aspect_ratio: aspectRatio(['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', '9:21']),
+			resolution: choice(['480p', '768p'], { default: '480p', description: 'Lines of the video.' }),
+			duration: {
+				type: 'integer',
+				default: 5,
+				minimum: 5,
+				maximum: 15,
+				'x-ui-component': 'slider',
+				description: seconds,
+			},
+			seed,
+		},
+		required: ['prompt'],
+	},
+	{
+		// What the vendor calls its best quality. The price is the emulator's own.
+		id: 'bytedance/seedance-2.5/text-to-video',
+		type: 'text-to-video',
+		basePriceUsd: 0.7,
+		formula:
+			'{"total_price": base_price * $number(duration) / 5 * (resolution = "1080p" ? 2.5 : resolution = "480p" ? 0.5 : 1)}',
+		description: 'A video with sound from a prompt and, if wanted, from pictures.',
+		properties: {
+			prompt,
+			reference_images: references('image', 9),
+			aspect_ratio: aspectRatio(videoRatios),
+			resolution: choice(['480p', '720p', '1080p'], {
+				default: '720p',
+				description: 'Lines of the video.',
+			}),
+			duration: {
+				type: 'integer',
+				default: 5,
+				minimum: 4,
+				maximum: 15,
+				'x-ui-component': 'slider',
+				description: seconds,
+			},
+			generate_audio: { type: 'boolean', default: true, description: 'Make sound as well.' },
+			seed,
+		},
+		required: ['prompt'],
+		schemaExtras: { additionalProperties: false },
+	},
+	{
+		id: 'alibaba/wan-3.0/text-to-video',
+		type: 'text-to-video',
+		basePriceUsd: 0.5,
+		formula:
+			'{"total_price": base_price * $number(duration) / 5 * ((resolution = "1080p") ? 1.5 : 1)}',
+		description: 'A video from a prompt, in one shot or in several.',
+		properties: {
+			prompt,
+			negative_prompt: negativePrompt,
+			aspect_ratio: aspectRatio(['16:9', '9:16', '1:1']),
+			resolution: choice(['720p', '1080p'], {
+				default: '720p',
+				description: 'Lines of the video.',
+			}),
+			duration: choice([5, 10, 15], { default: 5, description: seconds }),
+			shot_type: choice(['single', 'multi'], {
+				default: 'single',
+				description: 'One shot or several.',
+			}),
+			seed,
+		},
+		required: ['prompt'],
+	},
 	{
 		// additionalProperties:false, a slider, lists without items, a formula in millionths of a USD.
 		id: 'bytedance/seedance-2.0/text-to-video',
@@ -32,7 +112,7 @@ export const textToVideo: ModelFacts[] = [
 			reference_images: references('image', 9),
 			reference_videos: references('video', 3),
 			reference_audios: references('audio', 3),
-			aspect_ratio: choice(videoRatios, { default: '16:9', description: 'Shape of the video.' }),
+			aspect_ratio: aspectRatio(videoRatios),
 			resolution: choice(['480p', '720p', '1080p'], {
 				default: '720p',
 				description: 'Lines of the video.',
@@ -64,10 +144,7 @@ export const textToVideo: ModelFacts[] = [
 		description: 'A video with sound from a prompt, up to 4k.',
 		properties: {
 			prompt,
-			aspect_ratio: choice(['16:9', '9:16'], {
-				default: '16:9',
-				description: 'Shape of the video.',
-			}),
+			aspect_ratio: aspectRatio(['16:9', '9:16']),
 			duration: choice([8, 4, 6], { default: 8, description: seconds }),
 			resolution: choice(['720p', '1080p', '4k'], {
 				default: '1080p',

@@ -1,7 +1,7 @@
 import type { ModelFacts } from './model.mts';
-import { image } from './properties.mts';
+import { image, prompt } from './properties.mts';
 
-/** 3D models from pictures. */
+/** 3D models from pictures and prompts. */
 export const threeD: ModelFacts[] = [
 	{
 		// The accept hint in a place of its own.
@@ -48,5 +48,13 @@ export const threeD: ModelFacts[] = [
 			left_image_url: { ...image, description: 'Address of the picture of the left side.' },
 		},
 		required: ['front_image_url', 'back_image_url', 'left_image_url'],
+	},
+	{
+		id: 'wavespeed-ai/hunyuan-3d-v3.1/text-to-3d-rapid',
+		type: 'text-to-3d',
+		basePriceUsd: 0.0225,
+		description: 'A 3D model from a prompt.',
+		properties: { prompt },
+		required: ['prompt'],
 	},
 ];

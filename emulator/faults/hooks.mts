@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { pause } from '../clock.mts';
 import { ApiError } from '../envelope.mts';
 import type { Host } from '../recorder.mts';
 import type { Service } from '../service.mts';
@@ -40,7 +40,7 @@ export function installRecorderAndFaults(app: FastifyInstance, host: Host, servi
 		if (action.kind === 'ignoreRange') delete request.raw.headers.range;
 		if (takesEffect(action)) return;
 		await drain(request);
-		await play(action, reply, null);
+		await play(action, reply, null, service.options.clock);
 		return reply;
 	});
 
@@ -52,7 +52,9 @@ export function installRecorderAndFaults(app: FastifyInstance, host: Host, servi
 			reply.header('content-length', Buffer.byteLength(payload));
 		}
 		if (isPlayedOnSocket(action)) {
-			void play(action, reply, payload as Body).catch(() => reply.raw.destroy());
+			void play(action, reply, payload as Body, service.options.clock).catch(() =>
+				reply.raw.destroy(),
+			);
 			return;
 		}
 		changeAnswer(action, request, reply, payload, service).then(
@@ -71,7 +73,7 @@ async function changeAnswer(
 ): Promise<unknown> {
 	switch (action.kind) {
 		case 'delay':
-			await sleep(action.ms, undefined, { ref: false });
+			await pause(service.options.clock, action.ms);
 			return payload;
 		case 'headers':
 			reply.headers(action.headers);

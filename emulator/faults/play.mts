@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import type { Clock } from '../clock.mts';
 import type { Action } from './fault.mts';
 import { WireAnswer, type Body } from './wire.mts';
 
@@ -50,15 +51,20 @@ function replacement(
  * Takes the socket from the server library and plays the fault on it.
  * @param body of the real answer, where there is one
  */
-export async function play(action: Action, reply: FastifyReply, body: Body): Promise<void> {
+export async function play(
+	action: Action,
+	reply: FastifyReply,
+	body: Body,
+	clock: Clock,
+): Promise<void> {
 	const { socket } = reply.raw;
 	reply.hijack();
 	if (!socket) return;
 	const other = replacement(action);
 	reply.raw.statusCode = other?.status ?? reply.statusCode;
 	const answer = other
-		? new WireAnswer(socket, other.status, other.headers, other.body)
-		: new WireAnswer(socket, reply.statusCode, reply.getHeaders(), body);
+		? new WireAnswer(socket, other.status, other.headers, other.body, clock)
+		: new WireAnswer(socket, reply.statusCode, reply.getHeaders(), body, clock);
 	switch (action.kind) {
 		case 'reset':
 			if (action.afterBytes !== undefined) await answer.send({ afterBytes: action.afterBytes });

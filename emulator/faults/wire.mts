@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pause, type Clock } from '../clock.mts';
 
 type HeaderValues = Record<string, string | string[] | number | undefined>;
 export type Body = string | Uint8Array | AsyncIterable<Uint8Array> | null | undefined;
@@ -38,6 +39,7 @@ export class WireAnswer {
 		private readonly status: number,
 		private readonly headers: HeaderValues,
 		private readonly body: Body,
+		private readonly clock: Clock,
 	) {
 		// The other end going away is part of what is being tried.
 		socket.on('error', () => undefined);
@@ -70,7 +72,7 @@ export class WireAnswer {
 			const step = options.piece?.bytes ?? Math.max(1, wanted.length);
 			for (let at = 0; at < wanted.length; at += step) {
 				if (!(await write(this.socket, wanted.subarray(at, at + step)))) return;
-				if (options.piece) await sleep(options.piece.everyMs, undefined, { ref: false });
+				if (options.piece) await pause(this.clock, options.piece.everyMs);
 			}
 			if (left <= 0) return;
 		}

@@ -3,12 +3,14 @@ import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { ApiError } from '../envelope.mts';
 import { installRecorderAndFaults, recordAndRefuse } from '../faults/hooks.mts';
 import { balanceRoute } from '../routes/balance.mts';
+import { billingsRoute } from '../routes/billings.mts';
 import { listAndDeleteRoutes } from '../routes/listAndDelete.mts';
 import { modelsRoute } from '../routes/models.mts';
 import { priceRoutes } from '../routes/price.mts';
 import { resultRoutes } from '../routes/result.mts';
 import { submitRoute } from '../routes/submit.mts';
 import { uploadRoutes } from '../routes/upload.mts';
+import { usageRoute } from '../routes/usage.mts';
 import { webhookSecretRoute } from '../routes/webhookSecret.mts';
 import type { Service } from '../service.mts';
 
@@ -53,6 +55,8 @@ export function buildApiHost(service: Service): FastifyInstance {
 		async (api) => {
 			for (const route of [
 				balanceRoute,
+				billingsRoute,
+				usageRoute,
 				modelsRoute,
 				priceRoutes,
 				webhookSecretRoute,

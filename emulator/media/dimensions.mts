@@ -10,10 +10,12 @@ const SHORT_SIDE: Record<string, number> = {
 	'480p': 480,
 	'540p': 540,
 	'720p': 720,
+	'768p': 768,
 	'1080p': 1080,
 	'1k': 1024,
 	'2k': 2048,
 	'4k': 2160,
+	'8k': 4096,
 };
 
 function pair(text: unknown, separator: RegExp): Dimensions | undefined {
@@ -31,7 +33,8 @@ export function dimensionsOf(input: Record<string, unknown>, fallback: Dimension
 	const size = pair(input.size, /^(\d+)[*x](\d+)$/);
 	if (size) return { width: Math.min(size.width, LARGEST), height: Math.min(size.height, LARGEST) };
 	const short =
-		SHORT_SIDE[String(input.resolution).toLowerCase()] ?? Math.min(fallback.width, fallback.height);
+		SHORT_SIDE[String(input.resolution ?? input.target_resolution).toLowerCase()] ??
+		Math.min(fallback.width, fallback.height);
 	const ratio = pair(input.aspect_ratio, /^(\d+):(\d+)$/) ?? fallback;
 	const scale = short / Math.min(ratio.width, ratio.height);
 	const side = (n: number): number => Math.min(LARGEST, 2 * Math.round((n * scale) / 2));

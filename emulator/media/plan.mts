@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CatalogModel } from '../catalog/model.mts';
+import { schemaOf, type CatalogModel } from '../catalog/model.mts';
 import { dimensionsOf } from './dimensions.mts';
 import { LOOKS, type FileFormat, type OutputSpec, type Picture } from './outputSpec.mts';
 
@@ -29,6 +29,10 @@ function imageFormat(input: Input): FileFormat {
 	return wanted === 'png' || wanted === 'webp' || wanted === 'jpeg' ? wanted : 'jpeg';
 }
 
+function audioFormat(input: Input): FileFormat {
+	return (input.output_format ?? input.format) === 'wav' ? 'wav' : 'mp3';
+}
+
 function valueOf(model: CatalogModel, input: Input): unknown {
 	if (model.model_id === 'openai/sora-2/characters') {
 		const id = createHash('sha256').update(JSON.stringify(input)).digest('hex').slice(0, 32);
@@ -52,11 +56,11 @@ export function planOutputs(model: CatalogModel, input: Input): OutputSpec[] {
 	if (/-to-3d$/.test(model.type)) return [file({ format: 'glb' })];
 	if (model.type === 'training') return [file({ format: 'safetensors' })];
 	if (/-to-audio$/.test(model.type))
-		return [
-			file({ format: input.output_format === 'wav' ? 'wav' : 'mp3', seconds: secondsOf(input, 3) }),
-		];
+		return [file({ format: audioFormat(input), seconds: secondsOf(input, 3) })];
 	const isImage =
-		/-to-image$/.test(model.type) || (model.type === 'lora-support' && !('duration' in input));
+		/-to-image$/.test(model.type) ||
+		(model.type === 'lora-support' && !('duration' in input)) ||
+		(model.type === 'upscaler' && 'image' in schemaOf(model).properties);
 	if (isImage) {
 		const dimensions = dimensionsOf(input, { width: 1024, height: 1024 });
 		return Array.from({ length: count(input) }, (_, index) =>

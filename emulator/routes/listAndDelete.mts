@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { ApiError, success } from '../envelope.mts';
 import type { EmulatedPrediction } from '../prediction.mts';
+import { isoTime, wholeNumber } from '../requestFields.mts';
 import type { Service } from '../service.mts';
 
 const KEPT_FOR_MS = 7 * 24 * 60 * 60 * 1000;
@@ -13,27 +14,8 @@ interface ListRequest {
 	status?: unknown;
 	created_after?: unknown;
 	created_before?: unknown;
-}
-
-function wholeNumber(value: unknown, name: string, atMost: number): number {
-	if (typeof value !== 'number' || !Number.isInteger(value) || value < 1 || value > atMost) {
-		throw new ApiError(
-			400,
-			`invalid request body, Error at "/${name}": number must be between 1 and ${atMost}`,
-		);
-	}
-	return value;
-}
-
-function time(value: unknown, name: string, absent: number): number {
-	if (value === undefined) return absent;
-	const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-	if (Number.isNaN(ms))
-		throw new ApiError(
-			400,
-			`invalid request body, Error at "/${name}": value must be an ISO 8601 time`,
-		);
-	return ms;
+	/** Not in the vendor's documentation; its newest clients send it. */
+	include_inputs?: unknown;
 }
 
 /** A POST to /predictions lists; /predictions/delete takes entries off that list. */
@@ -41,23 +23,34 @@ export function listAndDeleteRoutes(api: FastifyInstance, service: Service): voi
 	api.post('/predictions', async (request) => {
 		const body = (request.body ?? {}) as ListRequest;
 		const page = wholeNumber(body.page, 'page', Number.MAX_SAFE_INTEGER);
-		const pageSize = wholeNumber(body.page_size, 'page_size', LARGEST_PAGE);
+		const { quirks, clock } = service.options;
+		const asked = wholeNumber(body.page_size, 'page_size', LARGEST_PAGE);
+		const pageSize = Math.min(asked, quirks.listPageSize);
 		const after = Math.max(
-			time(body.created_after, 'created_after', 0),
-			service.options.clock.now() - KEPT_FOR_MS,
+			isoTime(body.created_after, 'created_after', 0),
+			clock.now() - KEPT_FOR_MS,
 		);
-		const before = time(body.created_before, 'created_before', Number.POSITIVE_INFINITY);
+		const before = isoTime(body.created_before, 'created_before', Number.POSITIVE_INFINITY);
 		const isWanted = (prediction: EmulatedPrediction): boolean =>
 			!prediction.deleted &&
+			prediction.createdAt + quirks.listDelayMs <= clock.now() &&
 			prediction.createdAt >= after &&
 			prediction.createdAt <= before &&
 			(body.model === undefined || prediction.model === body.model) &&
-			(body.status === undefined || prediction.status === body.status);
+			(body.status === undefined || service.objects.statusOf(prediction) === body.status);
 		const newestFirst = service.predictions.all.filter(isWanted).reverse();
 		const items = newestFirst.slice((page - 1) * pageSize, page * pageSize);
+		const hasMore = page * pageSize < newestFirst.length;
+		const withInputs =
+			quirks.listInputs === 'always' ||
+			(quirks.listInputs === 'asked' && body.include_inputs === true);
 		return success({
 			page,
-			items: await Promise.all(items.map((prediction) => service.objects.withInput(prediction))),
+			...(quirks.listCount === 'total' && { total: newestFirst.length }),
+			...(quirks.listCount === 'has_more' && { has_more: hasMore }),
+			items: await Promise.all(
+				items.map((prediction) => service.objects.listed(prediction, withInputs)),
+			),
 		});
 	});
 
@@ -65,6 +58,9 @@ export function listAndDeleteRoutes(api: FastifyInstance, service: Service): voi
 		const ids = (request.body as { ids?: unknown } | undefined)?.ids;
 		if (!Array.isArray(ids))
 			throw new ApiError(400, 'invalid request body, Error at "/ids": property "ids" is missing');
-		return success({ deleted_count: service.predictions.delete(ids.map(String)) });
+		const count = service.predictions.delete(ids.map(String));
+		return success(
+			service.options.quirks.deleteAnswer === 'null' ? null : { deleted_count: count },
+		);
 	});
 }

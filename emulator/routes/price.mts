@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { CatalogModel } from '../catalog/model.mts';
-import { ApiError, success } from '../envelope.mts';
+import { success } from '../envelope.mts';
 import { priceUsd } from '../price.mts';
 import type { Service } from '../service.mts';
 
@@ -13,8 +13,7 @@ interface PriceRequest {
 export function priceRoutes(api: FastifyInstance, service: Service): void {
 	const quote = async (body: unknown): Promise<{ model: CatalogModel; price: number }> => {
 		const { model_id: id, inputs } = (body ?? {}) as PriceRequest;
-		const model = typeof id === 'string' ? service.models.get(id) : undefined;
-		if (!model) throw new ApiError(404, `model not found: ${String(id)}`);
+		const model = service.modelOf(id);
 		const given =
 			typeof inputs === 'object' && inputs !== null ? (inputs as Record<string, unknown>) : {};
 		return { model, price: await priceUsd(model, service.validation.fillDefaults(model, given)) };

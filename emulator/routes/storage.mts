@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Service } from '../service.mts';
 import { storageError } from '../storageError.mts';
 
-/** The signed PUT of an upload ticket. Exactly the ticket's headers and size, or 403, as S3 answers. */
+/** The signed PUT of an upload ticket. Exactly the ticket's headers and size, or 403; once, or 412: as S3 answers. */
 export function storageRoute(host: FastifyInstance, service: Service): void {
 	host.put('/storage/*', async (request, reply) => {
 		const refuse = (status: number, code: string, message: string) => {
@@ -20,7 +20,7 @@ export function storageRoute(host: FastifyInstance, service: Service): void {
 		if (service.uploads.isExpired(ticket))
 			return refuse(403, 'AccessDenied', 'Request has expired');
 		const differing = Object.entries(ticket.headers).find(
-			([name, value]) => request.headers[name] !== value,
+			([name, value]) => request.headers[name.toLowerCase()] !== value,
 		);
 		if (differing)
 			return refuse(403, 'SignatureDoesNotMatch', `The signed header ${differing[0]} differs.`);
@@ -28,6 +28,8 @@ export function storageRoute(host: FastifyInstance, service: Service): void {
 			return refuse(411, 'MissingContentLength', 'Content-Length is required.');
 		if (Number(request.headers['content-length']) !== ticket.size)
 			return refuse(403, 'SignatureDoesNotMatch', 'The signed size differs.');
+		if (service.uploads.find(ticket.stored.path))
+			return refuse(412, 'PreconditionFailed', 'At least one of the preconditions failed.');
 
 		const path = service.uploads.absolutePath(ticket.stored);
 		const counted = new Transform({

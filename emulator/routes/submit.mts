@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { ApiError, BareApiError, success } from '../envelope.mts';
-import { generationTimeMs, outcomeOf } from '../generation.mts';
+import { ApiError, BareApiError } from '../envelope.mts';
+import { generationTimeMs, isSensitive, outcomeOf, SENSITIVE } from '../generation.mts';
 import type { EmulatedPrediction } from '../prediction.mts';
 import { priceUsd } from '../price.mts';
 import type { Service } from '../service.mts';
@@ -22,10 +22,12 @@ function webhookUrl(value: string | undefined, input: Record<string, unknown>): 
 /** POST /{model}: the one request that costs money. */
 export function submitRoute(api: FastifyInstance, service: Service): void {
 	api.post<{ Params: { '*': string } }>('/*', async (request) => {
-		const model = service.models.get(request.params['*']);
-		if (!model) throw new ApiError(404, `model not found: ${request.params['*']}`);
+		if (service.options.quirks.viewerKey)
+			throw new ApiError(403, 'insufficient role: this key was created by a viewer');
+		const model = service.modelOf(request.params['*']);
 		const input = service.validation.resolve(model, request.body);
 		const webhook = webhookUrl(request.recorded.query.webhook, input);
+		if (isSensitive(input)) throw new ApiError(400, SENSITIVE, 1200);
 		const price = await priceUsd(model, input);
 		const { maxConcurrentPredictions } = service.options;
 		// No await from here to accept(): two submissions at once must not share the last slot or the last cent.
@@ -39,6 +41,7 @@ export function submitRoute(api: FastifyInstance, service: Service): void {
 		const submission = {
 			model: model.model_id,
 			input,
+			sentInput: request.body as Record<string, unknown>,
 			priceUsd: price,
 			...(webhook === undefined ? {} : { webhookUrl: webhook }),
 		};
@@ -50,9 +53,10 @@ export function submitRoute(api: FastifyInstance, service: Service): void {
 		const prediction = service.predictions.accept(submission, timeMs, () =>
 			outcomeOf(model, input, (url) => service.isMissingMedia(url)),
 		);
+		service.billings.charged(prediction);
 		request.recorded.accepted = true;
 		request.acceptedId = prediction.id;
-		return success(
+		return service.answer(
 			input.enable_sync_mode === true
 				? await waitForResult(prediction, service)
 				: service.objects.submitted(prediction),

@@ -28,6 +28,10 @@ export function uploadRoutes(api: FastifyInstance, service: Service): void {
 				'invalid request body, Error at "/size": value must be a positive integer',
 			);
 		if (size > service.options.maxUploadBytes) throw tooLarge();
+		const refused = service.options.quirks.refusedFileTypes;
+		if (refused.some((type) => type === '*' || filename.toLowerCase().endsWith(type)))
+			// As it was seen: the status says that all is well, and only the code does not.
+			throw new ApiError(200, 'Upload failed: invalid file type', 500);
 		const ticket = service.uploads.issueTicket(
 			filename,
 			size,

@@ -1,14 +1,17 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Clock } from '../../emulator/index.mts';
+import type { Emulator } from '../../emulator/index.mts';
 import { call, closeAll, SORA, start } from './client.mts';
+import { ManualClock, until } from './manualClock.mts';
 
 interface Delivery {
 	headers: IncomingHttpHeaders;
 	body: string;
-	at: number;
 }
+
+/** In place of a status: no answer at all. */
+const SILENCE = 0;
 
 let server: Server;
 let deliveries: Delivery[];
@@ -26,10 +29,10 @@ beforeEach(async () => {
 		const delivery = {
 			headers: request.headers,
 			body: Buffer.concat(chunks).toString(),
-			at: performance.now(),
 		};
 		deliveries.push(delivery);
-		response.writeHead(answers.shift() ?? 200).end();
+		const status = answers.shift() ?? 200;
+		if (status !== SILENCE) response.writeHead(status).end();
 		arrived(delivery);
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -88,16 +91,31 @@ describe('a callback', () => {
 		});
 	});
 
+	/** Waits until so many deliveries were answered and the emulator has decided what comes next. */
+	const answered = async (emulator: Emulator, clock: ManualClock, count: number) => {
+		await until(() => emulator.callbacks[count - 1]?.status !== undefined);
+		// The limit for the answer is off, so what is pending now is the next delivery or nothing.
+		await until(() => !clock.pending.includes(10_000));
+	};
+
 	test('that is refused comes again after each delay, under the same id and no more than that', async () => {
-		const emulator = await start({ webhookRetryDelaysMs: [60, 120] });
+		const clock = new ManualClock();
+		const emulator = await start({ webhookRetryDelaysMs: [60, 120], clock });
 		answers = [500, 302, 503, 503];
-		const delivered = nextDelivery(3);
 		await submitWithWebhook(emulator);
-		await delivered;
-		await new Promise((resolve) => setTimeout(resolve, 200));
+		emulator.settle(emulator.predictions[0]!.id);
+		await answered(emulator, clock, 1);
+		await until(() => clock.pending.length === 1);
+		expect(clock.pending).toEqual([60]);
+		clock.advance(60);
+		await answered(emulator, clock, 2);
+		await until(() => clock.pending.length === 1);
+		expect(clock.pending).toEqual([120]);
+		clock.advance(120);
+		await answered(emulator, clock, 3);
+		clock.advance(1e9);
+		await emulator.close();
 		expect(deliveries).toHaveLength(3);
-		expect(deliveries[1]!.at - deliveries[0]!.at).toBeGreaterThanOrEqual(59);
-		expect(deliveries[2]!.at - deliveries[1]!.at).toBeGreaterThanOrEqual(119);
 		expect(new Set(deliveries.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
 		expect(emulator.callbacks.map(({ attempt, status }) => ({ attempt, status }))).toEqual([
 			{ attempt: 1, status: 500 },
@@ -107,54 +125,81 @@ describe('a callback', () => {
 	});
 
 	test('that is accepted does not come again', async () => {
-		const emulator = await start({ webhookRetryDelaysMs: [10] });
+		const clock = new ManualClock();
+		const emulator = await start({ webhookRetryDelaysMs: [10, 10], clock });
 		answers = [500];
-		const delivered = nextDelivery(2);
 		await submitWithWebhook(emulator);
-		await delivered;
-		await new Promise((resolve) => setTimeout(resolve, 60));
+		emulator.settle(emulator.predictions[0]!.id);
+		await answered(emulator, clock, 1);
+		await until(() => clock.pending.length === 1);
+		clock.advance(10);
+		await answered(emulator, clock, 2);
+		clock.advance(1e9);
+		await emulator.close();
 		expect(deliveries).toHaveLength(2);
 	});
 
 	test('comes once, however often the prediction is changed afterwards', async () => {
 		const emulator = await start({ generationTimeMs: Infinity });
 		const { id } = (await submitWithWebhook(emulator)).json.data;
-		const delivered = nextDelivery();
 		emulator.settle(id);
 		emulator.fail(id);
-		await delivered;
-		await new Promise((resolve) => setTimeout(resolve, 50));
-		expect(deliveries).toHaveLength(1);
+		await emulator.close();
+		expect(emulator.callbacks).toHaveLength(1);
 	});
 
 	test('can be sent again, as receivers must expect', async () => {
 		const emulator = await start();
-		const delivered = nextDelivery(2);
+		const first = nextDelivery();
 		const { id } = (await submitWithWebhook(emulator)).json.data;
-		await new Promise((resolve) => setTimeout(resolve, 100));
+		await first;
+		const second = nextDelivery(2);
 		emulator.callBack(id);
-		await delivered;
+		await second;
 		expect(deliveries.map(({ body }) => JSON.parse(body).id)).toEqual([id, id]);
 	});
 
 	test('that is never accepted is given up after pauses of 1, 2 and 4 seconds', async () => {
-		const pauses: number[] = [];
-		const clock: Clock = {
-			now: () => Date.now(),
-			after: (ms, run) => {
-				if (ms >= 1000) pauses.push(ms);
-				const timer = setTimeout(run, ms >= 1000 ? 0 : ms);
-				return () => clearTimeout(timer);
-			},
-		};
+		const clock = new ManualClock();
 		const emulator = await start({ clock });
 		answers = [500, 500, 500, 500, 500];
-		const delivered = nextDelivery(4);
+		await submitWithWebhook(emulator);
+		emulator.settle(emulator.predictions[0]!.id);
+		for (const [index, pause] of [1000, 2000, 4000].entries()) {
+			await answered(emulator, clock, index + 1);
+			await until(() => clock.pending.length === 1);
+			expect(clock.pending).toEqual([pause]);
+			clock.advance(pause);
+		}
+		await answered(emulator, clock, 4);
+		clock.advance(1e9);
+		await emulator.close();
+		expect(deliveries).toHaveLength(4);
+	});
+
+	test('that nobody answers within 10 seconds comes again', async () => {
+		const clock = new ManualClock();
+		const emulator = await start({ webhookRetryDelaysMs: [1000], clock });
+		answers = [SILENCE];
+		await submitWithWebhook(emulator);
+		const arrivedOnce = nextDelivery();
+		emulator.settle(emulator.predictions[0]!.id);
+		await arrivedOnce;
+		clock.advance(10_000);
+		await until(() => clock.pending.length === 1);
+		expect(clock.pending).toEqual([1000]);
+		const arrivedTwice = nextDelivery(2);
+		clock.advance(1000);
+		await arrivedTwice;
+		expect(emulator.callbacks[0]!.status).toBeUndefined();
+	});
+
+	test.each([true, false])('carries the input: %s', async (callbackInput) => {
+		const emulator = await start({ quirks: { callbackInput } });
+		const delivered = nextDelivery();
 		await submitWithWebhook(emulator);
 		await delivered;
-		await new Promise((resolve) => setTimeout(resolve, 50));
-		expect(pauses).toEqual([1000, 2000, 4000]);
-		expect(deliveries).toHaveLength(4);
+		expect('input' in JSON.parse(deliveries[0]!.body)).toBe(callbackInput);
 	});
 
 	test('can arrive before the submission is answered', async () => {

@@ -74,20 +74,24 @@ export interface WireExchange {
 	head: string;
 	body: Buffer;
 	end: 'fin' | 'reset' | 'open';
-	/** Milliseconds until the first byte. */
-	firstByteMs: number;
 }
 
-/** One request on a socket of its own, to see what really came over the wire. */
+/** How long a connection must be quiet before it is taken for one on which nothing more comes. */
+const QUIET_MS = 50;
+
+/**
+ * One request on a socket of its own, to see what really came over the wire.
+ * @param waitMs gives the connection up as still open. @default 5000
+ * @param enoughBytes of the body: once they came and nothing more does, the connection is given up as still open
+ */
 export function exchange(
 	url: string,
 	request: { method?: string; headers?: Record<string, string>; body?: string } = {},
 	waitMs = 5000,
+	enoughBytes = Number.POSITIVE_INFINITY,
 ): Promise<WireExchange> {
 	const { hostname, port, pathname, search } = new URL(url);
 	return new Promise((resolve) => {
-		const startedAt = performance.now();
-		let firstByteMs = Number.POSITIVE_INFINITY;
 		const chunks: Buffer[] = [];
 		const socket = connect(Number(port), hostname);
 		const finish = (end: WireExchange['end']): void => {
@@ -99,13 +103,16 @@ export function exchange(
 				head: all.subarray(0, split < 0 ? all.length : split).toString('latin1'),
 				body: split < 0 ? Buffer.alloc(0) : all.subarray(split + 4),
 				end,
-				firstByteMs,
 			});
 		};
-		const timer = setTimeout(() => finish('open'), waitMs);
+		let timer = setTimeout(() => finish('open'), waitMs);
 		socket.on('data', (chunk) => {
-			firstByteMs = Math.min(firstByteMs, performance.now() - startedAt);
 			chunks.push(chunk);
+			const all = Buffer.concat(chunks);
+			const head = all.indexOf('\r\n\r\n');
+			if (head < 0 || all.length - head - 4 < enoughBytes) return;
+			clearTimeout(timer);
+			timer = setTimeout(() => finish('open'), QUIET_MS);
 		});
 		socket.on('end', () => finish('fin'));
 		socket.on('error', () => finish('reset'));

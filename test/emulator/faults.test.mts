@@ -1,4 +1,4 @@
-import type { Action, Emulator, Fault } from '../../emulator/index.mts';
+import type { Action, Emulator, EmulatorOptions, Fault } from '../../emulator/index.mts';
 import {
 	call,
 	closeAll,
@@ -10,6 +10,7 @@ import {
 	submit,
 	submitOnWire,
 } from './client.mts';
+import { ManualClock, until } from './manualClock.mts';
 
 afterEach(closeAll);
 
@@ -65,8 +66,8 @@ test('a path that cannot be decoded is refused and still on record', async () =>
 });
 
 describe('a submission', () => {
-	const withFault = async (action: Action): Promise<Emulator> => {
-		const emulator = await start();
+	const withFault = async (action: Action, options: EmulatorOptions = {}): Promise<Emulator> => {
+		const emulator = await start(options);
 		emulator.misbehave({ when: SUBMIT, do: action });
 		return emulator;
 	};
@@ -137,11 +138,20 @@ describe('a submission', () => {
 	});
 
 	test('is answered late, and taken at once', async () => {
-		const emulator = await withFault({ kind: 'delay', ms: 150 });
-		const answered = submitOnWire(emulator);
-		await new Promise((resolve) => setTimeout(resolve, 75));
+		const clock = new ManualClock();
+		const emulator = await withFault({ kind: 'delay', ms: 150 }, { clock, generationTimeMs: 1e6 });
+		let isAnswered = false;
+		const answered = submitOnWire(emulator).then((exchange) => {
+			isAnswered = true;
+			return exchange;
+		});
+		await until(() => clock.pending.includes(150));
 		expect(emulator.predictions).toHaveLength(1);
-		expect((await answered).firstByteMs).toBeGreaterThanOrEqual(149);
+		clock.advance(149);
+		await call(emulator, 'GET', '/api/v3/balance');
+		expect(isAnswered).toBe(false);
+		clock.advance(1);
+		expect((await answered).head).toContain(' 200 ');
 	});
 
 	test.each([true, false])(
@@ -149,7 +159,8 @@ describe('a submission', () => {
 		async (accept) => {
 			const emulator = await withFault({ kind: 'stall', accept });
 			const answered = submitOnWire(emulator);
-			await new Promise((resolve) => setTimeout(resolve, 100));
+			await until(() => emulator.requests[0]?.bodyText.endsWith('}') === true);
+			if (accept) await until(() => emulator.predictions.length === 1);
 			expect(await emulator.openConnections()).toBe(1);
 			expect(emulator.predictions).toHaveLength(accept ? 1 : 0);
 			await emulator.close();
@@ -207,19 +218,31 @@ describe('a download', () => {
 		'breaks off at a byte: %s',
 		async (kind) => {
 			const { url, bytes } = await prepare({ kind, afterBytes: 12_345 });
-			const { body, end } = await exchange(url, {}, 300);
+			const { body, end } = await exchange(url, {}, undefined, 12_345);
 			expect(body.equals(bytes.subarray(0, 12_345))).toBe(true);
 			expect(end).toBe({ cut: 'fin', earlyEnd: 'fin', reset: 'reset', stall: 'open' }[kind]);
 		},
 	);
 
 	test('drips', async () => {
-		const { url, bytes } = await prepare({ kind: 'drip', everyMs: 20, bytesAtOnce: 3 });
-		const { body, end } = await exchange(url, {}, 250);
+		const clock = new ManualClock();
+		const emulator = await start({ clock });
+		const { id } = (await submit(emulator)).json.data;
+		emulator.settle(id);
+		const { json } = await call(emulator, 'GET', `/api/v3/predictions/${id}/result`);
+		const bytes = await emulator.outputBytesOf(id);
+		emulator.misbehave({
+			when: { host: 'outputs' },
+			do: { kind: 'drip', everyMs: 20, bytesAtOnce: 3 },
+		});
+		const dripping = exchange(json.data.outputs[0], {}, undefined, 9);
+		for (let piece = 1; piece < 3; piece++) {
+			await until(() => clock.pending[0] === 20);
+			clock.advance(20);
+		}
+		const { body, end } = await dripping;
 		expect(end).toBe('open');
-		expect(body.length).toBeGreaterThanOrEqual(9);
-		expect(body.length).toBeLessThanOrEqual(45);
-		expect(body.equals(bytes.subarray(0, body.length))).toBe(true);
+		expect(body.equals(bytes.subarray(0, 9))).toBe(true);
 	});
 
 	test.each([100, -100])('announces a length that is off by %i', async (difference) => {

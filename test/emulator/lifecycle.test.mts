@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulator } from '../../emulator/index.mts';
 import { call, closeAll, KEY, start, submit } from './client.mts';
+import { until } from './manualClock.mts';
 
 afterEach(closeAll);
 
@@ -19,8 +20,7 @@ describe('an emulator', () => {
 		);
 		expect(await emulator.openConnections()).toBe(2);
 		for (const socket of sockets) socket.destroy();
-		await new Promise((resolve) => setTimeout(resolve, 50));
-		expect(await emulator.openConnections()).toBe(0);
+		await until(async () => (await emulator.openConnections()) === 0);
 	});
 
 	test('does not start on a port that is taken', async () => {

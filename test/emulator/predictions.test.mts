@@ -1,4 +1,5 @@
 import { call, closeAll, generate, start, submit } from './client.mts';
+import { ManualClock, until } from './manualClock.mts';
 
 afterEach(closeAll);
 
@@ -7,16 +8,19 @@ const resultOf = async (emulator: Parameters<typeof call>[0], id: string) =>
 
 describe('a prediction', () => {
 	test('goes from created over processing to completed', async () => {
-		const emulator = await start({ generationTimeMs: 300 });
+		const clock = new ManualClock();
+		const emulator = await start({ generationTimeMs: 300, clock });
 		const { id } = (await submit(emulator)).json.data;
 		expect(await resultOf(emulator, id)).toMatchObject({
 			status: 'created',
 			outputs: [],
 			error: '',
 		});
-		await new Promise((resolve) => setTimeout(resolve, 120));
+		clock.advance(60);
 		expect(await resultOf(emulator, id)).toMatchObject({ status: 'processing', outputs: [] });
-		await new Promise((resolve) => setTimeout(resolve, 220));
+		clock.advance(239);
+		expect(await resultOf(emulator, id)).toMatchObject({ status: 'processing', outputs: [] });
+		clock.advance(1);
 		const done = await resultOf(emulator, id);
 		expect(done).toMatchObject({
 			status: 'completed',
@@ -24,7 +28,7 @@ describe('a prediction', () => {
 			has_nsfw_contents: [false],
 			error: '',
 		});
-		expect(done.timings.inference).toBeGreaterThanOrEqual(299);
+		expect(done.timings.inference).toBe(300);
 		expect(done.created_at).toMatch(/\.\d{9}Z$/);
 	});
 
@@ -77,16 +81,25 @@ describe('a prediction', () => {
 	});
 
 	test('in sync mode is answered when it is done, or as still processing after the time limit', async () => {
+		const clock = new ManualClock();
 		const emulator = await start({
 			generationTimeMs: ({ count }) => (count === 1 ? 20 : Infinity),
 			syncTimeoutMs: 60,
+			clock,
 		});
-		const input = { prompt: 'x', enable_sync_mode: true };
-		expect((await submit(emulator, input, 'wavespeed-ai/z-image/turbo')).json.data).toMatchObject({
+		const submitAndWait = async (ms: number) => {
+			const input = { prompt: 'x', enable_sync_mode: true };
+			const known = emulator.predictions.length;
+			const answered = submit(emulator, input, 'wavespeed-ai/z-image/turbo');
+			await until(() => emulator.predictions.length > known);
+			clock.advance(ms);
+			return (await answered).json;
+		};
+		expect((await submitAndWait(20)).data).toMatchObject({
 			status: 'completed',
 			outputs: [expect.stringContaining('.jpeg')],
 		});
-		const late = (await submit(emulator, input, 'wavespeed-ai/z-image/turbo')).json;
+		const late = await submitAndWait(60);
 		expect(late).toMatchObject({
 			code: 200,
 			data: { status: 'processing', code: 5004, urls: { get: expect.any(String) } },
@@ -124,15 +137,92 @@ describe('outputs that are no URLs', () => {
 	});
 });
 
+const listOf = async (emulator: Parameters<typeof call>[0], fields: object = {}) =>
+	(
+		await call(emulator, 'POST', '/api/v3/predictions', {
+			page: 1,
+			page_size: 100,
+			include_inputs: true,
+			...fields,
+		})
+	).json.data;
+
 describe('the list', () => {
-	test('shows the newest first, in pages, with the input', async () => {
+	test('has no inputs unless the request says include_inputs: true', async () => {
+		const emulator = await start();
+		const { id } = await generate(emulator, { prompt: 'one' });
+		for (const include_inputs of [undefined, false, 'true', 1]) {
+			const { items } = await listOf(emulator, { include_inputs });
+			expect(items).toEqual([expect.objectContaining({ id, status: 'completed' })]);
+			expect(items[0]).not.toHaveProperty('input');
+		}
+		const input = { prompt: 'one', size: '720*1280', duration: 4 };
+		expect((await listOf(emulator)).items).toEqual([expect.objectContaining({ id, input })]);
+	});
+
+	test('may give inputs always, or never', async () => {
+		const emulator = await start({ quirks: { listInputs: 'always' } });
+		await generate(emulator);
+		const [row] = (await listOf(emulator, { include_inputs: undefined })).items;
+		expect(row).toHaveProperty('input.duration', 4);
+		emulator.quirks.listInputs = 'never';
+		expect((await listOf(emulator)).items[0]).not.toHaveProperty('input');
+	});
+
+	test.each([
+		['resolved', { prompt: ' a boat ', size: '64X64', seed: -1, strength: 0.6 }],
+		['sent', { prompt: ' a boat ', size: '64X64', unknown: true }],
+		['normalised', { prompt: 'a boat', size: '64*64', seed: expect.any(Number) }],
+	] as const)('may give inputs as they were %s', async (listInputForm, input) => {
+		const emulator = await start({ quirks: { listInputForm } });
+		await submit(
+			emulator,
+			{ unknown: true, prompt: ' a boat ', size: '64X64' },
+			'wavespeed-ai/z-image/turbo',
+		);
+		const [row] = (await listOf(emulator)).items;
+		expect(row.input).toMatchObject(input);
+		expect('unknown' in row.input).toBe(listInputForm === 'sent');
+		if (listInputForm === 'normalised') {
+			expect(row.input.seed).toBeGreaterThanOrEqual(0);
+			expect(Object.keys(row.input)).toEqual(Object.keys(row.input).sort());
+		}
+	});
+
+	test.each([
+		['has_more', { page: 1, has_more: true }],
+		['none', { page: 1 }],
+	] as const)('may tell of further pages by %s', async (listCount, fields) => {
+		const emulator = await start({ quirks: { listCount } });
+		for (const prompt of ['one', 'two']) await generate(emulator, { prompt });
+		const { items, ...rest } = await listOf(emulator, { page_size: 1 });
+		expect(items).toHaveLength(1);
+		expect(rest).toEqual(fields);
+	});
+
+	test('may show a prediction late', async () => {
+		const clock = new ManualClock();
+		const emulator = await start({ quirks: { listDelayMs: 3000 }, clock });
+		const { id } = (await submit(emulator)).json.data;
+		clock.advance(2999);
+		expect((await listOf(emulator)).items).toEqual([]);
+		expect(await resultOf(emulator, id)).toMatchObject({ status: 'completed' });
+		clock.advance(1);
+		expect((await listOf(emulator)).items).toEqual([expect.objectContaining({ id })]);
+	});
+
+	test('may have smaller pages than were asked for', async () => {
+		const emulator = await start({ quirks: { listPageSize: 2 } });
+		for (const prompt of ['one', 'two', 'three']) await generate(emulator, { prompt });
+		expect((await listOf(emulator)).items).toHaveLength(2);
+		expect((await listOf(emulator, { page: 2 })).items).toHaveLength(1);
+	});
+	test('shows the newest first, in pages, with the input where it was asked for', async () => {
 		const emulator = await start();
 		for (const prompt of ['one', 'two', 'three']) await generate(emulator, { prompt });
-		const page = async (number: number) =>
-			(await call(emulator, 'POST', '/api/v3/predictions', { page: number, page_size: 2 })).json
-				.data;
+		const page = async (number: number) => await listOf(emulator, { page: number, page_size: 2 });
 		const first = await page(1);
-		expect(first.page).toBe(1);
+		expect(first).toMatchObject({ page: 1, total: 3 });
 		expect(first.items.map((item: any) => item.input.prompt)).toEqual(['three', 'two']);
 		expect((await page(2)).items.map((item: any) => item.input.prompt)).toEqual(['one']);
 		expect((await page(3)).items).toEqual([]);

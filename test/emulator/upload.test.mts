@@ -59,12 +59,37 @@ describe('an upload by ticket', () => {
 		expect(
 			await put(upload.url, { ...upload.headers, authorization: `Bearer ${KEY}` }, bytes),
 		).toBe(400);
-		expect(await put(upload.url, { ...upload.headers, 'content-type': 'image/gif' }, bytes)).toBe(
+		expect(await put(upload.url, { ...upload.headers, 'Content-Type': 'image/gif' }, bytes)).toBe(
 			403,
 		);
+		const { 'If-None-Match': _once, ...others } = upload.headers;
+		expect(await put(upload.url, others, bytes)).toBe(403);
 		expect(await put(upload.url, upload.headers, Buffer.from('short'))).toBe(403);
 		expect(await put(upload.url.replace(/=.*/, '=0'), upload.headers, bytes)).toBe(403);
 		expect(await put(upload.url, upload.headers, bytes)).toBe(200);
+	});
+
+	test('names the headers it wants, among them one that lets no second file in', async () => {
+		const emulator = await start();
+		const { upload } = await ticketFor(emulator);
+		expect(upload.headers).toEqual({ 'Content-Type': 'image/png', 'If-None-Match': '*' });
+		const put = async () =>
+			(await fetch(upload.url, { method: 'PUT', headers: upload.headers, body: bytes })).status;
+		expect([await put(), await put()]).toEqual([200, 412]);
+	});
+
+	test.each([
+		[['.txt'], 'notes.TXT', 500],
+		[['.txt'], 'boat.png', 200],
+		[['*'], 'boat.png', 500],
+	])('may be refused under HTTP 200: %j for %s answers code %i', async (types, filename, code) => {
+		const emulator = await start({ quirks: { refusedFileTypes: types } });
+		const { status, json } = await call(emulator, 'POST', '/api/v3/media/uploads', {
+			filename,
+			size: 1,
+		});
+		expect({ status, code: json.code }).toEqual({ status: 200, code });
+		if (code === 500) expect(json.message).toBe('Upload failed: invalid file type');
 	});
 
 	test('is refused without a length', async () => {

@@ -159,6 +159,7 @@ describe('a prediction whose submission was lost', () => {
 			page: 1,
 			page_size: 100,
 			model: MODEL,
+			include_inputs: true,
 			created_after: '2026-11-21T23:00:00.000Z',
 		});
 	});

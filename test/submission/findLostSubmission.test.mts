@@ -84,6 +84,7 @@ describe('looking for a lost submission', () => {
 				page,
 				page_size: 100,
 				model: MODEL,
+				include_inputs: true,
 				created_after: '2026-11-21T23:00:00.000Z',
 			})),
 		);

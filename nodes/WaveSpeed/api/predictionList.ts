@@ -17,7 +17,8 @@ export const PREDICTION_PAGE_SIZE = 100;
 
 /**
  * One page of the account's predictions: newest first, of the last 7 days, made by the API and by the
- * website alike. Listing is a POST, changes nothing and costs nothing.
+ * website alike. Listing is a POST, changes nothing and costs nothing. Rows come with their inputs, which
+ * the API leaves out unless it is asked for them.
  * @param page counting from 1
  */
 export function predictionListCall(
@@ -33,6 +34,7 @@ export function predictionListCall(
 		body: {
 			page,
 			page_size: pageSize,
+			include_inputs: true,
 			...(model !== undefined && { model }),
 			...(status !== undefined && { status }),
 			...(createdAfter !== undefined && { created_after: createdAfter }),

@@ -58,6 +58,7 @@ async function readPage(item: Item, { model, since }: Lost, page: number): Promi
 			page,
 			page_size: PAGE_SIZE,
 			model,
+			include_inputs: true,
 			// Wider than needed, because only the answer tells how wrong this machine's clock is.
 			created_after: new Date(since.getTime() - CLOCK_SKEW_LIMIT).toISOString(),
 		},
