@@ -15,8 +15,8 @@ What happens
 Which WaveSpeedAI
   By default a stand-in on this machine: no account, no cost, and a test picture
   instead of your prompt.
-  With WAVESPEED_API_KEY set it is the real one, which COSTS MONEY: 0.40 USD for the
-  video of 4 seconds. The demo says so and waits 10 seconds before it starts.`;
+  With WAVESPEED_API_KEY set it is the real one, which COSTS MONEY: the price of one
+  video of 5 seconds. The demo says so and waits 10 seconds before it starts.`;
 
 /**
  * @param {string[]} words what stands behind `npm run demo --`

@@ -14,8 +14,8 @@ export interface WaveSpeed {
 }
 
 const REAL_URL = 'https://api.wavespeed.ai';
-/** openai/sora-2/text-to-video, 4 seconds at 0.10 USD. */
-const PRICE_USD = 0.4;
+/** What examples/prompt-to-video.json runs. */
+const MODEL = 'wavespeed-ai/minimax-h3/text-to-video';
 const ABORT_WINDOW_MS = 10_000;
 /** Long enough to be seen waiting, short enough not to bore. */
 const GENERATION_TIME_MS = 3_000;
@@ -45,7 +45,8 @@ async function openReal(apiKey: string, say: (text: string) => void): Promise<Wa
 		[
 			'',
 			`WAVESPEED_API_KEY is set, so this demo uses the real WaveSpeedAI and COSTS MONEY:`,
-			`${PRICE_USD.toFixed(2)} USD for one video of 4 seconds with openai/sora-2/text-to-video.`,
+			`the price of one video of 5 seconds with ${MODEL}`,
+			`(see wavespeed.ai/models/${MODEL}).`,
 			`It starts in ${ABORT_WINDOW_MS / 1000} seconds. Ctrl+C stops it now, at no cost;`,
 			'without the variable the demo is free.',
 			'',

@@ -4,6 +4,7 @@ import { testConnection } from './panel/testConnection';
 import { createEnvironment } from './environment';
 import { getFileInputs } from './panel/fileInputs';
 import { formStateParameter } from './panel/formState';
+import { builderHint, hints } from './panel/hints';
 import { KeptInputs } from './panel/keptInputs';
 import { modelFieldsMethod } from './panel/modelFields';
 import { getModelTypes } from './panel/modelTypes';
@@ -34,6 +35,8 @@ export class WaveSpeed implements INodeType {
 		description: 'Make videos, images, sound and 3D files with any WaveSpeedAI model',
 		defaults: { name: 'WaveSpeedAI' },
 		usableAsTool: true,
+		builderHint,
+		hints,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'waveSpeedApi', required: true, testedBy: 'testConnection' }],
