@@ -4,21 +4,13 @@
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { startEmulator } from '../emulator/index.mts';
-import { createCredential, type NewCredential } from '../e2e/n8n/credentials.mts';
-import { findChromium, openEditor } from '../e2e/n8n/editor.mts';
-import { CREDENTIAL_TYPE, loadExample } from '../e2e/n8n/example.mts';
-import { installNode } from '../e2e/n8n/installNode.mts';
-import { signIn } from '../e2e/n8n/owner.mts';
-import { packNode } from '../e2e/n8n/packNode.mts';
-import { runNpm } from '../e2e/n8n/runNpm.mts';
-import { openSession } from '../e2e/n8n/session.mts';
-import { makeUserFolder, startN8n } from '../e2e/n8n/startN8n.mts';
+import type { NewCredential } from '../e2e/n8n/credentials.mts';
+import { loadExample } from '../e2e/n8n/example.mts';
 import { importWorkflow } from '../e2e/n8n/workflows.mts';
 import { chooseCredentials } from '../e2e/services/chooseCredentials.mts';
 import { canvasFingerprint } from './canvasFingerprint.mts';
+import { REPOSITORY, withEditor, type Studio } from './withEditor.mts';
 
-const REPOSITORY = path.resolve(import.meta.dirname, '..');
 const PICTURES = path.join(REPOSITORY, 'docs/images/examples');
 const FINGERPRINTS = path.join(PICTURES, 'canvases.json');
 
@@ -46,64 +38,39 @@ const CANVAS_ONLY = `
 	[class*="setupCredentialsButtonWrapper"], [class*="chatPanel"] { display: none !important; }
 `;
 
-const browser = findChromium();
-if ('missing' in browser) throw new Error(browser.missing);
 const wanted = process.argv.slice(2);
 const names = readdirSync(path.join(REPOSITORY, 'examples'))
 	.filter((file) => file.endsWith('.json'))
 	.map((file) => path.basename(file, '.json'))
 	.filter((name) => wanted.length === 0 || wanted.includes(name));
 
-await runNpm(REPOSITORY, ['run', 'build']);
-const emulator = await startEmulator();
-const userFolder = await makeUserFolder();
-await installNode(userFolder, await packNode(userFolder));
-const n8n = await startN8n({ userFolder });
-try {
-	const session = openSession(n8n.url);
-	await signIn(session);
-	const credential = await createCredential(session, {
-		name: 'WaveSpeed',
-		type: CREDENTIAL_TYPE,
-		data: { apiKey: 'any', baseUrl: emulator.url },
-	});
+await withEditor(async (studio) => {
 	mkdirSync(PICTURES, { recursive: true });
-	const editor = await openEditor(n8n.url, browser.file);
-	try {
-		for (const name of names) await draw(name);
-	} finally {
-		await editor.close();
-	}
+	for (const name of names) await draw(name, studio);
+});
 
-	async function draw(name: string): Promise<void> {
-		const workflow = await loadExample(name, credential);
-		const fingerprint = canvasFingerprint(workflow as never);
-		await chooseCredentials(session, workflow, CREDENTIALS);
-		const { id } = await importWorkflow(session, workflow);
-		const { page } = editor;
-		await page.setViewportSize(viewportOf(workflow.nodes));
-		await editor.openWorkflow(id);
-		await page.addStyleTag({ content: CANVAS_ONLY });
-		await page.keyboard.press('1');
-		// The view glides to its place, and the icons come one by one.
-		await page.waitForTimeout(2_500);
-		const canvas = page.locator('[data-test-id="canvas"]').first();
-		const box = await canvas.boundingBox();
-		if (!box) throw new Error(`The editor shows no canvas for ${name}`);
-		// Above the workflow the editor's tabs reach into the canvas.
-		await page.screenshot({
-			path: path.join(PICTURES, `${name}.png`),
-			clip: { ...box, y: box.y + TABS_PX, height: box.height - TABS_PX },
-		});
-		note(name, fingerprint);
-		console.log(`Drew ${name}`);
-	}
-} finally {
-	await n8n.stop();
-	await emulator.close();
+async function draw(name: string, { editor, session, credential }: Studio): Promise<void> {
+	const workflow = await loadExample(name, credential);
+	const fingerprint = canvasFingerprint(workflow as never);
+	await chooseCredentials(session, workflow, CREDENTIALS);
+	const { id } = await importWorkflow(session, workflow);
+	const { page } = editor;
+	await page.setViewportSize(viewportOf(workflow.nodes));
+	await editor.openWorkflow(id);
+	await page.addStyleTag({ content: CANVAS_ONLY });
+	await page.keyboard.press('1');
+	// The view glides to its place, and the icons come one by one.
+	await page.waitForTimeout(2_500);
+	const box = await page.locator('[data-test-id="canvas"]').first().boundingBox();
+	if (!box) throw new Error(`The editor shows no canvas for ${name}`);
+	// Above the workflow the editor's tabs reach into the canvas.
+	await page.screenshot({
+		path: path.join(PICTURES, `${name}.png`),
+		clip: { ...box, y: box.y + TABS_PX, height: box.height - TABS_PX },
+	});
+	note(name, fingerprint);
+	console.log(`Drew ${name}`);
 }
-// What is left open in the browser's pipes must not keep a finished script running.
-process.exit(0);
 
 /** A window in the shape of the workflow. */
 function viewportOf(
