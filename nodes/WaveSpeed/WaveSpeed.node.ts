@@ -10,10 +10,12 @@ import { modelFieldsMethod } from './panel/modelFields';
 import { getModelTypes } from './panel/modelTypes';
 import { searchModelsMethod } from './panel/searchModels';
 import { searchPredictions } from './panel/searchPredictions';
-import { accountProperties } from './resources/account';
-import { fileProperties } from './resources/file';
-import { modelProperties } from './resources/model';
-import { predictionProperties } from './resources/prediction';
+import { engineSlices } from './n8n/engineSlices';
+import { account } from './resources/account';
+import { file } from './resources/file';
+import { model } from './resources/model';
+import { toProperties } from './resources/operation';
+import { prediction } from './resources/prediction';
 import { resumeParked } from './waiting/resumeOnCallback';
 import { resumeWebhook } from './waiting/resumeWebhook';
 
@@ -43,43 +45,11 @@ export class WaveSpeed implements INodeType {
 		webhooks: resumeWebhook,
 		waitingNodeTooltip:
 			'Waiting for WaveSpeed to report that the predictions have ended; no worker is kept busy meanwhile',
-		// n8n runs a node with methods declaratively only where requestDefaults is set.
-		requestDefaults: { baseURL: '={{ $credentials.baseUrl }}' },
+		// n8n runs a node with methods declaratively only where this is set, to whatever it may be.
+		requestDefaults: {},
 		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				default: 'prediction',
-				description: 'What to work with',
-				options: [
-					{
-						name: 'Account',
-						value: 'account',
-						description: 'The WaveSpeed account that the credential belongs to',
-					},
-					{
-						name: 'File',
-						value: 'file',
-						description: 'Files to work from, brought to WaveSpeed for 7 days',
-					},
-					{
-						name: 'Model',
-						value: 'model',
-						description: 'The models that WaveSpeed offers: what they do, cost and take',
-					},
-					{
-						name: 'Prediction',
-						value: 'prediction',
-						description: 'One run of a model, from its submission to the files it made',
-					},
-				],
-			},
-			...accountProperties(this.environment),
-			...fileProperties(this.environment),
-			...modelProperties(this.environment),
-			...predictionProperties(this.environment),
+			...toProperties([account, file, model, prediction], 'prediction', this.environment),
+			engineSlices,
 			formStateParameter,
 		],
 	};

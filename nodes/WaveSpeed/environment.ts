@@ -1,3 +1,4 @@
+import { SubmissionRegistry } from './submission/submissionRegistry';
 import { systemTime, type Time } from './time';
 import { ModelDurations } from './waiting/modelDurations';
 
@@ -6,8 +7,10 @@ export interface Environment {
 	readonly time: Time;
 	/** How long each model took lately, to time the first check. */
 	readonly durations: ModelDurations;
+	/** What the executions of this process have submitted. */
+	readonly submissions: SubmissionRegistry;
 }
 
 export function createEnvironment(time: Time = systemTime): Environment {
-	return { time, durations: new ModelDurations() };
+	return { time, durations: new ModelDurations(), submissions: new SubmissionRegistry(time) };
 }

@@ -35,9 +35,21 @@ export const RATE_LIMIT_BACKOFF_CAP = 60 * SECOND;
 
 /** The vendor asks for 2 s between checks of an image and 5 s of a video, growing for long jobs. */
 export const POLL_FIRST = 2 * SECOND;
-export const POLL_GROWTH = 1.5;
-export const POLL_CAP = 15 * SECOND;
+/** The next check comes after this share of the time so far: a wait is noticed late in proportion. */
+export const POLL_SHARE = 0.25;
+/** Where it is known how long such predictions take, the check that is due is soon repeated. */
+export const POLL_LEARNED_SHARE = 0.05;
+export const POLL_SHORTEST = 2 * SECOND;
+/** The shortest pause where it is known that the prediction is due. */
+export const POLL_LEARNED_SHORTEST = 1 * SECOND;
+export const POLL_CAP = 20 * SECOND;
 export const POLL_JITTER = 0.2;
+/** While other items wait for a place before the execution is parked. */
+export const POLL_GROWTH = 1.5;
+/** Another prediction's end is a reason to look for one that has run at least this share of its time. */
+export const WAKE_SHARE = 0.9;
+/** Durations that differ much would else make every end a look at all the others. */
+export const WAKES_PER_PREDICTION = 3;
 /** Read replicas may not know a prediction for some seconds after its submission. */
 export const NOT_FOUND_TOLERANCE = 30 * SECOND;
 export const WAIT_DEADLINE_DEFAULT = 20 * MINUTE;
@@ -58,9 +70,9 @@ export const CATALOGUE_MAX_AGE = 1 * HOUR;
 export const QUOTE_LIMIT_CHARACTERS = 300;
 
 /** After so long without a refusal the learned limit on predictions in flight is tried one higher. */
-export const FLIGHT_LIMIT_GROWS_AFTER = 10 * SECOND;
+export const CONCURRENCY_GROWS_AFTER = 10 * SECOND;
 /** Learned durations are trusted this far: the first check comes after most of the fastest known run. */
-export const LEARNED_FIRST_CHECK_SHARE = 0.8;
+export const LEARNED_FIRST_CHECK_SHARE = 0.97;
 export const LEARNED_RUNS_PER_MODEL = 5;
 /** The list of predictions is compared by the server's clock, whose date header has whole seconds. */
 export const SUBMISSION_CLOCK_TOLERANCE = 2 * SECOND;
@@ -68,8 +80,38 @@ export const SUBMISSION_CLOCK_TOLERANCE = 2 * SECOND;
 export const CLOCK_SKEW_LIMIT = 1 * HOUR;
 /** 100 predictions each: whoever has submitted more since has to look by hand. */
 export const LIST_PAGES = 20;
-/** What is kept of former runs of a node in one execution, for retries of an agent's parallel calls. */
-export const RUNS_REMEMBERED = 8;
+/** The list of predictions goes back so far. */
+export const LIST_DAYS = 7 * 24 * HOUR;
+/**
+ * A prediction is created while its POST is under way: within the deadline of a call and the pause
+ * before it for the rate limit's gate.
+ */
+export const LOST_SUBMISSION_WINDOW = 90 * SECOND;
+/** Ids that an error names; all of them are in its details. */
+export const CANDIDATES_NAMED = 5;
+/** Submissions of one item that an execution may have made before it was killed: the first and retries. */
+export const ATTEMPTS_OF_A_LOST_PLACE = 5;
+/** What is known of the process's submissions without an answer; the search for one looks no further back. */
+export const SUBMISSION_REMEMBERED = 1 * HOUR;
+/** Some megabytes of digests: a day of one prediction a second. */
+export const PREDICTIONS_KNOWN = 100_000;
+/** The largest seed that every model takes: 31 bits. */
+export const SEED_LIMIT = 2 ** 31 - 1;
+/** Of fewer seeds two submissions would too often have the same. */
+export const SEEDS_AT_LEAST = 2 ** 24;
+
+/** n8n starts so many items before it pauses: about 100 ms with some expressions in the form. */
+export const ENGINE_SLICE_ITEMS = 10;
+/** Timers that pass without a new item before n8n is taken to be through, beside those it needs. */
+export const ENGINE_SLICES_WAITED_FOR = 10;
+/** Items that go on together before n8n may see to other things, and for how long at most. */
+export const SLICE_ITEMS = 20;
+export const SLICE_MS = 10;
+/** Wrong items whose messages the error of a failing node repeats. */
+export const FAILURES_NAMED = 10;
+
+/** A parked node looks by itself this often, should a callback have been lost. */
+export const SUSPEND_LOOK_AGAIN = 5 * MINUTE;
 
 /** A parsed catalogue takes some megabytes: of so many credentials one is kept at a time. */
 export const CATALOGUE_COPIES = 20;
@@ -109,6 +151,8 @@ export const UPLOAD_DEADLINE_BASE = 2 * MINUTE;
 export const UPLOAD_DEADLINE_PER_MEGABYTE = 2 * SECOND;
 /** From here on a file takes long enough to tell how far it is. */
 export const UPLOAD_PROGRESS_FROM_BYTES = 8 * MEGABYTE;
+/** Uploads of so many former runs of the node in one execution are used again; further ones cost an upload. */
+export const UPLOAD_RUNS_REMEMBERED = 8;
 /** WaveSpeed keeps uploads for 7 days; a submission needs some time to read them. */
 export const UPLOAD_KEPT = 6 * 24 * HOUR;
 /** A storage answers a PUT with nothing, or with some lines of XML. */

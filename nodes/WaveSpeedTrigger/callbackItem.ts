@@ -28,7 +28,6 @@ export async function callbackItem(host: IWebhookFunctions | IExecuteFunctions):
 		environment,
 		forAgent: false,
 		signal,
-		declared: { url: '' },
 		api: new Api(host, connection, run.traffic, environment.time, signal),
 		at: (further) => ({ ...connection, ...further }),
 		parameter: <T>(name: string, fallback: T) =>

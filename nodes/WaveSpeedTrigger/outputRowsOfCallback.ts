@@ -5,7 +5,7 @@ import { toErrorRow, toOwnError } from '../WaveSpeed/errors/toN8nError';
 import { namePrediction } from '../WaveSpeed/errors/namePrediction';
 import { predictionFailed } from '../WaveSpeed/waiting/predictionErrors';
 import { downloadOutputs } from '../WaveSpeed/outputs/downloadOutputs';
-import { readDownloadChoices } from '../WaveSpeed/item/readOptions';
+import { readDownloadChoices } from '../WaveSpeed/outputs/readDownloadChoices';
 import { outputRows } from '../WaveSpeed/outputs/rows';
 import { callbackItem } from './callbackItem';
 

@@ -79,9 +79,15 @@ describe('the words of a failed call', () => {
 					{ field: 'size', message: 'The input “size” is wrong.' },
 				),
 			),
-			ofUnknownOutcome: told(ofSubmissions.outcomeUnknown({ ...AT, model: MODEL }, SINCE, failure)),
+			ofUnknownOutcome: told(
+				ofSubmissions.outcomeUnknown({ ...AT, model: MODEL }, { since: SINCE, failure }),
+			),
 			ofALostList: told(
-				ofSubmissions.outcomeUnknown(AT, SINCE, { lostBecause: 'the connection broke' }, failure),
+				ofSubmissions.outcomeUnknown(AT, {
+					since: SINCE,
+					lostBecause: 'the connection broke',
+					unlisted: failure,
+				}),
 			),
 		}).toMatchSnapshot();
 	});
@@ -132,7 +138,7 @@ describe('the words of a prediction', () => {
 			told(ofWaits.stopped({ ...AT, predictionId: 'abc123' })),
 			told(ofPredictions.noOutputs(empty, AT)),
 			told(ofPredictions.noOutputs(empty, { ...AT, model: MODEL })),
-			told(ofSubmissions.outcomeUnknown(AT, SINCE, {})),
+			told(ofSubmissions.outcomeUnknown(AT, { since: SINCE })),
 		]).toMatchSnapshot();
 	});
 

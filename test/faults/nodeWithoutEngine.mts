@@ -2,9 +2,9 @@ import type { IDataObject, INode, INodeExecutionData, INodePropertyOptions } fro
 
 import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
 import {
-	itemLife,
+	runOperation,
 	type ItemLife,
-	type Operation,
+	type ItemSteps,
 } from '../../nodes/WaveSpeed/item/runOperation.ts';
 import type { Time } from '../../nodes/WaveSpeed/time.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
@@ -13,7 +13,7 @@ import { API, MODEL, type World } from './scriptedApi.mts';
 export interface LightRun {
 	/** The rows of the last try, in the order of the items; empty where the node failed as a whole. */
 	rows: INodeExecutionData[];
-	/** What the node threw in its last try, item by item. */
+	/** What n8n shows of what the node threw in its last try. */
 	thrown: Array<{ message: string; context?: { data?: Record<string, unknown> } }>;
 	tries: number;
 	/** Every binary that was stored, by the row that has it. */
@@ -33,7 +33,7 @@ export interface LightOptions {
 	/** What is sent instead of the prompt alone. */
 	input?: IDataObject;
 	/** One of the node's own, or one made for a test. @default 'generateAndWait' */
-	operation?: string | Operation;
+	operation?: string | ItemSteps;
 	/** Parameters of the node beside the model and the options. */
 	parameters?: IDataObject;
 	/** What n8n knows of the node, beside its name. */
@@ -70,20 +70,12 @@ export async function runLightly(options: LightOptions): Promise<LightRun> {
 			.slice(0, options.started)
 			.map((_item, index) => hostOf(index, { ...options, executeData, context, stored, log }));
 		const results = await Promise.allSettled(
-			hosts.map(
-				async (host, index) =>
-					await life.call(host, {
-						options: {
-							method: 'POST',
-							url: `/api/v3/${MODEL}`,
-							body: options.input ?? { prompt: prompts[index] },
-						},
-					} as never),
-			),
+			hosts.map(async (host) => await life.call(host, { options: {} } as never)),
 		);
-		const thrown = results.flatMap((result) =>
-			result.status === 'rejected' ? [result.reason as never] : [],
-		);
+		// Of all items that throw, n8n shows the first.
+		const thrown = results
+			.flatMap((result) => (result.status === 'rejected' ? [result.reason as never] : []))
+			.slice(0, 1);
 		const rows =
 			thrown.length > 0
 				? []
@@ -100,8 +92,8 @@ export async function runLightly(options: LightOptions): Promise<LightRun> {
 	}
 }
 
-function operation(value: string | Operation, time: Time): ItemLife {
-	if (typeof value === 'function') return itemLife(value, createEnvironment(time));
+function operation(value: string | ItemSteps, time: Time): ItemLife {
+	if (typeof value === 'function') return runOperation(value, createEnvironment(time));
 	const { properties } = new WaveSpeed(createEnvironment(time)).description;
 	for (const { name, options = [] } of properties) {
 		if (name !== 'operation') continue;
@@ -136,6 +128,7 @@ function hostOf(
 	const parameters: IDataObject = {
 		model: MODEL,
 		inputMode: 'fields',
+		...(rest.input ? { inputFields: { value: rest.input } } : { prompt: rest.prompts[index] }),
 		...Object.fromEntries(
 			Object.entries(options).map(([name, value]) => [`options.${name}`, value]),
 		),
@@ -148,6 +141,10 @@ function hostOf(
 	return {
 		getItemIndex: () => index,
 		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
+		getExecutionId: () => '1',
+		getMode: () => 'trigger',
+		getWorkflow: () => ({ id: 'workflow' }),
+		runIndex: rest.runIndex ?? 0,
 		getCredentials: async () => ({ apiKey: key, baseUrl: API, ...rest.credential }),
 		getNode: () => ({
 			id: '1',

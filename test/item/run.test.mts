@@ -41,7 +41,7 @@ describe('a run that stops on errors', () => {
 
 	it('lets nobody cross a line once an item has failed', async () => {
 		const run = runOf(2);
-		const crossing = run.checkpoint('x', 0);
+		const crossing = run.cross('inputsChecked', 0);
 		run.leave(1, wrong('item 1'));
 		await expect(crossing).rejects.toThrow('item 1');
 	});
@@ -59,7 +59,7 @@ describe('a run that goes on after errors', () => {
 		const run = runOf(2, { stopsOnError: false });
 		run.leave(1, wrong('item 1'));
 		expect(() => run.throwIfDoomed()).not.toThrow();
-		await expect(run.checkpoint('x', 0)).resolves.toBeUndefined();
+		await expect(run.cross('inputsChecked', 0)).resolves.toBeUndefined();
 	});
 
 	it('begins with the items that n8n could start', async () => {
@@ -69,22 +69,8 @@ describe('a run that goes on after errors', () => {
 	});
 });
 
-describe('the lines of a run', () => {
-	it('are crossed together, each for itself', async () => {
-		const run = runOf(2);
-		const crossed: string[] = [];
-		const cross = (name: string, item: number) =>
-			void run.checkpoint(name, item).then(() => crossed.push(`${name}${item}`));
-		cross('a', 0);
-		cross('b', 1);
-		await settled();
-		expect(crossed).toEqual([]);
-		cross('a', 1);
-		await settled();
-		expect(crossed).toEqual(['a0', 'a1']);
-	});
-
-	it('have at their end whoever has left, and nobody else', async () => {
+describe('the end of a run', () => {
+	it('is when every item has left, and nobody else', async () => {
 		const run = runOf(2);
 		let isOver = false;
 		void run.everyoneLeft().then(() => (isOver = true));
@@ -99,15 +85,16 @@ describe('the lines of a run', () => {
 
 describe('what a run has paid for', () => {
 	it('is no longer what was refunded, and still everything else', () => {
-		const run = runOf(3);
-		run.paid.push(
+		const { ledger } = runOf(3);
+		ledger.accepted(0, 'a');
+		ledger.accepted(2, 'c');
+		ledger.accepted(1, 'b');
+		ledger.refunded(1, 'b');
+		ledger.refunded(1, 'nobody’s');
+		expect(ledger.predictions()).toEqual([
 			{ item: 0, predictionId: 'a' },
-			{ item: 1, predictionId: 'b' },
 			{ item: 2, predictionId: 'c' },
-		);
-		run.refunded('b');
-		run.refunded('nobody’s');
-		expect(run.paid.map(({ predictionId }) => predictionId)).toEqual(['a', 'c']);
+		]);
 	});
 
 	it('may be more than is known: once for the item that sent it, not for those that failed with it', () => {
@@ -120,7 +107,9 @@ describe('what a run has paid for', () => {
 		run.leave(0, error);
 		run.leave(1, error);
 		run.leave(2, wrong('another'));
-		expect(run.possibleCharges()).toEqual([{ item: 1, submittedAt: '2026-11-22T00:00:00.000Z' }]);
+		expect(run.ledger.possibleCharges()).toEqual([
+			{ item: 1, submittedAt: '2026-11-22T00:00:00.000Z' },
+		]);
 	});
 });
 

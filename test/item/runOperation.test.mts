@@ -1,6 +1,6 @@
 import { CallFailure } from '../../nodes/WaveSpeed/api/callFailure.ts';
 import { InputError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
-import type { Operation } from '../../nodes/WaveSpeed/item/runOperation.ts';
+import type { ItemSteps } from '../../nodes/WaveSpeed/item/runOperation.ts';
 import { runLightly, type LightOptions } from '../faults/nodeWithoutEngine.mts';
 import { answer, lostAndAccepted, run } from '../faults/runWithoutEngine.mts';
 import { KEY } from '../faults/playScript.mts';
@@ -53,9 +53,9 @@ describe('a failure that no step has put into words', () => {
 
 describe('an item that has paid and then fails', () => {
 	const failing =
-		(paid: (index: number) => string[], error: () => Error): Operation =>
-		async ({ run: { paid: list }, index }) => {
-			for (const predictionId of paid(index)) list.push({ item: index, predictionId });
+		(paid: (index: number) => string[], error: () => Error): ItemSteps =>
+		async ({ run: { ledger }, index }) => {
+			for (const predictionId of paid(index)) ledger.accepted(index, predictionId);
 			throw error();
 		};
 
@@ -141,7 +141,7 @@ describe('a node that fails as a whole', () => {
 			{ onError: 'stop', prompts: ['a', 'b', 'c'], options: { maxInFlight: 1 } },
 		);
 		expect(world.predictions).toHaveLength(1);
-		expect(thrown).toHaveLength(3);
+		expect(thrown).toHaveLength(1);
 		for (const { message, context } of thrown) {
 			expect(message).toMatch(/\[item 0\]$/);
 			expect(context!.data).toMatchObject({ reason: 'outcomeUnknown', chargePossible: true });

@@ -1,5 +1,5 @@
 import { fetchPrediction } from '../../nodes/WaveSpeed/waiting/fetchPrediction.ts';
-import { waitUntilFinished } from '../../nodes/WaveSpeed/waiting/poll.ts';
+import { waitUntilFinished } from '../../nodes/WaveSpeed/waiting/waitUntilFinished.ts';
 import type { Item } from '../../nodes/WaveSpeed/item/item.ts';
 import { answer, run, type LightRunOptions } from '../faults/runWithoutEngine.mts';
 import { KEY } from '../faults/playScript.mts';
@@ -97,11 +97,7 @@ describe('an id that comes from somewhere else than the field', () => {
 		[
 			'a wait',
 			async (item: Item, predictionId: string) =>
-				await waitUntilFinished(
-					item,
-					{ predictionId },
-					{ deadlineMs: 1_000, firstPauseMs: 0, isNew: false },
-				),
+				await waitUntilFinished(item, { predictionId, isNew: false }, { deadlineMs: 1_000 }),
 		],
 	])('is refused by %s before anything is asked for', async (_what, look) => {
 		const { errors, world } = await run(
@@ -127,7 +123,7 @@ describe('Get Result that waits', () => {
 			waiting,
 		);
 		expect(rows[0]!.json).toMatchObject({ id: ID, outputs: ['a text'] });
-		expect(at('result')).toEqual([0, 1_500, 3_750]);
+		expect(at('result')).toEqual([0, 2_000, 4_000]);
 	});
 
 	it('does not wait for a prediction that nobody knows', async () => {

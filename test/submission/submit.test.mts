@@ -1,53 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { InputError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
-import { submitAtMostOnce, type Submission } from '../../nodes/WaveSpeed/submission/submit.ts';
-import type { Operation } from '../../nodes/WaveSpeed/item/runOperation.ts';
 import { answer, lostAndNot, run } from '../faults/runWithoutEngine.mts';
 import { KEY } from '../faults/playScript.mts';
-import { MODEL } from '../faults/scriptedApi.mts';
-
-const tooDear = () =>
-	new InputError('It would cost more than the limit.', { reason: 'priceLimit' });
-
-/** Submits each item's prompt and returns what was accepted as its row. */
-const submitting =
-	(further: () => Partial<Submission> = () => ({})): Operation =>
-	async (item) => {
-		const { body } = item.declared as { body: IDataObject };
-		const accepted = await submitAtMostOnce(item, { model: MODEL, input: body, ...further() });
-		return [{ json: { id: accepted.prediction.id, isNew: accepted.isNew } }];
-	};
-
-describe('a submission that costs more than it may', () => {
-	it('is not sent', async () => {
-		const { world, errors } = await run(
-			{},
-			{ operation: submitting(() => ({ unaffordable: tooDear() })) },
-		);
-		expect(world.requests).toEqual([]);
-		expect(errors[0]!.details.reason).toBe('priceLimit');
-	});
-
-	it('is gone on with where an earlier try has paid for it already', async () => {
-		let tries = 0;
-		const submit = submitting(() => (tries > 1 ? { unaffordable: tooDear() } : {}));
-		const { world, rows } = await run(
-			{},
-			{
-				tries: 2,
-				operation: async (item) => {
-					tries++;
-					const accepted = await submit(item);
-					if (tries === 1) throw new Error('The file cannot be stored');
-					return accepted;
-				},
-			},
-		);
-		expect(world.predictions).toHaveLength(1);
-		expect(rows[0]!.json).toEqual({ id: world.predictions[0]!.id, isNew: false });
-	});
-});
 
 describe('a submission whose outcome is unknown', () => {
 	it('is not taken for the one that an equal item is sending at the same time', async () => {

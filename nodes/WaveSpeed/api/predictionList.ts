@@ -17,8 +17,7 @@ export const PREDICTION_PAGE_SIZE = 100;
 
 /**
  * One page of the account's predictions: newest first, of the last 7 days, made by the API and by the
- * website alike. Listing is a POST, changes nothing and costs nothing. Rows come with their inputs, which
- * the API leaves out unless it is asked for them.
+ * website alike. Listing is a POST, changes nothing and costs nothing.
  * @param page counting from 1
  */
 export function predictionListCall(
@@ -34,6 +33,7 @@ export function predictionListCall(
 		body: {
 			page,
 			page_size: pageSize,
+			// Rows come without their inputs unless they are asked for.
 			include_inputs: true,
 			...(model !== undefined && { model }),
 			...(status !== undefined && { status }),

@@ -1,4 +1,4 @@
-import { FLIGHT_LIMIT_GROWS_AFTER } from '../policy';
+import { CONCURRENCY_GROWS_AFTER } from '../policy';
 import type { Time } from '../time';
 
 /**
@@ -11,9 +11,11 @@ export class ConcurrencyLimit {
 	private learnedLimit = Infinity;
 	private lastRefusal = -Infinity;
 	private readonly places = new Map<number, 'submitting' | 'accepted'>();
-	private readonly waiting: Array<() => void> = [];
+	private acceptedCount = 0;
+	/** In the order in which they came. */
+	private readonly waiting = new Set<() => void>();
 
-	constructor(private readonly time: Time) {}
+	constructor(private readonly time: Pick<Time, 'now'>) {}
 
 	/** @param limit predictions at once; 0 for no limit of the user's */
 	limitTo(limit: number): void {
@@ -24,22 +26,21 @@ export class ConcurrencyLimit {
 	 * Waits for a place for the item, unless it has one already; returns early, without one, when the
 	 * signal aborts.
 	 */
-	async take(itemIndex: number, signal?: AbortSignal): Promise<void> {
+	async acquire(itemIndex: number, signal?: AbortSignal): Promise<void> {
 		if (this.places.has(itemIndex)) return;
 		while (this.places.size >= this.limit() && !signal?.aborted) await this.turn(signal);
-		this.places.set(itemIndex, 'submitting');
+		this.place(itemIndex, 'submitting');
 	}
 
 	/** The item's submission was accepted, now or in an earlier try: its prediction is under way. */
-	submitted(itemIndex: number): void {
-		this.places.set(itemIndex, 'accepted');
-		const accepted = this.accepted();
-		if (this.learnedLimit < accepted) {
+	accepted(itemIndex: number): void {
+		this.place(itemIndex, 'accepted');
+		if (this.learnedLimit < this.acceptedCount) {
 			// Refusals overtake acceptances: so many are allowed after all.
-			this.learnedLimit = accepted;
+			this.learnedLimit = this.acceptedCount;
 			this.wakeNext();
 		}
-		const quiet = this.time.now() - this.lastRefusal > FLIGHT_LIMIT_GROWS_AFTER;
+		const quiet = this.time.now() - this.lastRefusal > CONCURRENCY_GROWS_AFTER;
 		if (this.learnedLimit === Infinity || !quiet) return;
 		this.learnedLimit++;
 		this.wakeNext();
@@ -47,40 +48,49 @@ export class ConcurrencyLimit {
 
 	/** The account refused one more than are under way. */
 	refused(itemIndex: number): void {
-		this.places.delete(itemIndex);
+		this.free(itemIndex);
 		this.lastRefusal = this.time.now();
-		this.learnedLimit = Math.max(1, this.accepted());
+		this.learnedLimit = Math.max(1, this.acceptedCount);
 		this.wakeNext();
 	}
 
 	/** The item's prediction has ended, or the item has; harmless when it had no place. */
-	landed(itemIndex: number): void {
-		if (this.places.delete(itemIndex)) this.wakeNext();
+	release(itemIndex: number): void {
+		if (this.free(itemIndex)) this.wakeNext();
 	}
 
 	private limit(): number {
 		return Math.min(this.userLimit, this.learnedLimit);
 	}
 
-	private accepted(): number {
-		return [...this.places.values()].filter((state) => state === 'accepted').length;
+	private place(itemIndex: number, state: 'submitting' | 'accepted'): void {
+		this.free(itemIndex);
+		this.places.set(itemIndex, state);
+		if (state === 'accepted') this.acceptedCount++;
+	}
+
+	private free(itemIndex: number): boolean {
+		if (this.places.get(itemIndex) === 'accepted') this.acceptedCount--;
+		return this.places.delete(itemIndex);
 	}
 
 	private async turn(signal?: AbortSignal): Promise<void> {
 		await new Promise<void>((resolve) => {
 			const go = () => {
 				signal?.removeEventListener('abort', go);
-				const place = this.waiting.indexOf(go);
-				if (place >= 0) this.waiting.splice(place, 1);
+				this.waiting.delete(go);
 				resolve();
 			};
 			signal?.addEventListener('abort', go, { once: true });
-			this.waiting.push(go);
+			this.waiting.add(go);
 		});
 	}
 
 	private wakeNext(): void {
-		const free = this.limit() - this.places.size;
-		for (const go of this.waiting.slice(0, Math.max(0, free))) go();
+		let free = this.limit() - this.places.size;
+		for (const go of this.waiting) {
+			if (free-- <= 0) return;
+			go();
+		}
 	}
 }

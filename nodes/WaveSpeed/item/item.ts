@@ -23,29 +23,30 @@ export interface Item {
 	readonly forAgent: boolean;
 	/** Aborts when the execution is stopped; absent where n8n has no such signal. */
 	readonly signal?: AbortSignal;
-	/** The request as the node's description declares it. */
-	readonly declared: IHttpRequestOptions;
 	/** What an error has to say about where it happened. */
 	at(further?: Partial<ErrorContext>): ErrorContext;
 	/** A parameter of the node with this item's expressions resolved. */
 	parameter<T>(name: string, fallback: T, options?: IGetNodeParameterOptions): T;
 }
 
+/**
+ * @param requestData the request that n8n built: it has what n8n lays down for requests of this node
+ * (proxy, certificates, allowed domains), and nothing of what the user entered
+ * @throws InputError when the credential cannot be used
+ */
 export async function openItem(
 	host: IExecutePaginationFunctions,
 	requestData: DeclarativeRestApiSettings.ResultOptions,
 	run: Run,
 	environment: Environment,
 ): Promise<Item> {
-	const declared = requestData.options as IHttpRequestOptions;
-	const connection = await readConnection(host, declared);
+	const connection = await readConnection(host, requestData.options as IHttpRequestOptions);
 	const signal = host.getExecutionCancelSignal?.();
 	return {
 		host,
 		index: host.getItemIndex(),
 		run,
 		environment,
-		declared,
 		forAgent: isToolCall(host),
 		signal,
 		api: new Api(host, connection, run.traffic, environment.time, signal),

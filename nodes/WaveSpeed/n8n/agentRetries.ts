@@ -1,6 +1,6 @@
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { fingerprintOf } from '../submission/submissionRecords';
+import { digestOf } from '../digest';
 import { inputItemsOf, isRunByAgent } from './agentTool';
 
 /**
@@ -34,5 +34,5 @@ function triesOf(host: IExecutePaginationFunctions): Record<string, number> {
 
 /** Each try gets a context of its own from n8n, but the same input. */
 function callOf(host: IExecutePaginationFunctions): string {
-	return fingerprintOf(inputItemsOf(host)?.map(({ json }) => json));
+	return digestOf(inputItemsOf(host)?.map(({ json }) => json));
 }

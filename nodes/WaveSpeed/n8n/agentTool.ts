@@ -5,6 +5,8 @@ import {
 	type ITaskDataConnections,
 } from 'n8n-workflow';
 
+import { digestOf } from '../digest';
+
 /**
  * The items that the node runs on. As an agent's tool it has one, made of what the model passed. On
  * n8n's older path for tools the execute data is the agent's own, with the agent's items, so what the
@@ -31,4 +33,26 @@ function inputsOf(host: IExecutePaginationFunctions): ITaskDataConnections | und
 /** Whether the agent runs the node itself (n8n's older path for tools), and not the engine. */
 export function isRunByAgent(host: IExecutePaginationFunctions): boolean {
 	return inputsOf(host)?.ai_tool !== undefined;
+}
+
+/** One call of the node as a tool. */
+export interface AgentCall {
+	/** What tells this call from others, in every try. */
+	id: string;
+	/** What the model passed, in short: a call that is repeated after a failure has the same. */
+	argumentsDigest: string;
+}
+
+/**
+ * @returns undefined where no agent calls
+ *
+ * Newer engines give each call an id, `toolCallId`, beside its arguments. On the older path a call has
+ * nothing but its arguments, and each try another run index (both read in n8n-core 2.41.1).
+ */
+export function agentCallOf(host: IExecutePaginationFunctions): AgentCall | undefined {
+	if (!isToolCall(host)) return undefined;
+	const input = inputItemsOf(host)?.map(({ json }) => json) ?? [];
+	const id = input[0]?.toolCallId;
+	const argumentsDigest = digestOf(input.map((passed) => ({ ...passed, toolCallId: undefined })));
+	return { id: typeof id === 'string' && id !== '' ? id : argumentsDigest, argumentsDigest };
 }

@@ -8,7 +8,7 @@ import { downloadOutput, inlineOutput } from '../download/downloadOutput';
 import { DownloadError } from '../errors/errorClasses';
 import { noOutputs } from '../waiting/predictionErrors';
 import type { Item } from '../item/item';
-import type { DownloadChoices } from '../item/readOptions';
+import type { DownloadChoices } from './readDownloadChoices';
 
 export interface MadeOutput {
 	/** The output as json carries it. */

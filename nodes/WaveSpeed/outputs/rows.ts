@@ -2,7 +2,7 @@ import type { GenericValue, IBinaryKeyData, IDataObject, INodeExecutionData } fr
 
 import type { Prediction } from '../api/prediction';
 import type { MadeOutput } from './downloadOutputs';
-import type { DownloadChoices } from '../item/readOptions';
+import type { DownloadChoices } from './readDownloadChoices';
 
 /**
  * The prediction as a row: every field as the API names it, but for `error`. WaveSpeed sends

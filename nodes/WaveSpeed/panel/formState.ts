@@ -16,22 +16,33 @@ export interface FormState {
 
 const NAME = 'formState';
 
-/**
- * A hidden parameter in which the editor tells the node what is filled in. It is an expression, because
- * that alone sees the values as they were typed: what the editor sends along otherwise has its
- * expressions replaced by their results. n8n evaluates it for each item of an execution too, where it is
- * of no use and so says nothing: there the execution's id is a number.
- */
-export const formStateParameter: INodeProperties = {
+const ONLY_IN_THE_EDITOR =
+	'={{ JSON.stringify({ node: $workflow.id + "/" + $nodeId, values: $rawParameter.inputFields?.value, fields: $rawParameter.inputFields?.schema?.length }) }}';
+
+const inTheEngine: INodeProperties = {
 	displayName: 'Form State',
 	name: NAME,
 	type: 'hidden',
-	default:
-		'={{ $execution.id > 0 ? "" : JSON.stringify({ node: $workflow.id + "/" + $nodeId, values: $rawParameter.inputFields?.value, fields: $rawParameter.inputFields?.schema?.length }) }}',
+	default: '',
 	description:
 		'Never shown: what is filled in, so that a model chosen later can take over what fits it',
 	displayOptions: { show: { inputMode: ['fields'] } },
 };
+
+/**
+ * A hidden parameter in which the editor tells the node what is filled in. It is an expression, because
+ * that alone sees the values as they were typed: what the editor sends along otherwise has its
+ * expressions replaced by their results.
+ *
+ * The editor gets the node's description as JSON, and only there the default is that expression. n8n's
+ * engine has the object itself, where it is empty: an expression would be evaluated there for each item,
+ * more than once, at 1 to 2.5 ms each (measured on n8n 2.41.1), and for nothing.
+ */
+export const formStateParameter: INodeProperties = Object.defineProperty(
+	{ ...inTheEngine },
+	'toJSON',
+	{ value: (): INodeProperties => ({ ...inTheEngine, default: ONLY_IN_THE_EDITOR }) },
+);
 
 /**
  * The user is told by n8n and not by the browser: who knows a node's id must not read, or fill in, what

@@ -1,11 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { CallFailure } from '../api/callFailure';
-import { loadCatalogue } from '../models/catalogue';
-import type { Model } from '../models/model';
-import { coerceInput, findInputProblems } from '../schema/findInputProblems';
 import { InputError } from '../errors/errorClasses';
 import type { Item } from '../item/item';
+import { findModel } from '../models/catalogueOfItem';
+import { coerceInput, findInputProblems } from '../schema/findInputProblems';
 import type { ModelRequest } from './readRequest';
 
 /**
@@ -15,19 +13,20 @@ import type { ModelRequest } from './readRequest';
  * Without a schema (the catalogue cannot be had, or has none for the model) the input passes, and the
  * API has the last word.
  * @param webhookUrl of the callback that goes with it, if any
- * @returns the input as it will be sent
+ * @returns the request with its input as it will be sent
  * @throws InputError
  */
-export async function checkInput(
+export async function checkInput<Request extends ModelRequest>(
 	item: Item,
-	{ model, input }: ModelRequest,
+	request: Request,
 	webhookUrl?: string,
-): Promise<ModelRequest> {
+): Promise<Request> {
+	const { model, input } = request;
 	const schema = await findModel(item, model);
-	if (!schema) return { model, input: withoutUnset(input) };
+	if (!schema) return { ...request, input: withoutUnset(input) };
 	const sent = coerceInput(schema, input) as IDataObject;
 	const problems = findInputProblems(schema, sent, { webhook: webhookUrl !== undefined });
-	if (problems.length === 0) return { model, input: sent };
+	if (problems.length === 0) return { ...request, input: sent };
 	throw new InputError(
 		`${problems.map(({ message }) => message).join(' ')} Nothing was submitted.`,
 		{
@@ -36,31 +35,6 @@ export async function checkInput(
 			field: problems[0]?.field,
 			...(problems.length > 1 && { fields: problems.map(({ field }) => field) }),
 		},
-	);
-}
-
-/**
- * @returns the model's schema, or undefined where there is none to be had
- * @throws InputError when the live catalogue is at hand and has no such model
- */
-export async function findModel(item: Item, id: string): Promise<Model | undefined> {
-	const { host, api, signal, environment, run } = item;
-	const catalogue = await run.once('catalogue', async () => {
-		try {
-			return await loadCatalogue(host, api.connection, { signal, time: environment.time });
-		} catch (failure) {
-			const why = failure instanceof CallFailure ? failure.kind : 'unknown';
-			host.logger.warn(`The input is not checked before submission: no catalogue (${why}).`);
-			return undefined;
-		}
-	});
-	const model = catalogue?.find(id);
-	if (!catalogue || model) return model;
-	const nearest = catalogue.nearest(id);
-	if (catalogue.stale) return undefined;
-	throw new InputError(
-		`WaveSpeed has no model ${id}.${nearest ? ` Did you mean ${nearest}?` : ''} Choose one from the list of the field “Model”; models are renamed and withdrawn now and then. Nothing was submitted.`,
-		{ reason: 'modelNotFound', model: id, field: 'model' },
 	);
 }
 

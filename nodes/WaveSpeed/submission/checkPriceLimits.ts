@@ -2,11 +2,11 @@ import { CallFailure, rethrown } from '../api/callFailure';
 import type { WaveSpeedError } from '../errors/errorClasses';
 import { predictionTooExpensive, priceUnknown, runTooExpensive } from './priceErrors';
 import type { Item } from '../item/item';
-import { RunPriceTotal } from './runPriceTotal';
 import { quotePrice } from './quotePrice';
+import { RunPriceTotal } from './runPriceTotal';
 import type { ModelRequest } from './readRequest';
 import type { PriceLimits } from './readPriceLimits';
-import { submissionMemory } from './submit';
+import type { Submitted } from './submissionRecords';
 
 export interface PriceCheck {
 	/** What the prediction was quoted at, in US dollars; undefined where nobody asked or nobody knew. */
@@ -22,21 +22,22 @@ export interface PriceCheck {
  * Asks for the prices of all items of the run, and compares, before the first of them is submitted. One
  * prediction that is too expensive fails its item; a run that is too expensive fails all its items.
  * Without a limit nobody is asked.
+ * @param earlier what an earlier try has submitted for the item
  * @throws WaveSpeedError
  */
 export async function checkPriceLimits(
 	item: Item,
 	asked: ModelRequest,
 	{ perPredictionUsd, perRunUsd, ifUnknown }: PriceLimits,
+	earlier: Submitted | undefined,
 ): Promise<PriceCheck> {
 	const { model } = asked;
 	if (perPredictionUsd === undefined && perRunUsd === undefined) {
-		await item.run.checkpoint('prices known', item.index);
+		await item.run.cross('pricesKnown', item.index);
 		return {};
 	}
 	const tally = await item.run.once('price tally', async () => new RunPriceTotal());
 	if (perRunUsd !== undefined) tally.limitTo(perRunUsd);
-	const earlier = submissionMemory(item, asked).recall();
 	const isPaid = earlier !== undefined;
 	// An item of an earlier try may only be kept from paying a second time.
 	const refuse = (error: WaveSpeedError): PriceCheck => {
@@ -57,7 +58,7 @@ export async function checkPriceLimits(
 	} else {
 		item.host.logger.warn(`Item ${item.index}: submitted without a known price (${quoted.kind}).`);
 	}
-	await item.run.checkpoint('prices known', item.index);
+	await item.run.cross('pricesKnown', item.index);
 	const excess = tally.excess();
 	return excess ? { ...check, ...refuse(runTooExpensive(model, excess)) } : check;
 }

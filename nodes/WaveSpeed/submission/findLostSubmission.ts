@@ -1,80 +1,166 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { predictionListCall, readPredictionList } from '../api/predictionList';
 import { isPredictionId } from '../api/paths';
 import { readPrediction, type Prediction } from '../api/prediction';
-import { isRecord } from '../schema/narrow';
-import { CLOCK_SKEW_LIMIT, LIST_PAGES, SUBMISSION_CLOCK_TOLERANCE } from '../policy';
 import type { Item } from '../item/item';
-import { stableJson } from './submissionRecords';
+import { findModel } from '../models/catalogueOfItem';
+import {
+	CLOCK_SKEW_LIMIT,
+	LIST_PAGES,
+	LOST_SUBMISSION_WINDOW,
+	SUBMISSION_CLOCK_TOLERANCE,
+} from '../policy';
+import { compareInput, digestListedInput, type Likeness, type ListedInput } from './sentInput';
+import type { SubmissionOwner } from './submissionOwner';
 
-export interface Lost {
+/** A submission of which nobody knows whether it was accepted. */
+export interface LostSubmission {
 	model: string;
-	input: IDataObject;
-	/** When the POST of unknown outcome was sent, on this machine's clock. */
+	/** When it was sent at the earliest, on this machine's clock. */
 	since: Date;
-	/** Tells the predictions that belong to other submissions. */
+	/** When it was sent at the latest. @default `since` */
+	until?: Date;
+	/** Drawn for this submission alone; several where it is not known which of them was sent. */
+	seeds: readonly number[];
+	/** Digests of what was sent; undefined where that is not known. */
+	sent?: Record<string, string>;
+	fingerprint: string;
+	owner: SubmissionOwner;
+	/** How many submissions of this run are lost that are equal to this one, itself included. */
+	equalLosses: number;
+	/** How many submissions of this run to the same model are lost. */
+	lossesOfModel: number;
+	/** Tells the predictions that belong to other submissions of this execution. */
 	isTaken(predictionId: string): boolean;
 }
 
+export interface SearchResult {
+	/** The one prediction that is the lost one, as the list shows it. */
+	found?: Prediction;
+	/** Ids that may be the lost one, or somebody else's. */
+	candidates: string[];
+}
+
 /**
- * Looks in the account's prediction list for a submission whose outcome is unknown.
- * Source: POST /api/v3/predictions, newest first, 7 days back, 100 a page at most.
- * @returns the prediction with the same model and input, created since; undefined if there is none
+ * Looks for a lost submission in the account's list of predictions. It is taken only where it cannot be
+ * another's: it has the seed that was drawn for it; or it equals what was sent, was made at that time,
+ * and nobody else is known to look for the like. Whatever else may be it is told.
  * @throws CallFailure when the list cannot be had
  */
-export async function findLostSubmission(item: Item, lost: Lost): Promise<Prediction | undefined> {
-	for (let page = 1; page <= LIST_PAGES; page++) {
-		const { rows, serverAheadMs } = await readPage(item, lost, page);
-		const earliest = lost.since.getTime() + serverAheadMs - SUBMISSION_CLOCK_TOLERANCE;
-		// Oldest first: when two items sent the same, each takes one, in the order they were sent.
-		for (const candidate of [...rows].reverse()) {
-			if (!isTheLostOne(candidate, lost, earliest)) continue;
-			const prediction = readPrediction(candidate, { secrets: item.api.connection.secrets });
-			if (lost.isTaken(prediction.id) || item.run.adopted.has(prediction.id)) continue;
-			item.run.adopted.add(prediction.id);
-			return prediction;
-		}
-		const oldest = Date.parse(String(rows.at(-1)?.created_at));
-		if (rows.length < PAGE_SIZE || oldest < earliest) return undefined;
+export async function findLostSubmission(item: Item, lost: LostSubmission): Promise<SearchResult> {
+	const { rows, serverAheadMs, adopted } = await listSince(item, lost.model, lost.since);
+	const model = await findModel(item, lost.model).catch(() => undefined);
+	const registry = item.environment.submissions;
+	const free = rows.filter(
+		({ id }) =>
+			!lost.isTaken(id) && !adopted.has(id) && !registry.belongsToAnother(id, lost.owner.place),
+	);
+	const seeds = lost.seeds.length > 0 ? lost.seeds : [undefined];
+	const byLikeness = new Map<Likeness, ListedPrediction[]>();
+	for (const row of free) {
+		const likenesses = seeds.map((seed) => compareInput({ ...lost, seed }, row.input, model));
+		const likeness = likenesses.find((one) => one !== 'different') ?? 'different';
+		byLikeness.set(likeness, [...(byLikeness.get(likeness) ?? []), row]);
 	}
-	return undefined;
+	const like = (likeness: Likeness) => byLikeness.get(likeness) ?? [];
+	const adopt = ({ id, fields }: ListedPrediction): SearchResult => {
+		adopted.add(id);
+		const { secrets } = item.api.connection;
+		return { found: readPrediction(fields, { id, secrets }), candidates: [] };
+	};
+
+	// Newest first: of several submissions of one place the last one counts.
+	const [proven] = like('same');
+	if (proven) return adopt(proven);
+
+	const earliest = lost.since.getTime() + serverAheadMs - SUBMISSION_CLOCK_TOLERANCE;
+	const latest = (lost.until ?? lost.since).getTime() + serverAheadMs + LOST_SUBMISSION_WINDOW;
+	const inTime = ({ createdAt }: ListedPrediction) => createdAt >= earliest && createdAt <= latest;
+	const equal = like('equal').filter(inTime);
+	const { execution } = lost.owner;
+	// Oldest first: of equal submissions each takes one, in the order they were sent.
+	const [oldest] = [...equal].reverse();
+	if (oldest && equal.length <= lost.equalLosses) {
+		if (!registry.hasRival(execution, lost.model, lost.fingerprint)) return adopt(oldest);
+	}
+	const unseen = like('unseen').filter(({ createdAt }) => !(createdAt < earliest));
+	const [only] = unseen;
+	const isAlone = equal.length === 0 && like('similar').length === 0 && lost.lossesOfModel === 1;
+	if (only && unseen.length === 1 && isAlone && inTime(only)) {
+		if (!registry.hasRival(execution, lost.model, undefined)) return adopt(only);
+	}
+	const similar = like('similar').filter(({ createdAt }) => !(createdAt < earliest));
+	const others = [...like('equal'), ...similar, ...unseen];
+	return { candidates: [...new Set(others.map(({ id }) => id))] };
 }
 
-const PAGE_SIZE = 100;
+interface ListedPrediction {
+	id: string;
+	/** The row without its input, which may have megabytes. */
+	fields: IDataObject;
+	/** On the server's clock; NaN where the list does not say. */
+	createdAt: number;
+	input?: ListedInput;
+}
 
-interface Page {
-	rows: IDataObject[];
+interface Listing {
+	rows: ListedPrediction[];
 	/** How far the server's clock is ahead of this machine's; milliseconds. */
 	serverAheadMs: number;
+	/** Ids that items of this run have taken: no two may have the same. */
+	adopted: Set<string>;
 }
 
-async function readPage(item: Item, { model, since }: Lost, page: number): Promise<Page> {
+/** Read once for all lost submissions of a run: whoever asks later has been lost later. */
+async function listSince(item: Item, model: string, since: Date): Promise<Listing> {
+	const earliest = Math.min(
+		since.getTime(),
+		...item.run
+			.records(item.host)
+			.lossesOf(model)
+			.map((lost) => Date.parse(lost.since)),
+	);
+	return await item.run.once(`predictions of ${model} since ${earliest}`, async () => {
+		const adopted = await item.run.once('adopted predictions', async () => new Set<string>());
+		return { ...(await readList(item, model, earliest)), adopted };
+	});
+}
+
+async function readList(
+	item: Item,
+	model: string,
+	earliest: number,
+): Promise<Omit<Listing, 'adopted'>> {
 	const { time } = item.environment;
 	let serverAheadMs = 0;
-	const data = (await item.api.read({
-		method: 'POST',
-		path: '/api/v3/predictions',
-		body: {
-			page,
-			page_size: PAGE_SIZE,
-			model,
-			include_inputs: true,
-			// Wider than needed, because only the answer tells how wrong this machine's clock is.
-			created_after: new Date(since.getTime() - CLOCK_SKEW_LIMIT).toISOString(),
-		},
-		onServerDate: (date) => (serverAheadMs = date.getTime() - time.date().getTime()),
-	})) as { items?: unknown };
-	const rows = Array.isArray(data.items) ? data.items : [];
-	return { rows: rows.filter(isRecord) as IDataObject[], serverAheadMs };
-}
-
-/** The API fills in defaults, so the list's input has at least what was sent. */
-function isTheLostOne(candidate: IDataObject, lost: Lost, earliest: number): boolean {
-	const input = candidate.input ?? candidate.inputs;
-	if (candidate.model !== lost.model || !isRecord(input)) return false;
-	if (!isPredictionId(candidate.id)) return false;
-	if (!(Date.parse(String(candidate.created_at)) >= earliest)) return false;
-	return Object.entries(lost.input).every(
-		([key, value]) => stableJson(input[key]) === stableJson(value),
-	);
+	const rows: ListedPrediction[] = [];
+	const ids = new Set<string>();
+	// Wider than needed, because only the answer tells how wrong this machine's clock is.
+	const createdAfter = new Date(earliest - CLOCK_SKEW_LIMIT).toISOString();
+	for (let page = 1; page <= LIST_PAGES; page++) {
+		const listed = readPredictionList(
+			await item.api.read({
+				...predictionListCall({ model, createdAfter }, page),
+				...(page === 1 && {
+					onServerDate: (date: Date) => (serverAheadMs = date.getTime() - time.date().getTime()),
+				}),
+			}),
+		);
+		const before = rows.length;
+		for (const { input, inputs, ...fields } of listed) {
+			const { id, model: itsModel } = fields;
+			const isOfModel = itsModel === undefined || itsModel === null || itsModel === model;
+			if (!isPredictionId(id) || !isOfModel || ids.has(id)) continue;
+			ids.add(id);
+			const createdAt = Date.parse(String(fields.created_at));
+			rows.push({ id, fields, createdAt, input: digestListedInput(input ?? inputs) });
+		}
+		const oldest = Date.parse(String(listed.at(-1)?.created_at));
+		// A page may be smaller than it was asked for, so only one without anything new is the last.
+		if (rows.length === before) break;
+		if (oldest < earliest + serverAheadMs - SUBMISSION_CLOCK_TOLERANCE) break;
+	}
+	rows.sort((one, other) => (other.createdAt || 0) - (one.createdAt || 0));
+	return { rows, serverAheadMs };
 }

@@ -1,6 +1,6 @@
 import { CallFailure, rethrown } from '../api/callFailure';
+import { digestOf } from '../digest';
 import type { Item } from '../item/item';
-import { fingerprintOf } from './submissionRecords';
 import type { ModelRequest } from './readRequest';
 
 /** What a prediction would cost, in US dollars. */
@@ -25,7 +25,7 @@ const NO_SUCH_ENDPOINT: ReadonlySet<number> = new Set([404, 405, 501]);
 export async function quotePrice(item: Item, { model, input }: ModelRequest): Promise<Quote> {
 	const { baseUrl } = item.api.connection;
 	return await item.run.once(
-		`price ${fingerprintOf(baseUrl, model, input)}`,
+		`price ${digestOf(baseUrl, model, input)}`,
 		async () => await ask(item, { model, input }),
 	);
 }

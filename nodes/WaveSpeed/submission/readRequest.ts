@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { checkModelId } from '../api/paths';
-import { isRecord } from '../schema/narrow';
 import { InputError } from '../errors/errorClasses';
 import { redact } from '../errors/redact';
 import type { Item } from '../item/item';
+import { isRecord } from '../schema/narrow';
 
+/** A model and what it is asked to work from. */
 export interface ModelRequest {
 	model: string;
 	/** What the user set, as the user set it: nothing is filled in, nothing dropped. */
@@ -13,24 +14,27 @@ export interface ModelRequest {
 }
 
 /**
- * Reads the model and its input from the panel. Prompt and form come as the body that the node's
- * description declares; the JSON field is parsed here, because an error in it deserves words.
+ * Reads the model and its input from the panel.
  * @throws InputError
  */
 export function readRequest(item: Item): ModelRequest {
 	const model = checkModelId(item.parameter<unknown>('model', '', { extractValue: true }));
 	const mode = item.parameter<string>('inputMode', 'fields');
-	const input =
-		mode === 'json' ? readJson(item.parameter<unknown>('inputJson', '{}')) : declaredBody(item);
-	return { model, input };
+	return { model, input: mode === 'json' ? readJson(item) : readFields(item) };
 }
 
-function declaredBody(item: Item): IDataObject {
-	const body: unknown = item.declared.body;
-	return isRecord(body) ? ({ ...body } as IDataObject) : {};
+/** The form's values, and the prompt unless it is blank: a model without one would refuse it. */
+function readFields(item: Item): IDataObject {
+	const form: unknown = item.parameter<unknown>('inputFields', {});
+	const values = isRecord(form) && isRecord(form.value) ? form.value : {};
+	const prompt = item.parameter<unknown>('prompt', '');
+	const isBlank = prompt === null || (typeof prompt === 'string' && prompt.trim() === '');
+	return { ...(values as IDataObject), ...(!isBlank && { prompt: prompt as string }) };
 }
 
-function readJson(value: unknown): IDataObject {
+/** Parsed here, because an error in it deserves words. */
+function readJson(item: Item): IDataObject {
+	const value = item.parameter<unknown>('inputJson', '{}');
 	if (isRecord(value)) return { ...value } as IDataObject;
 	const text = typeof value === 'string' ? value.trim() : '';
 	if (text === '') return {};

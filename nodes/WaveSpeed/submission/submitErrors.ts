@@ -1,9 +1,10 @@
 /** What this node says of a submission that was refused, or may have been accepted. */
 
-import { CallFailure } from '../api/callFailure';
+import type { CallFailure } from '../api/callFailure';
 import { explainFailure } from '../api/apiErrors';
 import { detailsOf, type ErrorContext } from '../errors/errorContext';
 import { OutcomeUnknownError, RefusedError, type WaveSpeedError } from '../errors/errorClasses';
+import { CANDIDATES_NAMED } from '../policy';
 
 /** The submission was refused in a way that says nothing was accepted. */
 export function explainSubmitRefusal(
@@ -24,34 +25,63 @@ export function explainSubmitRefusal(
 	return error;
 }
 
-/**
- * A submission of which nobody knows whether it was accepted.
- * @param cause how the answer was lost, or what an earlier try remembers of it
- * @param unlisted why the list of predictions could not be had, where it was asked
- */
-export function outcomeUnknown(
-	at: ErrorContext,
-	since: Date,
-	cause: CallFailure | { lostBecause?: string },
-	unlisted?: CallFailure,
-): WaveSpeedError {
-	const failure = cause instanceof CallFailure ? cause : unlisted;
-	const why =
-		cause instanceof CallFailure
-			? howItWasLost(cause)
-			: (cause.lostBecause ?? 'an earlier try was cut off');
-	const list = unlisted
-		? ` The list of predictions, which would tell, could not be had: ${explainFailure(unlisted, at).message}`
-		: '';
+/** What is known of a submission of unknown outcome. */
+export interface UnknownOutcome {
+	/** When it was sent, on this machine's clock. */
+	since: Date;
+	/** How its answer was lost, where that was just now. */
+	failure?: CallFailure;
+	/** How its answer was lost, as an earlier try remembers it. */
+	lostBecause?: string;
+	/** The execution that is retried from n8n's list may have submitted it. */
+	isRetry?: boolean;
+	/** Why the list of predictions could not be had, where it was asked. */
+	unlisted?: CallFailure;
+	/** Ids of predictions that may be it. */
+	candidates?: string[];
+}
+
+/** A submission of which nobody knows whether it was accepted. */
+export function outcomeUnknown(at: ErrorContext, outcome: UnknownOutcome): WaveSpeedError {
+	const { since, failure, unlisted, candidates = [] } = outcome;
+	const cause = failure ?? unlisted;
 	return new OutcomeUnknownError(
-		`It is unknown whether WaveSpeed accepted this submission: ${why}. A charge is possible, so it is not sent again by itself. Look at wavespeed.ai/dashboard (or Prediction → Get Many) for a prediction of ${at.model ?? 'this model'} created after ${since.toISOString()}: with its id, Get Result brings the output. Only if there is none, run this item again.${list}`,
+		[
+			`${whatIsUnknown(outcome)} A charge is possible, so it is not sent again by itself.`,
+			whatToLookFor(at, outcome),
+			...(unlisted
+				? [
+						`The list of predictions, which would tell, could not be had: ${explainFailure(unlisted, at).message}`,
+					]
+				: []),
+		].join(' '),
 		{
 			reason: 'outcomeUnknown',
-			...(failure ? detailsOf(failure, at) : at.model !== undefined && { model: at.model }),
+			...(cause ? detailsOf(cause, at) : at.model !== undefined && { model: at.model }),
 			chargePossible: true,
 			submittedAt: since.toISOString(),
+			...(candidates.length > 0 && { candidates }),
 		},
 	);
+}
+
+function whatIsUnknown({ failure, lostBecause, isRetry }: UnknownOutcome): string {
+	if (isRetry)
+		return 'The execution that is run again was cut off, and it is unknown whether it submitted this item.';
+	const why = failure ? howItWasLost(failure) : (lostBecause ?? 'an earlier try was cut off');
+	return `It is unknown whether WaveSpeed accepted this submission: ${why}.`;
+}
+
+function whatToLookFor(
+	{ model }: ErrorContext,
+	{ since, candidates = [] }: UnknownOutcome,
+): string {
+	if (candidates.length > 0) {
+		const named = candidates.slice(0, CANDIDATES_NAMED).join(', ');
+		const more = candidates.length - CANDIDATES_NAMED;
+		return `${candidates.length === 1 ? 'This prediction may be its own, or another’s' : 'One of these predictions may be its own'}: ${named}${more > 0 ? ` and ${more} more` : ''}. Look at it with Get Result. Only if none of them is, run this item anew in a new execution.`;
+	}
+	return `Look at wavespeed.ai/dashboard (or Prediction → Get Many) for a prediction of ${model ?? 'this model'} created after ${since.toISOString()}: with its id, Get Result brings the output. Only if there is none, run this item again.`;
 }
 
 /** The part of the sentence that says why an outcome is unknown. */

@@ -1,7 +1,7 @@
 import type { IContextObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { RUNS_REMEMBERED, UPLOAD_KEPT } from '../policy';
-import { fingerprintOf } from '../submission/submissionRecords';
+import { UPLOAD_RUNS_REMEMBERED, UPLOAD_KEPT } from '../policy';
+import { digestOf } from '../digest';
 import type { Uploaded } from './uploadedFile';
 
 interface Remembered extends Uploaded {
@@ -30,7 +30,7 @@ export class UploadMemory {
 
 	/** @param now the wall clock; what WaveSpeed may delete soon is not recalled */
 	recall(sha256: string, now: Date): Uploaded | undefined {
-		const known = this.all()[fingerprintOf(this.baseUrl, sha256)];
+		const known = this.all()[digestOf(this.baseUrl, sha256)];
 		if (!known || now.getTime() - Date.parse(known.since) > UPLOAD_KEPT) return undefined;
 		known.run = this.run;
 		return { url: known.url, type: known.type };
@@ -38,7 +38,7 @@ export class UploadMemory {
 
 	remember(sha256: string, { url, type }: Uploaded, now: Date): void {
 		const all = this.all();
-		all[fingerprintOf(this.baseUrl, sha256)] = {
+		all[digestOf(this.baseUrl, sha256)] = {
 			url,
 			type,
 			since: now.toISOString(),
@@ -46,7 +46,7 @@ export class UploadMemory {
 		};
 		// Without this a loop of ten thousand iterations would be saved with the execution.
 		for (const [key, { run }] of Object.entries(all)) {
-			if (run <= this.run - RUNS_REMEMBERED) delete all[key];
+			if (run <= this.run - UPLOAD_RUNS_REMEMBERED) delete all[key];
 		}
 	}
 

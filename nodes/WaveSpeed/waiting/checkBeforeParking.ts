@@ -4,7 +4,7 @@ import { readPrediction, type Prediction } from '../api/prediction';
 import { predictionFailed } from './predictionErrors';
 import { stopped, waitedTooLong } from './waitErrors';
 import type { Accepted } from '../submission/submit';
-import type { WaitOptions } from '../item/readOptions';
+import type { WaitOptions } from './readWaitOptions';
 import { POLL_CAP, POLL_FIRST, POLL_GROWTH } from '../policy';
 import type { Item } from '../item/item';
 
@@ -18,7 +18,7 @@ import type { Item } from '../item/item';
  * @returns the prediction, completed or still under way
  * @throws WaveSpeedError when it has failed, or is not finished in time while others wait for its place
  */
-export async function lookBeforeParking(
+export async function checkBeforeParking(
 	item: Item,
 	{ model, prediction: accepted }: Accepted,
 	{ deadlineMs, intervalMs }: WaitOptions,
@@ -64,8 +64,7 @@ async function look(item: Item, known: Prediction, model: string): Promise<Predi
 }
 
 function landed(item: Item): void {
-	item.run.progressed();
-	item.run.flights.landed(item.index);
+	item.run.ledger.ended(item.index);
 }
 
 function tooLong(item: Item, { id, status }: Prediction, model: string, waitedMs: number): Error {

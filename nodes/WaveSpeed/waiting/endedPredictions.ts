@@ -14,10 +14,10 @@ import {
 	REQUESTS_IN_FLIGHT,
 } from '../policy';
 import type { Time } from '../time';
-import type { Parked } from './parkedState';
+import type { ParkedState } from './parkedState';
 
 /** What one parked execution's callbacks share in this process. */
-interface Watch {
+interface CallbackState {
 	/** Predictions that have ended; an end is for ever. */
 	ended: Set<string>;
 	looking: boolean;
@@ -31,7 +31,7 @@ interface Watch {
 
 /** Tells whether a parked execution can go on, whatever the number and order of its callbacks. */
 export class EndedPredictions {
-	private readonly watches = new Map<string, Watch>();
+	private readonly states = new Map<string, CallbackState>();
 
 	constructor(private readonly time: Time) {}
 
@@ -45,49 +45,50 @@ export class EndedPredictions {
 	async all(
 		host: ApiHost,
 		executionId: string,
-		parked: Parked,
+		parked: ParkedState,
 		reported: string,
 	): Promise<boolean> {
-		const watch = this.watchOf(executionId, parked);
-		if (this.time.now() - watch.handedOverAt < CALLBACK_HANDOVER_REST) return false;
-		if (watch.looking) {
-			watch.lookAgain = true;
+		const state = this.stateOf(executionId, parked);
+		if (this.time.now() - state.handedOverAt < CALLBACK_HANDOVER_REST) return false;
+		if (state.looking) {
+			state.lookAgain = true;
 			return false;
 		}
-		watch.looking = true;
+		state.looking = true;
 		try {
 			const connection = await readConnection(host);
 			const traffic = { gate: new RateGate(this.time), slots: new Slots(REQUESTS_IN_FLIGHT) };
 			const api = new Api(host, connection, traffic, this.time);
 			do {
-				watch.lookAgain = false;
-				if (await this.allEnded(api, watch, parked, reported)) {
-					watch.handedOverAt = this.time.now();
+				state.lookAgain = false;
+				if (await this.allEnded(api, state, parked, reported)) {
+					state.handedOverAt = this.time.now();
 					return true;
 				}
-			} while (watch.lookAgain);
+			} while (state.lookAgain);
 			return false;
 		} finally {
-			watch.looking = false;
+			state.looking = false;
 		}
 	}
 
 	private async allEnded(
 		api: Api,
-		watch: Watch,
-		parked: Parked,
+		state: CallbackState,
+		parked: ParkedState,
 		reported: string,
 	): Promise<boolean> {
 		const open = parked.predictions.map(({ predictionId }) => predictionId);
 		// Submitted last, ended last; the reported one has most likely ended.
-		const order = [...open.filter((id) => id !== reported).reverse(), reported];
-		const unknown = order.filter((id) => !watch.ended.has(id));
+		const known = open.includes(reported) ? [reported] : [];
+		const order = [...open.filter((id) => id !== reported).reverse(), ...known];
+		const unknown = order.filter((id) => !state.ended.has(id));
 		// One, then two, then four at once: cheap where the first is under way, fast where none is.
 		for (let size = 1, at = 0; at < unknown.length; at += size, size *= 2) {
 			const ends = await Promise.all(
 				unknown.slice(at, at + size).map(async (id) => {
 					if (!(await this.hasEnded(api, id, parked, id === reported))) return false;
-					watch.ended.add(id);
+					state.ended.add(id);
 					return true;
 				}),
 			);
@@ -104,7 +105,7 @@ export class EndedPredictions {
 	private async hasEnded(
 		api: Api,
 		id: string,
-		parked: Parked,
+		parked: ParkedState,
 		isReported: boolean,
 	): Promise<boolean> {
 		const patience = this.time.now() + CALLBACK_CHECK_PATIENCE;
@@ -124,25 +125,25 @@ export class EndedPredictions {
 		}
 	}
 
-	private isTooEarly({ facts }: CallFailure, { since }: Parked): boolean {
+	private isTooEarly({ facts }: CallFailure, { since }: ParkedState): boolean {
 		const age = this.time.date().getTime() - Date.parse(since);
 		return facts.status === 404 && age < NOT_FOUND_TOLERANCE;
 	}
 
-	private watchOf(executionId: string, { until }: Parked): Watch {
+	private stateOf(executionId: string, { parkedAt, until }: ParkedState): CallbackState {
 		const now = this.time.now();
-		for (const [id, { obsoleteAt }] of this.watches) if (obsoleteAt < now) this.watches.delete(id);
-		const key = `${executionId} ${until}`;
+		for (const [id, { obsoleteAt }] of this.states) if (obsoleteAt < now) this.states.delete(id);
+		const key = `${executionId} ${parkedAt}`;
 		const left = Date.parse(until) - this.time.date().getTime();
-		const watch = this.watches.get(key) ?? {
+		const state = this.states.get(key) ?? {
 			ended: new Set(),
 			looking: false,
 			lookAgain: false,
 			handedOverAt: -Infinity,
 			obsoleteAt: now + left + CALLBACK_CHECK_PATIENCE,
 		};
-		this.watches.set(key, watch);
-		return watch;
+		this.states.set(key, state);
+		return state;
 	}
 }
 

@@ -1,82 +1,102 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { toOwnError } from '../errors/toN8nError';
+import { explainFailure } from '../api/apiErrors';
+import { CallFailure, rethrown } from '../api/callFailure';
+import { readResult } from '../api/readResult';
 import { InputError } from '../errors/errorClasses';
-import { readGenerateOptions, type Generated } from './generateWhileRunning';
-import { prepareSubmission } from '../submission/prepareSubmission';
-import { predictionRow } from '../outputs/rows';
-import { submitAtMostOnce } from '../submission/submit';
-import { waitUntilFinished } from './poll';
+import { toOwnError } from '../errors/toN8nError';
 import type { Item } from '../item/item';
-import { quotedPriceOf } from '../submission/submissionRecords';
-import { lookBeforeParking } from './checkBeforeParking';
-import { park } from './park';
-import { recall, type Parked } from './parkedState';
-import { partyOf } from './parkingGroup';
+import { predictionRow } from '../outputs/rows';
+import { findLostAgain } from '../submission/resumeEarlierTry';
+import { submit } from '../submission/submit';
+import { checkBeforeParking } from './checkBeforeParking';
+import type { FinishedPrediction } from './finishedPrediction';
+import { parkedStateOf, type ParkedState } from './parkedState';
+import type { WaitOptions } from './readWaitOptions';
+import { waitedTooLong } from './waitErrors';
+import { finished } from './waitUntilFinished';
 
-/** Either the execution was parked, and these rows are shown meanwhile, or the prediction is there. */
-export type Suspended = { parkedRows: INodeExecutionData[] } | Generated;
+/** Either the prediction is there, or the execution was parked, and these rows are shown meanwhile. */
+export type Suspended = FinishedPrediction | { parkedRows: INodeExecutionData[] };
 
 /**
  * Submits the items of a run and parks the execution until their predictions have ended. All items go
- * together: n8n parks the node as a whole, and runs it again as a whole when a callback says that
- * nothing is under way any more.
- * @param webhookUrl what WaveSpeed calls
+ * together: n8n parks the node as a whole, and runs it again as a whole, here, when it goes on.
+ * @param resumeUrl what WaveSpeed calls
  * @throws WaveSpeedError
  */
-export async function generateSuspended(item: Item, webhookUrl: string): Promise<Suspended> {
-	const parked = recall(item.host);
-	if (parked) return await pickUp(item, parked);
-	const { run, index } = item;
-	const party = partyOf(run);
+export async function generateSuspended(
+	item: Item,
+	resumeUrl: string,
+	waiting: WaitOptions,
+): Promise<Suspended> {
+	const { run, index, host } = item;
+	const group = run.parking;
+	const parked = parkedStateOf(host);
 	try {
-		const { waiting, choices } = readGenerateOptions(item);
-		const payable = await prepareSubmission(item, webhookUrl);
-		const { model } = payable;
-		const patienceMs = waiting.deadlineMs;
-		const accepted = await submitAtMostOnce(item, { ...payable, webhookUrl, patienceMs });
-		const everyone = run.checkpoint('submitted', index);
-		const prediction = await lookBeforeParking(item, accepted, waiting, everyone);
-		party.outcomes.set(index, { prediction, model });
-		await run.checkpoint('looked at', index);
-		if (!party.mustPark) return { finished: prediction, model, choices };
-		await run.once('park', async () => await park(item, party, waiting.deadlineMs));
-		const quotedPriceUsd = quotedPriceOf(item.host, prediction.id);
-		return { parkedRows: [predictionRow(prediction, index, quotedPriceUsd)] };
+		const known = parked
+			? await pickUp(item, parked)
+			: await submitAndCheck(item, resumeUrl, waiting);
+		group.tell(index, known);
+		await run.cross('checkedBeforeParking', index);
+		if (!group.mustPark) return known;
+		await group.park(item, waiting.deadlineMs);
+		return { parkedRows: [predictionRow(known.prediction, index, known.quotedPriceUsd)] };
 	} catch (thrown) {
 		const error = toOwnError(thrown);
 		error.itemIndex ??= index;
-		run.leave(index, error);
 		// Where the node stops on errors it fails now and nothing is parked.
-		if (run.stopsOnError) throw ours(error);
-		party.outcomes.set(index, { error });
-		await run.checkpoint('looked at', index);
-		if (!party.mustPark) throw ours(error);
+		if (run.stopsOnError) throw rethrown(error);
+		group.tell(index, { error });
+		await run.cross('checkedBeforeParking', index);
+		if (!group.mustPark) throw rethrown(error);
 		// No row: an error in the first one would make Retry On Fail run the node that is being parked.
 		return { parkedRows: [] };
 	}
 }
 
-/** The execution goes on: the webhook has seen that the predictions have ended. */
-async function pickUp(item: Item, parked: Parked): Promise<Generated> {
-	const failure = parked.failed.find((one) => one.item === item.index);
-	if (failure) throw new InputError(failure.message, failure.details, failure.description);
-	const prediction = parked.predictions.find((one) => one.item === item.index);
-	// Parked without it: its expressions were broken then, and n8n has mended them since.
-	if (!prediction) throw new InputError('This item was not submitted.', { reason: 'nodeSettings' });
-	const { predictionId, model } = prediction;
-	const { waiting, choices } = readGenerateOptions(item);
-	item.run.paid.push({ item: item.index, predictionId });
-	const deadlineMs = Date.parse(parked.until) - item.environment.time.date().getTime();
-	const finished = await waitUntilFinished(
-		item,
-		{ predictionId },
-		{ ...waiting, deadlineMs: Math.max(deadlineMs, 0), firstPauseMs: 0, model, isNew: false },
-	);
-	return { finished, model, choices };
+async function submitAndCheck(
+	item: Item,
+	webhookUrl: string,
+	waiting: WaitOptions,
+): Promise<FinishedPrediction> {
+	const accepted = await submit(item, { webhookUrl, patienceMs: waiting.deadlineMs });
+	const everyone = item.run.cross('submitted', item.index);
+	return { ...accepted, prediction: await checkBeforeParking(item, accepted, waiting, everyone) };
 }
 
-/** The linter takes a caught error that is thrown again for a raw one. */
-function ours(error: Error): Error {
-	return error;
+/** The execution goes on: all predictions have ended, or it is time to look. */
+async function pickUp(item: Item, parked: ParkedState): Promise<FinishedPrediction> {
+	const { host, index, run } = item;
+	const record = run.records(host).claim(host);
+	await run.cross('readyToPay', index);
+	const { predictionId, model } = await knownOf(item, parked);
+	run.ledger.resumed(index, predictionId);
+	const at = item.at({ predictionId, model });
+	const prediction = await readResult(item.api, predictionId).catch((failure: unknown) => {
+		if (!(failure instanceof CallFailure)) throw rethrown(failure);
+		throw explainFailure(failure, at);
+	});
+	const { quotedPriceUsd } = record.recall() ?? {};
+	if (prediction.standing !== 'running')
+		return { prediction: finished(item, prediction, model), model, quotedPriceUsd };
+	const { time } = item.environment;
+	if (time.date() >= new Date(parked.until)) {
+		const waitedMs = Date.parse(parked.until) - Date.parse(parked.since);
+		throw waitedTooLong({ ...at, predictionId, status: prediction.status }, waitedMs);
+	}
+	return { prediction, model, quotedPriceUsd };
+}
+
+async function knownOf(
+	item: Item,
+	parked: ParkedState,
+): Promise<{ predictionId: string; model: string }> {
+	const known = parked.predictions.find((one) => one.item === item.index);
+	if (known) return known;
+	const failure = parked.failed.find((one) => one.item === item.index);
+	if (failure?.details.reason === 'outcomeUnknown') return await findLostAgain(item);
+	if (failure) throw new InputError(failure.message, failure.details, failure.description);
+	// Parked without it: its expressions were broken then, and n8n has mended them since.
+	throw new InputError('This item was not submitted.', { reason: 'nodeSettings' });
 }

@@ -1,6 +1,6 @@
-import { LEARNED_FIRST_CHECK_SHARE, LEARNED_RUNS_PER_MODEL, POLL_FIRST } from '../policy';
+import { LEARNED_FIRST_CHECK_SHARE, LEARNED_RUNS_PER_MODEL } from '../policy';
 
-/** The last durations of each model's predictions; lost when n8n restarts, which costs some polls. */
+/** The last durations of each model's predictions; lost when n8n restarts, which costs some checks. */
 export class ModelDurations {
 	private readonly byModel = new Map<string, number[]>();
 
@@ -11,10 +11,12 @@ export class ModelDurations {
 		this.byModel.set(model, [...known, ms].slice(-LEARNED_RUNS_PER_MODEL));
 	}
 
-	/** @returns how long after its submission a prediction of this model is worth a first look, in ms */
-	firstCheck(model: string): number {
+	/**
+	 * @returns how long after its submission a prediction of this model is worth a first look, in ms;
+	 * undefined for a model that has not been seen to finish
+	 */
+	firstCheck(model: string): number | undefined {
 		const known = this.byModel.get(model);
-		if (!known) return POLL_FIRST;
-		return Math.max(POLL_FIRST, LEARNED_FIRST_CHECK_SHARE * Math.min(...known));
+		return known && LEARNED_FIRST_CHECK_SHARE * Math.min(...known);
 	}
 }

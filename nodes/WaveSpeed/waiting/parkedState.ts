@@ -1,18 +1,22 @@
-import type { IContextObject, IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IContextObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
 import type { ErrorDetails } from '../errors/errorClasses';
+import { runIndexOf } from '../n8n/runIndex';
+import { isRecord, readText } from '../schema/narrow';
 
 /** What a parked execution has to remember until it goes on; plain JSON, kept in n8n's database. */
-export interface Parked {
+export interface ParkedState {
+	version: 2;
 	/** A failed execution that is tried again from n8n's list carries this along and must start afresh. */
 	executionId: string;
 	/** Which run of the node was parked: a loop's next iteration must not take this for its own. */
 	runIndex: number;
-	/** ISO 8601. */
+	/** When the first submission was done; ISO 8601. */
 	since: string;
+	/** When the execution was parked last; ISO 8601. */
+	parkedAt: string;
+	/** When the user's patience ends; ISO 8601. */
 	until: string;
-	/** The node's input as it was: while parked, error rows stand in its place. */
-	input: INodeExecutionData[];
 	predictions: ParkedPrediction[];
 	/** Items that had failed before the execution was parked. */
 	failed: ParkedFailure[];
@@ -34,7 +38,7 @@ export interface ParkedFailure {
 /** In the node context, which survives waiting and is read by the webhook through an expression. */
 export const PARKED_KEY = 'waveSpeedParked';
 
-export function remember(host: IExecutePaginationFunctions, parked: Parked): void {
+export function storeParkedState(host: IExecutePaginationFunctions, parked: ParkedState): void {
 	contextOf(host)[PARKED_KEY] = parked;
 }
 
@@ -43,15 +47,26 @@ export function remember(host: IExecutePaginationFunctions, parked: Parked): voi
  * too: each resume would give Retry On Fail all of its tries again, and so a prediction that always
  * fails would be submitted for ever.
  */
-export function recall(host: IExecutePaginationFunctions): Parked | undefined {
-	const parked = contextOf(host)[PARKED_KEY] as Parked | undefined;
+export function parkedStateOf(host: IExecutePaginationFunctions): ParkedState | undefined {
+	const parked = readParkedState(contextOf(host)[PARKED_KEY]);
 	const isThis =
 		parked?.executionId === host.getExecutionId() && parked.runIndex === runIndexOf(host);
 	return isThis ? parked : undefined;
 }
 
-export function runIndexOf(host: IExecutePaginationFunctions): number {
-	return Number(host.getWorkflowDataProxy(host.getItemIndex()).$runIndex ?? 0);
+/**
+ * @param stored whatever the node context holds
+ * @returns undefined for what is no parked state, or one of a version that this one cannot go on with
+ */
+export function readParkedState(stored: unknown): ParkedState | undefined {
+	if (!isRecord(stored) || stored.version !== 2) return undefined;
+	const { predictions, failed, executionId, since, until, parkedAt, runIndex } = stored;
+	const isWhole =
+		Array.isArray(predictions) &&
+		Array.isArray(failed) &&
+		typeof runIndex === 'number' &&
+		[executionId, since, until, parkedAt].every((text) => readText(text) !== undefined);
+	return isWhole ? (stored as unknown as ParkedState) : undefined;
 }
 
 function contextOf(host: IExecutePaginationFunctions): IContextObject {

@@ -1,31 +1,75 @@
-import type { Prediction } from '../api/prediction';
 import type { WaveSpeedError } from '../errors/errorClasses';
-import type { Run } from '../item/run';
+import type { Item } from '../item/item';
+import { runAgainAfterWait } from '../n8n/runAgainAfterWait';
+import { runIndexOf } from '../n8n/runIndex';
+import { SUSPEND_LOOK_AGAIN } from '../policy';
+import type { FinishedPrediction } from './finishedPrediction';
+import { parkedStateOf, storeParkedState, type ParkedState } from './parkedState';
 
-/** What became of an item before the execution was parked. */
-export type Outcome = { prediction: Prediction; model: string } | { error: WaveSpeedError };
+/** What became of an item before the execution is parked. */
+export type ItemOutcome = FinishedPrediction | { error: WaveSpeedError };
 
-/** All items of a run on their way to being parked together. */
-export class Party {
-	readonly outcomes = new Map<number, Outcome>();
+/** All items of a run on their way to being parked together: n8n parks the node as a whole. */
+export class ParkingGroup {
+	private readonly outcomes = new Map<number, ItemOutcome>();
+	private isParked?: Promise<void>;
 
-	/** By item, not by who came first. */
-	inOrder(): Array<[number, Outcome]> {
-		return [...this.outcomes].sort(([one], [other]) => one - other);
+	tell(itemIndex: number, outcome: ItemOutcome): void {
+		this.outcomes.set(itemIndex, outcome);
 	}
 
-	/** One prediction under way is enough: the node is parked as a whole or not at all. */
+	/** One prediction under way is enough. */
 	get mustPark(): boolean {
 		return [...this.outcomes.values()].some(
 			(outcome) => 'prediction' in outcome && outcome.prediction.standing === 'running',
 		);
 	}
-}
 
-const parties = new WeakMap<Run, Party>();
+	/**
+	 * Parks the execution, once for all items. It goes on when a callback says that all predictions have
+	 * ended, when its time is over, and in between now and then: a callback that was lost, or whose
+	 * receiver was killed, then costs minutes and not the whole wait.
+	 * @param deadlineMs the user's patience from now, where nothing has been parked before
+	 */
+	async park(item: Item, deadlineMs: number): Promise<void> {
+		this.isParked ??= this.parkOnce(item, deadlineMs);
+		await this.isParked;
+	}
 
-export function partyOf(run: Run): Party {
-	const party = parties.get(run) ?? new Party();
-	parties.set(run, party);
-	return party;
+	private async parkOnce({ host, environment }: Item, deadlineMs: number): Promise<void> {
+		const now = environment.time.date();
+		const before = parkedStateOf(host);
+		const until = before ? new Date(before.until) : new Date(now.getTime() + deadlineMs);
+		const state: ParkedState = {
+			version: 2,
+			executionId: host.getExecutionId(),
+			runIndex: runIndexOf(host),
+			since: before?.since ?? now.toISOString(),
+			parkedAt: now.toISOString(),
+			until: until.toISOString(),
+			predictions: [],
+			failed: [],
+		};
+		for (const [itemIndex, outcome] of [...this.outcomes].sort(([one], [other]) => one - other)) {
+			if ('error' in outcome) {
+				const { message, details, description } = outcome.error;
+				state.failed.push({
+					item: itemIndex,
+					message,
+					details,
+					...(description !== undefined && { description }),
+				});
+			} else {
+				const { prediction, model } = outcome;
+				state.predictions.push({ item: itemIndex, predictionId: prediction.id, model });
+			}
+		}
+		storeParkedState(host, state);
+		const ids = state.predictions.map(({ predictionId }) => predictionId).join(', ');
+		host.logger.info(
+			`Suspended until ${state.until} at the latest, waiting for predictions ${ids}.`,
+		);
+		const nextLook = new Date(Math.min(until.getTime(), now.getTime() + SUSPEND_LOOK_AGAIN));
+		await runAgainAfterWait(host, nextLook);
+	}
 }

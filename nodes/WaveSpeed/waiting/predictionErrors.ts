@@ -24,6 +24,17 @@ const HOW_IT_ENDED: ReadonlyMap<string, string> = new Map([
 	['timeout', 'timed out at WaveSpeed'],
 ]);
 
+/** The vendor's refund policy: what failed or timed out is paid back within some hours. */
+const REFUNDED: ReadonlySet<string> = new Set(['failed', 'timeout']);
+
+/**
+ * Whether WaveSpeed pays back what the prediction cost. What somebody cancelled or deleted, and an end
+ * that nobody has heard of, may have cost something: it is told, and not submitted again.
+ */
+export function isRefunded({ standing, status }: Prediction): boolean {
+	return standing === 'failed' && REFUNDED.has(status);
+}
+
 function hidden(code: number | string, at: ErrorContext): number | string {
 	return typeof code === 'string' ? redact(code, at.secrets) : code;
 }
@@ -32,9 +43,11 @@ function hidden(code: number | string, at: ErrorContext): number | string {
 export function predictionFailed(prediction: Prediction, at: ErrorContext): WaveSpeedError {
 	const said = redact(prediction.error, at.secrets);
 	const word = HOW_IT_ENDED.get(prediction.status) ?? 'failed';
-	const advice = ADVICE.get(String(prediction.errorCode)) ?? 'Change the input or try again.';
+	const advice = isRefunded(prediction)
+		? `${ADVICE.get(String(prediction.errorCode)) ?? 'Change the input or try again.'} WaveSpeed refunds failed predictions within some hours.`
+		: 'Whether WaveSpeed refunds it is not known, so a retry does not submit it again. Run the workflow anew to make another one.';
 	return new PredictionFailedError(
-		`Prediction ${prediction.id} ${word}${said ? `: “${said}”` : ''}. ${advice} WaveSpeed refunds failed predictions within some hours.`,
+		`Prediction ${prediction.id} ${word}${said ? `: “${said}”` : ''}. ${advice}`,
 		{
 			reason: 'predictionFailed',
 			predictionId: prediction.id,

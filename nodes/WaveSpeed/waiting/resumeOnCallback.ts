@@ -1,24 +1,25 @@
-import type {
-	IExecuteData,
-	INodeExecutionData,
-	IWebhookFunctions,
-	IWebhookResponseData,
-} from 'n8n-workflow';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import type { Environment } from '../environment';
-import { redact } from '../errors/redact';
 import { CallbackSecrets } from '../callbacks/callbackSecrets';
 import { readCallback } from '../callbacks/readCallback';
+import type { Environment } from '../environment';
+import { redact } from '../errors/redact';
+import { NO_ITEMS } from '../n8n/runAgainAfterWait';
 import { EndedPredictions } from './endedPredictions';
-import { readParked } from './readParkedState';
+import { parkedStateOfCallback } from './parkedStateOfCallback';
+import type { ParkedPrediction, ParkedState } from './parkedState';
+import { ITEM_OF_CALLBACK } from './resumeUrl';
 
 /** Nothing is handed on: the execution stays parked and n8n saves nothing. */
 const STAY_PARKED: IWebhookResponseData = { noWebhookResponse: true };
 
 /**
  * Answers WaveSpeed's callbacks for a parked execution, in n8n's main or webhook process. The body is
- * believed in nothing: it only says when to look. When all predictions have ended, the node is given
- * its input back and runs again, in a worker, where it fetches the outputs.
+ * believed in nothing: it only says when to look. When all predictions have ended, n8n goes on with its
+ * plan, in which this node stands once more: it runs again, in a worker, and fetches the outputs.
+ *
+ * It is answered at once, and what follows may be lost, with the process for example. Then the node
+ * looks by itself when the time comes that it was parked for.
  *
  * It never throws: n8n would resume the execution with one empty item.
  */
@@ -30,12 +31,15 @@ export function resumeParked(
 	return async function () {
 		const response = this.getResponseObject();
 		try {
-			const parked = readParked(this);
+			const parked = parkedStateOfCallback(this);
 			const callback = await readCallback(this, secrets);
-			const reported = callback.predictionId;
-			const isOurs = parked?.predictions.some(({ predictionId }) => predictionId === reported);
-			if (callback.distrust !== undefined || !parked || reported === undefined || !isOurs) {
-				const why = callback.distrust ?? 'strangerPrediction';
+			const { distrust, predictionId: reported, isVerified } = callback;
+			const isAwaited = (one: ParkedPrediction) => one.predictionId === reported;
+			const isOurs =
+				parked?.predictions.some(isAwaited) ||
+				(isVerified && parked !== undefined && isOfLostItem(this, parked));
+			if (distrust !== undefined || !parked || reported === undefined || !isOurs) {
+				const why = distrust ?? 'strangerPrediction';
 				this.logger.warn(`A callback for a suspended execution was refused (${why}).`);
 				response.status(401).json({ refused: why });
 				return STAY_PARKED;
@@ -44,7 +48,7 @@ export function resumeParked(
 			response.status(200).json({ received: true });
 			const executionId = this.getExecutionId();
 			if (!(await predictions.all(this, executionId, parked, reported))) return STAY_PARKED;
-			return { noWebhookResponse: true, workflowData: runAgain(this, parked.input) };
+			return { noWebhookResponse: true, workflowData: [NO_ITEMS] };
 		} catch (error) {
 			this.logger.error(`A callback could not be dealt with: ${redact((error as Error).message)}`);
 			if (!response.headersSent) response.status(503).json({ refused: 'tryAgain' });
@@ -54,14 +58,12 @@ export function resumeParked(
 }
 
 /**
- * n8n switches a parked node off so that what the webhook returns passes through it. Switched on, it
- * runs once more with that as its input, which keeps item links, On Error and Retry On Fail what they
- * are without suspending (measured on n8n 2.41.1: rows that pass through lose their links).
+ * Whether a genuine callback is about an item whose submission got no answer: its address was given to
+ * that submission alone. The node finds the prediction when it runs again.
  */
-function runAgain(host: IWebhookFunctions, input: INodeExecutionData[]): INodeExecutionData[][] {
-	const { executeData } = host as unknown as { executeData?: IExecuteData };
-	if (!executeData?.node) throw new Error('this version of n8n does not let a node run again');
-	delete executeData.node.disabled;
-	delete executeData.metadata?.resumeError;
-	return [input];
+function isOfLostItem(host: IWebhookFunctions, parked: ParkedState): boolean {
+	const { [ITEM_OF_CALLBACK]: item } = host.getQueryData() as Record<string, unknown>;
+	return parked.failed.some(
+		(one) => String(one.item) === item && one.details.reason === 'outcomeUnknown',
+	);
 }

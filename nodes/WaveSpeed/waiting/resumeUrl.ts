@@ -1,16 +1,9 @@
-import type { IExecutePaginationFunctions } from 'n8n-workflow';
-
 import { isPrivateHost } from '../download/checkAddress';
-import { cannotFailParked, notCallable } from './suspendErrors';
 import type { Item } from '../item/item';
-import { canFailParked } from '../n8n/engineVersion';
-import { recall } from './parkedState';
+import { canRunAgainAfterWait } from '../n8n/runAgainAfterWait';
+import { parkedStateOf } from './parkedState';
 import { RESUME_PATH } from './resumeWebhook';
-
-/** n8n has it at run time on every path a node's items take, but not in the type. */
-export type ParkingHost = IExecutePaginationFunctions & {
-	putExecutionToWait?: (until: Date) => Promise<void>;
-};
+import { notCallable } from './suspendErrors';
 
 /**
  * Where WaveSpeed is to call when the item's prediction has ended.
@@ -18,9 +11,9 @@ export type ParkingHost = IExecutePaginationFunctions & {
  * suspended here and running it is what the user would want
  * @throws InputError where it cannot be suspended and the user has to decide
  */
-export function resumeAddress(item: Item): string | undefined {
+export function resumeUrlOf(item: Item): string | undefined {
 	if (item.parameter<string>('options.whileWaiting', 'poll') !== 'suspend') return undefined;
-	const host: ParkingHost = item.host;
+	const { host } = item;
 	const kept = whyKeptRunning(item);
 	if (kept !== undefined) {
 		if (item.index === 0) host.logger.warn(`The execution is kept running while waiting: ${kept}.`);
@@ -29,7 +22,7 @@ export function resumeAddress(item: Item): string | undefined {
 	const { resumeUrl } = host.getWorkflowDataProxy(item.index).$execution as { resumeUrl: string };
 	const url = new URL(resumeUrl);
 	// The node runs again after its wait: nothing is submitted any more that could fail to call back.
-	if (recall(host)) return resumeUrl;
+	if (parkedStateOf(host)) return resumeUrl;
 	const isPublicApi = !isPrivateHost(new URL(item.api.connection.baseUrl).hostname);
 	if (isPublicApi && isPrivateHost(url.hostname)) throw notCallable(resumeUrl);
 	if (isPublicApi && url.protocol !== 'https:' && item.index === 0) {
@@ -37,16 +30,20 @@ export function resumeAddress(item: Item): string | undefined {
 			'WaveSpeed asks for https:// addresses to call back; WEBHOOK_URL begins with http://.',
 		);
 	}
-	if (item.run.stopsOnError && !canFailParked(item)) throw cannotFailParked();
 	url.pathname = `${url.pathname.replace(/\/+$/, '')}/${RESUME_PATH}`;
+	// Names the item, should the answer to its submission be lost.
+	url.searchParams.set(ITEM_OF_CALLBACK, String(item.index));
 	return url.href;
 }
+
+/** What names the item in the query of a callback's address. */
+export const ITEM_OF_CALLBACK = 'item';
 
 function whyKeptRunning({ forAgent, host }: Item): string | undefined {
 	if (forAgent) return 'an agent waits for its tool’s answer';
 	const mode = host.getMode?.();
 	if (mode === 'cli') return 'n8n’s command line ends with the process and cannot be called back';
 	if (mode === 'evaluation') return 'an evaluation waits for the output';
-	if (!(host as ParkingHost).putExecutionToWait) return 'this n8n does not let a node suspend it';
+	if (!canRunAgainAfterWait(host)) return 'this n8n does not let a node suspend it';
 	return undefined;
 }

@@ -1,15 +1,14 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import { CallFailure } from '../../api/callFailure';
-import type { Environment } from '../../environment';
 import type { Item } from '../../item/item';
-import { itemLife, type Operation } from '../../item/runOperation';
+import type { Operation } from '../operation';
 
 /** What is left of the account, asked for once in a run: all its items get the same answer. */
-const getBalance: Operation = async (item) => {
+async function getBalance(item: Item): Promise<INodeExecutionData[]> {
 	const balance = await item.run.once('balance', async () => await askBalance(item));
 	return [{ json: { balance, currency: 'USD' }, pairedItem: { item: item.index } }];
-};
+}
 
 async function askBalance(item: Item): Promise<number> {
 	const data = await item.api.read({ method: 'GET', path: '/api/v3/balance' });
@@ -18,16 +17,10 @@ async function askBalance(item: Item): Promise<number> {
 	throw new CallFailure('unreadable', { got: 'noData' });
 }
 
-export function getBalanceOperation(environment: Environment): INodePropertyOptions {
-	return {
-		name: 'Get Balance',
-		value: 'getBalance',
-		action: 'Get the balance of the account',
-		description: 'Tell how much credit is left, in US dollars',
-		routing: {
-			request: { method: 'GET', url: '/api/v3/balance' },
-			send: { paginate: true },
-			operations: { pagination: itemLife(getBalance, environment) },
-		},
-	};
-}
+export const getBalanceOperation: Operation = {
+	name: 'Get Balance',
+	value: 'getBalance',
+	action: 'Get the balance of the account',
+	description: 'Tell how much credit is left, in US dollars',
+	steps: getBalance,
+};

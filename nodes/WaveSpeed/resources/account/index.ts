@@ -1,20 +1,12 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import type { Environment } from '../../environment';
+import type { Resource } from '../operation';
 import { getBalanceOperation } from './getBalance';
 
-/** Everything the panel shows for the resource Account, top to bottom. */
-export function accountProperties(environment: Environment): INodeProperties[] {
-	return [
-		{
-			displayName: 'Operation',
-			name: 'operation',
-			type: 'options',
-			noDataExpression: true,
-			default: 'getBalance',
-			description: 'What to ask about the account',
-			displayOptions: { show: { resource: ['account'] } },
-			options: [getBalanceOperation(environment)],
-		},
-	];
-}
+export const account: Resource = {
+	name: 'Account',
+	value: 'account',
+	description: 'The WaveSpeed account that the credential belongs to',
+	operationHint: 'What to ask about the account',
+	defaultOperation: 'getBalance',
+	operations: [getBalanceOperation],
+	fields: [],
+};

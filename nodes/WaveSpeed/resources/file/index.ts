@@ -1,23 +1,14 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
-
-import type { Environment } from '../../environment';
+import { shownFor, type Resource } from '../operation';
 import { uploadOperation } from './upload';
 
-const ofFiles: IDisplayOptions = { show: { resource: ['file'] } };
-
-/** Everything the panel shows for the resource File, top to bottom. */
-export function fileProperties(environment: Environment): INodeProperties[] {
-	return [
-		{
-			displayName: 'Operation',
-			name: 'operation',
-			type: 'options',
-			noDataExpression: true,
-			default: 'upload',
-			description: 'What to do with files',
-			displayOptions: ofFiles,
-			options: [uploadOperation(environment)],
-		},
+export const file: Resource = {
+	name: 'File',
+	value: 'file',
+	description: 'Files to work from, brought to WaveSpeed for 7 days',
+	operationHint: 'What to do with files',
+	defaultOperation: 'upload',
+	operations: [uploadOperation],
+	fields: [
 		{
 			displayName: 'Input Binary Field',
 			name: 'binaryField',
@@ -28,7 +19,7 @@ export function fileProperties(environment: Environment): INodeProperties[] {
 			hint: 'The name of the input binary field with the file to upload',
 			description:
 				'Where the file is in the item; names with commas between them, or a pattern such as data*, upload several',
-			displayOptions: { show: { resource: ['file'], operation: ['upload'] } },
+			displayOptions: shownFor('file', 'upload'),
 		},
-	];
-}
+	],
+};

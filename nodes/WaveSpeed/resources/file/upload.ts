@@ -1,19 +1,18 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { Environment } from '../../environment';
 import { fileEmpty } from '../../upload/uploadErrors';
 import { UPLOAD_LIMIT_BYTES } from '../../policy';
 import type { Item } from '../../item/item';
-import { itemLife, type Operation } from '../../item/runOperation';
 import { readBinaryFile, type BinaryFile } from '../../upload/binaryFile';
 import { pickBinaries, type PickedBinary } from '../../upload/pickBinaries';
 import { uploadFile } from '../../upload/uploadFile';
+import type { Operation } from '../operation';
 
 /** Uploads the item's files and gives their addresses: one row for each file, without the file. */
-const upload: Operation = async (item) => {
+async function upload(item: Item): Promise<INodeExecutionData[]> {
 	const picked = pickBinaries(item, item.parameter<unknown>('binaryField', 'data'), 'the upload');
 	const files = await Promise.all(picked.map(async (one) => await readWhole(item, one)));
-	await item.run.checkpoint('checked', item.index);
+	await item.run.cross('inputsChecked', item.index);
 	return await Promise.all(
 		files.map(async (file) => {
 			const { fileName, mimeType, size } = file;
@@ -21,7 +20,7 @@ const upload: Operation = async (item) => {
 			return { json: { url, fileName, mimeType, size, type }, pairedItem: { item: item.index } };
 		}),
 	);
-};
+}
 
 async function readWhole(item: Item, picked: PickedBinary): Promise<BinaryFile> {
 	const file = await item.run.uploads.run(
@@ -31,16 +30,10 @@ async function readWhole(item: Item, picked: PickedBinary): Promise<BinaryFile> 
 	return file;
 }
 
-export function uploadOperation(environment: Environment): INodePropertyOptions {
-	return {
-		name: 'Upload',
-		value: 'upload',
-		action: 'Upload a file',
-		description: 'Bring a file of the item to WaveSpeed and get its address, valid for 7 days',
-		routing: {
-			request: { method: 'POST', url: '/api/v3/media/uploads' },
-			send: { paginate: true },
-			operations: { pagination: itemLife(upload, environment) },
-		},
-	};
-}
+export const uploadOperation: Operation = {
+	name: 'Upload',
+	value: 'upload',
+	action: 'Upload a file',
+	description: 'Bring a file of the item to WaveSpeed and get its address, valid for 7 days',
+	steps: upload,
+};

@@ -1,22 +1,22 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
+import type { Item } from '../../item/item';
 import { matchesWords } from '../../models/matchesWords';
 import type { Model } from '../../models/model';
-import type { Environment } from '../../environment';
 import { InputError } from '../../errors/errorClasses';
 import { redact } from '../../errors/redact';
-import { readCatalogue } from '../../models/readCatalogue';
+import { catalogueOf } from '../../models/catalogueOfItem';
 import { readLimit } from '../prediction/readFilters';
-import { itemLife, type Operation } from '../../item/runOperation';
 import { modelRow } from './modelRow';
+import type { Operation } from '../operation';
 
 /** Lists the catalogue in the vendor's order: one row for each model. */
-const getMany: Operation = async (item) => {
+async function getMany(item: Item): Promise<INodeExecutionData[]> {
 	const limit = readLimit(item);
 	const words = item.parameter<unknown>('filters.search', '');
 	const type = String(item.parameter<unknown>('filters.type', '') ?? '').trim();
 	const withInputs = item.parameter('options.includeInputs', false);
-	const { models } = await readCatalogue(item);
+	const { models } = await catalogueOf(item);
 	if (type !== '') checkType(type, models);
 	return models
 		.filter((model) => type === '' || model.type === type)
@@ -26,7 +26,7 @@ const getMany: Operation = async (item) => {
 			json: modelRow(model, withInputs),
 			pairedItem: { item: item.index },
 		}));
-};
+}
 
 /** A type that no model has is a slip of the pen: no rows at all would not say so. */
 function checkType(type: string, models: readonly Model[]): void {
@@ -38,16 +38,10 @@ function checkType(type: string, models: readonly Model[]): void {
 	);
 }
 
-export function getManyOperation(environment: Environment): INodePropertyOptions {
-	return {
-		name: 'Get Many',
-		value: 'getMany',
-		action: 'Get many models',
-		description: 'List the models of the catalogue, in WaveSpeed’s own order',
-		routing: {
-			request: { method: 'GET', url: '/api/v3/models' },
-			send: { paginate: true },
-			operations: { pagination: itemLife(getMany, environment) },
-		},
-	};
-}
+export const getManyOperation: Operation = {
+	name: 'Get Many',
+	value: 'getMany',
+	action: 'Get many models',
+	description: 'List the models of the catalogue, in WaveSpeed’s own order',
+	steps: getMany,
+};

@@ -1,21 +1,27 @@
-import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDisplayOptions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import type { Item } from '../../item/item';
 import { CallFailure, rethrown } from '../../api/callFailure';
-import type { Environment } from '../../environment';
 import { noPrice } from '../../submission/priceErrors';
-import { prepareInput } from '../../submission/prepareInput';
+import { checkInput } from '../../submission/checkInput';
+import { readBinaryInputs } from '../../submission/readBinaryInputs';
+import { readRequest } from '../../submission/readRequest';
+import { uploadBinaryInputs } from '../../submission/uploadBinaryInputs';
 import { quotePrice } from '../../submission/quotePrice';
-import { itemLife, type Operation } from '../../item/runOperation';
 import { binaryInputsField } from '../prediction/fields/binaryInputs';
 import { inputFields } from '../prediction/fields/input';
 import { modelField } from '../prediction/fields/model';
+import type { Operation } from '../operation';
 
 /**
  * What a prediction would cost, with the same input as the operations that run a model: a price for a
  * part of the input would be the lowest there is, not the one that is paid.
  */
-const getPrice: Operation = async (item) => {
-	const asked = await prepareInput(item);
+async function getPrice(item: Item): Promise<INodeExecutionData[]> {
+	const request = await readBinaryInputs(item, readRequest(item));
+	const checked = await checkInput(item, request);
+	await item.run.cross('inputsChecked', item.index);
+	const asked = await uploadBinaryInputs(item, checked);
 	try {
 		const { priceUsd, listPriceUsd, discountRate } = await quotePrice(item, asked);
 		const json = {
@@ -29,21 +35,15 @@ const getPrice: Operation = async (item) => {
 		if (!(failure instanceof CallFailure)) throw rethrown(failure);
 		throw noPrice(failure, item.at({ model: asked.model }));
 	}
-};
-
-export function getPriceOperation(environment: Environment): INodePropertyOptions {
-	return {
-		name: 'Get Price',
-		value: 'getPrice',
-		action: 'Get the price of a prediction',
-		description: 'Ask what a prediction with this model and input would cost, without running it',
-		routing: {
-			request: { method: 'POST', url: '/api/v3/model/price' },
-			send: { paginate: true },
-			operations: { pagination: itemLife(getPrice, environment) },
-		},
-	};
 }
+
+export const getPriceOperation: Operation = {
+	name: 'Get Price',
+	value: 'getPrice',
+	action: 'Get the price of a prediction',
+	description: 'Ask what a prediction with this model and input would cost, without running it',
+	steps: getPrice,
+};
 
 const pricesModel: IDisplayOptions = { show: { resource: ['model'], operation: ['getPrice'] } };
 

@@ -1,22 +1,21 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { Environment } from '../../environment';
 import { readPredictionIds } from './readPredictionIds';
 import { PREDICTIONS_DELETED_AT_ONCE } from '../../policy';
 import type { Item } from '../../item/item';
-import { itemLife, type Operation } from '../../item/runOperation';
+import type { Operation } from '../operation';
 
 /** Takes predictions and their outputs off the account for good. */
-const deletePredictions: Operation = async (item) => {
+async function deletePredictions(item: Item): Promise<INodeExecutionData[]> {
 	const ids = readPredictionIds(item);
 	// What is deleted is gone, so where the node stops on errors one wrong id means that nothing is.
-	await item.run.checkpoint('ready to delete', item.index);
+	await item.run.cross('inputsChecked', item.index);
 	let deleted = 0;
 	for (let start = 0; start < ids.length; start += PREDICTIONS_DELETED_AT_ONCE) {
 		deleted += await remove(item, ids.slice(start, start + PREDICTIONS_DELETED_AT_ONCE));
 	}
 	return [{ json: { deleted_count: deleted, ids }, pairedItem: { item: item.index } }];
-};
+}
 
 /** @returns how many of them there were; the API ignores ids that it does not know */
 async function remove(item: Item, ids: string[]): Promise<number> {
@@ -28,16 +27,10 @@ async function remove(item: Item, ids: string[]): Promise<number> {
 	return typeof data.deleted_count === 'number' ? data.deleted_count : ids.length;
 }
 
-export function deleteOperation(environment: Environment): INodePropertyOptions {
-	return {
-		name: 'Delete',
-		value: 'delete',
-		action: 'Delete predictions',
-		description: 'Remove one or more predictions and their outputs from the account for good',
-		routing: {
-			request: { method: 'POST', url: '/api/v3/predictions/delete' },
-			send: { paginate: true },
-			operations: { pagination: itemLife(deletePredictions, environment) },
-		},
-	};
-}
+export const deleteOperation: Operation = {
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete predictions',
+	description: 'Remove one or more predictions and their outputs from the account for good',
+	steps: deletePredictions,
+};

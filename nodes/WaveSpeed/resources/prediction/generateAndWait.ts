@@ -1,38 +1,47 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { Environment } from '../../environment';
+import type { Item } from '../../item/item';
 import { downloadOutputs } from '../../outputs/downloadOutputs';
-import { generateWhileRunning } from '../../waiting/generateWhileRunning';
+import { readDownloadChoices } from '../../outputs/readDownloadChoices';
 import { outputRows } from '../../outputs/rows';
-import { itemLife, type Operation } from '../../item/runOperation';
-import { quotedPriceOf } from '../../submission/submissionRecords';
+import { readConcurrencyLimit } from '../../submission/readConcurrencyLimit';
+import { submit } from '../../submission/submit';
+import type { FinishedPrediction } from '../../waiting/finishedPrediction';
 import { generateSuspended } from '../../waiting/generateSuspended';
-import { resumeAddress } from '../../waiting/resumeUrl';
+import { readWaitOptions, type WaitOptions } from '../../waiting/readWaitOptions';
+import { resumeUrlOf } from '../../waiting/resumeUrl';
+import { waitUntilFinished } from '../../waiting/waitUntilFinished';
+import type { Operation } from '../operation';
 
 /** Submits, waits and downloads: one row with the files for each item. */
-const generateAndWait: Operation = async (item) => {
-	const webhookUrl = resumeAddress(item);
-	const outcome =
-		webhookUrl === undefined
-			? await generateWhileRunning(item)
-			: await generateSuspended(item, webhookUrl);
-	if ('parkedRows' in outcome) return outcome.parkedRows;
-	const { finished, model, choices } = outcome;
-	const made = await downloadOutputs(item, finished, choices, model);
-	const quotedPriceUsd = quotedPriceOf(item.host, finished.id);
-	return outputRows(finished, made, choices, item.index, quotedPriceUsd);
-};
+async function generateAndWait(item: Item): Promise<INodeExecutionData[]> {
+	const waiting = readWaitOptions(item);
+	const choices = readDownloadChoices(item);
+	item.run.concurrency.limitTo(readConcurrencyLimit(item));
 
-export function generateAndWaitOperation(environment: Environment): INodePropertyOptions {
-	return {
-		name: 'Generate and Wait',
-		value: 'generateAndWait',
-		action: 'Generate a video, image, sound or 3D file and wait for it',
-		description: 'Make a video, image, sound or 3D file and hand it to the next node',
-		routing: {
-			request: { method: 'POST', url: '=/api/v3/{{ $parameter.model.value }}' },
-			send: { paginate: true },
-			operations: { pagination: itemLife(generateAndWait, environment) },
-		},
-	};
+	const resumeUrl = resumeUrlOf(item);
+	const generated =
+		resumeUrl === undefined
+			? await generateWhileRunning(item, waiting)
+			: await generateSuspended(item, resumeUrl, waiting);
+	if ('parkedRows' in generated) return generated.parkedRows;
+
+	const { prediction, model, quotedPriceUsd } = generated;
+	const made = await downloadOutputs(item, prediction, choices, model);
+	return outputRows(prediction, made, choices, item.index, quotedPriceUsd);
 }
+
+/** Keeps the execution running until the prediction is completed. */
+async function generateWhileRunning(item: Item, waiting: WaitOptions): Promise<FinishedPrediction> {
+	const accepted = await submit(item, { patienceMs: waiting.deadlineMs });
+	const awaited = { ...accepted, predictionId: accepted.prediction.id };
+	return { ...accepted, prediction: await waitUntilFinished(item, awaited, waiting) };
+}
+
+export const generateAndWaitOperation: Operation = {
+	name: 'Generate and Wait',
+	value: 'generateAndWait',
+	action: 'Generate a video, image, sound or 3D file and wait for it',
+	description: 'Make a video, image, sound or 3D file and hand it to the next node',
+	steps: generateAndWait,
+};

@@ -1,12 +1,12 @@
-import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { Environment } from '../../environment';
+import type { Item } from '../../item/item';
 import { listPredictions } from './listPredictions';
 import { readLimit, readPredictionFilters } from './readFilters';
-import { itemLife, type Operation } from '../../item/runOperation';
+import type { Operation } from '../operation';
 
 /** Lists the account's predictions: one row each, newest first. */
-const getMany: Operation = async (item) => {
+async function getMany(item: Item): Promise<INodeExecutionData[]> {
 	const filters = readPredictionFilters(item);
 	const limit = readLimit(item);
 	const predictions = await listPredictions(item, filters, limit);
@@ -14,7 +14,7 @@ const getMany: Operation = async (item) => {
 		json: listedRow(prediction),
 		pairedItem: { item: item.index },
 	}));
-};
+}
 
 /**
  * The prediction as the API names it, but for `error`, which n8n would take for the failure of the row
@@ -25,16 +25,10 @@ function listedRow({ error, ...fields }: IDataObject): IDataObject {
 	return isSaid ? { ...fields, failure: error } : fields;
 }
 
-export function getManyOperation(environment: Environment): INodePropertyOptions {
-	return {
-		name: 'Get Many',
-		value: 'getMany',
-		action: 'Get many predictions',
-		description: 'List the account’s predictions of the last 7 days, newest first',
-		routing: {
-			request: { method: 'POST', url: '/api/v3/predictions' },
-			send: { paginate: true },
-			operations: { pagination: itemLife(getMany, environment) },
-		},
-	};
-}
+export const getManyOperation: Operation = {
+	name: 'Get Many',
+	value: 'getMany',
+	action: 'Get many predictions',
+	description: 'List the account’s predictions of the last 7 days, newest first',
+	steps: getMany,
+};

@@ -1,46 +1,36 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { Environment } from '../../environment';
+import type { Item } from '../../item/item';
 import { downloadOutputs } from '../../outputs/downloadOutputs';
-import { fetchPrediction } from '../../waiting/fetchPrediction';
-import { readDownloadChoices, readWaitOptions } from '../../item/readOptions';
-import { readPredictionId } from './readPredictionIds';
+import { readDownloadChoices } from '../../outputs/readDownloadChoices';
 import { outputRows, predictionRow } from '../../outputs/rows';
-import { waitUntilFinished } from '../../waiting/poll';
-import { itemLife, type Operation } from '../../item/runOperation';
+import { fetchPrediction } from '../../waiting/fetchPrediction';
+import { readWaitOptions } from '../../waiting/readWaitOptions';
+import { waitUntilFinished } from '../../waiting/waitUntilFinished';
+import type { Operation } from '../operation';
+import { readPredictionId } from './readPredictionIds';
 
 /** Fetches a prediction by its id: the way back to everything that was paid for. */
-const getResult: Operation = async (item) => {
+async function getResult(item: Item): Promise<INodeExecutionData[]> {
 	const predictionId = readPredictionId(item);
 	const waiting = readWaitOptions(item);
 	const choices = readDownloadChoices(item);
+
 	const prediction = item.parameter('waitUntilFinished', false)
-		? await waitUntilFinished(item, { predictionId }, { ...waiting, firstPauseMs: 0, isNew: false })
+		? await waitUntilFinished(item, { predictionId, isNew: false }, waiting)
 		: await fetchPrediction(item, predictionId);
 	if (prediction.standing === 'running') return [predictionRow(prediction, item.index)];
-	const { model } = prediction.fields;
-	const made = await downloadOutputs(
-		item,
-		prediction,
-		choices,
-		typeof model === 'string' ? model : undefined,
-	);
-	return outputRows(prediction, made, choices, item.index);
-};
 
-export function getResultOperation(environment: Environment): INodePropertyOptions {
-	return {
-		name: 'Get Result',
-		value: 'getResult',
-		action: 'Get the status and the files of a prediction',
-		description: 'Fetch the status and the outputs of a prediction by its ID',
-		routing: {
-			request: {
-				method: 'GET',
-				url: '=/api/v3/predictions/{{ $parameter.predictionId?.value ?? $parameter.predictionId }}/result',
-			},
-			send: { paginate: true },
-			operations: { pagination: itemLife(getResult, environment) },
-		},
-	};
+	const { model } = prediction.fields;
+	const named = typeof model === 'string' ? model : undefined;
+	const made = await downloadOutputs(item, prediction, choices, named);
+	return outputRows(prediction, made, choices, item.index);
 }
+
+export const getResultOperation: Operation = {
+	name: 'Get Result',
+	value: 'getResult',
+	action: 'Get the status and the files of a prediction',
+	description: 'Fetch the status and the outputs of a prediction by its ID',
+	steps: getResult,
+};

@@ -1,7 +1,5 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
-
-import type { Environment } from '../../environment';
 import { returnAllOrLimit } from '../listFields';
+import { shownFor, type Resource } from '../operation';
 import { deleteOperation } from './delete';
 import { binaryInputsField } from './fields/binaryInputs';
 import { predictionFilters } from './fields/filters';
@@ -14,34 +12,25 @@ import { getManyOperation } from './getMany';
 import { getResultOperation } from './getResult';
 import { submitOperation } from './submit';
 
-const shownFor = (...operation: string[]): IDisplayOptions & { show: object } => ({
-	show: { resource: ['prediction'], operation },
-});
+const runsModel = shownFor('prediction', 'generateAndWait', 'submit');
+const fetchesResult = shownFor('prediction', 'getResult');
+const deletes = shownFor('prediction', 'delete');
+const lists = shownFor('prediction', 'getMany');
 
-const runsModel = shownFor('generateAndWait', 'submit');
-const fetchesResult = shownFor('getResult');
-const deletes = shownFor('delete');
-const lists = shownFor('getMany');
-
-/** Everything the panel shows for the resource Prediction, top to bottom. */
-export function predictionProperties(environment: Environment): INodeProperties[] {
-	return [
-		{
-			displayName: 'Operation',
-			name: 'operation',
-			type: 'options',
-			noDataExpression: true,
-			default: 'generateAndWait',
-			displayOptions: { show: { resource: ['prediction'] } },
-			description: 'What to do with predictions',
-			options: [
-				deleteOperation(environment),
-				generateAndWaitOperation(environment),
-				getManyOperation(environment),
-				getResultOperation(environment),
-				submitOperation(environment),
-			],
-		},
+export const prediction: Resource = {
+	name: 'Prediction',
+	value: 'prediction',
+	description: 'One run of a model, from its submission to the files it made',
+	operationHint: 'What to do with predictions',
+	defaultOperation: 'generateAndWait',
+	operations: [
+		deleteOperation,
+		generateAndWaitOperation,
+		getManyOperation,
+		getResultOperation,
+		submitOperation,
+	],
+	fields: [
 		modelField(runsModel),
 		...inputFields(runsModel),
 		binaryInputsField(runsModel),
@@ -68,5 +57,5 @@ export function predictionProperties(environment: Environment): INodeProperties[
 			displayOptions: fetchesResult,
 		},
 		...optionCollections(),
-	];
-}
+	],
+};

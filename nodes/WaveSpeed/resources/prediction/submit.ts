@@ -1,32 +1,22 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { Environment } from '../../environment';
-import { prepareSubmission } from '../../submission/prepareSubmission';
-import { readWebhookUrl } from '../../item/readOptions';
+import type { Item } from '../../item/item';
 import { predictionRow } from '../../outputs/rows';
-import { submitAtMostOnce } from '../../submission/submit';
-import { itemLife, type Operation } from '../../item/runOperation';
-import { quotedPriceOf } from '../../submission/submissionRecords';
+import { readWebhookUrl } from '../../submission/readWebhookUrl';
+import { submit } from '../../submission/submit';
+import type { Operation } from '../operation';
 
 /** Starts a prediction and returns it at once. */
-const submit: Operation = async (item) => {
+async function submitOnly(item: Item): Promise<INodeExecutionData[]> {
 	const webhookUrl = readWebhookUrl(item);
-	const payable = await prepareSubmission(item, webhookUrl);
-	const { prediction } = await submitAtMostOnce(item, { ...payable, webhookUrl });
-	item.run.flights.landed(item.index);
-	return [predictionRow(prediction, item.index, quotedPriceOf(item.host, prediction.id))];
-};
-
-export function submitOperation(environment: Environment): INodePropertyOptions {
-	return {
-		name: 'Submit',
-		value: 'submit',
-		action: 'Start making a video, image, sound or 3D file',
-		description: 'Start a prediction and go on at once with its ID, without waiting for the output',
-		routing: {
-			request: { method: 'POST', url: '=/api/v3/{{ $parameter.model.value }}' },
-			send: { paginate: true },
-			operations: { pagination: itemLife(submit, environment) },
-		},
-	};
+	const { prediction, quotedPriceUsd } = await submit(item, { webhookUrl });
+	return [predictionRow(prediction, item.index, quotedPriceUsd)];
 }
+
+export const submitOperation: Operation = {
+	name: 'Submit',
+	value: 'submit',
+	action: 'Start making a video, image, sound or 3D file',
+	description: 'Start a prediction and go on at once with its ID, without waiting for the output',
+	steps: submitOnly,
+};

@@ -40,8 +40,6 @@ export function inputFields(displayOptions: IDisplayOptions): INodeProperties[] 
 			placeholder: 'e.g. A lighthouse at dusk, waves breaking on the rocks, slow camera flight',
 			description: 'What to make, in words; leave it empty for a model that takes no prompt',
 			displayOptions: shownIn('fields'),
-			// Sent as it is: an empty one is left out later, and an expression costs n8n some ms an item.
-			routing: { send: { type: 'body', property: 'prompt' } },
 		},
 		{
 			displayName: 'Model Inputs',
@@ -64,7 +62,6 @@ export function inputFields(displayOptions: IDisplayOptions): INodeProperties[] 
 					supportAutoMap: false,
 				},
 			},
-			routing: { request: { body: '={{ $value?.value ?? {} }}' } },
 		},
 		{
 			displayName: 'Input (JSON)',

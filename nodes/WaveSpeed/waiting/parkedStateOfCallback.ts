@@ -1,6 +1,6 @@
 import { NodeHelpers, type IRunExecutionData, type IWebhookFunctions } from 'n8n-workflow';
 
-import { PARKED_KEY, type Parked } from './parkedState';
+import { PARKED_KEY, readParkedState, type ParkedState } from './parkedState';
 
 /**
  * Reads what a parked execution remembers. n8n gives a webhook no access to the node context, but it
@@ -8,12 +8,13 @@ import { PARKED_KEY, type Parked } from './parkedState';
  * the cost of an engine for expressions in every callback (both measured on n8n 2.41.1).
  * @returns undefined where nothing is parked
  */
-export function readParked(host: IWebhookFunctions): Parked | undefined {
+export function parkedStateOfCallback(host: IWebhookFunctions): ParkedState | undefined {
 	const { runExecutionData } = host as { runExecutionData?: IRunExecutionData | null };
-	const found = runExecutionData?.executionData
-		? NodeHelpers.getContext(runExecutionData, 'node', host.getNode())[PARKED_KEY]
-		: readByExpression(host);
-	return typeof found === 'object' && found !== null ? (found as unknown as Parked) : undefined;
+	return readParkedState(
+		runExecutionData?.executionData
+			? NodeHelpers.getContext(runExecutionData, 'node', host.getNode())[PARKED_KEY]
+			: readByExpression(host),
+	);
 }
 
 function readByExpression(host: IWebhookFunctions): unknown {

@@ -1,0 +1,44 @@
+import { ENGINE_SLICE_ITEMS, ENGINE_SLICES_WAITED_FOR } from '../policy';
+import type { Time } from '../time';
+
+/**
+ * Tells when n8n has started all items of a run that it is going to start.
+ *
+ * n8n starts them in one loop, in the order of the items, and pauses for a timer after every few
+ * (`engineSlices`). An item whose expressions are broken never comes. With On Error at Stop n8n leaves
+ * the loop at the first such item; else it goes on with the next. So the loop is over when the last
+ * item has come, or when so many timers have passed since the last one came that n8n must have gone
+ * through all the items that are left.
+ */
+export class Assembly {
+	private lastIndex = -1;
+	private over?: Promise<void>;
+
+	constructor(
+		private readonly itemCount: number,
+		private readonly time: Pick<Time, 'sleep'>,
+	) {}
+
+	joined(itemIndex: number): void {
+		this.lastIndex = Math.max(this.lastIndex, itemIndex);
+	}
+
+	async complete(): Promise<void> {
+		this.over ??= this.watch();
+		await this.over;
+	}
+
+	private async watch(): Promise<void> {
+		// Where n8n does not pause, all have come by now.
+		await Promise.resolve();
+		while (this.lastIndex < this.itemCount - 1) {
+			const before = this.lastIndex;
+			const slicesLeft = Math.ceil((this.itemCount - 1 - before) / ENGINE_SLICE_ITEMS);
+			for (let turn = 0; turn < slicesLeft + ENGINE_SLICES_WAITED_FOR; turn++) {
+				if (this.lastIndex !== before) break;
+				await this.time.sleep(1);
+			}
+			if (this.lastIndex === before) return;
+		}
+	}
+}

@@ -1,0 +1,89 @@
+/**
+ * The lines that all items of a run cross together, in the order in which an item comes to them. Where
+ * the node stops on errors, one item that fails before a line keeps all others from crossing it.
+ */
+export const STAGES = [
+	/** Inputs and files are right: from here on files are uploaded. */
+	'inputsChecked',
+	/** Every price is known that a limit needs. */
+	'pricesKnown',
+	/** Nothing is left to check: from here on money is spent. */
+	'readyToPay',
+	/** What earlier tries submitted is taken up: a new submission cannot be mistaken for one of those. */
+	'earlierTriesResumed',
+	/** Every item has its prediction. */
+	'submitted',
+	/** Every prediction has been looked at once more before the execution is parked. */
+	'checkedBeforeParking',
+	/** The item's life is over. */
+	'left',
+] as const;
+
+export type Stage = (typeof STAGES)[number];
+
+/**
+ * Whoever comes to a line has crossed all earlier ones, waited there or not: an item that skips a line
+ * holds nobody up.
+ */
+export class Barriers {
+	/** How many stages each item has behind it. */
+	private readonly progress = new Map<number, number>();
+	/** How many items have come to each stage, or further. */
+	private readonly arrivals = STAGES.map(() => 0);
+	private readonly waiting = STAGES.map((): Array<() => void> => []);
+	private readonly open = STAGES.map(() => false);
+
+	/** An item that the lines wait for. Lines that are open already stay open. */
+	join(itemIndex: number): void {
+		if (!this.progress.has(itemIndex)) this.progress.set(itemIndex, 0);
+	}
+
+	get members(): number {
+		return this.progress.size;
+	}
+
+	has(itemIndex: number): boolean {
+		return this.progress.has(itemIndex);
+	}
+
+	/**
+	 * Resolves when every item of the run has come to this stage.
+	 * @throws Error when the item has been further already: its steps would be in the wrong order
+	 */
+	async arrive(stage: Stage, itemIndex: number): Promise<void> {
+		const position = STAGES.indexOf(stage);
+		if ((this.progress.get(itemIndex) ?? 0) > position)
+			throw new Error(`item ${itemIndex} comes to “${stage}” after a later stage`);
+		// In line before the stage may open, so that whoever came first goes on first.
+		const opened = this.opened(stage);
+		this.advance(itemIndex, position + 1);
+		await opened;
+	}
+
+	/** Resolves when the stage is open, for whoever only wants to know. */
+	async opened(stage: Stage): Promise<void> {
+		const position = STAGES.indexOf(stage);
+		if (this.open[position]) return;
+		await new Promise<void>((resolve) => this.waiting[position]?.push(resolve));
+	}
+
+	/** The item's life is over: it holds nobody up any more. */
+	leave(itemIndex: number): void {
+		this.advance(itemIndex, STAGES.length);
+	}
+
+	private advance(itemIndex: number, to: number): void {
+		const from = this.progress.get(itemIndex) ?? 0;
+		if (to <= from) return;
+		this.progress.set(itemIndex, to);
+		for (let stage = from; stage < to; stage++) {
+			this.arrivals[stage] = (this.arrivals[stage] ?? 0) + 1;
+			if ((this.arrivals[stage] ?? 0) >= this.progress.size) this.letPass(stage);
+		}
+	}
+
+	private letPass(stage: number): void {
+		this.open[stage] = true;
+		for (const pass of this.waiting[stage]?.splice(0) ?? []) pass();
+	}
+}

@@ -1,0 +1,19 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { ENGINE_SLICE_ITEMS } from '../policy';
+
+/**
+ * Has n8n let go of its event loop while it starts the items. Before the first request leaves, n8n
+ * evaluates every item's parameters in one loop; with a thousand items and some expressions that took
+ * ten seconds, in which n8n answered nobody (measured on 2.41.1). Its loop pauses after every
+ * `batchSize` items where this parameter, which other nodes offer as “Batching”, says so.
+ *
+ * `Assembly` waits for the last item accordingly.
+ */
+export const engineSlices: INodeProperties = {
+	displayName: 'Request Options',
+	name: 'requestOptions',
+	type: 'hidden',
+	default: { batching: { batch: { batchSize: ENGINE_SLICE_ITEMS, batchInterval: 1 } } },
+	description: 'Never shown: lets n8n see to other things while it starts many items',
+};

@@ -1,0 +1,46 @@
+import type { IExecutePaginationFunctions, IRunExecutionData } from 'n8n-workflow';
+
+/** An execution that somebody runs again from n8n's list of executions. */
+export interface RetriedExecution {
+	/** Its id, where n8n tells it. */
+	id?: string;
+	/** When it began; undefined where nothing of it is left that says so. */
+	startedAt?: Date;
+}
+
+interface Internals {
+	additionalData?: {
+		hooks?: { retryOf?: unknown };
+		currentNodeExecutionIndex?: unknown;
+	};
+	runExecutionData?: IRunExecutionData | null;
+}
+
+/**
+ * Tells whether this execution runs an earlier one again that may have come as far as this node.
+ *
+ * An execution that ended by an error keeps what the node remembers. One that was stopped or killed
+ * keeps nothing of the node that was running, so all that can be told is that it was there: n8n then
+ * begins with it, or shows it among the nodes that were started (read and run on n8n 2.41.1).
+ * @returns undefined for an execution that is no retry, and for one that never came to this node
+ */
+export function retriedExecutionOf(
+	host: IExecutePaginationFunctions,
+): RetriedExecution | undefined {
+	if (host.getMode?.() !== 'retry') return undefined;
+	const { additionalData, runExecutionData } = host as Internals;
+	const runData = runExecutionData?.resultData?.runData ?? {};
+	const beganHere = Number(additionalData?.currentNodeExecutionIndex ?? Infinity) <= 1;
+	if (!beganHere && !Object.hasOwn(runData, host.getNode().name)) return undefined;
+	const id = additionalData?.hooks?.retryOf;
+	const starts = Object.values(runData)
+		.flat()
+		.map(({ startTime }) => startTime)
+		.filter((start) => typeof start === 'number' && start > 0)
+		// What n8n puts together after a crash is in seconds.
+		.map((start) => (start < 1e11 ? start * 1_000 : start));
+	return {
+		...(typeof id === 'string' && id !== '' && { id }),
+		...(starts.length > 0 && { startedAt: new Date(Math.min(...starts)) }),
+	};
+}

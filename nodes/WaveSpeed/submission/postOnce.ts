@@ -1,0 +1,142 @@
+import { asksForTooMuch, isRateLimit } from '../api/api';
+import { CallFailure, rethrown } from '../api/callFailure';
+import { modelPath } from '../api/paths';
+import { predictionUnderWay, readPrediction, type Prediction } from '../api/prediction';
+import type { Item } from '../item/item';
+import { findModel } from '../models/catalogueOfItem';
+import { READ_BACKOFF_FIRST, SUBMIT_ATTEMPTS, WAIT_DEADLINE_DEFAULT } from '../policy';
+import { readServerProblem } from '../schema/readServerProblem';
+import { stopped } from '../waiting/waitErrors';
+import { fingerprintOf } from './fingerprint';
+import { mayHaveBeenAccepted } from './mayHaveBeenAccepted';
+import type { ModelRequest } from './readRequest';
+import { drawSeed } from './seed';
+import { digestInput } from './sentInput';
+import { ownerOf } from './submissionOwner';
+import type { SubmissionRecord } from './submissionRecords';
+import type { Accepted, SubmitOptions } from './submit';
+import { explainSubmitRefusal, howItWasLost, outcomeUnknown } from './submitErrors';
+
+interface Submission extends ModelRequest, SubmitOptions {
+	/** What it was quoted at, in US dollars: remembered, so that a later try can count it as paid. */
+	quotedPriceUsd?: number;
+}
+
+/**
+ * Sends the one POST that is paid for; again only after a failure that proves that nothing was accepted.
+ * @throws WaveSpeedError
+ */
+export async function postOnce(
+	item: Item,
+	submission: Submission,
+	record: SubmissionRecord,
+): Promise<Accepted> {
+	const { run, signal, index } = item;
+	const { time } = item.environment;
+	const { model, patienceMs = WAIT_DEADLINE_DEFAULT } = submission;
+	const sent = await withSeed(item, submission, record);
+	for (let attempts = 0; ; ) {
+		await run.concurrency.acquire(index, signal);
+		if (signal?.aborted) throw stopped(item.at({ model }));
+		try {
+			return await post(item, sent, record);
+		} catch (failure) {
+			if (!(failure instanceof CallFailure)) throw rethrown(failure);
+			if (isRateLimit(failure)) {
+				const hopeless = asksForTooMuch(failure) || run.ledger.idleMs() > patienceMs;
+				if (hopeless) throw explainSubmitRefusal(failure, item.at({ model }));
+				run.concurrency.refused(index);
+			} else {
+				if (++attempts >= SUBMIT_ATTEMPTS) throw explainSubmitRefusal(failure, item.at({ model }));
+				const ceiling = READ_BACKOFF_FIRST * 2 ** attempts;
+				await time.sleep(ceiling * (0.5 + time.random() / 2), signal);
+			}
+		}
+	}
+}
+
+interface Sent extends Submission {
+	/** The seed that was drawn for it and is part of its input. */
+	seed?: number;
+	/** Of the request without that. */
+	fingerprint: string;
+}
+
+/** Gives the submission a seed of its own where the model takes one and the user has set none. */
+async function withSeed(
+	item: Item,
+	submission: Submission,
+	record: SubmissionRecord,
+): Promise<Sent> {
+	const { model, input } = submission;
+	const fingerprint = fingerprintOf(submission);
+	const identity = [ownerOf(item.host, '').execution, record.place, record.refunds];
+	const seed = drawSeed(await findModel(item, model), input, identity);
+	if (seed === undefined) return { ...submission, fingerprint };
+	return { ...submission, fingerprint, seed, input: { ...input, seed } };
+}
+
+/**
+ * @throws CallFailure only where nothing can have been accepted and another attempt is right
+ * @throws WaveSpeedError for everything else
+ */
+async function post(item: Item, submission: Sent, record: SubmissionRecord): Promise<Accepted> {
+	const { api, environment, run } = item;
+	const { model, input, webhookUrl, quotedPriceUsd, seed, fingerprint } = submission;
+	const { submissions } = environment;
+	const owner = ownerOf(item.host, record.place).place;
+	const kept = { model, fingerprint, quotedPriceUsd, ...(seed !== undefined && { seed }) };
+	let since = environment.time.date();
+
+	const beforeSending = () => {
+		// Where the node is going to fail anyway, nothing more is paid for.
+		run.throwIfDoomed();
+		since = environment.time.date();
+		record.remember({ ...kept, since: since.toISOString(), sent: digestInput(input) });
+		submissions.opened(owner, submission);
+	};
+	// From here on every failure carries the id; the log keeps it even if n8n is killed.
+	const accepted = (prediction: Prediction): Accepted => {
+		const { id } = prediction;
+		record.remember({ ...kept, since: since.toISOString(), predictionId: id });
+		submissions.accepted(owner, id);
+		run.ledger.accepted(item.index, id);
+		item.host.logger.info(`Item ${item.index}: WaveSpeed accepted prediction ${id}.`);
+		const acceptedAt = environment.time.now();
+		return { model, input, prediction, acceptedAt, isNew: true, quotedPriceUsd };
+	};
+
+	try {
+		const data = await api.once(
+			{
+				method: 'POST',
+				path: modelPath(model),
+				body: input,
+				// n8n sends no body at all for an empty object, and the API wants one.
+				...(Object.keys(input).length === 0 && { body: '{}' }),
+				headers: { 'Content-Type': 'application/json' },
+				...(webhookUrl && { query: { webhook: webhookUrl } }),
+			},
+			{ lastLook: beforeSending },
+		);
+		return accepted(readPrediction(data, { secrets: api.connection.secrets }));
+	} catch (failure) {
+		if (!(failure instanceof CallFailure)) throw rethrown(failure);
+		const { predictionId } = failure.facts;
+		// Whatever the answer says beside it, it names a prediction: its result will tell what is true.
+		if (predictionId !== undefined) return accepted(predictionUnderWay(predictionId));
+		if (mayHaveBeenAccepted(failure)) {
+			// The mark without an id stays: the next try looks in the list before it sends anything.
+			const lostBecause = howItWasLost(failure);
+			const { sent } = record.recall() ?? {};
+			record.remember({ ...kept, since: since.toISOString(), sent, lostBecause });
+			throw outcomeUnknown(item.at({ model }), { since, failure });
+		}
+		record.forget();
+		submissions.refused(owner);
+		if (failure.kind === 'notSent' || isRateLimit(failure)) throw rethrown(failure);
+		if (failure.kind === 'stopped') throw stopped(item.at({ model }));
+		const problem = readServerProblem(failure.facts.serverMessage ?? '');
+		throw explainSubmitRefusal(failure, item.at({ model }), problem);
+	}
+}

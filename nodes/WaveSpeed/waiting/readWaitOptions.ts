@@ -1,0 +1,34 @@
+import type { Item } from '../item/item';
+import { notPositive, readNumberOption } from '../item/readNumberOption';
+import { WAIT_DEADLINE_CAP, WAIT_DEADLINE_DEFAULT } from '../policy';
+
+/** How long and how often a prediction is waited for. */
+export interface WaitOptions {
+	/** Milliseconds. */
+	deadlineMs: number;
+	/** Milliseconds; undefined for checks that start soon and slow down. */
+	intervalMs?: number;
+}
+
+/** @throws InputError for a timeout or an interval that cannot be */
+export function readWaitOptions(item: Item): WaitOptions {
+	const timeout = readNumberOption(
+		item,
+		'options.timeout',
+		'Timeout (Seconds)',
+		WAIT_DEADLINE_DEFAULT / 1_000,
+	);
+	if (timeout <= 0) throw notPositive('Timeout (Seconds)', 'options.timeout');
+	const interval = readNumberOption(
+		item,
+		'options.pollingInterval',
+		'Polling Interval (Seconds)',
+		0,
+	);
+	if (interval < 0) throw notPositive('Polling Interval (Seconds)', 'options.pollingInterval');
+	return {
+		deadlineMs: Math.min(timeout * 1_000, WAIT_DEADLINE_CAP),
+		// Below a second a poll loop would be an attack on the account's rate limit.
+		...(interval > 0 && { intervalMs: Math.max(1_000, interval * 1_000) }),
+	};
+}

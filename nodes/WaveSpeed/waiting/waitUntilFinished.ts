@@ -1,0 +1,107 @@
+import { explainFailure } from '../api/apiErrors';
+import { CallFailure, rethrown } from '../api/callFailure';
+import type { Prediction } from '../api/prediction';
+import { readResult } from '../api/readResult';
+import type { ErrorContext } from '../errors/errorContext';
+import type { Item } from '../item/item';
+import { NOT_FOUND_TOLERANCE } from '../policy';
+import { CheckTimes, expectedDuration } from './checkTimes';
+import { predictionFailed } from './predictionErrors';
+import type { WaitOptions } from './readWaitOptions';
+import { stopped, waitedTooLong } from './waitErrors';
+
+/** A prediction that is waited for. */
+export interface Awaited {
+	predictionId: string;
+	model?: string;
+	/** As far as is known: one that has ended is not asked for again. */
+	prediction?: Prediction;
+	/** When it was accepted, on the item's clock; undefined for one of an earlier try. */
+	acceptedAt?: number;
+	/** The submission was just accepted, so that “not found” may only mean “not yet everywhere”. */
+	isNew: boolean;
+}
+
+/**
+ * Polls a prediction until it has ended. States nobody knows count as under way, so that a new word
+ * of the API's costs nothing but the deadline.
+ * @returns the completed prediction
+ * @throws WaveSpeedError when it failed, when the deadline has passed, when the execution was stopped
+ */
+export async function waitUntilFinished(
+	item: Item,
+	awaited: Awaited,
+	{ deadlineMs, intervalMs }: WaitOptions,
+): Promise<Prediction> {
+	const { predictionId, model, isNew } = awaited;
+	const { prediction: known } = awaited;
+	if (known && known.standing !== 'running') return finished(item, known, model);
+	const { time, durations } = item.environment;
+	const began = time.now();
+	const deadline = began + deadlineMs;
+	let lastSeen = isNew ? began : -Infinity;
+	let status = known?.status;
+	const heard = new Set<string>();
+	const checks = new CheckTimes(time, {
+		intervalMs,
+		expectedMs: expectedDuration(durations, model),
+		atOnce: !isNew,
+	});
+	const companion = item.run.companions.join(model);
+	let completed = false;
+	try {
+		for (;;) {
+			await companion.sleep(Math.min(checks.next(), deadline - time.now()), item.signal);
+			const at = item.at({ predictionId, model, status });
+			if (item.signal?.aborted) throw stopped(at);
+			// Read replicas lag: what was seen a moment ago is not gone because one of them does not know it.
+			const tolerated = time.now() - lastSeen < NOT_FOUND_TOLERANCE;
+			const prediction = await look(item, predictionId, deadline, tolerated, at);
+			if (prediction) {
+				lastSeen = time.now();
+				status = prediction.status;
+				if (prediction.standing !== 'running') {
+					completed = prediction.standing === 'completed';
+					if (completed && awaited.acceptedAt !== undefined && model !== undefined)
+						durations.learn(model, time.now() - awaited.acceptedAt);
+					return finished(item, prediction, model);
+				}
+				if (!prediction.isKnownStatus && !heard.has(status)) {
+					heard.add(status);
+					item.host.logger.warn(
+						`Prediction ${predictionId} has the status “${status}”, which this version of the node does not know; it goes on waiting.`,
+					);
+				}
+			}
+			if (time.now() >= deadline) throw waitedTooLong({ ...at, predictionId, status }, deadlineMs);
+		}
+	} finally {
+		companion.leave(completed);
+	}
+}
+
+/** @throws PredictionFailedError for one that came to nothing */
+export function finished(item: Item, prediction: Prediction, model?: string): Prediction {
+	item.run.ledger.ended(item.index);
+	if (prediction.standing === 'completed') return prediction;
+	throw predictionFailed(prediction, item.at({ model }));
+}
+
+/** @returns undefined for “not found” where that is tolerated */
+async function look(
+	item: Item,
+	predictionId: string,
+	deadline: number,
+	notFoundTolerated: boolean,
+	at: ErrorContext,
+): Promise<Prediction | undefined> {
+	try {
+		return await readResult(item.api, predictionId, deadline);
+	} catch (failure) {
+		if (!(failure instanceof CallFailure)) throw rethrown(failure);
+		if (failure.kind === 'stopped') throw stopped(at);
+		if (failure.facts.status === 404 && failure.kind === 'refused' && notFoundTolerated)
+			return undefined;
+		throw explainFailure(failure, at);
+	}
+}

@@ -1,0 +1,63 @@
+import { Assembly } from '../../nodes/WaveSpeed/item/assembly.ts';
+import { ENGINE_SLICE_ITEMS, ENGINE_SLICES_WAITED_FOR } from '../../nodes/WaveSpeed/policy.ts';
+
+/** Starts items as n8n's loop does: some at a time, with a timer in between; broken ones never come. */
+function engine(itemCount: number, comes: (item: number) => boolean, slices = true) {
+	let next = 0;
+	let timers = 0;
+	const start = () => {
+		const end = slices ? Math.min(next + ENGINE_SLICE_ITEMS, itemCount) : itemCount;
+		for (; next < end; next++) if (comes(next)) assembly.joined(next);
+	};
+	const assembly = new Assembly(itemCount, {
+		sleep: async () => {
+			timers++;
+			start();
+		},
+	});
+	start();
+	return { assembly, started: () => next, timers: () => timers };
+}
+
+describe('a run is complete', () => {
+	it('at once where n8n starts all items in one go', async () => {
+		const { assembly, timers } = engine(1_000, () => true, false);
+		await assembly.complete();
+		expect(timers()).toBe(0);
+	});
+
+	it('when the last item has come, however many pauses n8n makes', async () => {
+		const { assembly, started, timers } = engine(1_000, () => true);
+		await assembly.complete();
+		expect(started()).toBe(1_000);
+		expect(timers()).toBe(99);
+	});
+
+	it.each([
+		['one in the middle', (item: number) => item !== 500],
+		['eight hundred in a row', (item: number) => item < 100 || item >= 900],
+		['the last half', (item: number) => item < 500],
+		['all but the first', (item: number) => item === 0],
+	])(
+		'when n8n has gone through all that are left, where broken expressions keep away %s',
+		async (_what, comes) => {
+			const { assembly, started } = engine(1_000, comes);
+			await assembly.complete();
+			expect(started()).toBe(1_000);
+		},
+	);
+
+	it('soon where n8n has given up at a broken expression', async () => {
+		let timers = 0;
+		const assembly = new Assembly(1_000, { sleep: async () => void timers++ });
+		for (let item = 0; item < 30; item++) assembly.joined(item);
+		await assembly.complete();
+		expect(timers).toBe(97 + ENGINE_SLICES_WAITED_FOR);
+	});
+
+	it('once for everybody who asks', async () => {
+		const { assembly, timers } = engine(100, () => true);
+		await Promise.all([assembly.complete(), assembly.complete(), assembly.complete()]);
+		expect(timers()).toBe(9);
+	});
+});
