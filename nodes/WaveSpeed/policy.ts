@@ -175,8 +175,8 @@ export const CALLBACK_CROWD = 10 * SECOND;
 export const CALLBACK_CHECK_PATIENCE = 1 * MINUTE;
 /** How long callbacks are only acknowledged after one of them has made the execution go on. */
 export const CALLBACK_HANDOVER_REST = 10 * SECOND;
-/** A trigger asks for the result before it answers, and the caller gives up after some 10 seconds. */
-export const TRIGGER_FETCH_DEADLINE = 4 * SECOND;
+/** How far the API may be behind its own callback before the callback's signed word counts. */
+export const CALLBACK_LAG = 1 * MINUTE;
 /** What a trigger remembers of the predictions that it has passed on, to tell repeated callbacks. */
 export const TRIGGER_REPETITIONS_REMEMBERED = 1_000;
 

@@ -35,6 +35,8 @@ export class WaveSpeedTrigger implements INodeType {
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
 				path: 'wavespeed',
+				// Without it the caller reads n8n's “firstEntryJson”.
+				responseData: '',
 			},
 		],
 		triggerPanel: {

@@ -1,6 +1,10 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
+import { CallFailure, rethrown } from '../WaveSpeed/api/callFailure';
 import { readPrediction, type Prediction } from '../WaveSpeed/api/prediction';
+import { readResult } from '../WaveSpeed/api/readResult';
+import type { Item } from '../WaveSpeed/item/item';
+import { CALLBACK_LAG, POLL_FIRST } from '../WaveSpeed/policy';
 import { toErrorRow, toOwnError } from '../WaveSpeed/errors/toN8nError';
 import { namePrediction } from '../WaveSpeed/errors/namePrediction';
 import { predictionFailed } from '../WaveSpeed/waiting/predictionErrors';
@@ -19,13 +23,14 @@ import { callbackItem } from './callbackItem';
 export async function outputRowsOfCallback(
 	host: IExecuteFunctions,
 ): Promise<INodeExecutionData[][]> {
-	const prediction = passedOn(host);
-	const { model } = prediction.fields;
-	const name = typeof model === 'string' ? model : undefined;
+	let prediction = passedOn(host);
 	let secrets: readonly string[] = [];
 	try {
 		const item = await callbackItem(host);
 		({ secrets } = item.api.connection);
+		prediction = await resultOf(item, prediction);
+		const { model } = prediction.fields;
+		const name = typeof model === 'string' ? model : undefined;
 		if (prediction.standing === 'failed')
 			throw predictionFailed(prediction, item.at({ model: name }));
 		const choices = readDownloadChoices(item);
@@ -38,6 +43,27 @@ export async function outputRowsOfCallback(
 			own.details.outputs ??= addressesIn(prediction.outputs);
 		namePrediction(own, prediction.id);
 		return [[toErrorRow(own, { itemIndex: 0, itemCount: 1 })]];
+	}
+}
+
+/**
+ * The prediction as the API tells it with the key. The API may be some time behind its own callback; the
+ * callback's word, whose signature was checked, counts where it stays behind or cannot be asked.
+ */
+async function resultOf(item: Item, told: Prediction): Promise<Prediction> {
+	if (!item.parameter('options.fetchResult', true)) return told;
+	const { time } = item.environment;
+	const until = time.now() + CALLBACK_LAG;
+	for (;;) {
+		try {
+			const result = await readResult(item.api, told.id, until);
+			if (result.standing !== 'running') return result;
+		} catch (failure) {
+			if (!(failure instanceof CallFailure)) throw rethrown(failure);
+			if (failure.kind === 'stopped' || failure.facts.status !== 404) return told;
+		}
+		if (time.now() + POLL_FIRST >= until || item.signal?.aborted) return told;
+		await time.sleep(POLL_FIRST, item.signal);
 	}
 }
 

@@ -355,7 +355,7 @@ describe('a submission', () => {
 			const { success } = await bench.run({ retryOnFail: true });
 			expect(success[0]!.json.id).toBe(bench.emulator.predictions[0]!.id);
 			expect(bench.submissions()).toBe(1);
-			expect(bench.emulator.requestsTo(LIST)).toHaveLength(1);
+			expect(bench.emulator.requestsTo(LIST).length).toBeGreaterThan(0);
 		});
 
 		it.each([-10, 10])(

@@ -57,3 +57,13 @@ export function readPredictionList(data: object): IDataObject[] {
 			typeof entry === 'object' && entry !== null && !Array.isArray(entry),
 	);
 }
+
+/**
+ * Whether the list says that nothing follows: by `total` or by `has_more`, of which a server may give
+ * either or none.
+ * @param listed how many have been listed so far
+ */
+export function saysNothingFollows(data: object, listed: number): boolean {
+	const { total, has_more: hasMore } = data as { total?: unknown; has_more?: unknown };
+	return hasMore === false || (typeof total === 'number' && total <= listed);
+}

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { predictionListCall, readPredictionList } from '../api/predictionList';
+import { predictionListCall, readPredictionList, saysNothingFollows } from '../api/predictionList';
 import { isPredictionId } from '../api/paths';
 import { readPrediction, type Prediction } from '../api/prediction';
 import type { Item } from '../item/item';
@@ -139,14 +139,13 @@ async function readList(
 	// Wider than needed, because only the answer tells how wrong this machine's clock is.
 	const createdAfter = new Date(earliest - CLOCK_SKEW_LIMIT).toISOString();
 	for (let page = 1; page <= LIST_PAGES; page++) {
-		const listed = readPredictionList(
-			await item.api.read({
-				...predictionListCall({ model, createdAfter }, page),
-				...(page === 1 && {
-					onServerDate: (date: Date) => (serverAheadMs = date.getTime() - time.date().getTime()),
-				}),
+		const data = await item.api.read({
+			...predictionListCall({ model, createdAfter }, page),
+			...(page === 1 && {
+				onServerDate: (date: Date) => (serverAheadMs = date.getTime() - time.date().getTime()),
 			}),
-		);
+		});
+		const listed = readPredictionList(data);
 		const before = rows.length;
 		for (const { input, inputs, ...fields } of listed) {
 			const { id, model: itsModel } = fields;
@@ -158,7 +157,7 @@ async function readList(
 		}
 		const oldest = Date.parse(String(listed.at(-1)?.created_at));
 		// A page may be smaller than it was asked for, so only one without anything new is the last.
-		if (rows.length === before) break;
+		if (rows.length === before || saysNothingFollows(data, rows.length)) break;
 		if (oldest < earliest + serverAheadMs - SUBMISSION_CLOCK_TOLERANCE) break;
 	}
 	rows.sort((one, other) => (other.createdAt || 0) - (one.createdAt || 0));
