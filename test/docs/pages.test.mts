@@ -34,7 +34,8 @@ const anchorsOf = (page: string) =>
 
 describe.each(pages)('%s', (page) => {
 	it('leads only to files, pictures and headings that are there', () => {
-		for (const [, target = ''] of read(page).matchAll(/\]\(([^)\s]+)\)/g)) {
+		const links = read(page).matchAll(/(?:\]\(|(?:src|srcset)=")([^)\s"]+)[)"]/g);
+		for (const [, target = ''] of links) {
 			if (/^(https?|mailto):/.test(target)) continue;
 			const [path = '', anchor] = target.split('#');
 			const file = path === '' ? page : relative(ROOT, join(ROOT, dirname(page), path));
