@@ -12,7 +12,11 @@ async function clean() {
 
 async function compile() {
 	try {
-		await run(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', 'tsconfig.json']);
+		await run(process.execPath, [
+			require.resolve('typescript/bin/tsc'),
+			'--project',
+			'tsconfig.json',
+		]);
 	} catch (error) {
 		throw new Error(`TypeScript found errors:\n${error.stdout}`);
 	}

@@ -10,13 +10,16 @@ What happens
      and the packed node installed in it. An n8n that you already use is not touched.
   4. The workflow examples/prompt-to-video.json runs, and the video it makes is
      checked. It stays in demo-output/.
-  5. The address of n8n's editor and a login are printed. Ctrl+C ends everything.
+  5. The address of the run with its video, a login, and without a key also the
+     emulator's Base URL and key are printed. Ctrl+C ends everything.
 
 Which WaveSpeedAI
   By default a stand-in on this machine: no account, no cost, and a test picture
   instead of your prompt.
-  With WAVESPEED_API_KEY set it is the real one, which COSTS MONEY: the price of one
-  video of 5 seconds. The demo says so and waits 10 seconds before it starts.`;
+  With WAVESPEED_API_KEY set it is the real one, which COSTS MONEY. The demo asks it
+  first what it has, takes the model that a new node starts with (or, where that is
+  gone, the cheapest of its kind), says which it is and what the video costs, and
+  waits 10 seconds before it starts.`;
 
 /**
  * @param {string[]} words what stands behind `npm run demo --`

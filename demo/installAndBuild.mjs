@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,12 +15,11 @@ const LOG_INTERVAL_MS = 15_000;
  */
 export async function installAndBuild() {
 	if (!(await isInstalled())) {
-		await npm('Installing the packages of this repository', [
-			'ci',
-			'--no-audit',
-			'--no-fund',
-			'--loglevel=error',
-		]);
+		await npm(
+			'Installing the packages of this repository',
+			['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+			await unpackedCount(),
+		);
 	}
 	await npm('Building the node', ['run', 'build']);
 }
@@ -41,12 +41,25 @@ async function isInstalled() {
 	}
 }
 
+/**
+ * @returns a function that tells how far npm is, such as "812 of 1540 packages": npm makes all folders
+ * at once and fills them one by one. Optional packages may be for other platforms.
+ */
+async function unpackedCount() {
+	const packages = Object.entries(await packagesIn('package-lock.json'));
+	const expected = packages.filter(([name, { optional }]) => name && !optional);
+	return () => {
+		const isThere = ([name]) => existsSync(path.join(REPOSITORY, name, 'package.json'));
+		return `${expected.filter(isThere).length} of ${expected.length} packages`;
+	};
+}
+
 async function packagesIn(file) {
 	return JSON.parse(await readFile(path.join(REPOSITORY, file), 'utf8')).packages;
 }
 
 /** Runs npm quietly under a line that shows it is alive; what npm said is shown only when it failed. */
-async function npm(title, args) {
+async function npm(title, args, howFar) {
 	const startedMs = performance.now();
 	const [command, first] = process.env.npm_execpath
 		? [process.execPath, [process.env.npm_execpath]]
@@ -66,7 +79,7 @@ async function npm(title, args) {
 		process.stderr.write(terminal ? `\r\x1b[2K${text}${final ? '\n' : ''}` : `${text}\n`);
 	show(`  ${title} …`, false);
 	const timer = setInterval(
-		() => show(`  ${title} (${seconds()})`, false),
+		() => show(`  ${title}${howFar ? `, ${howFar()}` : ''} (${seconds()})`, false),
 		terminal ? TERMINAL_INTERVAL_MS : LOG_INTERVAL_MS,
 	);
 	try {

@@ -8,8 +8,10 @@ import { OWNER, signIn } from '../e2e/n8n/owner.mts';
 import { createProgress } from '../e2e/n8n/progress.mts';
 import { openSession, type Session } from '../e2e/n8n/session.mts';
 import { importWorkflow, runWorkflow, type SavedWorkflow } from '../e2e/n8n/workflows.mts';
+import type { Wanted } from './chooseModel.mts';
 import { startN8nWithNode } from './startN8nWithNode.mts';
 import { untilStopped } from './untilStopped.mts';
+import { fieldOf, inputsOf, modelOf, useModel } from './useModel.mts';
 import { inspectVideo } from './video.mts';
 import { openWaveSpeed, type WaveSpeed } from './wavespeed.mts';
 
@@ -33,7 +35,7 @@ export async function runDemo({ exit }: { exit: boolean }): Promise<void> {
 	const stopped = await untilStopped(async (onStop) => {
 		const progress = createProgress();
 		await ensureInstallation(progress);
-		const wavespeed = await openWaveSpeed(process.env, say);
+		const wavespeed = await openWaveSpeed(process.env, await wantedVideo(), say);
 		onStop(async () => await wavespeed.close());
 
 		await mkdir(OUTPUT_FOLDER, { recursive: true });
@@ -43,14 +45,17 @@ export async function runDemo({ exit }: { exit: boolean }): Promise<void> {
 		const session = openSession(n8n.url);
 		await signIn(session);
 		const workflow = await importExample(session, wavespeed, n8n.filesFolder);
-		const report = await makeVideo(session, workflow, wavespeed);
+		const { report, executionId } = await makeVideo(session, workflow, wavespeed);
 		progress.done();
 		hasVideo = true;
 
 		say(`\nA real n8n ${n8n.version} turned a prompt into a video:\n${report}`);
 		if (exit) return;
-		say(`\nThe editor:   ${n8n.url}/workflow/${workflow.id}`);
+		say(`\nThe run with its video: ${n8n.url}/workflow/${workflow.id}/executions/${executionId}`);
+		say('  (open its node “Generate Video”: the video is in the output)');
+		say(`The workflow to change: ${n8n.url}/workflow/${workflow.id}`);
 		say(`  e-mail      ${OWNER.email}\n  password    ${OWNER.password}`);
+		if (wavespeed.keyIsPublic) say(ownCredential(wavespeed));
 		say('\nCtrl+C ends n8n and everything you change in it; the video stays.');
 		await new Promise(() => undefined);
 	});
@@ -60,6 +65,29 @@ export async function runDemo({ exit }: { exit: boolean }): Promise<void> {
 		say('If it was submitted already it is paid for: see Predictions on wavespeed.ai.');
 	}
 	process.exit(hasVideo ? 0 : STOPPED_EXIT_CODE);
+}
+
+const EXAMPLE = 'prompt-to-video';
+const GENERATE = 'Generate Video';
+const SETTINGS = 'Prompt';
+
+/** What the example asks for before anybody changes it. */
+async function wantedVideo(): Promise<Wanted> {
+	const workflow = await loadExample(EXAMPLE, { id: '', name: '' });
+	const prompt = fieldOf(workflow, SETTINGS, 'prompt');
+	return {
+		model: modelOf(workflow, GENERATE),
+		inputs: { ...inputsOf(workflow, GENERATE), prompt },
+	};
+}
+
+/** For whoever wants to try nodes of their own, in this n8n or in another one on this machine. */
+function ownCredential({ name, url, apiKey }: WaveSpeed): string {
+	return [
+		`\nA credential of your own for ${name}, until Ctrl+C (type: WaveSpeed API):`,
+		`  Base URL    ${url}`,
+		`  API Key     ${apiKey}`,
+	].join('\n');
 }
 
 async function importExample(
@@ -75,7 +103,8 @@ async function importExample(
 	});
 	const test = await testCredential(session, credential, { type: CREDENTIAL_TYPE, data });
 	if (test.status !== 'OK') throw new Error(`The credential's own test says: ${test.message}`);
-	const workflow = await loadExample('prompt-to-video', credential);
+	const workflow = await loadExample(EXAMPLE, credential);
+	useModel(workflow, GENERATE, wavespeed.model);
 	useFolder(workflow, folder);
 	return await importWorkflow(session, workflow);
 }
@@ -85,7 +114,7 @@ async function makeVideo(
 	session: Session,
 	workflow: SavedWorkflow,
 	wavespeed: WaveSpeed,
-): Promise<string> {
+): Promise<{ report: string; executionId: string }> {
 	const execution = await waitForExecution(
 		session,
 		await runWorkflow(session, workflow),
@@ -96,7 +125,7 @@ async function makeVideo(
 			`The workflow ended with ${execution.status}: ${failureOf(execution) ?? 'no reason given'}`,
 		);
 	}
-	const prediction = jsonOf(execution, 'Generate Video')[0] as { id: string; outputs: string[] };
+	const prediction = jsonOf(execution, GENERATE)[0] as { id: string; outputs: string[] };
 	const file = String(jsonOf(execution, 'Save Video')[0]?.fileName);
 	const bytes = await readFile(file);
 	if (!bytes.equals(await wavespeed.servedBytes(prediction))) {
@@ -105,10 +134,12 @@ async function makeVideo(
 		);
 	}
 	const video = await inspectVideo(file);
-	return [
+	const report = [
+		`  model       ${wavespeed.model}`,
 		`  file        ${file}`,
 		`  size        ${bytes.length.toLocaleString('en')} bytes, the same that ${wavespeed.name} served`,
 		`  video       ${video.codec}, ${video.width}x${video.height}, ${video.durationSeconds.toFixed(1)} s`,
 		`  prediction  ${prediction.id}`,
 	].join('\n');
+	return { report, executionId: execution.id };
 }

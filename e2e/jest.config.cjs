@@ -3,7 +3,7 @@ module.exports = {
 	testEnvironment: 'node',
 	moduleFileExtensions: ['mts', 'ts', 'js', 'mjs', 'cjs', 'json', 'node'],
 	testMatch: ['<rootDir>/*.test.mts'],
-	setupFilesAfterEnv: [require.resolve('../test/retryOnceInCi.cjs')],
+	setupFilesAfterEnv: [require.resolve('./retryOnceInCi.cjs')],
 	globalSetup: '<rootDir>/globalSetup.mjs',
 	globalTeardown: '<rootDir>/globalTeardown.mjs',
 	reporters: ['default', '<rootDir>/n8nLogReporter.cjs'],

@@ -10,7 +10,7 @@ export interface CallbackAttempt {
 	readonly url: string;
 	/** 1 for the first delivery. */
 	readonly attempt: number;
-	/** On the clock of `performance.now()`. */
+	/** On the emulator's clock. */
 	readonly at: number;
 	readonly headers: Readonly<Record<string, string>>;
 	/** Exactly the bytes that were signed and sent. */
@@ -70,7 +70,7 @@ export class Callbacks {
 			predictionId,
 			url,
 			attempt,
-			at: performance.now(),
+			at: this.options.clock.now(),
 			headers,
 			body,
 		};

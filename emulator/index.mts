@@ -18,11 +18,9 @@ export type { Clock } from './clock.mts';
 export type { Action, Fault } from './faults/fault.mts';
 export { knownAnswers } from './faults/knownAnswers.mts';
 export type { ScriptedFault } from './faults/script.mts';
-export type { Quirks } from './quirks.mts';
-export type { OutputSpec } from './media/outputSpec.mts';
-export type { EmulatorOptions, Submission } from './options.mts';
-export type { EmulatedPrediction, Outcome, PredictionStatus } from './prediction.mts';
-export type { Host, RecordedRequest, RequestMatch } from './recorder.mts';
+export type { EmulatedPrediction, Outcome } from './prediction.mts';
+export type { EmulatorOptions } from './options.mts';
+export type { RecordedRequest, RequestMatch } from './recorder.mts';
 export { ffprobePath } from './media/binaries.mts';
 export { callbackHeaders } from './signature.mts';
 

@@ -1,10 +1,11 @@
 import type { FastifyRequest } from 'fastify';
+import type { Clock } from './clock.mts';
 
 export type Host = 'api' | 'outputs';
 
 export interface RecordedRequest {
 	readonly host: Host;
-	/** Arrival, on the clock of `performance.now()`. */
+	/** Arrival, on the emulator's clock. */
 	readonly at: number;
 	readonly method: string;
 	/** Path without the query, as it was sent: not decoded. */
@@ -41,11 +42,13 @@ export function matches(request: RecordedRequest, match: RequestMatch): boolean 
 export class Recorder {
 	readonly requests: RecordedRequest[] = [];
 
+	constructor(private readonly clock: Clock) {}
+
 	record(host: Host, request: FastifyRequest): RecordedRequest {
 		const [path = '/', ...query] = (request.raw.url ?? '/').split('?');
 		const recorded: RecordedRequest = {
 			host,
-			at: performance.now(),
+			at: this.clock.now(),
 			method: request.method,
 			path,
 			query: Object.fromEntries(new URLSearchParams(query.join('?'))),

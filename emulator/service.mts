@@ -16,7 +16,7 @@ import { InputValidation } from './validation.mts';
 
 /** Everything behind the two hosts; the routes only translate between it and HTTP. */
 export class Service {
-	readonly recorder = new Recorder();
+	readonly recorder: Recorder;
 	readonly faults = new FaultScript();
 	readonly validation = new InputValidation();
 	readonly account: Account;
@@ -34,6 +34,7 @@ export class Service {
 	private readonly firstDeliveries = new Map<string, Promise<void>>();
 
 	constructor(readonly options: ResolvedOptions) {
+		this.recorder = new Recorder(options.clock);
 		this.account = new Account(options);
 		this.callbacks = new Callbacks(options);
 		this.files = new OutputFiles(options.outputBytes);

@@ -5,7 +5,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { analyzePackage, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
+import {
+	analyzePackage,
+	SOURCE_FILE_PATTERNS,
+} from '@n8n/scan-community-package/scanner/scanner.mjs';
 
 const PACKED_LIMIT_BYTES = 250 * 1000;
 /** Longer lines than any in the source: code that was minified. */
@@ -64,7 +67,9 @@ function schemas(source, target) {
 function longestLine(file) {
 	const lines = readFileSync(file, 'utf8').split('\n');
 	// TypeScript writes all exports of a module in one line.
-	return Math.max(...lines.filter((line) => !line.endsWith('= void 0;')).map((line) => line.length));
+	return Math.max(
+		...lines.filter((line) => !line.endsWith('= void 0;')).map((line) => line.length),
+	);
 }
 
 function check(passed, fine, wrong) {

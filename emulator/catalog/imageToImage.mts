@@ -97,6 +97,18 @@ export const imageToImage: ModelFacts[] = [
 		required: ['prompt', 'image'],
 	},
 	{
+		id: 'wavespeed-ai/image-background-remover',
+		type: 'ai-remover',
+		basePriceUsd: 0.01,
+		description: 'Takes the background out of a picture.',
+		properties: {
+			image: { ...image, description: 'Address of the picture.' },
+			enable_base64_output: enableBase64Output,
+			enable_sync_mode: enableSyncMode,
+		},
+		required: ['image'],
+	},
+	{
 		// No prompt, and nothing is required.
 		id: 'topaz/image/denoise',
 		type: 'image-to-image',

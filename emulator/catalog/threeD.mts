@@ -57,4 +57,12 @@ export const threeD: ModelFacts[] = [
 		properties: { prompt },
 		required: ['prompt'],
 	},
+	{
+		id: 'wavespeed-ai/hunyuan-3d-v3.1/image-to-3d-rapid',
+		type: 'image-to-3d',
+		basePriceUsd: 0.0225,
+		description: 'A 3D model from a picture.',
+		properties: { image },
+		required: ['image'],
+	},
 ];

@@ -28,6 +28,7 @@ export function installRecorderAndFaults(app: FastifyInstance, host: Host, servi
 	app.addHook('onRequest', async (request, reply) => {
 		request.recorded = service.recorder.record(host, request);
 		request.fault = service.faults.next(request.recorded);
+		reply.header('date', new Date(service.options.clock.now()).toUTCString());
 		const { method, path } = request.recorded;
 		reply.raw.once('close', () =>
 			service.options.onRequest?.({ host, method, path, status: reply.raw.statusCode }),

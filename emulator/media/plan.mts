@@ -60,7 +60,7 @@ export function planOutputs(model: CatalogModel, input: Input): OutputSpec[] {
 	const isImage =
 		/-to-image$/.test(model.type) ||
 		(model.type === 'lora-support' && !('duration' in input)) ||
-		(model.type === 'upscaler' && 'image' in schemaOf(model).properties);
+		(/^(upscaler|ai-remover)$/.test(model.type) && 'image' in schemaOf(model).properties);
 	if (isImage) {
 		const dimensions = dimensionsOf(input, { width: 1024, height: 1024 });
 		return Array.from({ length: count(input) }, (_, index) =>

@@ -18,6 +18,8 @@ export const ANSWER_DEPTH_LIMIT = 64;
 /** HTTP requests of one run under way at once: a thousand items must not open a thousand sockets. */
 export const REQUESTS_IN_FLIGHT = 20;
 export const DOWNLOADS_IN_FLIGHT = 20;
+/** Opening a connection takes n8n a millisecond or two; so many a turn leave n8n responsive. */
+export const DOWNLOADS_BEGUN_PER_TURN = 4;
 
 /** A read is repeated after this many failures in a row at most; one success starts the count anew. */
 export const READ_FAILURES_IN_A_ROW = 6;
@@ -52,6 +54,8 @@ export const WAKE_SHARE = 0.9;
 export const WAKES_PER_PREDICTION = 3;
 /** Read replicas may not know a prediction for some seconds after its submission. */
 export const NOT_FOUND_TOLERANCE = 30 * SECOND;
+/** The state and the outputs of a prediction are written one after the other: seconds apart when it is busy. */
+export const OUTPUTS_LAG = 15 * SECOND;
 export const WAIT_DEADLINE_DEFAULT = 20 * MINUTE;
 export const WAIT_DEADLINE_CAP = 24 * HOUR;
 
@@ -61,6 +65,11 @@ export const DOWNLOAD_DEADLINE = 30 * MINUTE;
 /** How often a download that was cut goes on from where it stopped. */
 export const DOWNLOAD_RESUMES = 5;
 export const DOWNLOAD_REDIRECTS = 5;
+/**
+ * What one download holds ready while n8n's store is busy. The store writes all of it at once, so that a
+ * large file costs a few thousand writes instead of tens of thousands; twenty downloads hold 10 MB.
+ */
+export const DOWNLOAD_READ_AHEAD_BYTES = 512 * 1024;
 export const DOWNLOAD_LIMIT_BYTES_DEFAULT = 2 * 1024 * MEGABYTE;
 
 /** The catalogue changes by some models a week; every node and every open panel shares one copy. */
@@ -195,3 +204,14 @@ export const PICKER_PROMPT_CHARACTERS = 60;
 export const AGENT_TEXT_CHARACTERS = 20_000;
 /** Enough of a prompt to know the prediction again. */
 export const AGENT_PROMPT_CHARACTERS = 200;
+
+/** An address of an output: signed ones have some kB; what is longer is a text. */
+export const OUTPUT_ADDRESS_LIMIT_CHARACTERS = 10_000;
+/** Files of one prediction: the largest sets known, textures of a scene, have some dozens. */
+export const OUTPUT_FILES_LIMIT = 1_000;
+/** Letters of base64 decoded in one go, 768 kB of a file: a millisecond or two, then n8n has its turn. */
+export const BASE64_SLICE_CHARACTERS = 1024 * 1024;
+/** Words of the prompt that begin a file's name: enough to know it again in a folder. */
+export const FILE_NAME_WORDS_CHARACTERS = 40;
+/** What a row repeats of one text that was sent: a long prompt whole, and never a file as base64. */
+export const ROW_INPUT_TEXT_CHARACTERS = 20_000;

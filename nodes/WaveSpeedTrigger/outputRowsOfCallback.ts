@@ -8,9 +8,8 @@ import { CALLBACK_LAG, POLL_FIRST } from '../WaveSpeed/policy';
 import { toErrorRow, toOwnError } from '../WaveSpeed/errors/toN8nError';
 import { namePrediction } from '../WaveSpeed/errors/namePrediction';
 import { predictionFailed } from '../WaveSpeed/waiting/predictionErrors';
-import { downloadOutputs } from '../WaveSpeed/outputs/downloadOutputs';
+import { completedRows } from '../WaveSpeed/outputs/completedRows';
 import { readDownloadChoices } from '../WaveSpeed/outputs/readDownloadChoices';
-import { outputRows } from '../WaveSpeed/outputs/rows';
 import { callbackItem } from './callbackItem';
 
 /**
@@ -34,8 +33,7 @@ export async function outputRowsOfCallback(
 		if (prediction.standing === 'failed')
 			throw predictionFailed(prediction, item.at({ model: name }));
 		const choices = readDownloadChoices(item);
-		const made = await downloadOutputs(item, prediction, choices, name);
-		return [outputRows(prediction, made, choices, 0)];
+		return [await completedRows(item, prediction, choices, { model: name })];
 	} catch (error) {
 		// WaveSpeed does not call again. Whatever is wrong, this row is the way to what was paid for.
 		const own = toOwnError(error, secrets);

@@ -7,7 +7,7 @@ import { CallEnded, endWith } from '../../nodes/WaveSpeed/api/endWith.ts';
 import { RateGate } from '../../nodes/WaveSpeed/api/rateGate.ts';
 import { readBody } from '../../nodes/WaveSpeed/api/readBody.ts';
 import { Slots } from '../../nodes/WaveSpeed/api/slots.ts';
-import { VirtualTime } from '../faults/virtualTime.mts';
+import { VirtualTime } from '../virtualTime.mts';
 
 const settled = async () => await new Promise((resolve) => setImmediate(resolve));
 const CONNECTION = { baseUrl: 'https://api.test', secrets: ['key-key-key'], transport: {} };

@@ -2,9 +2,6 @@ import fc from 'fast-check';
 
 import { checkAddress } from '../../nodes/WaveSpeed/download/checkAddress.ts';
 
-// Generous for a machine that is busy.
-jest.setTimeout(30_000);
-
 const PUBLIC_API = 'https://api.wavespeed.ai';
 const EMULATOR = 'http://127.0.0.1:4010';
 

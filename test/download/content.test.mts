@@ -1,14 +1,12 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 
 import { DOWNLOAD_RESUMES, DOWNLOAD_STARTS } from '../../nodes/WaveSpeed/policy.ts';
-import { systemTime } from '../../nodes/WaveSpeed/time.ts';
-import { errorOf, fetchFrom, impatientTime } from './download.mts';
-import { FaultServer, pause, serveFile, type Script } from './faultServer.mts';
+import { errorOf, fetchFrom } from './download.mts';
+import { networkTime } from '../virtualTime.mts';
+import { FaultServer, serveFile, turnsAfter, type Script } from './faultServer.mts';
 import { createN8nHost, sha256, type N8nHost } from './n8nHost.mts';
 import { mp4, noise, png, wav } from './samples.mts';
-
-// Generous for a machine that is busy.
-jest.setTimeout(30_000);
 
 let host: N8nHost;
 let server: FaultServer;
@@ -69,6 +67,36 @@ describe('what a server sends instead of the file', () => {
 		expect((await fetchFrom(server, host)).mimeType).toBe('video/mp4');
 	});
 
+	test.each([
+		['a.dae', 'application/xml', '<?xml version="1.0"?>\n<COLLADA/>', 'dae'],
+		[
+			'a.musicxml',
+			'text/xml',
+			'<?xml version="1.0"?><!DOCTYPE score-partwise><score-partwise/>',
+			'musicxml',
+		],
+		['a.ttml', 'application/ttml+xml', '<tt xmlns="http://www.w3.org/ns/ttml"/>', 'ttml'],
+		['a.txt', 'text/plain', '<?xml version="1.0"?> begins a document', 'txt'],
+		['a.svg', 'image/svg+xml', '<?xml version="1.0"?><!DOCTYPE svg><svg/>', 'svg'],
+		['a.html', 'text/html', '<!doctype html><html></html>', 'html'],
+	])(
+		'is delivered whole where it is what was asked for: %s',
+		async (name, contentType, text, kind) => {
+			// Longer than what is looked at, and in pieces.
+			const bytes = Buffer.from(text + ' '.repeat(10_000));
+			server.script = (_request, response) => {
+				response.writeHead(200, { 'content-type': contentType, 'content-length': bytes.length });
+				response.write(bytes.subarray(0, 7), () =>
+					setTimeout(() => response.end(bytes.subarray(7)), 5),
+				);
+			};
+			const binary = await fetchFrom(server, host, { url: server.url(`/${name}`) });
+			expect(binary.fileExtension).toBe(kind);
+			expect(sha256(await host.read(binary))).toBe(sha256(bytes));
+			expect(server.seen).toHaveLength(1);
+		},
+	);
+
 	test('is an error when it is nothing', async () => {
 		server.script = (_request, response) => response.writeHead(200, { 'content-length': 0 }).end();
 		const error = await errorOf(fetchFrom(server, host));
@@ -102,7 +130,7 @@ describe('what a server sends instead of the file', () => {
 	});
 
 	test('is waited for as long as it asks, but not for ever', async () => {
-		const time = impatientTime();
+		const time = networkTime();
 		server.script = (request, response, index) =>
 			index === 0
 				? response.writeHead(503, { 'retry-after': '7' }).end()
@@ -366,6 +394,7 @@ describe('what the item gets', () => {
 			response.writeHead(200, { 'content-length': 100_000, etag: '"1"' });
 			response.write(noise(2_000), () => index < cuts && setTimeout(() => response.destroy(), 2));
 		};
+		const time = networkTime(() => 0.999);
 		const impatient = {
 			...host,
 			helpers: {
@@ -373,17 +402,17 @@ describe('what the item gets', () => {
 				prepareBinaryData: async (stream: AsyncIterable<Uint8Array>) => {
 					const pieces = stream[Symbol.asyncIterator]();
 					await pieces.next();
-					// The stream reads ahead, so the download waits for the network by now.
-					await pause(50);
+					// The stream reads ahead, so the download waits for the network, or for its next connection.
+					const isThere = cuts > 0 ? () => time.pauses.length > 0 : turnsAfter(20);
+					while (!isThere()) await nextTurn();
 					throw new Error('ENOSPC');
 				},
 			},
 		};
-		const time = { ...systemTime, random: () => 0 };
-		const error = await errorOf(fetchFrom(server, impatient as never, { time, idleMs: 1_000 }));
+		const error = await errorOf(fetchFrom(server, impatient as never, { time }));
 		expect(error.details.reason).toBe('storageFailed');
 		expect(await server.isQuiet()).toBe(true);
-		await pause(400);
+		await time.sleep(3_600_000);
 		expect(server.seen).toHaveLength(1);
 	});
 

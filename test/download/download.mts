@@ -3,22 +3,9 @@ import {
 	type DownloadOptions,
 } from '../../nodes/WaveSpeed/download/downloadOutput.ts';
 import { DownloadError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
-import { systemTime, type Time } from '../../nodes/WaveSpeed/time.ts';
 import type { FaultServer } from './faultServer.mts';
 import type { N8nHost } from './n8nHost.mts';
-
-/** The real clock, but pauses end at once; what was asked for is kept. */
-export function impatientTime(): Time & { pauses: number[] } {
-	const pauses: number[] = [];
-	return {
-		...systemTime,
-		pauses,
-		sleep: async (ms) => {
-			pauses.push(ms);
-			await new Promise((resolve) => setImmediate(resolve));
-		},
-	};
-}
+import { networkTime } from '../virtualTime.mts';
 
 /** Downloads from a fault server with what the tests share; anything can be set otherwise. */
 export async function fetchFrom(
@@ -28,7 +15,7 @@ export async function fetchFrom(
 ) {
 	return await downloadOutput(options.url ?? server.url(), {
 		host,
-		time: impatientTime(),
+		time: networkTime(),
 		apiBaseUrl: server.origin,
 		fileName: 'prediction-1',
 		limitBytes: 1_000_000_000,

@@ -61,7 +61,7 @@ export class FaultServer {
 	}
 
 	/** @returns true once every connection is gone; false when one is still there after `ms` */
-	async isQuiet(ms = 1_000): Promise<boolean> {
+	async isQuiet(ms = 60_000): Promise<boolean> {
 		const until = performance.now() + ms;
 		while (this.sockets.size > 0 && performance.now() < until) await pause(5);
 		return this.sockets.size === 0;
@@ -71,6 +71,9 @@ export class FaultServer {
 export async function pause(ms: number): Promise<void> {
 	await new Promise((resolve) => setTimeout(resolve, ms));
 }
+
+/** Turns of the event loop that are enough for what was sent to arrive, and too few for virtual time to go on. */
+export const turnsAfter = (turns: number) => () => turns-- <= 0;
 
 export interface FileFaults {
 	etag?: string;

@@ -1,4 +1,4 @@
-import { fileKind, isErrorPage } from '../../nodes/WaveSpeed/download/fileKind.ts';
+import { fileKind } from '../../nodes/WaveSpeed/download/fileKind.ts';
 import { box, mp4, png, wav } from './samples.mts';
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
@@ -74,25 +74,34 @@ describe('the kind of a file', () => {
 	);
 });
 
-describe('an error page', () => {
-	test.each([
-		['<!doctype HTML>', undefined],
-		['\ufeff <html lang="en">', 'video/mp4'],
-		['<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>NoSuchKey</Code>', 'video/mp4'],
-		['Forbidden', 'text/html'],
-		['whatever', 'application/xml; charset=utf-8'],
-		['whatever', 'application/problem+xml'],
-	])('is known by its bytes or its type: %s', (head, contentType) => {
-		expect(isErrorPage(Buffer.from(head), contentType, 'https://a.example/a.mp4')).toBe(true);
-	});
+describe('a document with elements', () => {
+	const svg =
+		'<?xml version="1.0"?>\n<!-- made by hand -->\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/x.dtd" [<!ENTITY a "b">]>\n<svg/>';
+	const collada = '<?xml version="1.0"?><COLLADA version="1.4.1">';
+	const score = '<?xml version="1.0"?><!DOCTYPE score-partwise><score-partwise>';
+	const captions = '<?xml version="1.0"?><tt:tt xmlns:tt="http://www.w3.org/ns/ttml">';
 
 	test.each([
-		['<svg xmlns="http://www.w3.org/2000/svg">', 'image/svg+xml', 'https://a.example/a'],
-		['<?xml version="1.0"?><svg>', undefined, 'https://a.example/a'],
-		['<html>', 'text/html', 'https://a.example/a.html'],
-		['a < b', 'text/plain', 'https://a.example/a.txt'],
-		['{"html":"<html>"}', 'application/json', 'https://a.example/a.json'],
-	])('is not what only looks a little like one: %s', (head, contentType, url) => {
-		expect(isErrorPage(Buffer.from(head), contentType, url)).toBe(false);
-	});
+		[svg, 'image/png', 'https://a.example/a.png', 'svg image/svg+xml'],
+		[svg, 'image/svg+xml', 'https://a.example/a', 'svg image/svg+xml'],
+		[collada, 'application/xml', 'https://a.example/a.dae', 'dae model/vnd.collada+xml'],
+		[collada, 'text/xml', 'https://a.example/a', 'dae model/vnd.collada+xml'],
+		[collada, undefined, 'https://a.example/a', 'dae model/vnd.collada+xml'],
+		[
+			score,
+			'application/octet-stream',
+			'https://a.example/a.musicxml',
+			'musicxml application/vnd.recordare.musicxml+xml',
+		],
+		[captions, 'text/plain', 'https://a.example/a.ttml', 'ttml application/ttml+xml'],
+		[captions, 'application/ttml+xml', 'https://a.example/a', 'ttml application/ttml+xml'],
+		['<?xml version="1.0"?><a/>', 'text/plain', 'https://a.example/a.txt', 'txt text/plain'],
+		['<?xml version="1.0"?><a/>', 'text/xml', 'https://a.example/a', 'xml text/xml'],
+		['<!doctype html><p>', 'text/html', 'https://a.example/a.html', 'html text/html'],
+	])(
+		'is what its name, its first element or its server say, the closest first (%#)',
+		(head, contentType, url, expected) => {
+			expect(kindOf(Buffer.from(head), contentType, url)).toBe(expected);
+		},
+	);
 });

@@ -3,9 +3,6 @@ import { sanitizeFilename } from 'n8n-workflow';
 
 import { fileName, stemOfUrl } from '../../nodes/WaveSpeed/download/fileName.ts';
 
-// Generous for a machine that is busy.
-jest.setTimeout(30_000);
-
 describe('the name of a file', () => {
 	test.each([
 		['abc-1', 'abc-1.mp4'],

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
+
 import { inlineOutput } from '../../nodes/WaveSpeed/download/downloadOutput.ts';
-import { errorOf } from './download.mts';
+import { errorOf, impatientTime } from './download.mts';
 import { createN8nHost, sha256, type N8nHost } from './n8nHost.mts';
-import { mp4, png } from './samples.mts';
+import { mp4, noise, png } from './samples.mts';
 
 describe('an output that comes inside the answer', () => {
 	let host: N8nHost;
@@ -11,7 +13,13 @@ describe('an output that comes inside the answer', () => {
 	afterAll(() => host.remove());
 
 	const store = async (base64: string, further: { limitBytes?: number; mimeType?: string } = {}) =>
-		await inlineOutput(base64, { host, fileName: 'abc-1', limitBytes: 1_000_000, ...further });
+		await inlineOutput(base64, {
+			host,
+			time: impatientTime(),
+			fileName: 'abc-1',
+			limitBytes: 1_000_000,
+			...further,
+		});
 
 	test.each([
 		['naked', mp4().toString('base64')],
@@ -48,6 +56,60 @@ describe('an output that comes inside the answer', () => {
 		expect((await store(base64, { limitBytes: mp4().length })).bytes).toBe(mp4().length);
 	});
 
+	test('of 30 MB is decoded in slices, between which n8n has its turn', async () => {
+		const bytes = Buffer.concat([png(), noise(30_000_000)]);
+		const lines = bytes.toString('base64').replace(/.{76}/g, '$&\r\n');
+		const time = impatientTime();
+		const read: number[] = [];
+		const watching = {
+			helpers: {
+				prepareBinaryData: async (...given: Parameters<typeof host.helpers.prepareBinaryData>) => {
+					const [stream] = given as unknown as [AsyncIterable<Uint8Array>];
+					const hash = createHash('sha256');
+					for await (const piece of stream) {
+						read.push(piece.length);
+						hash.update(piece);
+					}
+					return { data: hash.digest('hex'), mimeType: 'image/png' };
+				},
+			},
+		};
+		const binary = await inlineOutput(lines, {
+			host: watching as never,
+			time,
+			fileName: 'a',
+			limitBytes: bytes.length,
+		});
+		expect(binary).toMatchObject({ data: sha256(bytes), bytes: bytes.length, fileName: 'a.png' });
+		// Never the whole file at once, and a pause for each slice.
+		expect(Math.max(...read)).toBeLessThan(2_000_000);
+		expect(time.pauses.length).toBeGreaterThan(30);
+	});
+
+	test('is stored whole in every mode of n8n', async () => {
+		const memory = await createN8nHost('default');
+		const bytes = Buffer.concat([png(), noise(3_000_000)]);
+		const binary = await inlineOutput(bytes.toString('base64'), {
+			host: memory,
+			time: impatientTime(),
+			fileName: 'a',
+			limitBytes: bytes.length,
+		});
+		expect(sha256(await memory.read(binary))).toBe(sha256(bytes));
+		memory.remove();
+	});
+
+	test('ends when the execution is stopped', async () => {
+		const controller = new AbortController();
+		const time = { ...impatientTime(), sleep: async () => controller.abort() };
+		const base64 = noise(5_000_000).toString('base64');
+		const { signal } = controller;
+		const error = await errorOf(
+			inlineOutput(base64, { host, time, signal, fileName: 'a', limitBytes: 10_000_000 }),
+		);
+		expect(error.details.reason).toBe('stopped');
+	});
+
 	test('is an error when it is nothing', async () => {
 		expect((await errorOf(store('===='))).details).toMatchObject({
 			reason: 'downloadFailed',
@@ -59,7 +121,12 @@ describe('an output that comes inside the answer', () => {
 		const broken = {
 			helpers: { prepareBinaryData: async () => await Promise.reject(new Error('ENOSPC')) },
 		};
-		const download = inlineOutput('aGk=', { host: broken, fileName: 'a', limitBytes: 100 });
+		const download = inlineOutput('aGk=', {
+			host: broken,
+			time: impatientTime(),
+			fileName: 'a',
+			limitBytes: 100,
+		});
 		expect((await errorOf(download)).details.reason).toBe('storageFailed');
 	});
 });

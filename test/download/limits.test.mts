@@ -1,19 +1,26 @@
 import { getEventListeners } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { systemTime } from '../../nodes/WaveSpeed/time.ts';
 import { errorOf, fetchFrom } from './download.mts';
-import { FaultServer, pause, serveFile, type Script } from './faultServer.mts';
+import { FaultServer, pause, serveFile, turnsAfter, type Script } from './faultServer.mts';
 import { createN8nHost, sha256, type N8nHost } from './n8nHost.mts';
 import { noise } from './samples.mts';
+import { networkTime, type VirtualTime } from '../virtualTime.mts';
 
-// Generous for a machine that is busy.
-jest.setTimeout(30_000);
+/** The time of a test, for its server as well. */
+let time: VirtualTime;
+beforeEach(() => (time = networkTime()));
 
 /** One byte per 20 ms: never idle, never done. */
 const drip: Script = (_request, response) => {
 	response.writeHead(200, { 'content-length': 1_000_000, etag: '"1"' });
-	const timer = setInterval(() => response.write('x'), 20);
-	response.on('close', () => clearInterval(timer));
+	const more = () => {
+		if (response.destroyed) return;
+		response.write('x');
+		void time.sleep(20).then(more);
+	};
+	more();
 };
 
 const stallAfterHeaders: Script = (_request, response) => {
@@ -47,9 +54,7 @@ describe('the time a download may take', () => {
 		['before the headers', neverAnswer, 'noAnswer', 'the server did not answer within'],
 	])('ends a silence %s and closes the socket', async (_where, script, problem, words) => {
 		server.script = script;
-		const error = await errorOf(
-			fetchFrom(server, host, { idleMs: 60, headerMs: 60, deadlineMs: 5_000 }),
-		);
+		const error = await errorOf(fetchFrom(server, host, { idleMs: 5_000, headerMs: 5_000 }));
 		expect(error.details).toMatchObject({ reason: 'downloadFailed', problem });
 		expect(error.message).toContain(words);
 		expect(await server.isQuiet()).toBe(true);
@@ -58,8 +63,8 @@ describe('the time a download may take', () => {
 
 	test('does not take the slow start of an answer for silence of its body', async () => {
 		server.script = (request, response, index) =>
-			setTimeout(() => serveFile(noise(100))(request, response, index), 120);
-		const binary = await fetchFrom(server, host, { idleMs: 50, headerMs: 2_000 });
+			void time.sleep(120).then(() => serveFile(noise(100))(request, response, index));
+		const binary = await fetchFrom(server, host, { time, idleMs: 50, headerMs: 2_000 });
 		expect(binary.bytes).toBe(100);
 		expect(server.seen).toHaveLength(1);
 	});
@@ -73,22 +78,21 @@ describe('the time a download may take', () => {
 				prepareBinaryData: async (stream: AsyncIterable<Uint8Array>) => {
 					const kept: Uint8Array[] = [];
 					for await (const piece of stream) {
-						if (kept.push(piece) === 2) await pause(150);
+						if (kept.push(piece) === 2) await time.sleep(150);
 					}
 					return { data: sha256(Buffer.concat(kept)), mimeType: 'video/mp4' };
 				},
 			},
 		};
-		const binary = await fetchFrom(server, { ...host, ...slowDisk } as never, { idleMs: 50 });
+		const binary = await fetchFrom(server, { ...host, ...slowDisk } as never, { time, idleMs: 50 });
 		expect(binary.data).toBe(sha256(bytes));
 		expect(server.seen).toHaveLength(1);
 	});
 
 	test('ends a drip at the deadline and closes the socket', async () => {
 		server.script = drip;
-		const begin = performance.now();
-		const error = await errorOf(fetchFrom(server, host, { idleMs: 100, deadlineMs: 250 }));
-		expect(performance.now() - begin).toBeLessThan(2_000);
+		const error = await errorOf(fetchFrom(server, host, { time, idleMs: 100, deadlineMs: 250 }));
+		expect(time.now()).toBe(250);
 		expect(error.details).toMatchObject({ reason: 'downloadTimeout', problem: 'deadline' });
 		expect(server.seen).toHaveLength(1);
 		expect(await server.isQuiet()).toBe(true);
@@ -96,17 +100,16 @@ describe('the time a download may take', () => {
 
 	test('counts pauses and repetitions into the deadline', async () => {
 		server.script = (_request, response) => response.writeHead(503).end();
-		const begin = performance.now();
-		const error = await errorOf(fetchFrom(server, host, { time: systemTime, deadlineMs: 200 }));
-		expect(performance.now() - begin).toBeLessThan(2_000);
+		const error = await errorOf(fetchFrom(server, host, { time, deadlineMs: 200 }));
+		expect(time.now()).toBe(200);
 		expect(error.details.reason).toBe('downloadTimeout');
 	});
 
 	test('counts on the clock it is given, even when that jumps', async () => {
 		server.script = (_request, response) => response.writeHead(503).end();
 		let now = 0;
-		const time = { ...systemTime, now: () => now, sleep: async () => void (now += 1_000_000) };
-		const error = await errorOf(fetchFrom(server, host, { time }));
+		const jumping = { ...time, now: () => now, sleep: async () => void (now += 1_000_000) };
+		const error = await errorOf(fetchFrom(server, host, { time: jumping }));
 		expect(error.details.reason).toBe('downloadTimeout');
 		expect(error.message).toContain('30 minutes');
 		expect(server.seen).toHaveLength(2);
@@ -118,18 +121,17 @@ describe('the time a download may take', () => {
 		['after some bytes', stallAfterBytes],
 		['during a drip', drip],
 		['during a pause', ((_request, response) => response.writeHead(503).end()) as Script],
-	])('ends at once when the execution is stopped %s', async (_where, script) => {
+	])('ends at once when the execution is stopped %s', async (where, script) => {
 		server.script = script;
 		const controller = stop();
-		const download = errorOf(
-			fetchFrom(server, host, { time: systemTime, signal: controller.signal }),
-		);
-		while (server.seen.length === 0) await pause(5);
-		await pause(60);
-		const begin = performance.now();
+		const download = errorOf(fetchFrom(server, host, { time, signal: controller.signal }));
+		while (server.seen.length === 0) await nextTurn();
+		const isThere = where === 'during a pause' ? () => time.pauses.length > 0 : turnsAfter(20);
+		while (!isThere()) await nextTurn();
+		const pressed = time.now();
 		controller.abort();
 		const error = await download;
-		expect(performance.now() - begin).toBeLessThan(500);
+		expect(time.now()).toBe(pressed);
 		expect(error.details.reason).toBe('stopped');
 		expect(await server.isQuiet()).toBe(true);
 		expect(server.seen).toHaveLength(1);
@@ -155,7 +157,7 @@ describe('the time a download may take', () => {
 			},
 		};
 		const download = errorOf(fetchFrom(server, busy as never, { signal: controller.signal }));
-		while (!isReading) await pause(5);
+		while (!isReading) await nextTurn();
 		controller.abort();
 		expect(await server.isQuiet()).toBe(true);
 		release();

@@ -4,9 +4,6 @@ import { FaultServer, serveFile } from './faultServer.mts';
 import { createN8nHost, setSsrfProtection, sha256, type N8nHost } from './n8nHost.mts';
 import { noise } from './samples.mts';
 
-// Generous for a machine that is busy.
-jest.setTimeout(30_000);
-
 describe('an output that is redirected', () => {
 	let host: N8nHost;
 	let server: FaultServer;

@@ -3,13 +3,11 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 
 import { DOWNLOAD_RESUMES, DOWNLOAD_STARTS } from '../../nodes/WaveSpeed/policy.ts';
-import { errorOf, fetchFrom, impatientTime } from './download.mts';
+import { errorOf, fetchFrom } from './download.mts';
+import { networkTime } from '../virtualTime.mts';
 import { FaultServer, serveFile } from './faultServer.mts';
 import { createN8nHost, sha256, type N8nHost } from './n8nHost.mts';
 import { mp4, noise } from './samples.mts';
-
-// Generous for a machine that is busy.
-jest.setTimeout(30_000);
 
 const ETAG = '"version-1"';
 const DAY_OLD = new Date(Date.now() - 86_400_000).toUTCString();
@@ -92,7 +90,7 @@ describe('going on after a cut', () => {
 	const bytes = noise(9_000);
 
 	test('is given up after a bounded number of connections, with growing pauses', async () => {
-		const time = impatientTime();
+		const time = networkTime();
 		server.script = serveFile(bytes, { etag: ETAG, cutAfter: 100 });
 		const error = await errorOf(
 			fetchFrom(server, host, { time: { ...time, random: () => 0.999 } }),

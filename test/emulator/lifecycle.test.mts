@@ -9,6 +9,8 @@ import { until } from './manualClock.mts';
 
 afterEach(closeAll);
 
+const REPOSITORY = join(import.meta.dirname, '../..');
+
 describe('an emulator', () => {
 	test('counts the connections to both hosts', async () => {
 		const emulator = await start();
@@ -18,7 +20,7 @@ describe('an emulator', () => {
 		await Promise.all(
 			sockets.map((socket) => new Promise((resolve) => socket.once('connect', resolve))),
 		);
-		expect(await emulator.openConnections()).toBe(2);
+		await until(async () => (await emulator.openConnections()) === 2);
 		for (const socket of sockets) socket.destroy();
 		await until(async () => (await emulator.openConnections()) === 0);
 	});
@@ -40,7 +42,7 @@ interface Command {
 
 function runCommand(args: string[], environment: Record<string, string> = {}): Command {
 	const child = spawn(process.execPath, ['--import', 'tsx', 'emulator/main.mts', ...args], {
-		cwd: join(import.meta.dirname, '../..'),
+		cwd: REPOSITORY,
 		env: { ...process.env, ...environment },
 	});
 	let text = '';
@@ -59,20 +61,29 @@ function runCommand(args: string[], environment: Record<string, string> = {}): C
 	return { ended, listening, kill: (signal) => void child.kill(signal) };
 }
 
+/** Folders of emulators that have not tidied up, or not yet. */
+const emulatorsIn = async (directory: string) =>
+	(await readdir(directory)).filter((name) => name.startsWith('wavespeed'));
+
+const isOpen = (port: number): Promise<boolean> =>
+	new Promise((resolve) => {
+		const socket = connect(port, '127.0.0.1');
+		socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+		socket.once('connect', () => socket.destroy());
+	});
+
 describe('the command', () => {
 	const ANY_PORTS = ['--port', '0', '--outputs-port', '0'];
 
 	test('ends on SIGTERM and leaves no file behind', async () => {
 		const directory = await mkdtemp(join(tmpdir(), 'wavespeed-emulator-command-'));
-		const ours = async () =>
-			(await readdir(directory)).filter((name) => name.startsWith('wavespeed'));
 		try {
 			const command = runCommand([...ANY_PORTS, '--generation-time', '60'], { TMPDIR: directory });
 			await submit({ url: await command.listening });
-			expect(await ours()).toHaveLength(1);
+			expect(await emulatorsIn(directory)).toHaveLength(1);
 			command.kill('SIGTERM');
 			expect((await command.ended).code).toBe(0);
-			expect(await ours()).toEqual([]);
+			expect(await emulatorsIn(directory)).toEqual([]);
 		} finally {
 			await rm(directory, { recursive: true, force: true });
 		}
@@ -91,6 +102,48 @@ describe('the command', () => {
 		expect(code).toBe(0);
 		expect(text).toContain('200 GET /api/v3/balance\n');
 		expect(text).not.toContain(KEY);
+	});
+
+	test.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)(
+		'started by npm, ends with npm on %s, and leaves no file behind',
+		async (signal) => {
+			const directory = await mkdtemp(join(tmpdir(), 'wavespeed-emulator-command-'));
+			const npm = spawn('npm', ['run', 'emulator', '--', ...ANY_PORTS], {
+				cwd: REPOSITORY,
+				env: { ...process.env, TMPDIR: directory },
+				// A group of its own, so that nothing of it is left if this test fails.
+				detached: true,
+			});
+			try {
+				let text = '';
+				npm.stdout.on('data', (chunk) => (text += String(chunk)));
+				await until(() => /Requests from here on/.test(text));
+				const port = Number(/API\s+http:\S+:(\d+)/.exec(text)![1]);
+				expect(await isOpen(port)).toBe(true);
+				process.kill(npm.pid!, signal);
+				await until(async () => !(await isOpen(port)));
+				await until(async () => (await emulatorsIn(directory)).length === 0);
+			} finally {
+				try {
+					process.kill(-npm.pid!, 'SIGKILL');
+				} catch {
+					// All of the group has ended.
+				}
+				await rm(directory, { recursive: true, force: true });
+			}
+		},
+	);
+
+	test('says what to enter in n8n and what it cannot imitate', async () => {
+		const command = runCommand([...ANY_PORTS, '--without', 'openai/sora-2*']);
+		const url = await command.listening;
+		expect(await submit({ url })).toMatchObject({ status: 404 });
+		command.kill('SIGTERM');
+		const { text } = await command.ended;
+		expect(text).toContain(`Base URL  ${url}\n`);
+		expect(text).toMatch(/API Key {3}any-key-will-do/);
+		expect(text).toMatch(/Without {2}openai\/sora-2\*/);
+		expect(text).toMatch(/It cannot imitate\n( {2}- .+\n){5,}/);
 	});
 
 	test('explains itself, and what it did not understand', async () => {

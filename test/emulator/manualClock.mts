@@ -42,7 +42,17 @@ export class ManualClock implements Clock {
 	}
 }
 
-/** Resolves once the condition holds, which it must at some time: how long that takes is the machine's affair. */
+/** Long enough for the busiest machine; what has not happened by then never will. */
+const GIVE_UP_MS = 40_000;
+
+/**
+ * Resolves once the condition holds: how long that takes is the machine's affair.
+ * @throws where it never does
+ */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-	while (!(await condition())) await sleep(2);
+	const giveUpAt = performance.now() + GIVE_UP_MS;
+	while (!(await condition())) {
+		if (performance.now() > giveUpAt) throw new Error(`Never came true: ${String(condition)}`);
+		await sleep(2);
+	}
 }

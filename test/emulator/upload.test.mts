@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { call, closeAll, exchange, generate, KEY, start } from './client.mts';
+import { until } from './manualClock.mts';
 
 afterEach(closeAll);
 
@@ -114,6 +115,7 @@ describe('an upload by ticket', () => {
 			{ method: 'PUT', headers: { ...upload.headers, 'content-length': '1000' } },
 			50,
 		);
+		await until(() => emulator.requestsTo({ method: 'PUT' }).length === 1);
 		expect((await fetch(downloadUrl)).status).toBe(404);
 	});
 

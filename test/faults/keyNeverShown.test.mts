@@ -1,15 +1,7 @@
 import { inspect } from 'node:util';
 
 import type { Action } from '../../emulator/index.mts';
-import {
-	KEY,
-	LIST,
-	openBench,
-	prompts,
-	RESULT,
-	steppedTime,
-	SUBMISSION,
-} from './workflowWithFaults.mts';
+import { KEY, LIST, openWorkflow, prompts, RESULT, SUBMISSION } from './workflowWithFaults.mts';
 
 /** Answers that echo what they were sent, as helpful servers do. */
 const echo = (status: number, type = 'application/json'): Action => ({
@@ -134,15 +126,14 @@ describe('the key', () => {
 	it.each(CASES)(
 		'is in no row, no error, no execution data and no log after %s',
 		async (_what, when, action) => {
-			const bench = await openBench({ generationTimeMs: 1 });
+			const workflow = await openWorkflow({ generationTimeMs: 1 });
 			try {
-				bench.misbehave({ when, times: 99, do: action });
-				if (when === SUBMISSION) bench.misbehave({ when: LIST, times: 9, do: echo(403) });
+				workflow.misbehave({ when, times: 99, do: action });
+				if (when === SUBMISSION) workflow.misbehave({ when: LIST, times: 9, do: echo(403) });
 				for (const onError of [undefined, 'continueErrorOutput'] as const) {
-					const run = await bench.run({
+					const run = await workflow.run({
 						onError,
 						retryOnFail: true,
-						time: steppedTime(),
 						items: prompts('one'),
 						options: { downloadOutputs: true, timeout: 60 },
 					});
@@ -159,12 +150,12 @@ describe('the key', () => {
 						expect(everything.includes(form.toLowerCase()) ? form : 'nothing').toBe('nothing');
 				}
 				expect(
-					bench.emulator
+					workflow.emulator
 						.requestsTo({ host: 'outputs' })
 						.every(({ headers }) => !JSON.stringify(headers).includes(KEY)),
 				).toBe(true);
 			} finally {
-				await bench.close();
+				await workflow.close();
 			}
 		},
 	);

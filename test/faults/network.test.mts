@@ -1,15 +1,15 @@
 import { createServer, request } from 'node:http';
 import { connect, createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 
-import { openBench, errorOf, type Bench } from './workflowWithFaults.mts';
+import { openWorkflow, errorOf, type FaultyWorkflow } from './workflowWithFaults.mts';
 
 /** The networks of companies: a proxy that alone knows the way, addresses of version 6. */
 describe('a network of its own kind', () => {
-	let bench: Bench;
+	let workflow: FaultyWorkflow;
 	const closing: Array<() => Promise<unknown>> = [];
 	beforeEach(async () => {
-		bench = await openBench();
-		closing.push(bench.close);
+		workflow = await openWorkflow();
+		closing.push(workflow.close);
 	});
 	afterEach(async () => {
 		for (const close of closing.splice(0).reverse()) await close();
@@ -29,22 +29,22 @@ describe('a network of its own kind', () => {
 	};
 	/** Makes the API name its outputs as they are reached from outside. */
 	const nameOutputs = (origin: string) =>
-		bench.misbehave({
+		workflow.misbehave({
 			when: { host: 'api', path: /result$/ },
 			times: 99,
 			do: {
 				kind: 'transform',
 				change: (answer) =>
-					JSON.parse(JSON.stringify(answer).replaceAll(bench.emulator.outputsUrl, origin)),
+					JSON.parse(JSON.stringify(answer).replaceAll(workflow.emulator.outputsUrl, origin)),
 			},
 		});
 	const videoOf = async (baseUrl: string) => {
-		const ran = await bench.run({ options: { downloadOutputs: true }, baseUrl });
+		const ran = await workflow.run({ options: { downloadOutputs: true }, baseUrl });
 		expect(ran.failure).toBeUndefined();
 		const bytes = Buffer.from(ran.success[0]?.binary?.data?.data ?? '', 'base64');
-		const [prediction] = bench.emulator.predictions;
-		expect(bytes.equals(await bench.emulator.outputBytesOf(prediction?.id ?? ''))).toBe(true);
-		expect(bench.charges()).toBe(1);
+		const [prediction] = workflow.emulator.predictions;
+		expect(bytes.equals(await workflow.emulator.outputBytesOf(prediction?.id ?? ''))).toBe(true);
+		expect(workflow.charges()).toBe(1);
 	};
 
 	it('whose proxy alone can reach the API and the outputs is gone through for both', async () => {
@@ -54,7 +54,7 @@ describe('a network of its own kind', () => {
 		const proxy = createServer((incoming, answer) => {
 			const { origin, pathname, search } = new URL(incoming.url ?? '');
 			seen.set(origin, [...(seen.get(origin) ?? []), incoming.headers.authorization]);
-			const target = origin === api ? bench.emulator.url : bench.emulator.outputsUrl;
+			const target = origin === api ? workflow.emulator.url : workflow.emulator.outputsUrl;
 			const { method, headers } = incoming;
 			incoming.pipe(
 				request(new URL(pathname + search, target), { method, headers }, (response) => {
@@ -73,11 +73,11 @@ describe('a network of its own kind', () => {
 	it('that refuses the proxy’s user says so, and nothing was submitted', async () => {
 		const proxy = createServer((_incoming, answer) => answer.writeHead(407).end('who are you?'));
 		setProxy(`http://127.0.0.1:${await listen(proxy, '127.0.0.1')}`);
-		const ran = await bench.run({ baseUrl: 'http://api.behind-the-proxy.example' });
+		const ran = await workflow.run({ baseUrl: 'http://api.behind-the-proxy.example' });
 		expect(errorOf(ran).message).toMatch(
 			/proxy .* wants a user name .*HTTP 407.*nothing was charged/,
 		);
-		expect(bench.charges()).toBe(0);
+		expect(workflow.charges()).toBe(0);
 	});
 
 	it('with addresses of version 6 only is used like any other', async () => {
@@ -91,7 +91,7 @@ describe('a network of its own kind', () => {
 			});
 			return `http://[::1]:${await listen(server, '::1')}`;
 		};
-		nameOutputs(await forward(bench.emulator.outputsUrl));
-		await videoOf(await forward(bench.emulator.url));
+		nameOutputs(await forward(workflow.emulator.outputsUrl));
+		await videoOf(await forward(workflow.emulator.url));
 	});
 });

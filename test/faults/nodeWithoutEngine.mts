@@ -8,9 +8,9 @@ import {
 } from '../../nodes/WaveSpeed/item/runOperation.ts';
 import type { Time } from '../../nodes/WaveSpeed/time.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
-import { API, MODEL, type World } from './scriptedApi.mts';
+import { API, MODEL, type ScriptedApi } from './scriptedApi.mts';
 
-export interface LightRun {
+export interface NodeRun {
 	/** The rows of the last try, in the order of the items; empty where the node failed as a whole. */
 	rows: INodeExecutionData[];
 	/** What n8n shows of what the node threw in its last try. */
@@ -21,8 +21,8 @@ export interface LightRun {
 	log: string[];
 }
 
-export interface LightOptions {
-	world: World;
+export interface NodeRunOptions {
+	api: ScriptedApi;
 	time: Time;
 	key: string;
 	prompts: string[];
@@ -57,7 +57,7 @@ export interface LightOptions {
  * started in one loop, the same execute data and node context in every try, a new try when an item has
  * thrown or when the first row is an error row. Without the engine it takes less than a millisecond.
  */
-export async function runLightly(options: LightOptions): Promise<LightRun> {
+export async function runNode(options: NodeRunOptions): Promise<NodeRun> {
 	const { prompts, onError, tries } = options;
 	const life = operation(options.operation ?? 'generateAndWait', options.time);
 	const items: INodeExecutionData[] = prompts.map((prompt) => ({ json: { prompt } }));
@@ -103,7 +103,7 @@ function operation(value: string | ItemSteps, time: Time): ItemLife {
 	throw new Error(`The node has no operation ${value}`);
 }
 
-interface HostOptions extends LightOptions {
+interface HostOptions extends NodeRunOptions {
 	executeData: object;
 	context: object;
 	stored: Map<string, Buffer>;
@@ -113,7 +113,7 @@ interface HostOptions extends LightOptions {
 function hostOf(
 	index: number,
 	{
-		world,
+		api,
 		key,
 		onError,
 		options = {},
@@ -173,13 +173,13 @@ function hostOf(
 				request: object,
 			) {
 				const { headers } = request as { headers: object };
-				return await world.request({
+				return await api.request({
 					...request,
 					headers: { ...headers, Authorization: `Bearer ${key}` },
 					abortSignal: this.getExecutionCancelSignal(),
 				} as never);
 			},
-			httpRequest: world.request,
+			httpRequest: api.request,
 			prepareBinaryData: async (
 				body: AsyncIterable<Buffer>,
 				fileName: string,

@@ -1,13 +1,13 @@
-import { runLightly, type LightRun } from './nodeWithoutEngine.mts';
+import { runNode, type NodeRun } from './nodeWithoutEngine.mts';
 import type { Scenario } from './scripts.mts';
-import { seeded, VirtualTime } from './virtualTime.mts';
-import { World, type WorldPrediction } from './scriptedApi.mts';
+import { seeded, VirtualTime } from '../virtualTime.mts';
+import { ScriptedApi, type ScriptedPrediction } from './scriptedApi.mts';
 
 export const KEY = 'WSK_CANARY_7c1e9a4f2d8b60';
 
-export interface Played extends LightRun {
+export interface PlayedScript extends NodeRun {
 	scenario: Scenario;
-	world: World;
+	api: ScriptedApi;
 	/** What the run told: rows, error rows and errors, as one text. */
 	told: string;
 	/** Reasons of all errors, whichever way they were told. */
@@ -15,11 +15,11 @@ export interface Played extends LightRun {
 }
 
 /** Plays a scenario to its end, without waiting. */
-export async function play(scenario: Scenario): Promise<Played> {
+export async function playScript(scenario: Scenario): Promise<PlayedScript> {
 	const time = new VirtualTime(seeded(scenario.seed));
-	const world = new World(scenario.script, time);
-	const run = await runLightly({
-		world,
+	const api = new ScriptedApi(scenario.script, time);
+	const run = await runNode({
+		api,
 		time,
 		key: KEY,
 		prompts: scenario.prompts,
@@ -40,16 +40,16 @@ export async function play(scenario: Scenario): Promise<Played> {
 		),
 		...run.thrown.map(({ context }) => context?.data?.reason),
 	];
-	return { ...run, scenario, world, told, reasons };
+	return { ...run, scenario, api, told, reasons };
 }
 
 /**
  * Submissions beyond one for an item that the user pays for. Failed predictions are refunded, and a try
  * after one is a new submission by design.
  */
-export function doubleCharges({ scenario, world }: Played): number {
+export function doubleCharges({ scenario, api }: PlayedScript): number {
 	const wanted = count(scenario.prompts);
-	const paid = count(world.predictions.filter(({ fails }) => !fails).map(promptOf));
+	const paid = count(api.predictions.filter(({ fails }) => !fails).map(promptOf));
 	let double = 0;
 	for (const [prompt, charges] of paid) double += Math.max(0, charges - (wanted.get(prompt) ?? 0));
 	return double;
@@ -59,8 +59,8 @@ export function doubleCharges({ scenario, world }: Played): number {
  * Predictions that are paid for and of which the user hears nothing: their id is in no row and in no
  * error, nor is there an error that tells of a possible charge, one for each of them.
  */
-export function lostOutputs({ world, told, reasons }: Played): WorldPrediction[] {
-	const untold = world.predictions.filter(({ id, fails }) => !fails && !told.includes(id));
+export function lostOutputs({ api, told, reasons }: PlayedScript): ScriptedPrediction[] {
+	const untold = api.predictions.filter(({ id, fails }) => !fails && !told.includes(id));
 	const elsewhere = /"otherPossibleCharges":(\[[^\]]*\])/.exec(told)?.[1] ?? '[]';
 	const possible =
 		reasons.filter((reason) => reason === 'outcomeUnknown').length +
@@ -68,7 +68,7 @@ export function lostOutputs({ world, told, reasons }: Played): WorldPrediction[]
 	return untold.slice(possible);
 }
 
-const promptOf = ({ input }: WorldPrediction): string => String(input.prompt);
+const promptOf = ({ input }: ScriptedPrediction): string => String(input.prompt);
 
 function count(values: string[]): Map<string, number> {
 	const counts = new Map<string, number>();

@@ -1,20 +1,13 @@
 import type { Action } from '../../emulator/index.mts';
+import type { Time } from '../../nodes/WaveSpeed/time.ts';
+import { time } from '../startEmulator.mts';
 import {
 	errorOf,
-	fastTime,
-	openBench as openBenchAt,
-	steppedTime,
+	openWorkflow,
 	prompts,
 	RESULT,
-	SPEED,
-	type Bench,
+	type FaultyWorkflow,
 } from './workflowWithFaults.mts';
-
-/** Here time is the subject, so the clock is one that only waits move. */
-const openBench: typeof openBenchAt = async (options) => {
-	const bench = await openBenchAt(options);
-	return { ...bench, run: async (run) => await bench.run({ time: steppedTime(), ...run }) };
-};
 
 const reply = (
 	status: number,
@@ -28,20 +21,20 @@ const reply = (
 });
 
 describe('a wait', () => {
-	let bench: Bench;
-	beforeEach(async () => (bench = await openBench({ generationTimeMs: 1 })));
-	afterEach(async () => await bench.close());
+	let workflow: FaultyWorkflow;
+	beforeEach(async () => (workflow = await openWorkflow({ generationTimeMs: 1 })));
+	afterEach(async () => await workflow.close());
 
 	/** What every failure after a submission owes the user. */
 	const expectIdIn = (run: Parameters<typeof errorOf>[0]) => {
 		const { message, details } = errorOf(run);
-		const [{ id } = { id: 'none' }] = bench.emulator.predictions;
+		const [{ id } = { id: 'none' }] = workflow.emulator.predictions;
 		expect(message).toContain(id);
 		expect(details.predictionId).toBe(id);
-		expect(bench.submissions()).toBe(1);
+		expect(workflow.submissions()).toBe(1);
 		return { message, details };
 	};
-	const polls = () => bench.emulator.requestsTo(RESULT);
+	const polls = () => workflow.emulator.requestsTo(RESULT);
 	const change = (changes: Record<string, unknown>): Action => ({
 		kind: 'transform',
 		change: (answer) => ({ ...answer, data: { ...answer.data, ...changes } }),
@@ -73,41 +66,41 @@ describe('a wait', () => {
 	it.each(PASSING)(
 		'survives %s, five times in a row and again after a good answer',
 		async (_what, action) => {
-			bench.emulator.misbehave({ when: RESULT, times: 5, do: action });
-			bench.emulator.misbehave({
+			workflow.emulator.misbehave({ when: RESULT, times: 5, do: action });
+			workflow.emulator.misbehave({
 				when: RESULT,
 				times: 1,
 				do: change({ status: 'processing', outputs: [] }),
 			});
-			bench.emulator.misbehave({ when: RESULT, times: 5, do: action });
-			const { success } = await bench.run();
+			workflow.emulator.misbehave({ when: RESULT, times: 5, do: action });
+			const { success } = await workflow.run();
 			expect(success[0]!.json).toMatchObject({ status: 'completed' });
 			expect(polls()).toHaveLength(12);
-			expect(bench.submissions()).toBe(1);
+			expect(workflow.submissions()).toBe(1);
 		},
 	);
 
 	it('gives up after six failures in a row, names the prediction and has not hurried', async () => {
-		bench.emulator.misbehave({ when: RESULT, times: 99, do: reply(503) });
-		const { message } = expectIdIn(await bench.run());
+		workflow.emulator.misbehave({ when: RESULT, times: 99, do: reply(503) });
+		const { message } = expectIdIn(await workflow.run());
 		expect(message).toMatch(/HTTP 503.+Get Result/);
 		expect(polls()).toHaveLength(6);
 	});
 
 	it('waits as long as Retry-After of a failing server says', async () => {
-		bench.emulator.misbehave({ when: RESULT, do: reply(503, {}, { 'retry-after': '50' }) });
-		expect((await bench.run({ time: fastTime() })).success).toHaveLength(1);
+		workflow.emulator.misbehave({ when: RESULT, do: reply(503, {}, { 'retry-after': '50' }) });
+		expect((await workflow.run()).success).toHaveLength(1);
 		const [first, second] = polls();
-		expect((second!.at - first!.at) * SPEED).toBeGreaterThanOrEqual(50_000);
+		expect(second!.at - first!.at).toBeGreaterThanOrEqual(50_000);
 	});
 
 	it('that only meets the rate limit ends at its deadline, with the prediction named', async () => {
-		bench.emulator.misbehave({
+		workflow.emulator.misbehave({
 			when: RESULT,
 			times: 9_999,
 			do: reply(429, {}, { 'retry-after': '0' }),
 		});
-		const { message, details } = expectIdIn(await bench.run({ options: { timeout: 120 } }));
+		const { message, details } = expectIdIn(await workflow.run({ options: { timeout: 120 } }));
 		expect(message).toMatch(/rate limit/);
 		expect(details.reason).toBe('rateLimited');
 		// One refusal is followed by a pause of a second at least.
@@ -115,24 +108,24 @@ describe('a wait', () => {
 	});
 
 	it('that is told to come back in an hour says so at once', async () => {
-		bench.emulator.misbehave({
+		workflow.emulator.misbehave({
 			when: RESULT,
 			times: 9,
 			do: reply(429, {}, { 'retry-after': '3600' }),
 		});
-		expectIdIn(await bench.run());
+		expectIdIn(await workflow.run());
 		expect(polls()).toHaveLength(1);
 	});
 
 	it('tolerates “not found” for thirty seconds after the submission', async () => {
-		bench.emulator.misbehave({ when: RESULT, times: 3, do: reply(404) });
-		expect((await bench.run()).success).toHaveLength(1);
+		workflow.emulator.misbehave({ when: RESULT, times: 3, do: reply(404) });
+		expect((await workflow.run()).success).toHaveLength(1);
 		expect(polls()).toHaveLength(4);
 	});
 
 	it('fails with the id when the prediction is still not found after that', async () => {
-		bench.emulator.misbehave({ when: RESULT, times: 99, do: reply(404) });
-		const { message } = expectIdIn(await bench.run());
+		workflow.emulator.misbehave({ when: RESULT, times: 99, do: reply(404) });
+		const { message } = expectIdIn(await workflow.run());
 		expect(message).toMatch(/knows no prediction/);
 		// The first is at 2 s, then every 2 s until 8 s, then each a quarter later than the one before.
 		expect(polls().length).toBeGreaterThanOrEqual(8);
@@ -140,23 +133,23 @@ describe('a wait', () => {
 	});
 
 	it('forgives a replica that does not know what was seen a moment ago', async () => {
-		bench.emulator.misbehave({
+		workflow.emulator.misbehave({
 			when: RESULT,
 			times: 12,
 			do: change({ status: 'processing', outputs: [] }),
 		});
-		bench.emulator.misbehave({ when: RESULT, times: 2, do: reply(404) });
-		expect((await bench.run({ options: { pollingInterval: 10 } })).success).toHaveLength(1);
+		workflow.emulator.misbehave({ when: RESULT, times: 2, do: reply(404) });
+		expect((await workflow.run({ options: { pollingInterval: 10 } })).success).toHaveLength(1);
 		expect(polls()).toHaveLength(15);
 	});
 
 	it('ends at once when the key is no longer accepted, and says that the prediction goes on', async () => {
-		bench.emulator.misbehave({
+		workflow.emulator.misbehave({
 			when: RESULT,
 			times: 99,
 			do: reply(401, { code: 401, message: 'invalid key' }),
 		});
-		const { message, details } = expectIdIn(await bench.run());
+		const { message, details } = expectIdIn(await workflow.run());
 		expect(message).toMatch(/does not accept the API key.+is kept: run Get Result with this id/);
 		expect(details.reason).toBe('wrongKey');
 		expect(polls()).toHaveLength(1);
@@ -165,9 +158,13 @@ describe('a wait', () => {
 	it.each(['queued', 'moderating', 'COMPLETELY_NEW', '', 7])(
 		'takes the status “%s” for under way, asks at the normal pace and stops at the deadline',
 		async (status) => {
-			bench.emulator.misbehave({ when: RESULT, times: 9_999, do: change({ status, outputs: [] }) });
+			workflow.emulator.misbehave({
+				when: RESULT,
+				times: 9_999,
+				do: change({ status, outputs: [] }),
+			});
 			const { details } = expectIdIn(
-				await bench.run({ options: { timeout: 100, pollingInterval: 5 } }),
+				await workflow.run({ options: { timeout: 100, pollingInterval: 5 } }),
 			);
 			expect(details.reason).toBe('waitTimeout');
 			// With jitter of a fifth, 100 s hold 25 pauses of 4 s at most, and one look is at the deadline.
@@ -176,7 +173,7 @@ describe('a wait', () => {
 	);
 
 	it('reads “Completed” as completed', async () => {
-		bench.emulator.misbehave({
+		workflow.emulator.misbehave({
 			when: RESULT,
 			times: 99,
 			do: {
@@ -187,7 +184,7 @@ describe('a wait', () => {
 				}),
 			},
 		});
-		expect((await bench.run()).success).toHaveLength(1);
+		expect((await workflow.run()).success).toHaveLength(1);
 	});
 
 	it.each([
@@ -201,12 +198,12 @@ describe('a wait', () => {
 	])(
 		'ends with the status “%s” and the error “%s”: id, what is known of a refund, no second submission',
 		async (status, error, words) => {
-			bench.emulator.misbehave({
+			workflow.emulator.misbehave({
 				when: RESULT,
 				times: 99,
 				do: change({ status, error, outputs: [] }),
 			});
-			const { message, details } = expectIdIn(await bench.run());
+			const { message, details } = expectIdIn(await workflow.run());
 			expect(message).toMatch(words);
 			const isRefunded = ['failed', 'timeout'].includes(String(status).toLowerCase());
 			expect(message).toMatch(
@@ -221,7 +218,7 @@ describe('a wait', () => {
 	);
 
 	it('for something that never ends stops at its deadline and offers Get Result', async () => {
-		const endless = await openBench({ generationTimeMs: Infinity });
+		const endless = await openWorkflow({ generationTimeMs: Infinity });
 		const run = await endless.run({ options: { timeout: 200 } });
 		const { id } = endless.emulator.predictions[0]!;
 		await endless.close();
@@ -236,7 +233,7 @@ describe('a wait', () => {
 
 	it('asks no more once the prediction has ended, whatever later answers would say', async () => {
 		const sent: unknown[] = [];
-		bench.emulator.misbehave({
+		workflow.emulator.misbehave({
 			when: RESULT,
 			times: 99,
 			do: {
@@ -258,7 +255,7 @@ describe('a wait', () => {
 				},
 			},
 		});
-		const { success } = await bench.run();
+		const { success } = await workflow.run();
 		expect(sent).toEqual(['processing', 'created', 'completed']);
 		expect(success[0]!.json.status).toBe('completed');
 	});
@@ -269,16 +266,18 @@ describe('a wait', () => {
 	])(
 		'keeps its pace and its deadline when the wall clock jumps an hour %s',
 		async (_direction, jump) => {
-			const endless = await openBench({ generationTimeMs: Infinity });
+			const endless = await openWorkflow({ generationTimeMs: Infinity });
 			let jumped = 0;
-			const time = steppedTime({ date: () => new Date(Date.now() + jumped) });
-			const { sleep } = time;
-			time.sleep = async (ms, signal) => {
-				jumped += jump;
-				await sleep(ms, signal);
+			const jumping: Time = {
+				...time,
+				date: () => new Date(time.date().getTime() + jumped),
+				sleep: async (ms, signal) => {
+					jumped += jump;
+					await time.sleep(ms, signal);
+				},
 			};
 			const { details } = errorOf(
-				await endless.run({ time, options: { timeout: 60, pollingInterval: 5 } }),
+				await endless.run({ time: jumping, options: { timeout: 60, pollingInterval: 5 } }),
 			);
 			expect(details.reason).toBe('waitTimeout');
 			const looks = endless.emulator.requestsTo(RESULT).length;
@@ -289,30 +288,29 @@ describe('a wait', () => {
 	);
 
 	it('looks once at once after the machine slept through its deadline, and takes what is there', async () => {
-		const time = steppedTime();
-		const { now, sleep } = time;
 		let overslept = 0;
-		time.now = () => now() + overslept;
-		time.sleep = async (ms, signal) => {
-			await sleep(ms, signal);
-			overslept += 10 * 3_600_000;
+		const sleepy: Time = {
+			...time,
+			now: () => time.now() + overslept,
+			sleep: async (ms, signal) => {
+				await time.sleep(ms, signal);
+				overslept += 10 * 3_600_000;
+			},
 		};
-		const { success } = await bench.run({ time, options: { timeout: 600 } });
+		const { success } = await workflow.run({ time: sleepy, options: { timeout: 600 } });
 		expect(success).toHaveLength(1);
 		expect(polls()).toHaveLength(1);
 	});
 
 	it('ends a dripping answer at the deadline of the call and asks again', async () => {
-		bench.emulator.misbehave({ when: RESULT, do: { kind: 'drip', everyMs: 30 } });
-		const time = fastTime({ timeout: () => AbortSignal.timeout(400) });
-		expect((await bench.run({ time })).success).toHaveLength(1);
+		workflow.emulator.misbehave({ when: RESULT, do: { kind: 'drip', everyMs: 5_000 } });
+		expect((await workflow.run()).success).toHaveLength(1);
 		expect(polls()).toHaveLength(2);
 	});
 
 	it('outlasts a call that is never answered', async () => {
-		bench.emulator.misbehave({ when: RESULT, do: { kind: 'stall' } });
-		const time = fastTime({ timeout: () => AbortSignal.timeout(300) });
-		expect((await bench.run({ time })).success).toHaveLength(1);
+		workflow.emulator.misbehave({ when: RESULT, do: { kind: 'stall' } });
+		expect((await workflow.run()).success).toHaveLength(1);
 	});
 
 	it.each([
@@ -321,12 +319,12 @@ describe('a wait', () => {
 		['one string', 'https://x.example/a.mp4'],
 		['the same address twice', ['https://x.example/a.mp4', 'https://x.example/a.mp4']],
 	])('takes outputs that are %s, or says that there are none', async (_what, outputs) => {
-		bench.emulator.misbehave({
+		workflow.emulator.misbehave({
 			when: RESULT,
 			times: 99,
 			do: change({ status: 'completed', outputs }),
 		});
-		const run = await bench.run();
+		const run = await workflow.run();
 		if (outputs === null) {
 			const { message, details } = expectIdIn(run);
 			expect(message).toMatch(/completed but has no outputs/);
@@ -342,16 +340,16 @@ describe('a wait', () => {
 		async (key) => {
 			const poison = `{"code":200,"${key}":{"polluted":1},"data":{"id":"@","status":"completed","outputs":["text"],"${key}":{"polluted":1}}}`;
 			let id = '';
-			bench.emulator.misbehave({
+			workflow.emulator.misbehave({
 				when: RESULT,
 				times: 99,
 				do: {
 					kind: 'transform',
-					change: () => ((id = bench.emulator.predictions[0]!.id), JSON.parse('{}')),
+					change: () => ((id = workflow.emulator.predictions[0]!.id), JSON.parse('{}')),
 				},
 			});
-			await bench.run({ options: { timeout: 20 } });
-			const second = await openBench();
+			await workflow.run({ options: { timeout: 20 } });
+			const second = await openWorkflow();
 			second.emulator.misbehave({
 				when: RESULT,
 				times: 99,
@@ -381,31 +379,26 @@ describe('a wait', () => {
 		['a hundred levels of JSON', `{"code":200,"data":${'['.repeat(100)}${']'.repeat(100)}}`],
 		['bytes that are no UTF-8', Buffer.from([0x7b, 0xff, 0xfe, 0x00])],
 	])('is not harmed by %s', async (_what, body) => {
-		bench.emulator.misbehave({
+		workflow.emulator.misbehave({
 			when: RESULT,
 			times: 99,
 			do: { kind: 'reply', status: 200, headers: { 'content-type': 'application/json' }, body },
 		});
-		const { details } = expectIdIn(await bench.run());
+		const { details } = expectIdIn(await workflow.run());
 		expect(details.reason).toBe('unreadableAnswer');
 	});
 
 	it('never has more than twenty requests under way at once', async () => {
-		const finished: number[] = [];
-		const busy = await openBench({
-			generationTimeMs: 20,
-			onRequest: () => finished.push(performance.now()),
-		});
-		busy.emulator.misbehave({ when: RESULT, times: 500, do: { kind: 'delay', ms: 20 } });
-		const items = prompts(...Array.from({ length: 80 }, (_, index) => `item ${index}`));
-		expect((await busy.run({ items, time: fastTime() })).success).toHaveLength(80);
-		const events = [
-			...busy.emulator.requests.map(({ at }) => ({ at, change: 1 })),
-			...finished.map((at) => ({ at, change: -1 })),
-		].sort((one, other) => one.at - other.at);
-		let underWay = 0;
+		let finished = 0;
 		let most = 0;
-		for (const { change: by } of events) most = Math.max(most, (underWay += by));
+		const busy = await openWorkflow({
+			generationTimeMs: 20,
+			// There are never more under way than just before one of them ends.
+			onRequest: () => (most = Math.max(most, busy.emulator.requests.length - finished++)),
+		});
+		busy.emulator.misbehave({ when: { host: 'api' }, times: 500, do: { kind: 'delay', ms: 20 } });
+		const items = prompts(...Array.from({ length: 80 }, (_, index) => `item ${index}`));
+		expect((await busy.run({ items })).success).toHaveLength(80);
 		expect(most).toBeGreaterThan(10);
 		expect(most).toBeLessThanOrEqual(20);
 		await busy.close();

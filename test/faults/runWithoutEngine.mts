@@ -1,61 +1,65 @@
-import { runLightly, type LightOptions, type LightRun } from './nodeWithoutEngine.mts';
+import { runNode, type NodeRunOptions, type NodeRun } from './nodeWithoutEngine.mts';
 import { KEY } from './playScript.mts';
-import { seeded, VirtualTime } from './virtualTime.mts';
+import { seeded, VirtualTime } from '../virtualTime.mts';
 import {
 	NO_FAULTS,
-	World,
+	ScriptedApi,
 	type Fault,
 	type FaultScript,
 	type SeenRequest,
 } from './scriptedApi.mts';
 
-export interface LightRunOptions extends Partial<Omit<LightOptions, 'world' | 'time'>> {
+export interface ScriptedRunOptions extends Partial<Omit<NodeRunOptions, 'api' | 'time'>> {
 	random?: () => number;
-	/** Changes the world, or the time in it, before the node runs. */
-	prepare?: (world: World, time: VirtualTime) => void;
+	/** Changes the API, or the time in it, before the node runs. */
+	prepare?: (api: ScriptedApi, time: VirtualTime) => void;
 	/** How long the answer to a request is on its way, in milliseconds; it has taken effect before. */
 	delay?: (request: SeenRequest) => number;
 }
 
-export interface LightRunInWorld extends LightRun {
-	world: World;
+export interface ScriptedRun extends NodeRun {
+	api: ScriptedApi;
 	time: VirtualTime;
 	errors: Array<{ error: string; details: Record<string, unknown> }>;
 	/** When requests of a kind were sent. */
 	at(kind: SeenRequest['kind']): number[];
 }
 
-/** Runs the node on one item or more in a world of its own, in which the script's faults happen. */
+/** Runs the node on one item or more on an API of its own, in which the script's faults happen. */
 export async function run(
 	script: Partial<FaultScript>,
-	{ random, prepare, delay, ...options }: LightRunOptions = {},
-): Promise<LightRunInWorld> {
+	{ random, prepare, delay, ...options }: ScriptedRunOptions = {},
+): Promise<ScriptedRun> {
 	const time = new VirtualTime(random ?? seeded(1));
-	const world = new World({ ...NO_FAULTS, ...script }, time);
-	prepare?.(world, time);
-	if (delay) slowDown(world, time, delay);
-	const ran = await runLightly({
+	const api = new ScriptedApi({ ...NO_FAULTS, ...script }, time);
+	prepare?.(api, time);
+	if (delay) slowDown(api, time, delay);
+	const ran = await runNode({
 		key: KEY,
 		prompts: ['a'],
 		onError: 'continue',
 		tries: 1,
 		...options,
-		world,
+		api,
 		time,
 	});
 	const errors = ran.rows
 		.filter(({ json }) => 'error' in json)
 		.map(({ json }) => json as { error: string; details: Record<string, unknown> });
 	const at = (kind: SeenRequest['kind']) =>
-		world.requests.filter((request) => request.kind === kind).map((request) => request.at);
-	return { ...ran, world, errors, at, time };
+		api.requests.filter((request) => request.kind === kind).map((request) => request.at);
+	return { ...ran, api, errors, at, time };
 }
 
-function slowDown(world: World, time: VirtualTime, delay: (request: SeenRequest) => number): void {
-	const { request } = world;
-	world.request = async (options) => {
+function slowDown(
+	api: ScriptedApi,
+	time: VirtualTime,
+	delay: (request: SeenRequest) => number,
+): void {
+	const { request } = api;
+	api.request = async (options) => {
 		const answering = request(options);
-		const wait = delay(world.requests.at(-1)!);
+		const wait = delay(api.requests.at(-1)!);
 		const answer = await answering;
 		if (wait > 0) await time.sleep(wait);
 		return answer;

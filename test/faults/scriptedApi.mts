@@ -50,7 +50,7 @@ export const NO_FAULTS: FaultScript = {
 	concurrency: 0,
 };
 
-export interface WorldPrediction {
+export interface ScriptedPrediction {
 	id: string;
 	model: string;
 	input: IDataObject;
@@ -76,9 +76,9 @@ export const OUTPUTS = 'https://outputs.wavespeed.test';
 export const MODEL = 'openai/sora-2/text-to-video';
 
 /** The API and the host of its outputs, without a network between: every request is recorded, and may go wrong. */
-export class World {
+export class ScriptedApi {
 	readonly requests: SeenRequest[] = [];
-	readonly predictions: WorldPrediction[] = [];
+	readonly predictions: ScriptedPrediction[] = [];
 	private readonly counts = { submit: 0, result: 0, list: 0, output: 0 };
 	/** Pending answers that nobody wants any more would be a leak. */
 	underWay = 0;
@@ -173,7 +173,7 @@ export class World {
 			);
 		}
 		const count = this.predictions.length;
-		const prediction: WorldPrediction = {
+		const prediction: ScriptedPrediction = {
 			id: createHash('md5').update(`prediction ${count}`).digest('hex'),
 			model: url.pathname.replace('/api/v3/', ''),
 			input: (typeof body === 'string' ? JSON.parse(body) : body) as IDataObject,
@@ -197,7 +197,7 @@ export class World {
 	}
 
 	private output(url: URL, options: IHttpRequestOptions): Response {
-		const bytes = World.bytesOf(url.pathname.replace(/^\/|\.png$/g, ''));
+		const bytes = ScriptedApi.bytesOf(url.pathname.replace(/^\/|\.png$/g, ''));
 		const etag = `"${bytes.length}"`;
 		const from = Number(/^bytes=(\d+)-$/.exec(String(options.headers?.Range ?? ''))?.[1] ?? 0);
 		const headers = { 'content-type': 'image/png', etag, 'accept-ranges': 'bytes' };
@@ -210,7 +210,7 @@ export class World {
 		});
 	}
 
-	private show({ id, model, input, createdAt, status, fails }: WorldPrediction): IDataObject {
+	private show({ id, model, input, createdAt, status, fails }: ScriptedPrediction): IDataObject {
 		return {
 			id,
 			model,
@@ -275,22 +275,20 @@ async function silence(signal: AbortSignal | undefined): Promise<never> {
 }
 
 async function text(stream: Readable): Promise<string> {
-	const pieces: Buffer[] = [];
-	for await (const piece of stream) pieces.push(piece as Buffer);
-	return Buffer.concat(pieces).toString();
+	return (await readAll(stream)).toString();
 }
 
 function cut(response: Response, share: number): Response {
 	const whole = response.body;
 	async function* part() {
-		const bytes = Buffer.from(await text2(whole));
+		const bytes = await readAll(whole);
 		yield bytes.subarray(0, Math.floor(bytes.length * share));
 		throw networkError('ECONNRESET');
 	}
 	return { ...response, body: Readable.from(part()) };
 }
 
-async function text2(stream: Readable): Promise<Buffer> {
+async function readAll(stream: Readable): Promise<Buffer> {
 	const pieces: Buffer[] = [];
 	for await (const piece of stream) pieces.push(piece as Buffer);
 	return Buffer.concat(pieces);

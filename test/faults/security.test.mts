@@ -4,24 +4,23 @@ import { redact } from '../../nodes/WaveSpeed/errors/redact.ts';
 import {
 	errorOf,
 	KEY,
-	openBench,
+	openWorkflow,
 	prompts,
 	RESULT,
-	steppedTime,
 	SUBMISSION,
-	type Bench,
+	type FaultyWorkflow,
 } from './workflowWithFaults.mts';
 
 describe('the key and the addresses', () => {
-	let bench: Bench;
-	beforeEach(async () => (bench = await openBench({ generationTimeMs: 1 })));
-	afterEach(async () => await bench.close());
+	let workflow: FaultyWorkflow;
+	beforeEach(async () => (workflow = await openWorkflow({ generationTimeMs: 1 })));
+	afterEach(async () => await workflow.close());
 
 	it.each([301, 302, 307, 308])(
 		'a submission answered with a redirect (HTTP %i) is not followed, neither by key nor by body',
 		async (status) => {
-			const elsewhere = await openBench();
-			bench.misbehave({
+			const elsewhere = await openWorkflow();
+			workflow.misbehave({
 				when: SUBMISSION,
 				do: {
 					kind: 'redirect',
@@ -29,9 +28,9 @@ describe('the key and the addresses', () => {
 					location: `${elsewhere.emulator.url}/api/v3/openai/sora-2/text-to-video`,
 				},
 			});
-			const { message, details } = errorOf(await bench.run());
+			const { message, details } = errorOf(await workflow.run());
 			expect(elsewhere.emulator.requests).toEqual([]);
-			expect(bench.submissions()).toBe(1);
+			expect(workflow.submissions()).toBe(1);
 			expect(message).toMatch(
 				/redirect, which is not followed because it would carry the API key elsewhere/,
 			);
@@ -41,15 +40,15 @@ describe('the key and the addresses', () => {
 	);
 
 	it('a result answered with a redirect is not followed, and the prediction is named', async () => {
-		const elsewhere = await openBench();
-		bench.misbehave({
+		const elsewhere = await openWorkflow();
+		workflow.misbehave({
 			when: RESULT,
 			times: 9,
 			do: { kind: 'redirect', location: `${elsewhere.emulator.url}/api/v3/balance` },
 		});
-		const { message } = errorOf(await bench.run());
+		const { message } = errorOf(await workflow.run());
 		expect(elsewhere.emulator.requests).toEqual([]);
-		expect(message).toContain(bench.emulator.predictions[0]!.id);
+		expect(message).toContain(workflow.emulator.predictions[0]!.id);
 		await elsewhere.close();
 	});
 
@@ -62,11 +61,11 @@ describe('the key and the addresses', () => {
 		'a\\b',
 		'x'.repeat(129),
 	])('the prediction id “%s” is refused before anything is sent', async (predictionId) => {
-		const run = await bench.run({
+		const run = await workflow.run({
 			parameters: { resource: 'prediction', operation: 'getResult', predictionId },
 		});
 		expect(errorOf(run).message).toMatch(/is not a prediction id/);
-		expect(bench.emulator.requests).toEqual([]);
+		expect(workflow.emulator.requests).toEqual([]);
 	});
 
 	it.each([
@@ -79,7 +78,7 @@ describe('the key and the addresses', () => {
 		`openai/${'x'.repeat(10_000)}`,
 		'predictions/delete',
 	])('the model id “%s” is refused before anything is sent', async (value) => {
-		const run = await bench.run({
+		const run = await workflow.run({
 			items: prompts(value),
 			parameters: {
 				resource: 'prediction',
@@ -91,13 +90,13 @@ describe('the key and the addresses', () => {
 			},
 		});
 		expect(errorOf(run).message).toMatch(/is not a model id/);
-		expect(bench.emulator.requests).toEqual([]);
+		expect(workflow.emulator.requests).toEqual([]);
 	});
 
 	it('addresses in the input are passed on as text and never fetched by the node', async () => {
-		const asked = await openBench();
+		const asked = await openWorkflow();
 		const image = `${asked.emulator.url}/latest/meta-data`;
-		await bench.run({
+		await workflow.run({
 			parameters: {
 				resource: 'prediction',
 				operation: 'submit',
@@ -106,7 +105,7 @@ describe('the key and the addresses', () => {
 				inputJson: JSON.stringify({ prompt: 'x', image }),
 			},
 		});
-		expect(bench.emulator.predictions[0]!.input.image).toBe(image);
+		expect(workflow.emulator.predictions[0]!.input.image).toBe(image);
 		expect(asked.emulator.requests).toEqual([]);
 		await asked.close();
 	});
@@ -114,7 +113,7 @@ describe('the key and the addresses', () => {
 	it.each(['ftp://x.example/', 'javascript:alert(1)', 'not an address', '/relative'])(
 		'the webhook URL “%s” is refused before anything is sent',
 		async (webhookUrl) => {
-			const run = await bench.run({
+			const run = await workflow.run({
 				parameters: {
 					resource: 'prediction',
 					operation: 'submit',
@@ -125,17 +124,17 @@ describe('the key and the addresses', () => {
 				},
 			});
 			expect(errorOf(run).message).toMatch(/Webhook URL/);
-			expect(bench.charges()).toBe(0);
+			expect(workflow.charges()).toBe(0);
 		},
 	);
 
 	it('a server’s words come out as one short plain line, whatever is in them', async () => {
 		const words = `<script>alert(1)</script><b>no</b>\u001b[31m red \u202e left ${KEY} https://u:p@x.example/a?X-Signature=abc ${'z'.repeat(1_000_000)}`;
-		bench.misbehave({
+		workflow.misbehave({
 			when: SUBMISSION,
 			do: { kind: 'reply', status: 422, body: { code: 422, message: words } },
 		});
-		const { message, details } = errorOf(await bench.run());
+		const { message, details } = errorOf(await workflow.run());
 		for (const text of [message, String(details.serverMessage)]) {
 			expect(text.length).toBeLessThan(700);
 			// eslint-disable-next-line no-control-regex
@@ -174,12 +173,12 @@ describe('the key and the addresses', () => {
 	it('an answer that is somebody else’s page is never quoted', async () => {
 		const page = `<html><body>Access denied for ${KEY}</body></html>`;
 		for (const status of [200, 403, 502]) {
-			const one = await openBench();
+			const one = await openWorkflow();
 			one.misbehave({
 				when: SUBMISSION,
 				do: { kind: 'reply', status, headers: { 'content-type': 'text/html' }, body: page },
 			});
-			const { message } = errorOf(await one.run({ time: steppedTime() }));
+			const { message } = errorOf(await one.run());
 			expect(message).not.toMatch(/Access denied|<|>/);
 			expect(message).toMatch(
 				status === 403 ? /A web page answered instead of the WaveSpeed API/ : /It is unknown/,

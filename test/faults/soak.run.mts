@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 
 import { promptToVideo, prompts, runWorkflow } from '../workflow/engine.mts';
-import { doubleCharges, KEY, lostOutputs, type Played } from './playScript.mts';
+import { doubleCharges, KEY, lostOutputs, type PlayedScript } from './playScript.mts';
 import { anyScenario, type Scenario } from './scripts.mts';
-import { seeded, VirtualTime } from './virtualTime.mts';
-import { API, World } from './scriptedApi.mts';
+import { seeded, VirtualTime } from '../virtualTime.mts';
+import { API, ScriptedApi } from './scriptedApi.mts';
 
 const fromCore = createRequire(require.resolve('n8n-core'));
 const { Container } = fromCore('@n8n/di') as {
@@ -18,12 +18,12 @@ const RUNS = Number(process.env.SOAK_RUNS ?? 10_000);
 const SEED = Number(process.env.PROPERTY_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 /** Below everything of n8n's: its engine, its credentials and its wrapping of errors are the real ones. */
-let world: World;
+let api: ScriptedApi;
 
 /** One scenario through n8n's own workflow engine. */
-async function play(scenario: Scenario): Promise<Played> {
+async function playScript(scenario: Scenario): Promise<PlayedScript> {
 	const time = new VirtualTime(seeded(scenario.seed));
-	world = new World(scenario.script, time);
+	api = new ScriptedApi(scenario.script, time);
 	const { success, errors, failure } = await runWorkflow({
 		baseUrl: API,
 		apiKey: KEY,
@@ -52,7 +52,7 @@ async function play(scenario: Scenario): Promise<Played> {
 	].filter((reason) => reason !== undefined);
 	return {
 		scenario,
-		world,
+		api,
 		rows,
 		thrown: [],
 		tries: scenario.tries,
@@ -67,7 +67,7 @@ test(
 	`${RUNS} random scripts of faults through n8n’s engine`,
 	async () => {
 		Container.set(OutboundHttp, {
-			requests: () => ({ request: async (options: never) => await world.request(options) }),
+			requests: () => ({ request: async (options: never) => await api.request(options) }),
 		});
 		const sums = {
 			posts: 0,
@@ -82,11 +82,11 @@ test(
 		const broken: unknown[] = [];
 		const scenarios = fc.sample(anyScenario, { numRuns: RUNS, seed: SEED });
 		for (const [number, scenario] of scenarios.entries()) {
-			const played = await play(scenario);
+			const played = await playScript(scenario);
 			const double = doubleCharges(played);
 			const lost = lostOutputs(played);
-			sums.posts += world.requests.filter(({ kind }) => kind === 'submit').length;
-			sums.predictions += world.predictions.length;
+			sums.posts += api.requests.filter(({ kind }) => kind === 'submit').length;
+			sums.predictions += api.predictions.length;
 			sums.files += played.rows.filter(({ binary }) => binary).length;
 			sums.errors += played.reasons.length;
 			sums.unknown += played.reasons.filter((reason) => reason === 'outcomeUnknown').length;
@@ -94,7 +94,7 @@ test(
 			sums.lost += lost.length;
 			const leaked =
 				played.told.includes(KEY) ||
-				world.requests.some(
+				api.requests.some(
 					({ origin, headers }) => origin !== API && JSON.stringify(headers).includes(KEY),
 				);
 			if (leaked) sums.leaks++;

@@ -1,6 +1,6 @@
 import { answer, lostAndAccepted, lostAndNot, notSent, run } from './runWithoutEngine.mts';
 import { KEY } from './playScript.mts';
-import { MODEL, World, type Fault } from './scriptedApi.mts';
+import { MODEL, ScriptedApi, type Fault } from './scriptedApi.mts';
 
 /** Many cases, none of which needs a network: what a submission and a wait do, request by request. */
 describe('a submission that is answered', () => {
@@ -95,12 +95,12 @@ describe('a submission that was not sent', () => {
 	});
 
 	it('twice goes out the third time, also where one may be in flight at once', async () => {
-		const { rows, world } = await run(
+		const { rows, api } = await run(
 			{ submit: [notSent, notSent] },
 			{ options: { maxInFlight: 1 } },
 		);
 		expect(rows[0]!.json.status).toBe('completed');
-		expect(world.predictions).toHaveLength(1);
+		expect(api.predictions).toHaveLength(1);
 	});
 
 	it('leaves nothing behind: the next try does not look in the list', async () => {
@@ -119,12 +119,12 @@ describe('a submission that meets the rate limit', () => {
 		);
 
 	it('waits, and goes out once', async () => {
-		const { at, world, rows } = await run(
+		const { at, api, rows } = await run(
 			{ submit: [limited('7'), limited('9')] },
 			{ random: () => 0 },
 		);
 		expect(at('submit')).toEqual([0, 7_000, 16_000]);
-		expect(world.predictions).toHaveLength(1);
+		expect(api.predictions).toHaveLength(1);
 		expect(rows[0]!.json.status).toBe('completed');
 	});
 
@@ -145,16 +145,13 @@ describe('a submission that meets the rate limit', () => {
 
 describe('a prediction whose submission was lost', () => {
 	it('is found by the next try, and its file comes out', async () => {
-		const { rows, world, at, log, binaries } = await run(
-			{ submit: [lostAndAccepted] },
-			{ tries: 2 },
-		);
+		const { rows, api, at, log, binaries } = await run({ submit: [lostAndAccepted] }, { tries: 2 });
 		expect(at('submit')).toHaveLength(1);
-		expect(binaries.get(rows[0]!)).toEqual(World.bytesOf(world.predictions[0]!.id));
+		expect(binaries.get(rows[0]!)).toEqual(ScriptedApi.bytesOf(api.predictions[0]!.id));
 		expect(log).toContain(
-			`Item 0: prediction ${world.predictions[0]!.id} was found to be that of an earlier try.`,
+			`Item 0: prediction ${api.predictions[0]!.id} was found to be that of an earlier try.`,
 		);
-		const [list] = world.requests.filter(({ kind }) => kind === 'list');
+		const [list] = api.requests.filter(({ kind }) => kind === 'list');
 		expect(list!.body).toEqual({
 			page: 1,
 			page_size: 100,
@@ -256,30 +253,30 @@ describe('a prediction whose submission was lost', () => {
 	});
 
 	it('that has failed meanwhile is submitted anew, and not adopted again', async () => {
-		const { world, rows } = await run(
+		const { api, rows } = await run(
 			{ submit: [lostAndAccepted], failing: [true, false] },
 			{ tries: 4 },
 		);
-		expect(world.predictions).toHaveLength(2);
-		expect(rows[0]!.json.id).toBe(world.predictions[1]!.id);
+		expect(api.predictions).toHaveLength(2);
+		expect(rows[0]!.json.id).toBe(api.predictions[1]!.id);
 	});
 
 	it('is one for each of equal items, the older for whoever comes first', async () => {
-		const { world, rows } = await run(
+		const { api, rows } = await run(
 			{ submit: [lostAndAccepted, lostAndAccepted] },
 			{ tries: 2, prompts: ['a', 'a'] },
 		);
-		expect(rows.map(({ json }) => json.id)).toEqual(world.predictions.map(({ id }) => id));
+		expect(rows.map(({ json }) => json.id)).toEqual(api.predictions.map(({ id }) => id));
 	});
 
 	it('is never the one an equal item got an answer for', async () => {
-		const { world, rows, errors } = await run(
+		const { api, rows, errors } = await run(
 			{ submit: [lostAndNot, { kind: 'none' }] },
 			{ tries: 2, prompts: ['a', 'a'] },
 		);
-		expect(world.predictions).toHaveLength(1);
+		expect(api.predictions).toHaveLength(1);
 		expect(errors).toHaveLength(1);
-		expect(rows[1]!.json.id).toBe(world.predictions[0]!.id);
+		expect(rows[1]!.json.id).toBe(api.predictions[0]!.id);
 	});
 });
 
@@ -287,19 +284,19 @@ describe('a prediction of an earlier try', () => {
 	const refused = answer(403, { code: 403, message: 'role changed' });
 
 	it('is waited for, and its file comes out', async () => {
-		const { world, rows, log } = await run({ result: [refused] }, { tries: 2 });
-		expect(world.predictions).toHaveLength(1);
-		expect(rows[0]!.json.id).toBe(world.predictions[0]!.id);
+		const { api, rows, log } = await run({ result: [refused] }, { tries: 2 });
+		expect(api.predictions).toHaveLength(1);
+		expect(rows[0]!.json.id).toBe(api.predictions[0]!.id);
 		expect(log).toContain(
-			`Item 0: waiting for prediction ${world.predictions[0]!.id} of an earlier try.`,
+			`Item 0: waiting for prediction ${api.predictions[0]!.id} of an earlier try.`,
 		);
 	});
 
 	it('that is refused again is named again', async () => {
-		const { world, errors } = await run({ result: [refused, refused] }, { tries: 2 });
+		const { api, errors } = await run({ result: [refused, refused] }, { tries: 2 });
 		expect(errors[0]!.details).toMatchObject({
 			reason: 'forbidden',
-			predictionId: world.predictions[0]!.id,
+			predictionId: api.predictions[0]!.id,
 			model: MODEL,
 		});
 	});
@@ -316,21 +313,21 @@ describe('a prediction of an earlier try', () => {
 	});
 
 	it('that has failed is submitted anew once a try, and is not listed as paid', async () => {
-		const { world, thrown } = await run(
+		const { api, thrown } = await run(
 			{ failing: [true, true, true] },
 			{ tries: 3, onError: 'stop' },
 		);
-		expect(world.predictions).toHaveLength(3);
-		expect(thrown[0]!.message).toContain(world.predictions[2]!.id);
+		expect(api.predictions).toHaveLength(3);
+		expect(thrown[0]!.message).toContain(api.predictions[2]!.id);
 		expect(thrown[0]!.context!.data!.otherPredictions).toBeUndefined();
 	});
 
 	it('counts among those in flight', async () => {
-		const { world } = await run(
+		const { api } = await run(
 			{ result: [refused, refused], looks: [9, 9, 1] },
 			{ tries: 2, prompts: ['a', 'b'], options: { maxInFlight: 2 } },
 		);
-		expect(world.predictions).toHaveLength(2);
+		expect(api.predictions).toHaveLength(2);
 	});
 });
 
@@ -358,14 +355,14 @@ describe('a wait', () => {
 	});
 
 	it('looks for the last time when its time is over, and says how long it was', async () => {
-		const { at, errors, world } = await run(
+		const { at, errors, api } = await run(
 			{ looks: [99] },
 			{ random: () => 0.5, options: { timeout: 10, pollingInterval: 4 } },
 		);
 		expect(at('result')).toEqual([4_000, 8_000, 10_000]);
 		expect(errors[0]!.details).toMatchObject({
 			reason: 'waitTimeout',
-			predictionId: world.predictions[0]!.id,
+			predictionId: api.predictions[0]!.id,
 			status: 'processing',
 		});
 	});
@@ -391,15 +388,15 @@ describe('a wait', () => {
 
 describe('a run of several items', () => {
 	it('that stops on errors submits nothing more once one has failed, and tells what was paid for', async () => {
-		const { world, thrown } = await run(
+		const { api, thrown } = await run(
 			{ submit: [{ kind: 'none' }, answer(422)] },
 			{ onError: 'stop', prompts: ['a', 'b', 'c'], options: { maxInFlight: 1 } },
 		);
-		expect(world.predictions).toHaveLength(1);
-		expect(world.requests.filter(({ kind }) => kind === 'submit')).toHaveLength(2);
+		expect(api.predictions).toHaveLength(1);
+		expect(api.requests.filter(({ kind }) => kind === 'submit')).toHaveLength(2);
 		for (const error of thrown.slice(0, 1)) {
 			expect(error.context!.data!.otherPredictions).toEqual([
-				{ item: 0, predictionId: world.predictions[0]!.id },
+				{ item: 0, predictionId: api.predictions[0]!.id },
 			]);
 		}
 	});
@@ -432,10 +429,10 @@ describe('a run of several items', () => {
 
 describe('a file that cannot be fetched', () => {
 	it('leaves the prediction’s id and its addresses in the error', async () => {
-		const { errors, world } = await run({
+		const { errors, api } = await run({
 			output: Array.from({ length: 99 }, () => answer(400, 'no')),
 		});
-		const { id } = world.predictions[0]!;
+		const { id } = api.predictions[0]!;
 		expect(errors[0]!.error).toContain(id);
 		expect(errors[0]!.details).toMatchObject({
 			predictionId: id,
@@ -449,21 +446,21 @@ describe('Stop', () => {
 		'told as an error names what was paid for (during a %s)',
 		async (kind) => {
 			const stop = new AbortController();
-			const { rows, world } = await run(
+			const { rows, api } = await run(
 				{ [kind]: [{ kind: 'silence', accepted: true }] },
 				{
 					signal: stop.signal,
-					prepare: (world) => {
-						const { request } = world;
-						world.request = async (options) => {
+					prepare: (api) => {
+						const { request } = api;
+						api.request = async (options) => {
 							const sent = request(options);
-							if (world.requests.at(-1)?.kind === kind) stop.abort();
+							if (api.requests.at(-1)?.kind === kind) stop.abort();
 							return await sent;
 						};
 					},
 				},
 			);
-			const { id } = world.predictions[0]!;
+			const { id } = api.predictions[0]!;
 			const { error, details } = rows[0]!.json as {
 				error: string;
 				details: Record<string, unknown>;
@@ -485,23 +482,22 @@ describe('Stop', () => {
 
 	it('before anything is sent costs nothing, and says so', async () => {
 		const stop = new AbortController();
-		const { rows, world } = await run(
+		const { rows, api } = await run(
 			{ submit: [answer(429)] },
 			{
 				signal: stop.signal,
-				prepare: (world, time) => {
-					const { request } = world;
-					world.request = async (options) => {
+				prepare: (api, time) => {
+					const { request } = api;
+					api.request = async (options) => {
 						const sent = await request(options);
 						// The gate of the rate limit is closed when Stop is pressed.
-						if (world.requests.at(-1)?.kind === 'submit')
-							void time.sleep(1).then(() => stop.abort());
+						if (api.requests.at(-1)?.kind === 'submit') void time.sleep(1).then(() => stop.abort());
 						return sent;
 					};
 				},
 			},
 		);
-		expect(world.predictions).toHaveLength(0);
+		expect(api.predictions).toHaveLength(0);
 		expect(rows[0]!.json).toEqual({
 			error: 'The execution was stopped before anything was submitted.',
 			details: { reason: 'stopped', model: MODEL },
@@ -510,22 +506,22 @@ describe('Stop', () => {
 
 	it('while an earlier try’s prediction is looked at names it', async () => {
 		const stop = new AbortController();
-		const { rows, world } = await run(
+		const { rows, api } = await run(
 			{ result: [answer(403), { kind: 'silence', accepted: true }] },
 			{
 				tries: 2,
 				signal: stop.signal,
-				prepare: (world) => {
-					const { request } = world;
-					world.request = async (options) => {
+				prepare: (api) => {
+					const { request } = api;
+					api.request = async (options) => {
 						const sent = request(options);
-						if (world.requests.filter(({ kind }) => kind === 'result').length === 2) stop.abort();
+						if (api.requests.filter(({ kind }) => kind === 'result').length === 2) stop.abort();
 						return await sent;
 					};
 				},
 			},
 		);
-		const { id } = world.predictions[0]!;
+		const { id } = api.predictions[0]!;
 		expect(rows[0]!.json.error).toBe(
 			`The execution was stopped. Prediction ${id} goes on at WaveSpeed and is paid for: run Get Result with this id to fetch it.`,
 		);
@@ -537,8 +533,8 @@ describe('a request that n8n itself does not allow', () => {
 		const { rows } = await run(
 			{},
 			{
-				prepare: (world) => {
-					world.request = async () => {
+				prepare: (api) => {
+					api.request = async () => {
 						throw new Error(
 							'Domain not allowed: This credential is restricted from accessing api.wavespeed.test',
 						);
@@ -556,13 +552,13 @@ describe('what is sent and remembered', () => {
 	it('is marked before it is sent, so that a cut in between is known of', async () => {
 		const context = {};
 		let marked = '';
-		const { world } = await run(
+		const { api } = await run(
 			{},
 			{
 				context,
-				prepare: (world) => {
-					const { request } = world;
-					world.request = async (options) => {
+				prepare: (api) => {
+					const { request } = api;
+					api.request = async (options) => {
 						if (options.method === 'POST') marked = JSON.stringify(context);
 						return await request(options);
 					};
@@ -571,14 +567,14 @@ describe('what is sent and remembered', () => {
 		);
 		expect(marked).toContain('"since":"2026-11-22T00:00:00.000Z"');
 		expect(marked).not.toContain('predictionId');
-		expect(JSON.stringify(context)).toContain(`"predictionId":"${world.predictions[0]!.id}"`);
+		expect(JSON.stringify(context)).toContain(`"predictionId":"${api.predictions[0]!.id}"`);
 	});
 
 	it('is an empty object where there is no input', async () => {
-		const { world } = await run({}, { input: {} });
-		expect(world.requests.find(({ kind }) => kind === 'submit')!.body).toBe('{}');
+		const { api } = await run({}, { input: {} });
+		expect(api.requests.find(({ kind }) => kind === 'submit')!.body).toBe('{}');
 		const other = await run({}, { input: { prompt: 'x', size: 'y' } });
-		expect(other.world.requests.find(({ kind }) => kind === 'submit')!.body).toEqual({
+		expect(other.api.requests.find(({ kind }) => kind === 'submit')!.body).toEqual({
 			prompt: 'x',
 			size: 'y',
 		});
@@ -592,9 +588,9 @@ describe('what is sent and remembered', () => {
 				{
 					operation: 'submit',
 					options,
-					prepare: (world) => {
-						const { request } = world;
-						world.request = async (sent) => {
+					prepare: (api) => {
+						const { request } = api;
+						api.request = async (sent) => {
 							if (sent.method === 'POST') urls.push(sent.url);
 							return await request(sent);
 						};
@@ -609,8 +605,8 @@ describe('what is sent and remembered', () => {
 	});
 
 	it('is logged with its id as soon as it is accepted', async () => {
-		const { log, world } = await run({});
-		expect(log).toContain(`Item 0: WaveSpeed accepted prediction ${world.predictions[0]!.id}.`);
+		const { log, api } = await run({});
+		expect(log).toContain(`Item 0: WaveSpeed accepted prediction ${api.predictions[0]!.id}.`);
 	});
 
 	it('is told apart by all of its input', async () => {
@@ -661,10 +657,10 @@ describe('what is sent and remembered', () => {
 
 describe('a prediction that fails while it is waited for', () => {
 	it('is told as such', async () => {
-		const { errors, world } = await run({ failing: [true] });
+		const { errors, api } = await run({ failing: [true] });
 		expect(errors[0]!.details).toMatchObject({
 			reason: 'predictionFailed',
-			predictionId: world.predictions[0]!.id,
+			predictionId: api.predictions[0]!.id,
 			model: MODEL,
 		});
 	});
@@ -706,8 +702,8 @@ describe('Stop between two requests', () => {
 	};
 
 	it('ends a pause at once, without another look', async () => {
-		const { rows, world, time } = await stopped(30_000, { pollingInterval: 20 });
-		expect(world.requests.filter(({ kind }) => kind === 'result')).toHaveLength(1);
+		const { rows, api, time } = await stopped(30_000, { pollingInterval: 20 });
+		expect(api.requests.filter(({ kind }) => kind === 'result')).toHaveLength(1);
 		expect(time.now()).toBeLessThan(31_000);
 		expect(rows[0]!.json.error).toMatch(
 			/^The execution was stopped\. Prediction \w+ goes on at WaveSpeed/,
@@ -715,11 +711,8 @@ describe('Stop between two requests', () => {
 	});
 
 	it('ends the wait for a turn, and that item has cost nothing', async () => {
-		const { rows, world } = await stopped(5_000, { maxInFlight: 1, pollingInterval: 20 }, [
-			'a',
-			'b',
-		]);
-		expect(world.predictions).toHaveLength(1);
+		const { rows, api } = await stopped(5_000, { maxInFlight: 1, pollingInterval: 20 }, ['a', 'b']);
+		expect(api.predictions).toHaveLength(1);
 		expect(rows[1]!.json).toEqual({
 			error: 'The execution was stopped before anything was submitted. [item 1]',
 			details: { reason: 'stopped', model: MODEL },
@@ -729,8 +722,8 @@ describe('Stop between two requests', () => {
 
 describe('the requests of one life', () => {
 	it('are what the API documents: method, content type, key', async () => {
-		const { world } = await run({ submit: [lostAndAccepted], result: [answer(403)] }, { tries: 3 });
-		const facts = world.requests.map(({ kind, method, headers }) => [
+		const { api } = await run({ submit: [lostAndAccepted], result: [answer(403)] }, { tries: 3 });
+		const facts = api.requests.map(({ kind, method, headers }) => [
 			kind,
 			method,
 			headers['Content-Type'],
@@ -756,8 +749,8 @@ describe('the requests of one life', () => {
 			kind: 'change',
 			data: { id: 'other', status: 'completed', outputs: ['x'] },
 		};
-		const { rows, world } = await run({ result: [answer(403), other] }, { tries: 2 });
-		expect(rows[0]!.json.id).toBe(world.predictions[0]!.id);
+		const { rows, api } = await run({ result: [answer(403), other] }, { tries: 2 });
+		expect(rows[0]!.json.id).toBe(api.predictions[0]!.id);
 	});
 
 	it('go on knocking as long as the run gets on', async () => {

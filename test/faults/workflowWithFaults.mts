@@ -1,12 +1,7 @@
-import {
-	startEmulator,
-	type Emulator,
-	type EmulatorOptions,
-	type Fault,
-} from '../../emulator/index.mts';
+import type { Emulator, EmulatorOptions, Fault } from '../../emulator/index.mts';
+import { startEmulator } from '../startEmulator.mts';
 import type { IDataObject } from 'n8n-workflow';
 
-import { systemTime, type Time } from '../../nodes/WaveSpeed/time.ts';
 import {
 	promptToVideo,
 	runWorkflow,
@@ -22,35 +17,7 @@ export const SUBMISSION = { host: 'api', method: 'POST', path: /sora-2/ } as con
 export const RESULT = { host: 'api', method: 'GET', path: /\/result$/ } as const;
 export const LIST = { host: 'api', method: 'POST', path: '/api/v3/predictions' } as const;
 
-/** How much faster than real the node's clock goes here. */
-export const SPEED = 100;
-
-/** The whole clock goes faster, not only the waits: deadlines and gaps keep their proportions. */
-export function fastTime(changes: Partial<Time> = {}, speed = SPEED): Time {
-	const began = performance.now();
-	return {
-		...systemTime,
-		now: () => (performance.now() - began) * speed,
-		sleep: async (ms, signal) => await systemTime.sleep(ms / speed, signal),
-		...changes,
-	};
-}
-
-/** A clock that only the node's own waits move, for runs of one item: nothing depends on the machine's speed. */
-export function steppedTime(changes: Partial<Time> = {}): Time {
-	let now = 0;
-	return {
-		...systemTime,
-		now: () => now,
-		sleep: async (ms) => {
-			now += Math.max(0, ms);
-			await new Promise((resolve) => setImmediate(resolve));
-		},
-		...changes,
-	};
-}
-
-export interface Bench {
+export interface FaultyWorkflow {
 	emulator: Emulator;
 	/** Runs the node on one item or more; outputs are not fetched unless the parameters say so. */
 	run(options?: Partial<WorkflowOptions> & { options?: IDataObject }): Promise<WorkflowRun>;
@@ -62,7 +29,7 @@ export interface Bench {
 	close(): Promise<void>;
 }
 
-export async function openBench(options: EmulatorOptions = {}): Promise<Bench> {
+export async function openWorkflow(options: EmulatorOptions = {}): Promise<FaultyWorkflow> {
 	const emulator = await startEmulator({ apiKey: KEY, generationTimeMs: 40, ...options });
 	return {
 		emulator,
@@ -70,7 +37,6 @@ export async function openBench(options: EmulatorOptions = {}): Promise<Bench> {
 			await runWorkflow({
 				baseUrl: emulator.url,
 				apiKey: KEY,
-				time: fastTime(),
 				parameters: { ...promptToVideo, options: { downloadOutputs: false, ...nodeOptions } },
 				...rest,
 			}),

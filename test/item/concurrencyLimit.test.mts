@@ -1,5 +1,5 @@
 import { ConcurrencyLimit } from '../../nodes/WaveSpeed/item/concurrencyLimit.ts';
-import { VirtualTime } from '../faults/virtualTime.mts';
+import { VirtualTime } from '../virtualTime.mts';
 
 const settled = async () => await new Promise((resolve) => setImmediate(resolve));
 

@@ -1,6 +1,6 @@
 import { InputError, OutcomeUnknownError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
 import { joinRun, Run } from '../../nodes/WaveSpeed/item/run.ts';
-import { VirtualTime } from '../faults/virtualTime.mts';
+import { VirtualTime } from '../virtualTime.mts';
 
 const settled = async () => await new Promise((resolve) => setImmediate(resolve));
 const time = () => new VirtualTime(() => 0);

@@ -1,38 +1,38 @@
 import { CallFailure } from '../../nodes/WaveSpeed/api/callFailure.ts';
 import { InputError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
 import type { ItemSteps } from '../../nodes/WaveSpeed/item/runOperation.ts';
-import { runLightly, type LightOptions } from '../faults/nodeWithoutEngine.mts';
+import { runNode, type NodeRunOptions } from '../faults/nodeWithoutEngine.mts';
 import { answer, lostAndAccepted, run } from '../faults/runWithoutEngine.mts';
 import { KEY } from '../faults/playScript.mts';
-import { VirtualTime } from '../faults/virtualTime.mts';
-import { MODEL, NO_FAULTS, World, type FaultScript } from '../faults/scriptedApi.mts';
+import { VirtualTime } from '../virtualTime.mts';
+import { MODEL, NO_FAULTS, ScriptedApi, type FaultScript } from '../faults/scriptedApi.mts';
 
 describe('items that n8n gave up starting', () => {
 	it('submit nothing where the node fails anyway', async () => {
-		const { world, rows, thrown } = await run(
+		const { api, rows, thrown } = await run(
 			{},
 			{ prompts: ['a', 'b', 'c'], started: 2, onError: 'stop' },
 		);
-		expect(world.requests).toEqual([]);
+		expect(api.requests).toEqual([]);
 		expect(rows).toEqual([]);
 		expect(thrown).toEqual([]);
 	});
 
 	it('go on without the others where the node goes on after errors', async () => {
-		const { world, rows } = await run({}, { prompts: ['a', 'b', 'c'], started: 2 });
-		expect(world.predictions).toHaveLength(2);
+		const { api, rows } = await run({}, { prompts: ['a', 'b', 'c'], started: 2 });
+		expect(api.predictions).toHaveLength(2);
 		expect(rows.map(({ json }) => json.status)).toEqual(['completed', 'completed']);
 	});
 });
 
 describe('an item that fails before it can do anything', () => {
 	it('says what is wrong with the credential, and sends nothing', async () => {
-		const { world, errors } = await run({}, { credential: { baseUrl: 'ftp://wavespeed.ai' } });
+		const { api, errors } = await run({}, { credential: { baseUrl: 'ftp://wavespeed.ai' } });
 		expect(errors[0]).toMatchObject({
 			error: expect.stringContaining('Base URL'),
 			details: { reason: 'invalidBaseUrl' },
 		});
-		expect(world.requests).toEqual([]);
+		expect(api.requests).toEqual([]);
 	});
 });
 
@@ -120,7 +120,7 @@ describe('an item that has paid and then fails', () => {
 
 describe('a node that fails as a whole', () => {
 	it('waits for the items under way, and tells what they were paid for', async () => {
-		const { world, thrown } = await run(
+		const { api, thrown } = await run(
 			{ submit: [answer(422)] },
 			{
 				onError: 'stop',
@@ -130,17 +130,17 @@ describe('a node that fails as a whole', () => {
 		);
 		expect(thrown[0]!.message).toMatch(/Nothing was submitted, nothing was charged\. \[item 0\]$/);
 		expect(thrown[0]!.context!.data!.otherPredictions).toEqual([
-			{ item: 1, predictionId: world.predictions[0]!.id },
+			{ item: 1, predictionId: api.predictions[0]!.id },
 		]);
 		expect(thrown[0]!.context!.data).not.toHaveProperty('otherPossibleCharges');
 	});
 
 	it('tells of a possible charge once, with the item that it is of', async () => {
-		const { thrown, world } = await run(
+		const { thrown, api } = await run(
 			{ submit: [lostAndAccepted] },
 			{ onError: 'stop', prompts: ['a', 'b', 'c'], options: { maxInFlight: 1 } },
 		);
-		expect(world.predictions).toHaveLength(1);
+		expect(api.predictions).toHaveLength(1);
 		expect(thrown).toHaveLength(1);
 		for (const { message, context } of thrown) {
 			expect(message).toMatch(/\[item 0\]$/);
@@ -152,14 +152,14 @@ describe('a node that fails as a whole', () => {
 
 describe('the call of an AI agent’s tool', () => {
 	/** Calls of the same tool in one execution, one after the other. */
-	function callsIn(script: Partial<FaultScript>, node: LightOptions['node']) {
+	function callsIn(script: Partial<FaultScript>, node: NodeRunOptions['node']) {
 		const time = new VirtualTime(() => 0.5);
-		const world = new World({ ...NO_FAULTS, ...script }, time);
+		const api = new ScriptedApi({ ...NO_FAULTS, ...script }, time);
 		const context = {};
 		let runIndex = 0;
 		const call = async (prompt = 'a') =>
-			await runLightly({
-				world,
+			await runNode({
+				api,
 				time,
 				key: KEY,
 				prompts: [prompt],
@@ -169,47 +169,47 @@ describe('the call of an AI agent’s tool', () => {
 				context,
 				runIndex: runIndex++,
 			});
-		return { world, context, call };
+		return { api, context, call };
 	}
 	const asTool = { rewireOutputLogTo: 'ai_tool' } as const;
 	const refused = answer(403, { code: 403, message: 'role' });
 
 	it('tells the model what it can use, and fetches no file', async () => {
-		const { world, call } = callsIn({}, asTool);
+		const { api, call } = callsIn({}, asTool);
 		const { rows } = await call();
 		expect(rows[0]!.json).toMatchObject({ prompt: 'a', status: 'completed', model: MODEL });
 		expect(rows[0]!.json).not.toHaveProperty('input');
 		expect(rows[0]!.binary).toBeUndefined();
-		expect(world.requests.some(({ kind }) => kind === 'output')).toBe(false);
+		expect(api.requests.some(({ kind }) => kind === 'output')).toBe(false);
 	});
 
 	it('that has failed after paying is gone on with by the next call with the same input', async () => {
-		const { world, call } = callsIn({ result: [refused] }, asTool);
+		const { api, call } = callsIn({ result: [refused] }, asTool);
 		const failed = await call();
 		expect(failed.rows[0]!.json.details).toMatchObject({
 			reason: 'forbidden',
-			predictionId: world.predictions[0]!.id,
+			predictionId: api.predictions[0]!.id,
 		});
 		const { rows } = await call();
-		expect(world.predictions).toHaveLength(1);
-		expect(rows[0]!.json).toMatchObject({ id: world.predictions[0]!.id, status: 'completed' });
+		expect(api.predictions).toHaveLength(1);
+		expect(rows[0]!.json).toMatchObject({ id: api.predictions[0]!.id, status: 'completed' });
 		await call();
-		expect(world.predictions).toHaveLength(2);
+		expect(api.predictions).toHaveLength(2);
 	});
 
 	it('that has failed is not gone on with for another input', async () => {
-		const { world, call } = callsIn({ result: [refused] }, asTool);
+		const { api, call } = callsIn({ result: [refused] }, asTool);
 		await call();
 		await call('b');
-		expect(world.predictions.map(({ input }) => input.prompt)).toEqual(['a', 'b']);
+		expect(api.predictions.map(({ input }) => input.prompt)).toEqual(['a', 'b']);
 	});
 
 	it('that no agent made leaves nothing to the next iteration of a loop', async () => {
-		const { world, context, call } = callsIn({ result: [refused] }, {});
+		const { api, context, call } = callsIn({ result: [refused] }, {});
 		await call();
-		expect(JSON.stringify(context)).toContain(world.predictions[0]!.id);
+		expect(JSON.stringify(context)).toContain(api.predictions[0]!.id);
 		expect(JSON.stringify(context)).not.toContain('leftToNextCall');
 		await call();
-		expect(world.predictions).toHaveLength(2);
+		expect(api.predictions).toHaveLength(2);
 	});
 });

@@ -17,7 +17,8 @@ import {
 import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
 import type { Time } from '../../nodes/WaveSpeed/time.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
-import { declarative, executionSettings, hurriedTime, prepareEngine } from '../workflow/engine.mts';
+import { declarative, executionSettings, prepareEngine } from '../workflow/engine.mts';
+import { time } from '../startEmulator.mts';
 
 /** How an agent node gets its tools run: by the engine, or (older agents) by calling them itself. */
 export type ToolPath = 'engine' | 'invocation';
@@ -90,9 +91,7 @@ export async function runAgent(options: AgentOptions): Promise<AgentRun> {
 			options.items ?? [{ json: { question: 'a video, please' } }],
 		]),
 		'test.agent': agent,
-		'test.waveSpeedTool': toolVariant(
-			new WaveSpeed(createEnvironment(options.time ?? hurriedTime())),
-		),
+		'test.waveSpeedTool': toolVariant(new WaveSpeed(createEnvironment(options.time ?? time))),
 	};
 	const workflow = new Workflow({
 		id: 'test-workflow',

@@ -1,5 +1,4 @@
 import type { Emulator } from '../../emulator/index.mts';
-import { hurriedTime } from '../workflow/engine.mts';
 import { closeAll, start } from '../emulator/client.mts';
 import { runAgent, type AgentOptions } from './agentEngine.mts';
 
@@ -126,7 +125,7 @@ describe.each(['engine', 'invocation'] as const)('as a tool on the path “%s”
 			do: { kind: 'reset' },
 		});
 		const call = { prompt: 'a lighthouse', duration: 4 };
-		const { told } = await ask({ turns: [[call], [call]], time: hurriedTime() });
+		const { told } = await ask({ turns: [[call], [call]] });
 		const { id } = emulator.predictions[0]!;
 		expect(told[0]).toContain(id);
 		expect(JSON.parse(told[1]!)).toMatchObject([{ id, status: 'completed' }]);

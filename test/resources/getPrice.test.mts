@@ -1,4 +1,5 @@
-import { startEmulator, type Emulator } from '../../emulator/index.mts';
+import type { Emulator } from '../../emulator/index.mts';
+import { startEmulator } from '../startEmulator.mts';
 import { runWorkflow } from '../workflow/engine.mts';
 
 const MODEL = 'openai/sora-2/text-to-video';

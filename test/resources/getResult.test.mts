@@ -1,14 +1,14 @@
 import { fetchPrediction } from '../../nodes/WaveSpeed/waiting/fetchPrediction.ts';
 import { waitUntilFinished } from '../../nodes/WaveSpeed/waiting/waitUntilFinished.ts';
 import type { Item } from '../../nodes/WaveSpeed/item/item.ts';
-import { answer, run, type LightRunOptions } from '../faults/runWithoutEngine.mts';
+import { answer, run, type ScriptedRunOptions } from '../faults/runWithoutEngine.mts';
 import { KEY } from '../faults/playScript.mts';
 import { OUTPUTS, type Fault } from '../faults/scriptedApi.mts';
 
 const ID = 'ded09b4c9b104fb88a38feab74c9d54c';
 
 /** Get Result, answered with these faults and then with “not found”. */
-const getResult = async (result: Fault[], { parameters, ...options }: LightRunOptions = {}) =>
+const getResult = async (result: Fault[], { parameters, ...options }: ScriptedRunOptions = {}) =>
 	await run(
 		{ result },
 		{
@@ -25,24 +25,22 @@ const notFound = answer(404, { code: 404, message: 'not found' });
 
 describe('a single look at a prediction', () => {
 	it('tells how far it is, and pays for nothing', async () => {
-		const { rows, world } = await getResult([prediction({ executionTime: 7 })]);
+		const { rows, api } = await getResult([prediction({ executionTime: 7 })]);
 		expect(rows).toEqual([
 			{
 				json: { id: ID, status: 'processing', executionTime: 7 },
 				pairedItem: { item: 0 },
 			},
 		]);
-		expect(world.requests.map(({ kind, method }) => [kind, method])).toEqual([['result', 'GET']]);
+		expect(api.requests.map(({ kind, method }) => [kind, method])).toEqual([['result', 'GET']]);
 	});
 
 	it('brings the files of one that is completed', async () => {
 		const outputs = [`${OUTPUTS}/${ID}.png`];
-		const { rows, world, binaries } = await getResult([
-			prediction({ status: 'completed', outputs }),
-		]);
+		const { rows, api, binaries } = await getResult([prediction({ status: 'completed', outputs })]);
 		expect(rows[0]!.json).toEqual({ id: ID, status: 'completed', outputs });
 		expect(binaries.get(rows[0]!)).toHaveLength(16 + 15 * 64 + 12);
-		expect(world.requests.map(({ kind }) => kind)).toEqual(['result', 'output']);
+		expect(api.requests.map(({ kind }) => kind)).toEqual(['result', 'output']);
 	});
 
 	it('says why one has failed', async () => {
@@ -85,9 +83,9 @@ describe('a single look at a prediction', () => {
 		['../../balance', 'invalidPredictionId'],
 		['https://api.wavespeed.ai/api/v3/predictions/x/result', 'invalidPredictionId'],
 	])('asks nobody for the id %j', async (predictionId, reason) => {
-		const { errors, world } = await getResult([], { parameters: { predictionId } });
+		const { errors, api } = await getResult([], { parameters: { predictionId } });
 		expect(errors[0]!.details).toMatchObject({ reason, field: 'predictionId' });
-		expect(world.requests).toEqual([]);
+		expect(api.requests).toEqual([]);
 	});
 });
 
@@ -100,7 +98,7 @@ describe('an id that comes from somewhere else than the field', () => {
 				await waitUntilFinished(item, { predictionId, isNew: false }, { deadlineMs: 1_000 }),
 		],
 	])('is refused by %s before anything is asked for', async (_what, look) => {
-		const { errors, world } = await run(
+		const { errors, api } = await run(
 			{},
 			{
 				operation: async (item) => {
@@ -110,7 +108,7 @@ describe('an id that comes from somewhere else than the field', () => {
 			},
 		);
 		expect(errors[0]!.details.reason).toBe('invalidPredictionId');
-		expect(world.requests).toEqual([]);
+		expect(api.requests).toEqual([]);
 	});
 });
 

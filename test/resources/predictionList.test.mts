@@ -71,9 +71,7 @@ describe('Prediction → Get Many', () => {
 		const ids = await make(205);
 		const { success } = await list({ returnAll: true });
 		expect(success.map(({ json }) => json.id)).toEqual([...ids].reverse());
-		expect(pagesAsked()).toEqual(
-			[1, 2, 3].map((page) => ({ page, page_size: 100, include_inputs: true })),
-		);
+		expect(pagesAsked()).toEqual([1, 2, 3].map((page) => ({ page, page_size: 100 })));
 	});
 
 	it('stops at the limit and asks for no page that it does not need', async () => {
@@ -113,7 +111,6 @@ describe('Prediction → Get Many', () => {
 			{
 				page: 1,
 				page_size: 100,
-				include_inputs: true,
 				model: 'openai/sora-2/text-to-video',
 				status: 'completed',
 				created_after: '2026-11-20T07:00:00.000Z',

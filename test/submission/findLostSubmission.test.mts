@@ -106,19 +106,18 @@ describe('looking for a lost submission', () => {
 	);
 
 	it('asks for each page by its number', async () => {
-		const { world } = await secondTry([
+		const { api } = await secondTry([
 			listed(others(100)),
 			listed(others(100).map((one) => ({ ...one, id: `${one.id}b` }))),
 			answer(403),
 		]);
-		const pages = world.requests.filter(({ kind }) => kind === 'list').map(({ body }) => body);
+		const pages = api.requests.filter(({ kind }) => kind === 'list').map(({ body }) => body);
 		expect(pages).toEqual(
 			[1, 2, 3].map((page) => ({
 				page,
 				page_size: 100,
 				include_inputs: true,
 				model: MODEL,
-				include_inputs: true,
 				created_after: '2026-11-21T23:00:00.000Z',
 			})),
 		);

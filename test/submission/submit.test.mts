@@ -3,7 +3,7 @@ import { KEY } from '../faults/playScript.mts';
 
 describe('a submission whose outcome is unknown', () => {
 	it('is not taken for the one that an equal item is sending at the same time', async () => {
-		const { world, rows, errors } = await run(
+		const { api, rows, errors } = await run(
 			{ submit: [lostAndNot, answer(422)], list: [answer(503)] },
 			{
 				tries: 2,
@@ -12,15 +12,15 @@ describe('a submission whose outcome is unknown', () => {
 				delay: ({ accepted }) => (accepted === undefined ? 0 : 20_000),
 			},
 		);
-		expect(world.predictions).toHaveLength(1);
+		expect(api.predictions).toHaveLength(1);
 		expect(errors.map(({ details }) => details.reason)).toEqual(['outcomeUnknown']);
-		expect(rows[1]!.json).toMatchObject({ id: world.predictions[0]!.id, status: 'completed' });
+		expect(rows[1]!.json).toMatchObject({ id: api.predictions[0]!.id, status: 'completed' });
 	});
 });
 
 describe('a submission that was accepted', () => {
 	it('is not sent again where the log that should keep its id cannot be written', async () => {
-		const { world, errors, rows } = await run(
+		const { api, errors, rows } = await run(
 			{},
 			{
 				prompts: ['a', 'b'],
@@ -29,11 +29,11 @@ describe('a submission that was accepted', () => {
 				},
 			},
 		);
-		expect(world.predictions).toHaveLength(2);
+		expect(api.predictions).toHaveLength(2);
 		expect(errors).toEqual([
 			{
-				error: `No space left. The prediction is ${world.predictions[0]!.id}. [item 0]`,
-				details: { reason: 'nodeSettings', predictionId: world.predictions[0]!.id },
+				error: `No space left. The prediction is ${api.predictions[0]!.id}. [item 0]`,
+				details: { reason: 'nodeSettings', predictionId: api.predictions[0]!.id },
 			},
 		]);
 		expect(rows[1]!.json.status).toBe('completed');
@@ -41,7 +41,7 @@ describe('a submission that was accepted', () => {
 
 	it('is taken up by the next try where only the log of it failed', async () => {
 		let failures = 0;
-		const { world, rows } = await run(
+		const { api, rows } = await run(
 			{},
 			{
 				tries: 2,
@@ -50,8 +50,8 @@ describe('a submission that was accepted', () => {
 				},
 			},
 		);
-		expect(world.predictions).toHaveLength(1);
-		expect(rows[0]!.json).toMatchObject({ id: world.predictions[0]!.id, status: 'completed' });
+		expect(api.predictions).toHaveLength(1);
+		expect(rows[0]!.json).toMatchObject({ id: api.predictions[0]!.id, status: 'completed' });
 	});
 });
 

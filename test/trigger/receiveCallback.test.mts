@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 
-import { callbackHeaders, startEmulator, type Emulator } from '../../emulator/index.mts';
+import { callbackHeaders, type Emulator } from '../../emulator/index.mts';
+import { startEmulator } from '../startEmulator.mts';
 import { WaveSpeedTrigger } from '../../nodes/WaveSpeedTrigger/WaveSpeedTrigger.node.ts';
 import { sendForReal } from '../faults/sendForReal.mts';
 import { prepareEngine } from '../workflow/engine.mts';

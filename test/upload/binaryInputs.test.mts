@@ -1,7 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { startEmulator, type Emulator } from '../../emulator/index.mts';
-import { hurriedTime, runWorkflow, type WorkflowOptions } from '../workflow/engine.mts';
+import type { Emulator } from '../../emulator/index.mts';
+import { startEmulator } from '../startEmulator.mts';
+import { runWorkflow, type WorkflowOptions } from '../workflow/engine.mts';
 import {
 	binary,
 	fetchBytes,
@@ -14,8 +15,6 @@ import {
 } from './storedFiles.mts';
 
 // Whole workflows take their time on a busy machine.
-jest.setTimeout(30_000);
-
 const IMAGE_TO_VIDEO = 'openai/sora-2/image-to-video';
 const SEVERAL_IMAGES = 'google/nano-banana-pro/edit';
 
@@ -472,12 +471,10 @@ describe('Binary Inputs', () => {
 			times: 99,
 			do: { kind: 'stall' },
 		});
-		const time = { ...hurriedTime(), timeout: () => AbortSignal.timeout(300) };
 		const { failure } = await runWorkflow({
 			baseUrl: emulator.url,
 			parameters: model(IMAGE_TO_VIDEO, [{ input: 'image', binaryField: 'data' }]),
 			items: [{ json: {}, binary: { data: await binary(png(3 * 1024 * 1024)) } }],
-			time,
 		});
 		expect(failure?.message).toMatch(
 			/“cat\.png”.*connection to the storage broke or took too long/,

@@ -1,10 +1,9 @@
-import { startEmulator, type Emulator } from '../../emulator/index.mts';
+import type { Emulator } from '../../emulator/index.mts';
+import { startEmulator } from '../startEmulator.mts';
 import { runWorkflow } from '../workflow/engine.mts';
 import { binary, fetchBytes, keepBinariesIn, mp4, png, removeStoredFiles } from './storedFiles.mts';
 
 // Whole workflows take their time on a busy machine.
-jest.setTimeout(30_000);
-
 const upload = (binaryField: string) => ({ resource: 'file', operation: 'upload', binaryField });
 
 describe('File → Upload', () => {

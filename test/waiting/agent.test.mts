@@ -1,4 +1,5 @@
-import { startEmulator, type Emulator } from '../../emulator/index.mts';
+import type { Emulator } from '../../emulator/index.mts';
+import { startEmulator } from '../startEmulator.mts';
 import { runAgent } from '../n8n/agentEngine.mts';
 
 describe.each(['engine', 'invocation'] as const)(

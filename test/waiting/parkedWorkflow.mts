@@ -12,16 +12,15 @@ import {
 
 import { callbackHeaders, type Emulator } from '../../emulator/index.mts';
 import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
-import { systemTime, type Time } from '../../nodes/WaveSpeed/time.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
 import {
 	buildWorkflow,
 	executionSettings,
-	hurriedTime,
 	prepareEngine,
 	promptToVideo,
 	type WorkflowOptions,
 } from '../workflow/engine.mts';
+import { time } from '../startEmulator.mts';
 
 export const NODE = 'WaveSpeedAI';
 
@@ -53,8 +52,7 @@ export interface Callback {
 export async function suspend(settings: SuspendSettings): Promise<Suspension> {
 	await prepareEngine();
 	const { emulator, mode = 'trigger', resumeToken = 'token' } = settings;
-	const nodeType =
-		settings.nodeType ?? new WaveSpeed(createEnvironment(settings.time ?? hurriedTime()));
+	const nodeType = settings.nodeType ?? new WaveSpeed(createEnvironment(settings.time ?? time));
 	const baseUrl = settings.baseUrl ?? emulator.url;
 	const parameters = {
 		...promptToVideo,
@@ -127,7 +125,7 @@ export function callbackFor(
 	secret = emulator.webhookSecret,
 ): Callback {
 	const body = JSON.stringify({ id, status: 'completed', outputs: [], error: '' });
-	const at = String(Math.floor(Date.now() / 1_000));
+	const at = String(Math.floor(time.date().getTime() / 1_000));
 	return {
 		headers: callbackHeaders(secret, `evt-${id}`, at, body),
 		rawBody: Buffer.from(body),
@@ -136,17 +134,4 @@ export function callbackFor(
 
 export function rowsOf(run: IRun | undefined, output = 0, node = NODE): INodeExecutionData[] {
 	return run?.data.resultData.runData[node]?.at(-1)?.data?.main?.[output] ?? [];
-}
-
-/** A clock whose waits take no time and yet pass. */
-export function leapingTime(): Time {
-	let leapt = 0;
-	return {
-		...systemTime,
-		now: () => systemTime.now() + leapt,
-		sleep: async (ms) => {
-			leapt += Math.max(ms, 0);
-			await new Promise((resolve) => setImmediate(resolve));
-		},
-	};
 }

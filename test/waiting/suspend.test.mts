@@ -1,12 +1,7 @@
-import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/index.mts';
+import type { Emulator, EmulatorOptions } from '../../emulator/index.mts';
+import { startEmulator, time } from '../startEmulator.mts';
 import { prompts } from '../workflow/engine.mts';
-import {
-	callbackFor,
-	leapingTime,
-	rowsOf,
-	suspend,
-	type SuspendSettings,
-} from './parkedWorkflow.mts';
+import { callbackFor, rowsOf, suspend, type SuspendSettings } from './parkedWorkflow.mts';
 
 describe('While Waiting: Suspend the Execution', () => {
 	let emulator: Emulator;
@@ -39,7 +34,7 @@ describe('While Waiting: Suspend the Execution', () => {
 			'http://127.0.0.1:5678/webhook-waiting/test-execution/wavespeed?signature=token',
 		]);
 		expect(rowsOf(parked).map(({ json }) => json.id)).toEqual([idOf('one'), idOf('two')]);
-		const until = new Date(parked.waitTill!).getTime() - Date.now();
+		const until = new Date(parked.waitTill!).getTime() - time.date().getTime();
 		expect(until).toBeGreaterThan(19 * 60_000);
 		expect(until).toBeLessThanOrEqual(20 * 60_000);
 	});
@@ -286,8 +281,7 @@ describe('While Waiting: Suspend the Execution', () => {
 		});
 
 		it('signed with a renewed secret is accepted, though the old one is still remembered', async () => {
-			const time = leapingTime();
-			const { callBack, id } = await parkedOne({ time });
+			const { callBack, id } = await parkedOne();
 			emulator.misbehave({
 				when: { path: /webhook\/secret/ },
 				do: { kind: 'transform', change: () => ({ code: 200, data: { secret: 'whsec_old' } }) },
@@ -322,15 +316,14 @@ describe('While Waiting: Suspend the Execution', () => {
 		});
 
 		it('is heard again when nothing came of the one before', async () => {
-			const time = leapingTime();
-			const { callBack, id } = await parkedOne({ time });
+			const { callBack, id } = await parkedOne();
 			expect((await callBack(callbackFor(emulator, id))).resumed).toBeDefined();
 			await time.sleep(11_000);
 			expect((await callBack(callbackFor(emulator, id))).resumed).toBeDefined();
 		});
 
 		it('leaves the execution parked while the API is down, and never throws', async () => {
-			const { callBack, id } = await parkedOne({ time: leapingTime() });
+			const { callBack, id } = await parkedOne();
 			const genuine = callbackFor(emulator, id);
 			emulator.misbehave({
 				when: { host: 'api', path: /result$/ },

@@ -34,13 +34,13 @@ describe('how long a model took', () => {
 
 	/** When each prediction was looked at for the first time after it was accepted. */
 	async function firstLooks(submit: Fault[], prompts: string[]) {
-		const { world } = await run(
+		const { api } = await run(
 			{ submit, looks: prompts.map(() => 5) },
 			{ prompts, random, options: one },
 		);
-		const accepted = world.requests.filter(({ accepted: id }) => id !== undefined);
+		const accepted = api.requests.filter(({ accepted: id }) => id !== undefined);
 		return accepted.map(({ at }) => {
-			const look = world.requests.find(({ kind, at: then }) => kind === 'result' && then > at);
+			const look = api.requests.find(({ kind, at: then }) => kind === 'result' && then > at);
 			return look!.at - at;
 		});
 	}

@@ -1,4 +1,5 @@
-import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/index.mts';
+import type { Emulator, EmulatorOptions } from '../../emulator/index.mts';
+import { startEmulator } from '../startEmulator.mts';
 import { promptToVideo, prompts, runWorkflow, type WorkflowOptions } from './engine.mts';
 
 const json = (inputJson: string) => ({ ...promptToVideo, inputMode: 'json', inputJson });

@@ -11,6 +11,7 @@ import {
 	createRunExecutionData,
 	ICredentialsHelper,
 	NodeConnectionTypes,
+	setSafeRegexEngine,
 	Workflow,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
@@ -28,8 +29,8 @@ import {
 import { WaveSpeedApi } from '../../credentials/WaveSpeedApi.credentials.ts';
 import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
 import type { Time } from '../../nodes/WaveSpeed/time.ts';
-import { systemTime } from '../../nodes/WaveSpeed/time.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
+import { time } from '../startEmulator.mts';
 
 /** One run of n8n's own workflow engine, in process: trigger → WaveSpeedAI → success and error branch. */
 export interface WorkflowRun {
@@ -52,19 +53,12 @@ export interface WorkflowOptions {
 	onError?: INode['onError'];
 	retryOnFail?: boolean;
 	maxTries?: number;
+	/** @default the time of this file's tests and of their emulators */
 	time?: Time;
 	/** Called with the function that does what the Stop button does. */
 	onStart?: (stop: () => void) => void;
 	/** Log lines of the node. */
 	nodeType?: INodeType;
-}
-
-/** A clock that runs the node's waits at a hundredth of their length. */
-export function hurriedTime(factor = 100): Time {
-	return {
-		...systemTime,
-		sleep: async (ms, signal) => await systemTime.sleep(ms / factor, signal),
-	};
 }
 
 export const promptToVideo = {
@@ -90,14 +84,22 @@ export async function prepareEngine(): Promise<void> {
 		// The real n8n sets these up at its start; the engine alone keeps binary data in memory.
 		Container.get(BinaryDataConfig).mode = 'default' as never;
 		await Container.get(BinaryDataService).init();
+		// n8n ends a pattern after 250 ms, which a busy machine may take for the simplest one.
+		setSafeRegexEngine({
+			exec: (pattern, input, flags) => new RegExp(pattern, flags).exec(input),
+			test: (pattern, input, flags) => new RegExp(pattern, flags).test(input),
+			replace: (pattern, input, flags, replacement) =>
+				input.replace(new RegExp(pattern, flags), replacement),
+			matchAll: (pattern, input, flags) => [...input.matchAll(new RegExp(pattern, flags))],
+			split: (pattern, input, flags) => input.split(new RegExp(pattern, flags)),
+		});
 	})();
 	await ready;
 }
 
 export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun> {
 	await prepareEngine();
-	const nodeType =
-		options.nodeType ?? new WaveSpeed(createEnvironment(options.time ?? hurriedTime()));
+	const nodeType = options.nodeType ?? new WaveSpeed(createEnvironment(options.time ?? time));
 	const workflow = buildWorkflow(options, nodeType);
 	const additionalData = executionSettings(options.baseUrl, options.apiKey);
 	const execution = new WorkflowExecute(additionalData, 'trigger', createRunExecutionData());

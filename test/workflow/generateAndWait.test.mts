@@ -1,4 +1,5 @@
-import { startEmulator, type Emulator } from '../../emulator/index.mts';
+import type { Emulator } from '../../emulator/index.mts';
+import { startEmulator } from '../startEmulator.mts';
 import { promptToVideo, prompts, runWorkflow } from './engine.mts';
 
 describe('Generate and Wait', () => {
@@ -32,7 +33,7 @@ describe('Generate and Wait', () => {
 		expect(row!.pairedItem).toEqual({ item: 0 });
 		const file = row!.binary!.data!;
 		expect(file).toMatchObject({ mimeType: 'video/mp4', fileExtension: 'mp4', fileType: 'video' });
-		expect(file.fileName).toBe(`${id}.mp4`);
+		expect(file.fileName).toBe(`a-lighthouse-at-dusk-${id.slice(0, 8)}.mp4`);
 		const served = await emulator.outputBytesOf(id);
 		expect(Buffer.from(file.data, 'base64').equals(served)).toBe(true);
 	});

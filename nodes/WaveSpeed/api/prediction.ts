@@ -10,6 +10,16 @@ import { isPredictionId } from './paths';
  */
 export type Standing = 'running' | 'completed' | 'failed';
 
+/** `completed` is WaveSpeed's own word; the others are what its models' makers say for it. */
+const COMPLETED: ReadonlySet<string> = new Set([
+	'complete',
+	'completed',
+	'done',
+	'finished',
+	'succeeded',
+	'success',
+	'successful',
+]);
 const FAILED: ReadonlySet<string> = new Set([
 	'failed',
 	'cancelled',
@@ -53,7 +63,7 @@ export function readPrediction(
 		id: fields.id,
 		standing: readStanding(status),
 		status,
-		isKnownStatus: status === 'completed' || FAILED.has(status) || RUNNING.has(status),
+		isKnownStatus: COMPLETED.has(status) || FAILED.has(status) || RUNNING.has(status),
 		outputs: fields.outputs,
 		error: typeof fields.error === 'string' ? fields.error : '',
 		...(errorCode !== undefined && { errorCode }),
@@ -75,7 +85,7 @@ export function predictionUnderWay(id: string): Prediction {
 }
 
 function readStanding(status: string): Standing {
-	if (status === 'completed') return 'completed';
+	if (COMPLETED.has(status)) return 'completed';
 	return FAILED.has(status) ? 'failed' : 'running';
 }
 

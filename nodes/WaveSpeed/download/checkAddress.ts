@@ -1,3 +1,5 @@
+import { encodeAddress } from './encodeAddress';
+
 /** Why an address is not fetched. */
 export type AddressRefusal =
 	/** Not an address at all, or one that cannot be resolved against the one before. */
@@ -27,7 +29,7 @@ export function checkAddress(
 	let api: URL;
 	try {
 		// Parsing does the unspelling: 0x7f.1, 2130706433, 0177.0.0.1 and １２７.0.0.1 all become 127.0.0.1.
-		url = new URL(address);
+		url = encodeAddress(address);
 		api = new URL(apiBaseUrl);
 	} catch {
 		return { refused: 'unreadable' };
@@ -123,7 +125,10 @@ function embeddedV4(groups: readonly number[] | undefined): number | undefined {
 }
 
 function bare(hostname: string): string {
-	return hostname.toLowerCase().replace(/\.+$/, '');
+	let end = hostname.length;
+	// Not a pattern: it would look at every run of dots to its end, from each of its dots.
+	while (hostname[end - 1] === '.') end--;
+	return hostname.slice(0, end).toLowerCase();
 }
 
 /** @returns the address as a number for a dotted quad, which is what `URL` makes of every spelling */

@@ -150,7 +150,7 @@ function explainRefusal(facts: DownloadFailure['facts']): { why: string; advice:
 
 /** The words for an output that came inside the API's answer. */
 export function explainInline(
-	problem: 'empty' | 'storage' | 'tooLarge',
+	problem: 'empty' | 'stopped' | 'storage' | 'tooLarge',
 	limitBytes: number,
 ): DownloadError {
 	switch (problem) {
@@ -158,6 +158,11 @@ export function explainInline(
 			return new DownloadError(
 				'The output that came inside WaveSpeed’s answer is not readable as a file. Run Get Result with the prediction’s id to try again, or switch the model’s base64 output off.',
 				{ reason: 'downloadFailed', problem },
+			);
+		case 'stopped':
+			return new DownloadError(
+				'The output was not stored: the execution was stopped. The prediction is finished and paid: run Get Result with its id to fetch it.',
+				{ reason: 'stopped', problem },
 			);
 		case 'storage':
 			return new DownloadError(
@@ -170,6 +175,14 @@ export function explainInline(
 				{ reason: 'outputTooLarge', problem },
 			);
 	}
+}
+
+/** More files than anybody would call one output. */
+export function tooManyFiles(count: number, limit: number, details: object): DownloadError {
+	return new DownloadError(
+		`The prediction names ${count} files, where at most ${limit} are downloaded. It is finished and paid: run Get Result with its id and the option “Download Outputs” switched off to get their addresses.`,
+		{ ...details, reason: 'tooManyFiles' },
+	);
 }
 
 function spellProgress({ receivedBytes, announcedBytes }: DownloadErrorContext): string {

@@ -1,5 +1,12 @@
-import { extensionOf, isKnownExtension, MIME_TYPES, readMimeType } from './mediaTypes';
-import { looksLikeMarkup, sniff } from './fileSignatures';
+import {
+	extensionOf,
+	isKnownExtension,
+	MIME_TYPES,
+	readMimeType,
+	type Extension,
+} from './mediaTypes';
+import { sniff } from './fileSignatures';
+import { rootElement } from './rootElement';
 
 export interface FileKind {
 	/** Without a dot. */
@@ -7,8 +14,24 @@ export interface FileKind {
 	mimeType: string;
 }
 
+/** Documents with elements, of which `text/xml` is true but says too little. */
+const MARKUP: ReadonlySet<string> = new Set([
+	'dae',
+	'dfxp',
+	'htm',
+	'html',
+	'musicxml',
+	'svg',
+	'ttml',
+	'x3d',
+	'xhtml',
+	'xml',
+]);
+
 /** Kinds that are plain text inside, so that `text/plain` is true of them but says too little. */
 const TEXTUAL: ReadonlySet<string> = new Set([
+	...MARKUP,
+	'ass',
 	'csv',
 	'gltf',
 	'json',
@@ -17,11 +40,33 @@ const TEXTUAL: ReadonlySet<string> = new Set([
 	'obj',
 	'ply',
 	'srt',
+	'ssa',
 	'stl',
-	'svg',
 	'txt',
+	'usd',
+	'usda',
 	'vtt',
 ]);
+
+/** Types that are true of many kinds. */
+const VAGUE: ReadonlySet<string> = new Set([
+	'application/json',
+	'application/xml',
+	'text/html',
+	'text/plain',
+	'text/xml',
+]);
+
+/** What a document is by its first element, where neither server nor name say so. */
+const BY_ROOT: Readonly<Record<string, Extension>> = {
+	collada: 'dae',
+	html: 'html',
+	'score-partwise': 'musicxml',
+	'score-timewise': 'musicxml',
+	svg: 'svg',
+	tt: 'ttml',
+	x3d: 'x3d',
+};
 
 /**
  * Decides what kind of file it is: the first bytes win over the server's word, and that over the name
@@ -39,26 +84,39 @@ export function fileKind(head: Uint8Array, contentType: string | undefined, url:
 	}
 	const mimeType = readMimeType(contentType);
 	const said = extensionOf(mimeType);
-	const isVague = mimeType === 'text/plain' || mimeType === 'application/json';
-	if (said && !(isVague && TEXTUAL.has(named))) return { extension: said, mimeType };
-	if (isKnownExtension(named)) return { extension: named, mimeType: MIME_TYPES[named] };
-	return { extension: named || said || 'bin', mimeType: mimeType || MIME_TYPES.bin };
+	const isVague = VAGUE.has(mimeType);
+	const isNamed = isKnownExtension(named);
+	if (said && !isVague && !isMistaken(said, head)) return { extension: said, mimeType };
+	// A type that is true of many kinds, or none at all: the name says it closer, then the first element.
+	if (isNamed && TEXTUAL.has(named) && (isVague || !said)) return kindOf(named);
+	const root = BY_ROOT[rootElement(head) ?? ''];
+	if (root) return kindOf(root);
+	if (said) return { extension: said, mimeType };
+	if (isNamed) return kindOf(named);
+	return { extension: named || 'bin', mimeType: mimeType || MIME_TYPES.bin };
 }
 
-/** @returns true for a web page or an XML document where a file was expected, which storages give at 200 */
-export function isErrorPage(
-	head: Uint8Array,
-	contentType: string | undefined,
-	url: string,
-): boolean {
-	if (sniff(head) || ['html', 'svg', 'xml'].includes(extensionOfUrl(url))) return false;
-	const isMarkupType = /\b(html|xml)$/.test(readMimeType(contentType).replace('image/svg+xml', ''));
-	return isMarkupType || looksLikeMarkup(head);
+/** @returns true for a kind that is not made of elements, of a file that is */
+function isMistaken(said: string, head: Uint8Array): boolean {
+	return isBinaryExtension(said) && BY_ROOT[rootElement(head) ?? ''] !== undefined;
+}
+
+function kindOf(extension: Extension): FileKind {
+	return { extension, mimeType: MIME_TYPES[extension] };
+}
+
+/** @returns true for kinds that never begin with words; false for those nobody knows */
+export function isBinaryExtension(extension: string): boolean {
+	return isKnownExtension(extension) && extension !== 'bin' && !TEXTUAL.has(extension);
+}
+
+export function isMarkupExtension(extension: string): boolean {
+	return MARKUP.has(extension);
 }
 
 /** @returns the extension of the path's last part in lower case, or an empty string */
-function extensionOfUrl(url: string): string {
-	const path = url.split(/[?#]/)[0] ?? '';
+export function extensionOfUrl(url: string): string {
+	const path = url.split(/[?#]/, 1)[0] ?? '';
 	return (
 		/\.([a-z0-9]{1,12})$/i.exec(path.slice(path.lastIndexOf('/') + 1))?.[1]?.toLowerCase() ?? ''
 	);

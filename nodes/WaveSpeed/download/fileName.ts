@@ -36,7 +36,15 @@ export function stemOfUrl(url: string): string {
 
 /** Without dots and spaces at the ends: the first hide a file, the last are dropped by Windows. */
 function tidy(name: string): string {
-	return name.replace(/^[. ]+|[. ]+$/g, '');
+	let start = 0;
+	let end = name.length;
+	while (start < end && isDotOrBlank(name[start])) start++;
+	while (end > start && isDotOrBlank(name[end - 1])) end--;
+	return name.slice(start, end);
+}
+
+function isDotOrBlank(character: string | undefined): boolean {
+	return character === '.' || character === ' ';
 }
 
 /** Cuts without halving a character. */

@@ -53,11 +53,3 @@ const SIGNATURES: ReadonlyArray<readonly [string | RegExp, readonly Extension[]]
 function isSafetensors(bytes: Buffer): boolean {
 	return bytes.readBigUInt64LE(0) < 100_000_000n && bytes.toString('latin1', 8, 10) === '{"';
 }
-
-/** A web page, or the error document of a file storage. */
-export function looksLikeMarkup(head: Uint8Array): boolean {
-	const text = Buffer.from(head.subarray(0, 512)).toString('utf8');
-	return /^\ufeff?\s*(<!doctype html|<html|<head|<body|<\?xml[^>]*>\s*<(?!svg)|<error>)/i.test(
-		text,
-	);
-}

@@ -1,12 +1,19 @@
 import type { IBinaryData } from 'n8n-workflow';
 
+import { BASE64_SLICE_CHARACTERS, DOWNLOAD_READ_AHEAD_BYTES } from '../policy';
+import type { Time } from '../time';
+import { decodeBase64 } from './decodeBase64';
 import { explainInline } from './downloadErrors';
 import { fileKind } from './fileKind';
 import { fileName } from './fileName';
 import type { DownloadHost } from './openAddress';
+import { openReadable } from './openReadable';
 
 export interface InlineOptions {
 	host: { readonly helpers: Pick<DownloadHost['helpers'], 'prepareBinaryData'> };
+	time: Time;
+	/** The execution's cancel signal. */
+	signal?: AbortSignal;
 	/** The name without extension; made safe here. */
 	fileName: string;
 	/** The largest file accepted, in bytes. */
@@ -16,29 +23,54 @@ export interface InlineOptions {
 }
 
 /**
- * Makes binary data of an output that came inside the API's answer, which bounds its size.
+ * Makes binary data of an output that came inside the API's answer, which bounds its size. It is decoded
+ * slice by slice while n8n stores it: neither is the whole file in memory once more, nor does a file of
+ * 30 MB hold n8n up.
  * @param base64 without a data: prefix; line breaks and the URL-safe alphabet are accepted
  * @throws DownloadError with a complete message
  */
 export async function inlineOutput(base64: string, options: InlineOptions): Promise<IBinaryData> {
-	const { host, limitBytes, mimeType } = options;
+	const { host, time, signal, limitBytes, mimeType } = options;
 	// Three bytes in four letters; the limit is looked at before memory is taken for them.
-	if (base64.length * 0.75 > limitBytes + 1_024) throw explainInline('tooLarge', limitBytes);
-	const bytes = Buffer.from(base64, 'base64');
-	if (bytes.length === 0) throw explainInline('empty', limitBytes);
-	if (bytes.length > limitBytes) throw explainInline('tooLarge', limitBytes);
-	const kind = fileKind(bytes, mimeType, '');
+	if (base64.length * 0.75 > limitBytes * LINE_BREAKS + 1_024)
+		throw explainInline('tooLarge', limitBytes);
+	const slices = decodeBase64(base64, BASE64_SLICE_CHARACTERS);
+	const first = slices.next();
+	if (first.done) throw explainInline('empty', limitBytes);
+	let bytes = 0;
+	let problem: 'stopped' | 'tooLarge' | undefined;
+	const stream = openReadable({
+		highWaterMark: DOWNLOAD_READ_AHEAD_BYTES,
+		read: () => void pushNext(),
+	});
+	const pushNext = async () => {
+		const isFirst = bytes === 0;
+		// A turn of the event loop for each slice but the first.
+		if (!isFirst) await time.sleep(0, signal);
+		const slice = isFirst ? first : slices.next();
+		if (!slice.done) bytes += slice.value.length;
+		if (signal?.aborted) problem = 'stopped';
+		else if (bytes > limitBytes) problem = 'tooLarge';
+		if (problem) return void stream.destroy(explainInline(problem, limitBytes));
+		stream.push(slice.done ? null : slice.value);
+	};
+	const kind = fileKind(first.value, mimeType, '');
 	const name = fileName(options.fileName, kind.extension);
 	try {
-		const stored = await host.helpers.prepareBinaryData(bytes, name, kind.mimeType);
+		const stored = await host.helpers.prepareBinaryData(stream, name, kind.mimeType);
 		return {
 			...stored,
 			fileName: name,
 			fileExtension: kind.extension,
 			mimeType: kind.mimeType,
-			bytes: bytes.length,
+			bytes,
 		};
 	} catch {
-		throw explainInline('storage', limitBytes);
+		throw explainInline(problem ?? 'storage', limitBytes);
+	} finally {
+		stream.destroy();
 	}
 }
+
+/** Lines of 76 letters and two characters between them, and some. */
+const LINE_BREAKS = 1.05;

@@ -66,7 +66,7 @@ export async function openAddress(
 		answer.close();
 		if (redirects === DOWNLOAD_REDIRECTS)
 			throw new DownloadFailure('redirects', { limit: redirects });
-		const { location } = answer.headers;
+		const location = readLocation(answer.headers.location);
 		if (!location) throw new DownloadFailure('status', { status: answer.status });
 		const next = allow(location, way, address, url);
 		if (url.protocol === 'https:' && next.protocol === 'http:') {
@@ -116,7 +116,7 @@ async function request(
 		body?.destroy?.();
 	};
 	try {
-		return await way.watch.during('noAnswer', close, async () => {
+		return await way.watch.forAnswer(close, async () => {
 			const response = (await way.host.helpers.httpRequest(options)) as {
 				statusCode: number;
 				headers?: Record<string, unknown>;
@@ -139,6 +139,13 @@ async function request(
 		close();
 		throw readFailure(error);
 	}
+}
+
+/** Node reads headers as Latin-1; servers that do not encode an address write it in UTF-8. */
+function readLocation(text: string | undefined): string | undefined {
+	if (text === undefined || !/[\x80-\xff]/.test(text)) return text;
+	const decoded = Buffer.from(text, 'latin1').toString('utf8');
+	return decoded.includes('\ufffd') ? text : decoded;
 }
 
 function readHeaders(headers: Record<string, unknown>): Record<string, string> {

@@ -25,8 +25,7 @@ interface Wait {
  * as long as the execution, would pile up. Time counts only while the network is waited for, so that a
  * slow disk is never taken for a dead server.
  *
- * The timer is AbortSignal.timeout rather than Time.sleep because it does not keep the process alive;
- * what is compared is Time's clock.
+ * The timer is Time.timeout rather than Time.sleep because it does not keep the process alive.
  */
 export class StallGuard {
 	private readonly deadlineAt: number;
@@ -57,14 +56,12 @@ export class StallGuard {
 	}
 
 	/**
-	 * Waits for the network.
-	 * @param problem which limit applies, and what it is called when it is passed
+	 * Waits for an answer's status line.
 	 * @param close ends the connection that is waited for
-	 * @throws DownloadFailure `idle`, `noAnswer`, `deadline` or `stopped`; whatever `work` throws
+	 * @throws DownloadFailure `noAnswer`, `deadline` or `stopped`; whatever `work` throws
 	 */
-	async during<T>(problem: Wait['problem'], close: () => void, work: () => Promise<T>): Promise<T> {
+	async forAnswer<T>(close: () => void, work: () => Promise<T>): Promise<T> {
 		this.assertGoing();
-		const limitMs = problem === 'idle' ? this.limits.idleMs : this.limits.headerMs;
 		try {
 			return await new Promise<T>((resolve, reject) => {
 				const fail = (failure: DownloadFailure) => {
@@ -72,12 +69,31 @@ export class StallGuard {
 					reject(failure);
 					close();
 				};
-				this.wait = { since: this.time.now(), limitMs, problem, fail };
+				const limitMs = this.limits.headerMs;
+				this.wait = { since: this.time.now(), limitMs, problem: 'noAnswer', fail };
 				work().then(resolve, reject);
 			});
 		} finally {
 			this.wait = undefined;
 		}
+	}
+
+	/**
+	 * Bytes are waited for from now on, until `rest`: `fail` is called when none has come for too long.
+	 * @param fail also told of Stop and of the deadline
+	 */
+	expectBytes(fail: (failure: DownloadFailure) => void): void {
+		this.wait = { since: this.time.now(), limitMs: this.limits.idleMs, problem: 'idle', fail };
+	}
+
+	/** Bytes have come: the time for the next ones begins. */
+	heard(): void {
+		if (this.wait) this.wait.since = this.time.now();
+	}
+
+	/** Nothing is waited for: the disk is slower than the network, or the file is complete. */
+	rest(): void {
+		this.wait = undefined;
 	}
 
 	/** Takes the timer and the listener back and ends pauses. To be called in every case. */
@@ -110,7 +126,7 @@ export class StallGuard {
 			if (now - since >= limitMs) fail(new DownloadFailure(problem, { limit: limitMs }));
 			else next = Math.min(next, since + limitMs - now);
 		}
-		this.timer = AbortSignal.timeout(Math.min(Math.max(Math.ceil(next), 1), 60_000));
+		this.timer = this.time.timeout(Math.min(Math.max(Math.ceil(next), 1), 60_000));
 		this.timer.addEventListener('abort', this.check, { once: true });
 	};
 }

@@ -1,20 +1,25 @@
 import type { IBinaryData } from 'n8n-workflow';
 
-import { asReadable } from './asReadable';
+import { DOWNLOAD_READ_AHEAD_BYTES } from '../policy';
 import { DownloadFailure } from './downloadFailure';
-import { fileKind, isErrorPage } from './fileKind';
+import { isErrorPage } from './errorPage';
+import { fileKind } from './fileKind';
 import { fileName } from './fileName';
 import type { DownloadHost } from './openAddress';
+import { openReadable, type FilledStream } from './openReadable';
+import { rootElement } from './rootElement';
 import type { Transfer } from './transfer';
 import type { StallGuard } from './stallGuard';
 
-/** Enough to tell the kind of a file and to know a web page when it comes. */
+/** Enough to tell the kind of a file by its signature. */
 const HEAD_BYTES = 512;
+/** Enough to find a document's first element after what precedes it. */
+const DOCUMENT_HEAD_BYTES = 4_096;
 
 /**
  * Hands one transfer to n8n's binary data, named and typed by its first bytes.
  *
- * A stream that throws makes n8n reject with what was thrown, and remove what it had written (2.41.1);
+ * A stream that fails makes n8n reject with what it failed with, and remove what it had written (2.41.1);
  * in versions that do not remove it, it goes with the execution's other files. Nothing refers to it.
  * @param url names the kind of file where neither bytes nor header do
  */
@@ -27,15 +32,15 @@ export async function storeBinary(
 	const abandon = () => transfer.abandon();
 	// Stop closes the connection even while n8n is busy writing and nobody waits for a byte.
 	watch.signal.addEventListener('abort', abandon, { once: true });
+	let stream: FilledStream | undefined;
 	try {
-		const pieces = transfer.pieces();
-		const head = await readHead(pieces);
+		const head = await readHead(transfer);
 		const first = Buffer.concat(head);
-		const { contentType, body } = transfer;
+		const { contentType } = transfer;
 		if (isErrorPage(first, contentType, url)) return { failure: new DownloadFailure('notMedia') };
 		const kind = fileKind(first, contentType, url);
 		const name = fileName(options.fileName, kind.extension);
-		const stream = await asReadable(body, chain(head, pieces));
+		stream = streamOf(head, transfer);
 		const stored = await options.host.helpers.prepareBinaryData(stream, name, kind.mimeType);
 		const { received, isComplete } = transfer;
 		if (!isComplete || (stored.bytes ?? received) !== received) {
@@ -57,26 +62,43 @@ export async function storeBinary(
 	} finally {
 		watch.signal.removeEventListener('abort', abandon);
 		transfer.abandon();
+		stream?.destroy();
 	}
 }
 
-/** @returns the first pieces, together HEAD_BYTES or the whole file */
-async function readHead(pieces: AsyncGenerator<Uint8Array>): Promise<Uint8Array[]> {
+/** @returns the first pieces, as many as tell what the file is, or the whole file @throws DownloadFailure */
+async function readHead(transfer: Transfer): Promise<Uint8Array[]> {
 	const head: Uint8Array[] = [];
-	for (let bytes = 0; bytes < HEAD_BYTES; ) {
-		// Not `for await`: leaving that loop would end the generator.
-		const step = await pieces.next();
-		if (step.done) break;
-		head.push(step.value);
-		bytes += step.value.length;
-	}
-	return head;
+	let bytes = 0;
+	return await new Promise((resolve, reject) => {
+		transfer.flowTo({
+			take: (piece) => {
+				head.push(piece);
+				bytes += piece.length;
+				if (bytes < HEAD_BYTES) return true;
+				if (bytes < DOCUMENT_HEAD_BYTES && rootElement(Buffer.concat(head)) === '') return true;
+				resolve(head);
+				return false;
+			},
+			end: () => resolve(head),
+			fail: reject,
+		});
+	});
 }
 
-async function* chain(
-	head: Uint8Array[],
-	rest: AsyncGenerator<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-	for (const piece of head.splice(0)) yield piece;
-	yield* rest;
+function streamOf(head: Uint8Array[], transfer: Transfer): FilledStream {
+	let isConnected = false;
+	return openReadable({
+		highWaterMark: DOWNLOAD_READ_AHEAD_BYTES,
+		read: (stream) => {
+			if (isConnected) return transfer.resume();
+			isConnected = true;
+			for (const piece of head.splice(0)) stream.push(piece);
+			transfer.flowTo({
+				take: (piece) => stream.push(piece),
+				end: () => stream.push(null),
+				fail: (failure) => stream.destroy(failure),
+			});
+		},
+	});
 }

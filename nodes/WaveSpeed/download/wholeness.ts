@@ -18,7 +18,11 @@ export class Wholeness {
 			this.head = Buffer.concat([this.head, chunk.subarray(0, HEAD_BYTES - this.head.length)]);
 		}
 		this.boxes.take(chunk);
-		this.tail = Buffer.concat([this.tail, chunk.subarray(-TAIL_BYTES)]).subarray(-TAIL_BYTES);
+		// Copied: a part of the chunk would keep all of it in memory.
+		this.tail =
+			chunk.length >= TAIL_BYTES
+				? Buffer.from(chunk.subarray(-TAIL_BYTES))
+				: Buffer.concat([this.tail, chunk]).subarray(-TAIL_BYTES);
 		this.bytes += chunk.length;
 	}
 

@@ -3,90 +3,138 @@ import type { IBinaryData } from 'n8n-workflow';
 import { rethrown } from '../api/callFailure';
 import type { Prediction } from '../api/prediction';
 import { readResult } from '../api/readResult';
-import { classifyOutputs, type Output } from './classifyOutputs';
+import { classifyOutputs } from './classifyOutputs';
 import { downloadOutput, inlineOutput } from '../download/downloadOutput';
+import { tooManyFiles } from '../download/downloadErrors';
 import { DownloadError } from '../errors/errorClasses';
-import { noOutputs } from '../waiting/predictionErrors';
 import type { Item } from '../item/item';
 import type { DownloadChoices } from './readDownloadChoices';
+import { DOWNLOADS_BEGUN_PER_TURN, OUTPUT_FILES_LIMIT } from '../policy';
+import { modelAnswersWith } from './answersWith';
+import { fileStem, numbered } from './fileStem';
+import type { AnswersWith, OutputFile } from './outputFile';
+import { Turns } from './turns';
+import { withoutFiles } from './withoutFiles';
 
 export interface MadeOutput {
 	/** The output as json carries it. */
 	value: unknown;
-	binary?: IBinaryData;
+	/** Its file; of an object, all files in it. Empty for words, and where nothing is to be downloaded. */
+	files: IBinaryData[];
+}
+
+export interface MadeFrom {
+	/** The model's id: whether it answers with files or in words is the catalogue's to tell. */
+	model?: string;
+	/** What was sent: its first words name the files. */
+	input?: unknown;
 }
 
 /**
  * Turns what a completed prediction made into binary data, streamed. What cannot be fetched stays
  * reachable: the error carries the id and every output.
+ * @param prediction has outputs, see `awaitOutputs`
  * @throws WaveSpeedError
  */
 export async function downloadOutputs(
 	item: Item,
 	prediction: Prediction,
 	choices: DownloadChoices,
-	model: string | undefined,
+	{ model, input }: MadeFrom,
 ): Promise<MadeOutput[]> {
-	const outputs = classifyOutputs(prediction.outputs);
-	if (outputs.length === 0) throw noOutputs(prediction, item.at({ model }));
+	let kind: AnswersWith;
+	let outputs = classifyOutputs(prediction.outputs);
+	if (!choices.enabled) return outputs.map(({ value }) => ({ value, files: [] }));
+	// Asked only where the answer makes a difference.
+	if (outputs.some(({ value }) => mayBeAddress(value))) {
+		kind = await modelAnswersWith(item, model);
+		outputs = classifyOutputs(prediction.outputs, kind);
+	}
+	const all = outputs.flatMap(({ files }) => files);
+	const told = () => ({
+		predictionId: prediction.id,
+		...(model !== undefined && { model }),
+		status: prediction.status,
+		outputs: outputs.map(({ value }) => withoutFiles(value, LEFT_OUT)),
+	});
+	if (all.length > OUTPUT_FILES_LIMIT) throw tooManyFiles(all.length, OUTPUT_FILES_LIMIT, told());
+	const stem = fileStem(input ?? prediction.fields.input, prediction.id);
+	const fetching = new Map<string, Promise<IBinaryData>>();
 	const fetched = await Promise.allSettled(
-		outputs.map(async (output, index) => {
-			const value = valueOf(output);
-			if (!choices.enabled) return { value };
-			const stem = outputs.length === 1 ? prediction.id : `${prediction.id}-${index + 1}`;
-			try {
-				const binary = await item.run.downloads.run(
-					async () => await fetchOutput(item, prediction, output, index, stem, choices),
-				);
-				return { value: output.kind === 'inline' && binary ? IN_BINARY : value, binary };
-			} catch (error) {
-				if (error instanceof DownloadError) {
-					Object.assign(error.details, {
-						predictionId: prediction.id,
-						...(model !== undefined && { model }),
-						status: prediction.status,
-						outputs: outputs.map(valueOf),
+		all.map(async (file, place) => {
+			const identity = file.kind === 'address' ? file.url : file.base64;
+			// The same file named twice is fetched once and handed out twice: lists run parallel.
+			const download =
+				fetching.get(identity) ??
+				item.run.downloads.run(async () => {
+					await turnsOf(item).take();
+					return await fetchFile(item, file, {
+						fileName: numbered(stem, place, all.length),
+						limitBytes: choices.limitBytes,
+						refreshUrl: async () => await freshUrl(item, prediction, place, kind),
 					});
-				}
+				});
+			fetching.set(identity, download);
+			try {
+				return await download;
+			} catch (error) {
+				if (error instanceof DownloadError) Object.assign(error.details, told());
 				throw rethrown(error);
 			}
 		}),
 	);
 	// Every file comes to its end first: nothing of an item goes on behind its back.
-	return fetched.map((result) => {
+	const binaries = fetched.map((result) => {
 		if (result.status === 'rejected') throw result.reason;
 		return result.value;
 	});
+	return outputs.map(({ value, files }) => ({
+		value: withoutFiles(value, IN_BINARY, kind),
+		files: binaries.splice(0, files.length),
+	}));
+}
+
+/** All items of a run take turns with each other. */
+const turns = new WeakMap<object, Turns>();
+
+function turnsOf({ run, environment }: Item): Turns {
+	const own = turns.get(run) ?? new Turns(environment.time, DOWNLOADS_BEGUN_PER_TURN);
+	turns.set(run, own);
+	return own;
 }
 
 const IN_BINARY = '(in the binary field)';
+const LEFT_OUT = '(a file in base64, left out here: Get Result fetches it again)';
 
-async function fetchOutput(
+/** Also true of an address that only a model of files makes certain. */
+function mayBeAddress(value: unknown): boolean {
+	if (typeof value === 'object') return value !== null;
+	return typeof value === 'string' && /^\s{0,100}https?:\/\//i.test(value);
+}
+
+async function fetchFile(
 	item: Item,
-	prediction: Prediction,
-	output: Output,
-	index: number,
-	stem: string,
-	choices: DownloadChoices,
-): Promise<IBinaryData | undefined> {
+	file: OutputFile,
+	options: {
+		fileName: string;
+		limitBytes: number;
+		refreshUrl: () => Promise<string | undefined>;
+	},
+): Promise<IBinaryData> {
 	const { host, api, environment, signal } = item;
-	const options = {
-		host,
-		time: environment.time,
-		signal,
-		apiBaseUrl: api.connection.baseUrl,
-		fileName: stem,
-		limitBytes: choices.limitBytes,
-	};
-	if (output.kind === 'inline') {
-		return await inlineOutput(output.base64, { ...options, mimeType: output.mimeType });
+	const { time } = environment;
+	if (file.kind === 'inline') {
+		const { base64, mimeType } = file;
+		return await inlineOutput(base64, { ...options, host, time, signal, mimeType });
 	}
-	const url = output.kind === 'file' || output.kind === 'object' ? output.url : undefined;
-	if (url === undefined) return undefined;
-	return await downloadOutput(url, {
+	const { baseUrl, transport } = api.connection;
+	return await downloadOutput(file.url, {
 		...options,
-		transport: api.connection.transport,
-		refreshUrl: async () => await freshUrl(item, prediction, index),
+		host,
+		time,
+		signal,
+		apiBaseUrl: baseUrl,
+		transport,
 	});
 }
 
@@ -97,26 +145,14 @@ async function fetchOutput(
 async function freshUrl(
 	item: Item,
 	{ id }: Prediction,
-	index: number,
+	place: number,
+	kind: AnswersWith,
 ): Promise<string | undefined> {
 	try {
 		const fresh = await readResult(item.api, id);
-		const output = classifyOutputs(fresh.outputs)[index];
-		return output?.kind === 'file' || output?.kind === 'object' ? output.url : undefined;
+		const file = classifyOutputs(fresh.outputs, kind).flatMap(({ files }) => files)[place];
+		return file?.kind === 'address' ? file.url : undefined;
 	} catch {
 		return undefined;
-	}
-}
-
-function valueOf(output: Output): unknown {
-	switch (output.kind) {
-		case 'file':
-			return output.url;
-		case 'text':
-			return output.text;
-		case 'object':
-			return output.value;
-		case 'inline':
-			return output.base64;
 	}
 }

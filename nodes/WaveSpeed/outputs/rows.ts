@@ -1,8 +1,17 @@
 import type { GenericValue, IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Prediction } from '../api/prediction';
-import type { MadeOutput } from './downloadOutputs';
 import type { DownloadChoices } from './readDownloadChoices';
+import type { MadeOutput } from './downloadOutputs';
+import { rowInput } from './rowInput';
+
+/** What a row tells beside what the API says of its prediction. */
+export interface RowExtras {
+	/** What was sent: it becomes `input` where the API's answer has none. */
+	input?: unknown;
+	/** In US dollars; undefined where no price was asked for. */
+	quotedPriceUsd?: number;
+}
 
 /**
  * The prediction as a row: every field as the API names it, but for `error`. WaveSpeed sends
@@ -12,9 +21,9 @@ import type { DownloadChoices } from './readDownloadChoices';
 export function predictionRow(
 	prediction: Prediction,
 	itemIndex: number,
-	quotedPriceUsd?: number,
+	extras: RowExtras = {},
 ): INodeExecutionData {
-	return { json: fieldsOf(prediction, quotedPriceUsd), pairedItem: { item: itemIndex } };
+	return { json: fieldsOf(prediction, extras), pairedItem: { item: itemIndex } };
 }
 
 /** The rows of a completed prediction: one with all files, or one for each output. */
@@ -23,32 +32,41 @@ export function outputRows(
 	made: MadeOutput[],
 	choices: DownloadChoices,
 	itemIndex: number,
-	quotedPriceUsd?: number,
+	extras: RowExtras = {},
 ): INodeExecutionData[] {
 	const fields = {
-		...fieldsOf(prediction, quotedPriceUsd),
-		outputs: made.map(({ value }) => value),
+		...fieldsOf(prediction, extras),
+		outputs: outputsField(prediction.outputs, made),
 	} as IDataObject;
 	const pairedItem = { item: itemIndex };
 	if (choices.rowPer === 'output') {
-		return made.map(({ value, binary }, index) => ({
+		return made.map(({ value, files }, index) => ({
 			json: { ...fields, output: value as GenericValue, output_index: index },
-			...(binary && { binary: { [choices.binaryField]: binary } }),
+			...binaryOf(files, choices.binaryField),
 			pairedItem,
 		}));
 	}
-	const binary: IBinaryKeyData = {};
-	for (const { binary: file } of made) {
-		if (!file) continue;
-		const position = Object.keys(binary).length;
-		binary[position === 0 ? choices.binaryField : `${choices.binaryField}_${position}`] = file;
-	}
-	return [{ json: fields, ...(Object.keys(binary).length > 0 && { binary }), pairedItem }];
+	const files = made.flatMap((output) => output.files);
+	return [{ json: fields, ...binaryOf(files, choices.binaryField), pairedItem }];
 }
 
-/** @param quotedPriceUsd undefined where no price was asked for */
-function fieldsOf({ fields }: Prediction, quotedPriceUsd?: number): IDataObject {
+/** A list, as the API documents it, but for an object with several files in place of the list. */
+function outputsField(outputs: unknown, made: MadeOutput[]): unknown {
+	const isObject = typeof outputs === 'object' && outputs !== null && !Array.isArray(outputs);
+	return isObject ? made[0]?.value : made.map(({ value }) => value);
+}
+
+/** The files under `data`, `data_1`, `data_2`, … */
+function binaryOf(files: MadeOutput['files'], field: string): { binary?: IBinaryKeyData } {
+	if (files.length === 0) return {};
+	const named = files.map((file, place) => [place === 0 ? field : `${field}_${place}`, file]);
+	return { binary: Object.fromEntries(named) as IBinaryKeyData };
+}
+
+function fieldsOf({ fields }: Prediction, { input, quotedPriceUsd }: RowExtras): IDataObject {
 	const rest = { ...fields };
 	delete rest.error;
+	const sent = rest.input ?? input;
+	if (sent !== undefined) rest.input = rowInput(sent) as IDataObject;
 	return quotedPriceUsd === undefined ? rest : { ...rest, quoted_price_usd: quotedPriceUsd };
 }

@@ -5,6 +5,8 @@ import type { ModelRequest } from '../submission/readRequest';
 export interface FinishedPrediction extends Partial<ModelRequest> {
 	prediction: Prediction;
 	model: string;
+	/** When it was accepted, on the item's clock; undefined for one of an earlier try. */
+	acceptedAt?: number;
 	/** US dollars, where somebody asked before it was submitted. */
 	quotedPriceUsd?: number;
 }

@@ -7,6 +7,7 @@ import { InputError } from '../errors/errorClasses';
 import { toOwnError } from '../errors/toN8nError';
 import type { Item } from '../item/item';
 import { predictionRow } from '../outputs/rows';
+import { sentInThisTry } from '../outputs/sentInThisTry';
 import { findLostAgain } from '../submission/resumeEarlierTry';
 import { submit } from '../submission/submit';
 import { checkBeforeParking } from './checkBeforeParking';
@@ -41,7 +42,9 @@ export async function generateSuspended(
 		await run.cross('checkedBeforeParking', index);
 		if (!group.mustPark) return known;
 		await group.park(item, waiting.deadlineMs);
-		return { parkedRows: [predictionRow(known.prediction, index, known.quotedPriceUsd)] };
+		const { quotedPriceUsd } = known;
+		const input = sentInThisTry(known);
+		return { parkedRows: [predictionRow(known.prediction, index, { input, quotedPriceUsd })] };
 	} catch (thrown) {
 		const error = toOwnError(thrown);
 		error.itemIndex ??= index;

@@ -1,9 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
-import { downloadOutputs } from '../../outputs/downloadOutputs';
+import { completedRows } from '../../outputs/completedRows';
 import { readDownloadChoices } from '../../outputs/readDownloadChoices';
-import { outputRows } from '../../outputs/rows';
+import { sentInThisTry } from '../../outputs/sentInThisTry';
 import { readConcurrencyLimit } from '../../submission/readConcurrencyLimit';
 import { submit } from '../../submission/submit';
 import type { FinishedPrediction } from '../../waiting/finishedPrediction';
@@ -27,8 +27,8 @@ async function generateAndWait(item: Item): Promise<INodeExecutionData[]> {
 	if ('parkedRows' in generated) return generated.parkedRows;
 
 	const { prediction, model, quotedPriceUsd } = generated;
-	const made = await downloadOutputs(item, prediction, choices, model);
-	return outputRows(prediction, made, choices, item.index, quotedPriceUsd);
+	const input = sentInThisTry(generated);
+	return await completedRows(item, prediction, choices, { model, input, quotedPriceUsd });
 }
 
 /** Keeps the execution running until the prediction is completed. */

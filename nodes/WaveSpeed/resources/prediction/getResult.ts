@@ -1,9 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
-import { downloadOutputs } from '../../outputs/downloadOutputs';
+import { completedRows } from '../../outputs/completedRows';
 import { readDownloadChoices } from '../../outputs/readDownloadChoices';
-import { outputRows, predictionRow } from '../../outputs/rows';
+import { predictionRow } from '../../outputs/rows';
 import { fetchPrediction } from '../../waiting/fetchPrediction';
 import { readWaitOptions } from '../../waiting/readWaitOptions';
 import { waitUntilFinished } from '../../waiting/waitUntilFinished';
@@ -23,8 +23,7 @@ async function getResult(item: Item): Promise<INodeExecutionData[]> {
 
 	const { model } = prediction.fields;
 	const named = typeof model === 'string' ? model : undefined;
-	const made = await downloadOutputs(item, prediction, choices, named);
-	return outputRows(prediction, made, choices, item.index);
+	return await completedRows(item, prediction, choices, { model: named });
 }
 
 export const getResultOperation: Operation = {

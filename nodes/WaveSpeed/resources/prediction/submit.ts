@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
 import { predictionRow } from '../../outputs/rows';
+import { sentInThisTry } from '../../outputs/sentInThisTry';
 import { readWebhookUrl } from '../../submission/readWebhookUrl';
 import { submit } from '../../submission/submit';
 import type { Operation } from '../operation';
@@ -9,8 +10,10 @@ import type { Operation } from '../operation';
 /** Starts a prediction and returns it at once. */
 async function submitOnly(item: Item): Promise<INodeExecutionData[]> {
 	const webhookUrl = readWebhookUrl(item);
-	const { prediction, quotedPriceUsd } = await submit(item, { webhookUrl });
-	return [predictionRow(prediction, item.index, quotedPriceUsd)];
+	const accepted = await submit(item, { webhookUrl });
+	const { prediction, quotedPriceUsd } = accepted;
+	const input = sentInThisTry(accepted);
+	return [predictionRow(prediction, item.index, { input, quotedPriceUsd })];
 }
 
 export const submitOperation: Operation = {

@@ -1,0 +1,113 @@
+import { DownloadFailure } from './downloadFailure';
+import { continueAt, readVersion, type FileVersion, type Stretch } from './fileVersion';
+import type { Answer } from './openAddress';
+import { Wholeness } from './wholeness';
+
+/** How much of one version of a file is here, and whether what comes next belongs to it. */
+export class FileProgress {
+	/** Bytes of the file that are here. */
+	received = 0;
+	private version: FileVersion = { encoded: false };
+	private answer?: Answer;
+	/** Where the current body begins and ends in the file. */
+	private stretch: Stretch = { start: 0 };
+	/** Where in the file the current body has come to. */
+	private position = 0;
+	/** The current body was asked for as the rest of the file. */
+	private isRest = false;
+	private readonly wholeness = new Wholeness();
+
+	constructor(private readonly limitBytes: number) {}
+
+	/** What the server announced, in bytes. */
+	get announced(): number | undefined {
+		return this.version.encoded ? undefined : this.version.length;
+	}
+
+	/** What the next request has to ask for: everything, or the rest of this very version. */
+	get range(): Readonly<Record<string, string>> {
+		if (this.received === 0) return {};
+		return { Range: `bytes=${this.received}-`, 'If-Range': this.version.validator ?? '' };
+	}
+
+	/** Whether another connection may bring the rest of this version. */
+	canGoOnAfter({ problem }: DownloadFailure): boolean {
+		const hasProof = this.version.validator !== undefined && !this.version.encoded;
+		return this.received === 0 || (hasProof && !FINAL_FOR_A_VERSION.has(problem));
+	}
+
+	/**
+	 * An answer has come, the whole file or the rest of it.
+	 * @throws DownloadFailure `tooLarge`, or `changed` for another version
+	 */
+	begin(answer: Answer): void {
+		this.answer = answer;
+		this.isRest = this.received > 0;
+		if (this.isRest) {
+			this.stretch = continueAt(this.version, this.received, answer);
+		} else {
+			this.version = readVersion(answer);
+			this.stretch = { start: 0, end: this.announced };
+			if ((this.announced ?? 0) > this.limitBytes) throw this.tooLarge();
+		}
+		this.position = this.stretch.start;
+	}
+
+	/**
+	 * @param bytes the next ones of the current body
+	 * @returns those of them that are not here yet, perhaps none
+	 * @throws DownloadFailure
+	 */
+	take(bytes: Uint8Array): Uint8Array {
+		const known = Math.max(0, this.received - this.position);
+		this.position += bytes.length;
+		if (this.position > (this.stretch.end ?? Infinity)) {
+			if (this.isBodyAsSent) throw new DownloadFailure('tooMuch');
+			this.noteUnpacking();
+		}
+		const piece = known === 0 ? bytes : bytes.subarray(Math.min(known, bytes.length));
+		if (this.received + piece.length > this.limitBytes) throw this.tooLarge();
+		this.received += piece.length;
+		this.wholeness.take(piece);
+		return piece;
+	}
+
+	/** @throws DownloadFailure at the end of a body that is not the end of a whole file */
+	assertWhole(): void {
+		if (this.received === 0) throw new DownloadFailure('empty');
+		const { announced = this.received } = this;
+		if (this.received !== announced) {
+			if (this.isBodyAsSent) throw new DownloadFailure('cut');
+			this.noteUnpacking();
+		}
+		const isChunked = /chunked/i.test(this.answer?.headers['transfer-encoding'] ?? '');
+		const isProven = this.announced !== undefined || isChunked;
+		if (!this.wholeness.isWhole(isProven)) throw new DownloadFailure(isProven ? 'damaged' : 'cut');
+	}
+
+	private tooLarge(): DownloadFailure {
+		return new DownloadFailure('tooLarge', { limit: this.limitBytes });
+	}
+
+	/**
+	 * True where lengths are known to speak of the bytes that arrive here: the rest of a file is never
+	 * compressed, and older versions of n8n hand out the response itself. The newer wrap it after having
+	 * unpacked it and drop the header that told; Node has counted the packed bytes by then.
+	 */
+	private get isBodyAsSent(): boolean {
+		return this.isRest || Array.isArray(this.answer?.body.rawHeaders);
+	}
+
+	private noteUnpacking(): void {
+		this.version.encoded = true;
+		this.stretch.end = undefined;
+	}
+}
+
+/** What is wrong with the version itself does not get better by more of it. */
+const FINAL_FOR_A_VERSION: ReadonlySet<string> = new Set([
+	'changed',
+	'damaged',
+	'notMedia',
+	'tooMuch',
+]);

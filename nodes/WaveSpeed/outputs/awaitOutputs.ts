@@ -1,0 +1,42 @@
+import type { Prediction } from '../api/prediction';
+import { readResult } from '../api/readResult';
+import type { Item } from '../item/item';
+import { OUTPUTS_LAG, POLL_FIRST } from '../policy';
+import { noOutputs, predictionFailed } from '../waiting/predictionErrors';
+import { stopped } from '../waiting/waitErrors';
+import { classifyOutputs } from './classifyOutputs';
+
+/**
+ * A prediction may be completed a moment before its outputs are listed: it is looked at again for some
+ * seconds before that is an error.
+ * @returns the prediction with outputs
+ * @throws WaveSpeedError `noOutputs` when none have come, or when the execution was stopped
+ */
+export async function awaitOutputs(
+	item: Item,
+	completed: Prediction,
+	model: string | undefined,
+): Promise<Prediction> {
+	const { time } = item.environment;
+	const until = time.now() + OUTPUTS_LAG;
+	const { id } = completed;
+	for (let latest = completed; ; ) {
+		if (classifyOutputs(latest.outputs).length > 0) return latest;
+		if (time.now() >= until) throw noOutputs(latest, item.at({ model }));
+		await time.sleep(POLL_FIRST, item.signal);
+		if (item.signal?.aborted) throw stopped(item.at({ model, predictionId: id }));
+		const fresh = await lookAgain(item, id, until);
+		if (fresh?.standing === 'failed') throw predictionFailed(fresh, item.at({ model }));
+		// A replica that lags behind may know less than what was seen already.
+		if (fresh?.standing === 'completed') latest = fresh;
+	}
+}
+
+/** @returns undefined where it cannot be had, which says less than what was seen already */
+async function lookAgain(item: Item, id: string, until: number): Promise<Prediction | undefined> {
+	try {
+		return await readResult(item.api, id, until);
+	} catch {
+		return undefined;
+	}
+}

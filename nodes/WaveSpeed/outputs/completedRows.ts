@@ -1,0 +1,24 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import type { Prediction } from '../api/prediction';
+import type { Item } from '../item/item';
+import type { DownloadChoices } from './readDownloadChoices';
+import { awaitOutputs } from './awaitOutputs';
+import { downloadOutputs, type MadeFrom } from './downloadOutputs';
+import { outputRows, type RowExtras } from './rows';
+
+/**
+ * What the next node gets of a completed prediction: its outputs, waited for, downloaded and put into rows.
+ * @param from the model's id, what was sent, and the quoted price, as far as the caller has them
+ * @throws WaveSpeedError that names the prediction
+ */
+export async function completedRows(
+	item: Item,
+	completed: Prediction,
+	choices: DownloadChoices,
+	from: MadeFrom & RowExtras,
+): Promise<INodeExecutionData[]> {
+	const prediction = await awaitOutputs(item, completed, from.model);
+	const made = await downloadOutputs(item, prediction, choices, from);
+	return outputRows(prediction, made, choices, item.index, from);
+}

@@ -1,0 +1,61 @@
+import { OUTPUT_DEPTH, readFile, type AnswersWith, type OutputFile } from './outputFile';
+
+/** Names of what stands beside the file: it comes after the files themselves. */
+const ASIDE = /thumb|preview|poster|cover/i;
+/** Names of what is no output: what was sent, and links to read or to call. */
+const NO_OUTPUT =
+	/^(input.*|webhook.*|callback.*|docs?|documentation|get|cancel|self|homepage|licen[cs]e|terms|website)$|_(page|docs)(_url)?$/i;
+
+/**
+ * Every file of an output that is an object, such as `{glb, obj, textures: […], preview}`: in the order
+ * in which they come, none twice, and what stands beside a file after the files, so that the first one
+ * is what the model made. Links are taken only where there is nothing else.
+ */
+export function filesInside(value: object, answersWith: AnswersWith): OutputFile[] {
+	const found: Found[] = [];
+	collect(value, answersWith, 0, 'file', found);
+	const outputs = found.filter(({ rank }) => rank !== 'link');
+	const all = outputs.length > 0 ? outputs : found;
+	const sorted = [
+		...all.filter(({ rank }) => rank !== 'aside'),
+		...all.filter(({ rank }) => rank === 'aside'),
+	];
+	const known = new Set<string>();
+	return sorted.flatMap(({ file }) => {
+		const identity = file.kind === 'address' ? file.url : file.base64;
+		if (known.has(identity)) return [];
+		known.add(identity);
+		return [file];
+	});
+}
+
+type Rank = 'file' | 'aside' | 'link';
+
+interface Found {
+	file: OutputFile;
+	rank: Rank;
+}
+
+function collect(
+	value: object,
+	answersWith: AnswersWith,
+	depth: number,
+	rank: Rank,
+	found: Found[],
+): void {
+	const isList = Array.isArray(value);
+	for (const [key, member] of Object.entries(value)) {
+		const own = isList ? rank : rankOf(key, rank);
+		if (typeof member === 'string') {
+			const file = readFile(member, answersWith);
+			if (file) found.push({ file, rank: own });
+		} else if (typeof member === 'object' && member !== null && depth < OUTPUT_DEPTH) {
+			collect(member as object, answersWith, depth + 1, own, found);
+		}
+	}
+}
+
+function rankOf(key: string, outer: Rank): Rank {
+	if (outer === 'link' || NO_OUTPUT.test(key)) return 'link';
+	return outer === 'aside' || ASIDE.test(key) ? 'aside' : 'file';
+}

@@ -1,0 +1,96 @@
+import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import { InputError } from '../errors/errorClasses';
+import { nearest } from '../models/nearestName';
+
+/** Which fields of the incoming item stay in the row. */
+export type InputFieldsChoice =
+	| { keep: 'none' }
+	| { keep: 'all' }
+	/** Names of the item's own fields; a field inside another one comes with it. */
+	| { keep: 'selected'; names: readonly string[] };
+
+/** What the incoming one of two fields with the same name begins with; the field's hint tells it. */
+export const RENAMED_PREFIX = 'input_';
+
+/**
+ * Puts the fields of the incoming item, and its files if wanted, beside what the node says. A name that
+ * both have is the prediction's; the incoming field is kept as `input_<name>`. An incoming `error` is
+ * renamed in every case: n8n would take the row for a failed one.
+ *
+ * A row that tells an error stays as it is: n8n takes only `{error, details}` for one, and merges it over
+ * the incoming item itself.
+ * @param incoming the item that the row belongs to; it is not changed
+ * @param row of ours; it is not changed
+ */
+export function includeInputFields(
+	incoming: Pick<INodeExecutionData, 'json' | 'binary'>,
+	row: INodeExecutionData,
+	choice: InputFieldsChoice,
+	includeBinary = false,
+): INodeExecutionData {
+	if (Object.hasOwn(row.json, 'error')) return row;
+	const kept = { ...row, json: merge(row.json, pick(incoming.json, choice), RENAMED) };
+	if (!includeBinary || !incoming.binary) return kept;
+	return { ...kept, binary: merge<IBinaryKeyData>(row.binary ?? {}, incoming.binary, []) };
+}
+
+/** Names that no incoming field keeps. */
+const RENAMED: readonly string[] = ['error'];
+
+/**
+ * Looks whether the chosen fields are there, before anything is paid for.
+ * @throws InputError that names the first one that is not
+ */
+export function checkInputFields(incoming: IDataObject, choice: InputFieldsChoice): void {
+	if (choice.keep !== 'selected') return;
+	const missing = choice.names.find((name) => !Object.hasOwn(incoming, name));
+	if (missing === undefined) return;
+	const names = Object.keys(incoming);
+	const meant = nearest(missing, names);
+	const shown = names.slice(0, SHOWN).join(', ');
+	throw new InputError(
+		`The incoming item has no field “${missing.slice(0, 100)}”, which “Include Input Fields” is to keep. ${
+			meant !== undefined
+				? `Did you mean “${meant}”?`
+				: names.length === 0
+					? 'It has no fields at all: choose None, or check the node before.'
+					: `Choose some of its fields: ${shown}${names.length > SHOWN ? ', …' : ''}.`
+		} Nothing was submitted.`,
+		{ reason: 'unknownField', field: 'options.includeInputFields' },
+	);
+}
+
+/** Field names a message lists. */
+const SHOWN = 15;
+
+/** @returns the names in a list with commas, as somebody types them; blanks and repetitions are dropped */
+export function readFieldNames(text: string): string[] {
+	const names = text.split(',').map((name) => name.trim());
+	return [...new Set(names.filter((name) => name !== ''))];
+}
+
+function pick(json: IDataObject, choice: InputFieldsChoice): IDataObject {
+	if (choice.keep === 'none') return {};
+	if (choice.keep === 'all') return json;
+	const picked = choice.names.filter((name) => Object.hasOwn(json, name));
+	return Object.fromEntries(picked.map((name) => [name, json[name]]));
+}
+
+/** The prediction's fields first, each incoming one under a name that is free. */
+function merge<T extends object>(own: T, incoming: T, renamed: readonly string[]): T {
+	// Built from entries: a field called __proto__ is a field like any other.
+	const merged = new Map<string, unknown>(Object.entries(own));
+	const isTaken = (name: string) => merged.has(name) || renamed.includes(name);
+	const others = Object.entries(incoming);
+	const names = new Set(others.map(([name]) => name));
+	for (const [name, value] of others) {
+		let free = name;
+		// Not the name of another incoming field either, which would have to give way in turn.
+		for (let tries = 1; isTaken(free) || (free !== name && names.has(free)); tries++) {
+			free = `${RENAMED_PREFIX}${name}${tries === 1 ? '' : `_${tries}`}`;
+		}
+		merged.set(free, value);
+	}
+	return Object.fromEntries(merged) as T;
+}

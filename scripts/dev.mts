@@ -1,0 +1,89 @@
+/**
+ * `npm run dev`: an n8n on this machine in which the node of this folder is loaded, and loaded again
+ * whenever a file of it changes. Its data stays in .dev/; its credential leads to an emulator, so that
+ * nothing costs money. Ctrl+C ends everything.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, rm, symlink } from 'node:fs/promises';
+import path from 'node:path';
+
+import { untilStopped } from '../demo/untilStopped.mts';
+import { createCredential } from '../e2e/n8n/credentials.mts';
+import { CREDENTIAL_TYPE } from '../e2e/n8n/example.mts';
+import { ensureInstallation } from '../e2e/n8n/installation.mts';
+import { createProgress } from '../e2e/n8n/progress.mts';
+import { OWNER, signIn } from '../e2e/n8n/owner.mts';
+import { openSession } from '../e2e/n8n/session.mts';
+import { startN8n } from '../e2e/n8n/startN8n.mts';
+import { startEmulator } from '../emulator/index.mts';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const USER_FOLDER = path.join(ROOT, '.dev');
+const PACKAGE = 'n8n-nodes-wavespeedai';
+/** The same at every start, so that the credential of an earlier one goes on working. */
+const PORTS = { n8n: 5690, emulator: 5691, outputs: 5692 };
+
+const stopped = await untilStopped(async (onStop) => {
+	await ensureInstallation(createProgress());
+	// The build puts icons and codex files into dist/, the compiler then keeps the code there up to date.
+	await finished(start('gulp/bin/gulp.js', 'build'));
+	const compiler = start('typescript/bin/tsc', '--watch', '--preserveWatchOutput');
+	onStop(async () => await end(compiler));
+	const emulator = await startEmulator({ port: PORTS.emulator, outputsPort: PORTS.outputs });
+	onStop(async () => await emulator.close());
+
+	const isNew = !existsSync(USER_FOLDER);
+	await linkNode();
+	const n8n = await startN8n({
+		userFolder: USER_FOLDER,
+		port: PORTS.n8n,
+		env: { N8N_DEV_RELOAD: 'true', NODE_ENV: 'development' },
+		onSpawn: (child) => onStop(async () => await child.stop()),
+	});
+	if (isNew) {
+		const session = openSession(n8n.url);
+		await signIn(session);
+		await createCredential(session, {
+			name: 'Emulator',
+			type: CREDENTIAL_TYPE,
+			data: { apiKey: 'any-key-will-do', baseUrl: emulator.url },
+		});
+	}
+	console.log(`\nThe editor:   ${n8n.url}`);
+	console.log(`  e-mail      ${OWNER.email}\n  password    ${OWNER.password}`);
+	console.log(`The emulator: ${emulator.url}, any key will do (credential “Emulator”)`);
+	console.log('\nA saved file is in n8n a few seconds later. Ctrl+C ends everything; .dev/ stays.');
+	await new Promise(() => undefined);
+});
+process.exit(stopped ? 130 : 0);
+
+/** n8n loads what lies here as it loads an installed package, and watches it. */
+async function linkNode(): Promise<void> {
+	const modules = path.join(USER_FOLDER, '.n8n/custom/node_modules');
+	await mkdir(modules, { recursive: true });
+	const link = path.join(modules, PACKAGE);
+	await rm(link, { force: true });
+	await symlink(path.join(ROOT, 'dist'), link, 'dir');
+}
+
+function start(script: string, ...args: string[]): ChildProcess {
+	return spawn(process.execPath, [path.join(ROOT, 'node_modules', script), ...args], {
+		cwd: ROOT,
+		stdio: ['ignore', 'inherit', 'inherit'],
+	});
+}
+
+async function finished(child: ChildProcess): Promise<void> {
+	const code = await new Promise((resolve, reject) =>
+		child.once('error', reject).once('close', resolve),
+	);
+	if (code !== 0) throw new Error(`The build ended with ${String(code)}.`);
+}
+
+async function end(child: ChildProcess): Promise<void> {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const closed = new Promise((resolve) => child.once('close', resolve));
+	child.kill();
+	await closed;
+}
