@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
-import { startEmulator, type Emulator } from '../../emulator/index.mts';
+import type { Emulator } from '../../emulator/index.mts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
-import { hurriedTime, runWorkflow } from '../workflow/engine.mts';
+import { startEmulator } from '../startEmulator.mts';
+import { runWorkflow } from '../workflow/engine.mts';
 
 const MODEL = 'wavespeed-ai/z-image/turbo';
 const FOLDER = join(__dirname, '../../nodes/WaveSpeed/__schema__/v1.0.0');
@@ -59,7 +60,6 @@ describe('what n8n shows of an operation before its first run', () => {
 				prompt: 'a kite',
 				...more,
 			} as never,
-			time: hurriedTime(),
 			...(item && { items: [item as never] }),
 		});
 		expect(failure).toBeUndefined();
