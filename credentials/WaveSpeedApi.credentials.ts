@@ -1,4 +1,8 @@
-import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { IAuthenticate, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+import { authenticate } from '../nodes/WaveSpeed/api/authenticate';
+import { PUBLIC_API } from '../nodes/WaveSpeed/api/credentialFields';
+import { ACCOUNT_PAGE, BILLING_PAGE } from '../nodes/WaveSpeed/errors/vendorPages';
 
 /** An account at WaveSpeedAI. The node tests it, because only code can tell a wrong key from an empty account. */
 export class WaveSpeedApi implements ICredentialType {
@@ -12,26 +16,28 @@ export class WaveSpeedApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
+			displayName: `Create an API key at <a href="https://${ACCOUNT_PAGE}" target="_blank">${ACCOUNT_PAGE}</a> and paste it below. New accounts get 1 USD to try; some models, and keys of an account without credit, work only after a <a href="https://${BILLING_PAGE}" target="_blank">top-up</a>.`,
+			name: 'whereKeysAreMade',
+			type: 'notice',
+			default: '',
+		},
+		{
 			displayName: 'API Key',
 			name: 'apiKey',
 			type: 'string',
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description:
-				'Create one at wavespeed.ai/accesskey; it works from the first top-up of the account on',
+			description: 'The key of the account that pays for what is made',
 		},
 		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
-			default: 'https://api.wavespeed.ai',
+			default: PUBLIC_API,
 			description: 'Where the API is; change it only for a gateway of your own or for the emulator',
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
-	};
+	authenticate: IAuthenticate = authenticate;
 }

@@ -10,8 +10,18 @@ export const MEGABYTE = 1024 * 1024;
 
 /** One API call, from the first byte sent to the last byte read. A request `timeout` alone never ends a slow drip. */
 export const API_CALL_DEADLINE = 60 * SECOND;
-/** The largest real answer known is the catalogue, 1.4 MB for 794 models; a prediction is some kB. */
-export const API_RESPONSE_LIMIT_BYTES = 5 * MEGABYTE;
+/**
+ * Answers carry what was put in and what came out: a submission echoes a picture that was sent as a data
+ * URI, and four outputs of 30 MB are 160 MB as base64. What is larger than this does not fit into n8n's
+ * own limits for an item either, and stays below the longest text that Node.js can hold (some 512 MB).
+ */
+export const API_RESPONSE_LIMIT_BYTES = 256 * MEGABYTE;
+/** Beyond this, bodies are read one after the other, so that twenty of them do not fill the memory. */
+export const BODY_READ_AT_ONCE_BYTES = 8 * MEGABYTE;
+/** A call's deadline is meant for answers of some kB; each megabyte that arrives earns as long as at 4 Mbit/s. */
+export const BODY_GRANT_PER_MEGABYTE = 2 * SECOND;
+/** How much of a cut answer is searched for its prediction's id: more than any input's echo before it. */
+export const ID_SEARCH_LIMIT_BYTES = 32 * MEGABYTE;
 export const CATALOGUE_RESPONSE_LIMIT_BYTES = 32 * MEGABYTE;
 /** How deep an answer may be nested. The deepest known, a schema in the catalogue, has about 15 levels. */
 export const ANSWER_DEPTH_LIMIT = 64;
@@ -75,6 +85,11 @@ export const DOWNLOAD_LIMIT_BYTES_DEFAULT = 2 * 1024 * MEGABYTE;
 /** The catalogue changes by some models a week; every node and every open panel shares one copy. */
 export const CATALOGUE_MAX_AGE = 1 * HOUR;
 
+/** What a person reads of one error; whatever is quoted in it, no message grows with its input. */
+export const MESSAGE_LIMIT_CHARACTERS = 2_500;
+/** The longest text in an error's details: a signed address has some 2 kB, an output as base64 megabytes. */
+export const DETAIL_LIMIT_CHARACTERS = 4_000;
+export const DETAILS_DEPTH_LIMIT = 8;
 /** What a message may quote of a server's words. */
 export const QUOTE_LIMIT_CHARACTERS = 300;
 

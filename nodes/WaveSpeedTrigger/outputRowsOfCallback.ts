@@ -6,7 +6,7 @@ import { readResult } from '../WaveSpeed/api/readResult';
 import type { Item } from '../WaveSpeed/item/item';
 import { CALLBACK_LAG, POLL_FIRST } from '../WaveSpeed/policy';
 import { toErrorRow, toOwnError } from '../WaveSpeed/errors/toN8nError';
-import { namePrediction } from '../WaveSpeed/errors/namePrediction';
+import { namingPrediction } from '../WaveSpeed/errors/namePrediction';
 import { predictionFailed } from '../WaveSpeed/waiting/predictionErrors';
 import { completedRows } from '../WaveSpeed/outputs/completedRows';
 import { readDownloadChoices } from '../WaveSpeed/outputs/readDownloadChoices';
@@ -36,11 +36,12 @@ export async function outputRowsOfCallback(
 		return [await completedRows(item, prediction, choices, { model: name })];
 	} catch (error) {
 		// WaveSpeed does not call again. Whatever is wrong, this row is the way to what was paid for.
-		const own = toOwnError(error, secrets);
-		if (prediction.standing === 'completed')
-			own.details.outputs ??= addressesIn(prediction.outputs);
-		namePrediction(own, prediction.id);
-		return [[toErrorRow(own, { itemIndex: 0, itemCount: 1 })]];
+		const thrown = toOwnError(error, secrets);
+		const outputs =
+			prediction.standing === 'completed' ? addressesIn(prediction.outputs) : undefined;
+		const own = thrown.with({ details: { outputs: thrown.details.outputs ?? outputs } });
+		const row = toErrorRow(namingPrediction(own, prediction.id), { itemIndex: 0, itemCount: 1 });
+		return [[row]];
 	}
 }
 

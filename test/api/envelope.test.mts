@@ -118,7 +118,7 @@ describe('an answer of the API', () => {
 		['hello', 'application/json', 'brokenJson'],
 		['hello', 'text/plain', 'text'],
 		['"text"', 'text/plain', 'text'],
-		['[1]', 'application/json', 'brokenJson'],
+		['[1', 'application/json', 'brokenJson'],
 		['null', 'text/plain', 'text'],
 		['< 3', 'text/plain', 'text'],
 		['fish <b>and</b> chips', 'text/plain', 'text'],
@@ -139,12 +139,11 @@ describe('an answer of the API', () => {
 		[{ code: 200, data: null }],
 		[{ code: 200, data: 'x' }],
 		[{ code: 200, data: 7 }],
-		[{ code: 200, secret: 7 }],
 		[{ code: 200, data: 'not a whsec_' }],
 	])('%j has no data', (body) => {
 		expect(failureOf(body)).toMatchObject({
 			kind: 'unreadable',
-			facts: { status: 200, got: 'noData' },
+			facts: { status: 200, got: 'noData', came: expect.any(String) },
 		});
 	});
 

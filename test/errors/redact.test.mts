@@ -78,3 +78,48 @@ describe('quoting words from outside', () => {
 		expect(redactAddress('not an address?token=abc#x')).toBe('not an address');
 	});
 });
+
+describe('words that would keep a backtracking pattern busy', () => {
+	const MEGABYTE = 1024 * 1024;
+	const repeated = (text: string) => text.repeat(MEGABYTE / text.length);
+
+	// Each took minutes or did not end with patterns; a test has five seconds.
+	it.each([
+		['<'],
+		['<script'],
+		['<STYLE<'],
+		['</script '],
+		['a://'],
+		['a://b@'],
+		['token '],
+		['bearer'],
+		['basic "'],
+		['api-key'],
+		['authorization: bearer '],
+		[' '],
+		['whsec_'],
+		['\u200b'],
+	])('a megabyte of %j is quoted in one short line', (unit) => {
+		expect(redact(repeated(unit), [KEY]).length).toBeLessThanOrEqual(300);
+	});
+
+	it.each([
+		['Authorization: Bearer abcdefghij', 'Authorization: [hidden]'],
+		['authorization=abcdefghij', 'authorization=[hidden]'],
+		['"api_key": "abcdefghij"', '"api_key": "[hidden]"'],
+		['mytoken=abcdefghij!', 'mytoken=[hidden]!'],
+		['Bearer  \n abcdefghij', 'Bearer [hidden]'],
+		['the token is wrong', 'the token is wrong'],
+		['a secret.', 'a secret.'],
+		['see https://user:pw@h.test/p/q?sig=1#x now', 'see https://h.test/p/q now'],
+		['see https://h.test?sig=abc now', 'see https://h.test now'],
+		['see https://a@b@h.test/p@q', 'see https://h.test/p@q'],
+		['<script>bad()</script>good', 'good'],
+		['<SCRIPT src=x>bad()</ScRiPt >good<style>x</style>!', 'good !'],
+		['<script>no end, <b>bold</b>', 'no end, bold'],
+		['<scripting>kept</scripting>', 'kept'],
+		['1 < 2 > 0', '1 0'],
+	])('%j is shown as %j', (text, shown) => {
+		expect(redact(text)).toBe(shown);
+	});
+});

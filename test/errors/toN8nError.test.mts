@@ -47,9 +47,9 @@ describe('an error on its way to n8n', () => {
 
 	it('keeps its words also where n8n would replace them', () => {
 		const error = new InputError('The name could not be resolved (ENOTFOUND). Check it.', {
-			reason: 'x',
+			reason: 'unreachable',
 		});
-		expect(toNodeError(error, NODE)).toMatchObject({ message: error.message, httpCode: 'none' });
+		expect(toNodeError(error, NODE)).toMatchObject({ message: error.message, httpCode: null });
 	});
 
 	it('becomes a row with exactly two keys, linked to its item', () => {

@@ -61,7 +61,10 @@ describe('a wait', () => {
 		['an envelope that says 500', reply(200, { code: 500, message: 'x' })],
 		['an envelope without data', reply(200, { code: 200, data: null })],
 		['an answer about another prediction', change({ id: 'somebodyelse' })],
-		['an answer without an id', change({ id: undefined })],
+		[
+			'an answer without anything of a prediction',
+			change({ id: undefined, status: undefined, urls: undefined }),
+		],
 	];
 	it.each(PASSING)(
 		'survives %s, five times in a row and again after a good answer',

@@ -96,10 +96,10 @@ describe('an item that has paid and then fails', () => {
 	});
 
 	it('names it once, and does not change what the error says already', async () => {
-		const error = () => new InputError('p7 is lost.', { reason: 'x', predictionId: 'p7' });
+		const error = () => new InputError('p7 is lost.', { reason: 'refused', predictionId: 'p7' });
 		const { errors } = await run({}, { operation: failing(() => ['p0'], error) });
 		expect(errors).toEqual([
-			{ error: 'p7 is lost.', details: { reason: 'x', predictionId: 'p7' } },
+			{ error: 'p7 is lost.', details: { reason: 'refused', predictionId: 'p7' } },
 		]);
 	});
 

@@ -30,10 +30,11 @@ describe('Account → Get Balance', () => {
 	it('says why there is none', async () => {
 		emulator.misbehave({
 			when: { path: '/api/v3/balance' },
+			times: 10,
 			do: { kind: 'transform', change: (answer) => ({ ...answer, data: {} }) },
 		});
 		const { failure } = await run(getBalance);
-		expect(failure?.message).toMatch(/not an answer of the WaveSpeed API/);
+		expect(failure?.message).toMatch(/without what was asked for: it sent an empty object\./);
 	});
 });
 

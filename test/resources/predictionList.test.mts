@@ -71,7 +71,9 @@ describe('Prediction → Get Many', () => {
 		const ids = await make(205);
 		const { success } = await list({ returnAll: true });
 		expect(success.map(({ json }) => json.id)).toEqual([...ids].reverse());
-		expect(pagesAsked()).toEqual([1, 2, 3].map((page) => ({ page, page_size: 100 })));
+		expect(pagesAsked()).toEqual(
+			[1, 2, 3].map((page) => ({ page, page_size: 100, include_inputs: true })),
+		);
 	});
 
 	it('stops at the limit and asks for no page that it does not need', async () => {
@@ -111,6 +113,7 @@ describe('Prediction → Get Many', () => {
 			{
 				page: 1,
 				page_size: 100,
+				include_inputs: true,
 				model: 'openai/sora-2/text-to-video',
 				status: 'completed',
 				created_after: '2026-11-20T07:00:00.000Z',
@@ -182,6 +185,6 @@ describe('Prediction → Get Many', () => {
 			do: { kind: 'transform', change: (answer) => ({ ...answer, data: { page: 1 } }) },
 		});
 		const { failure } = await list();
-		expect(failure?.message).toMatch(/not an answer of the WaveSpeed API/);
+		expect(failure?.message).toMatch(/without what was asked for: it sent an object with page\./);
 	});
 });

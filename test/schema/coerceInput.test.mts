@@ -25,7 +25,7 @@ it.each([
 	['duration', '4', 4],
 	['duration', ' 8 ', 8],
 	['duration', '4.5', 4.5],
-	['duration', '4s', '4s'],
+	['duration', '4s', 4],
 	['duration', '0x4', '0x4'],
 	['strength', '1e-3', 0.001],
 	['strength', '.5', 0.5],

@@ -79,7 +79,11 @@ export async function suspend(settings: SuspendSettings): Promise<Suspension> {
 		await new WorkflowExecute(additionalData, mode, from).processRunExecutionData(on);
 	return {
 		run,
-		overdue: async () => await goOn(stored(), newWorkflow()),
+		overdue: async () => {
+			// Not before the wait is over does n8n go on by itself.
+			await time.sleep(new Date(run.waitTill ?? 0).getTime() - time.date().getTime() + 1);
+			return await goOn(stored(), newWorkflow());
+		},
 		async callBack({ headers = {}, rawBody }) {
 			const from = stored();
 			const on = newWorkflow();

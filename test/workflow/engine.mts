@@ -275,12 +275,10 @@ class StoredCredential extends ICredentialsHelper {
 		_typeName: string,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const headers = new WaveSpeedApi().authenticate.properties.headers ?? {};
-		const authorization = String(headers.Authorization)
-			.replace(/^=/, '')
-			.replace('{{$credentials.apiKey}}', String(credentials.apiKey));
-		requestOptions.headers = { ...requestOptions.headers, Authorization: authorization };
-		return requestOptions;
+		// A function, as n8n calls it: a declared form would not get this far in every workflow.
+		const { authenticate } = new WaveSpeedApi();
+		if (typeof authenticate !== 'function') throw new Error('The credential has no function');
+		return await authenticate(credentials, requestOptions);
 	}
 
 	async preAuthentication(): Promise<undefined> {

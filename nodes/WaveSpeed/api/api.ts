@@ -7,7 +7,7 @@ import {
 } from '../policy';
 import type { Time } from '../time';
 import { callApi, type ApiCall } from './call';
-import { CallFailure, rethrown } from './callFailure';
+import { CallFailure, namesPrediction, rethrown } from './callFailure';
 import type { Connection } from './connection';
 import type { ApiHost } from './host';
 import type { RateGate } from './rateGate';
@@ -17,6 +17,25 @@ import type { Slots } from './slots';
 export interface Traffic {
 	readonly gate: RateGate;
 	readonly slots: Slots;
+}
+
+/** What makes of an answer's data what the caller wants. A CallFailure it throws counts like one of the call. */
+export type Parse<T> = (data: object) => T;
+
+export interface OnceOptions<T> {
+	/** On `time.now()`; where the gate opens later, nothing is sent. */
+	until?: number;
+	/** Runs when nothing is left to wait for; what it throws keeps the request back. */
+	lastLook?: () => void;
+	parse?: Parse<T>;
+}
+
+export interface ReadOptions<T> {
+	/** On `time.now()`; no attempt begins after it. The default is READ_DEADLINE from now. */
+	until?: number;
+	parse?: Parse<T>;
+	/** Takes what it wants from an answer that says no. @returns undefined where there is nothing in it */
+	parseRefusal?: (failure: CallFailure) => T | undefined;
 }
 
 /** The API as one item sees it: its calls pass the run's gate and take a slot of the run's. */
@@ -31,14 +50,12 @@ export class Api {
 
 	/**
 	 * One request, sent once. A refusal for the rate limit closes the gate for the whole run.
-	 * @param limits.until on `time.now()`; where the gate opens later, nothing is sent
-	 * @param limits.lastLook runs when nothing is left to wait for; what it throws keeps the request back
 	 * @throws CallFailure; what `lastLook` throws
 	 */
-	async once(
+	async once<T = object>(
 		call: ApiCall,
-		{ until, lastLook }: { until?: number; lastLook?: () => void } = {},
-	): Promise<object> {
+		{ until, lastLook, parse = asItIs }: OnceOptions<T> = {},
+	): Promise<T> {
 		const { gate, slots } = this.traffic;
 		return await slots.run(async () => {
 			// Inside the slot: the gate may have closed while the item waited for its turn.
@@ -49,7 +66,7 @@ export class Api {
 			try {
 				const data = await callApi(this.host, this.connection, call, this.signal, this.time);
 				gate.accepted();
-				return data;
+				return parse(data);
 			} catch (failure) {
 				if (failure instanceof CallFailure && isRateLimit(failure)) {
 					gate.refused(boundedRetryAfter(failure));
@@ -61,20 +78,19 @@ export class Api {
 
 	/**
 	 * A request that changes nothing and costs nothing, repeated through failures that pass.
-	 * @param until on `time.now()`; no attempt begins after it
-	 * @param understand reads the answer; a CallFailure it throws counts like one of the call
 	 * @throws CallFailure the last one
 	 */
 	async read<T = object>(
 		call: ApiCall,
-		until = this.time.now() + READ_DEADLINE,
-		understand: (data: object) => T = (data) => data as T,
+		{ until = this.time.now() + READ_DEADLINE, parse, parseRefusal }: ReadOptions<T> = {},
 	): Promise<T> {
 		for (let failures = 0; ; ) {
 			try {
-				return understand(await this.once(call, { until }));
+				return await this.once(call, { until, parse });
 			} catch (failure) {
 				if (!(failure instanceof CallFailure)) throw rethrown(failure);
+				const said = parseRefusal?.(failure);
+				if (said !== undefined) return said;
 				const limited = isRateLimit(failure);
 				// The gate holds back what the rate limit refused: such answers are pauses, not failures.
 				if (!limited) failures++;
@@ -99,8 +115,16 @@ export class Api {
 	}
 }
 
+/**
+ * The request was turned away for the rate limit, and nothing came of it. An answer with that status
+ * which names a prediction is no such thing: the id is evidence that something was accepted.
+ */
 export function isRateLimit(failure: CallFailure): boolean {
-	return failure.kind === 'refused' && failure.facts.status === 429;
+	return failure.kind === 'refused' && failure.facts.status === 429 && !namesPrediction(failure);
+}
+
+function asItIs<T>(data: object): T {
+	return data as T;
 }
 
 /** What a later attempt may not meet again. 404 is none of it: who may wait for one decides that. */

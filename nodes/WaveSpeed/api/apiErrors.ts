@@ -1,6 +1,8 @@
 /** What this node says when a call of the API has failed: what happened, then what to do. */
 
 import type { CallFailure } from './callFailure';
+import { isContentRefused, isMediaUnreadable, isMissingCredit, isModelGone } from './refusals';
+import { causeOf, whatAnswered } from './callCauses';
 import { detailsOf, type ErrorContext } from '../errors/errorContext';
 import {
 	RefusedError,
@@ -52,51 +54,12 @@ export function explainFailure(failure: CallFailure, at: ErrorContext): WaveSpee
 			);
 		case 'impossible':
 			return new UnavailableError(
-				`n8n did not allow the request to ${server}. Check the allowed domains of the WaveSpeed credential and the network settings of this n8n.${then}`,
+				failure.facts.n8nMessage === undefined
+					? `n8n did not allow the request to ${server}. Check the allowed domains of the WaveSpeed credential and the network settings of this n8n.${then}`
+					: `n8n did not send the request to ${server}: “${failure.facts.n8nMessage}” Check the WaveSpeed credential, its allowed domains and the network settings of this n8n.${then}`,
 				{ reason: 'requestNotAllowed', ...facts },
 			);
 	}
-}
-
-function whatAnswered(failure: CallFailure, server: string): string {
-	switch (failure.facts.got) {
-		case 'html':
-			return `A web page answered instead of the WaveSpeed API at ${server}, perhaps a proxy or a login page. Check the Base URL of the credential and the network between n8n and the API.`;
-		case 'tooMuch':
-			return `The answer of ${server} was too large to be an answer of the WaveSpeed API. Check the Base URL of the credential.`;
-		default:
-			return `${server} answered something that is not an answer of the WaveSpeed API. Check the Base URL of the credential; if it is right, try again in a moment.`;
-	}
-}
-
-function causeOf(failure: CallFailure): string {
-	switch (failure.facts.networkCode) {
-		case 'ECONNREFUSED':
-			return 'the connection was refused';
-		case 'ENOTFOUND':
-		case 'EAI_AGAIN':
-			return 'its name could not be resolved';
-		case 'EPROTO':
-			return 'no secure connection could be made';
-		case undefined:
-			return failure.kind === 'notSent'
-				? 'no connection could be made'
-				: 'the answer took too long or was cut';
-		default:
-			return /CERT|SIGNED|ISSUER|TLS/.test(failure.facts.networkCode)
-				? 'its certificate is not trusted'
-				: 'the connection was cut or took too long';
-	}
-}
-
-/** @returns true where the words or the code of a refusal say that credit is missing */
-export function isMissingCredit(failure: CallFailure): boolean {
-	const { status, serverCode, serverMessage = '' } = failure.facts;
-	return (
-		status === 402 ||
-		serverCode === 1407 ||
-		/insufficient|not enough (credit|balance)|balance is too low|top.?up/i.test(serverMessage)
-	);
 }
 
 function explainRefusal(failure: CallFailure, at: ErrorContext): WaveSpeedError {
@@ -112,16 +75,33 @@ function explainRefusal(failure: CallFailure, at: ErrorContext): WaveSpeedError 
 			...facts,
 		});
 	}
+	if (isContentRefused(failure)) {
+		return new RefusedError(
+			`WaveSpeed refused the content as sensitive. Change the prompt or the files.${said}${then}`,
+			{ reason: 'contentRefused', ...facts },
+			description,
+		);
+	}
+	if (isMediaUnreadable(failure)) {
+		return new RefusedError(
+			`WaveSpeed could not read a file that the input gives the address of. Make the address public, or give the file under “Binary Inputs”.${said}${then}`,
+			{ reason: 'inputRefused', ...facts },
+			description,
+		);
+	}
+	if (at.model !== undefined && at.predictionId === undefined && isModelGone(failure)) {
+		return modelGone(failure, at);
+	}
 	if (status === 401) {
 		if (/top.?up|recharge|activat|balance|credit/i.test(serverMessage ?? '')) {
 			return new RefusedError(
-				`This API key does not work yet: its account was never topped up. Add credit at ${BILLING_PAGE}, then try again.${then}`,
+				`This API key does not work yet: its account has no credit and was never topped up. Add credit at ${BILLING_PAGE}, then try again.${then}`,
 				{ reason: 'neverToppedUp', ...facts },
 				description,
 			);
 		}
 		return new RefusedError(
-			`WaveSpeed does not accept the API key. Copy the key again from ${ACCOUNT_PAGE} into the credential; a new key works only after the account’s first top-up.${then}`,
+			`WaveSpeed does not accept the API key. Copy the key again from ${ACCOUNT_PAGE} into the credential; a key of an account without any credit works only after a top-up at ${BILLING_PAGE}.${then}`,
 			{ reason: 'wrongKey', ...facts },
 			description,
 		);
@@ -176,14 +156,20 @@ function explainNotFound(failure: CallFailure, at: ErrorContext): WaveSpeedError
 			{ reason: 'predictionNotFound', ...facts },
 		);
 	}
-	if (at.model !== undefined) {
-		return new RefusedError(
-			`WaveSpeed has no model ${redact(at.model)}. Choose one from the list of the field “Model”; models are renamed and withdrawn now and then.`,
-			{ reason: 'modelNotFound', ...facts },
-		);
-	}
+	if (at.model !== undefined) return modelGone(failure, at);
 	return new RefusedError(
 		`${redactAddress(at.baseUrl)} does not know this part of the WaveSpeed API. Check the Base URL of the credential.`,
 		{ reason: 'notFound', ...facts },
+	);
+}
+
+/** The model is not there, or not any more. */
+function modelGone(failure: CallFailure, at: ErrorContext): WaveSpeedError {
+	const { serverMessage } = failure.facts;
+	const instead = at.livingModels ? ` ${at.livingModels}` : '';
+	return new RefusedError(
+		`WaveSpeed has no model ${redact(at.model)}, or not any more: models are renamed and withdrawn now and then.${instead} Choose one from the list of the field “Model”.`,
+		{ reason: 'modelNotFound', ...detailsOf(failure, at) },
+		serverMessage ? `WaveSpeed says: ${serverMessage}` : undefined,
 	);
 }

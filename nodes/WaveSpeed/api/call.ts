@@ -2,13 +2,16 @@ import type { IDataObject, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-
 
 import { API_RESPONSE_LIMIT_BYTES } from '../policy';
 import { systemTime, type Time } from '../time';
+import { ABOUT_TO_SEND } from './authenticate';
 import { CallFailure, rethrown } from './callFailure';
+import { CLIENT_HEADERS } from './clientHeaders';
 import { CREDENTIAL, type Connection } from './connection';
-import { endWith } from './endWith';
+import { CallEnded, endWith } from './endWith';
 import { openEnvelope } from './envelope';
+import { findPredictionId } from './findPredictionId';
 import type { ApiHost } from './host';
 import { readNetworkFailure } from './networkFailure';
-import { readBody, type Body } from './readBody';
+import { ReceivedBody, type Body } from './readBody';
 import { readRetryAfter } from './retryAfter';
 
 export interface ApiCall {
@@ -18,17 +21,25 @@ export interface ApiCall {
 	query?: Record<string, string>;
 	body?: IDataObject | IHttpRequestOptions['body'];
 	headers?: Record<string, string>;
-	/** Milliseconds for the whole call, the body's last byte included. */
+	/** Milliseconds for the whole call; each megabyte of the answer adds to it. */
 	deadlineMs?: number;
 	limitBytes?: number;
+	/** A success without data is one: then `{}` is what comes back. */
+	mayBeEmpty?: boolean;
 	/** Is told what time it is at the server as soon as it has answered; the node's time where it does not say. */
 	onServerDate?: (date: Date) => void;
+}
+
+interface Response {
+	body: Body;
+	headers: Record<string, unknown>;
+	statusCode: number;
 }
 
 /**
  * The door: the one place that sends the key. It makes exactly one HTTP request, follows no redirect
  * (the key stays with the API's own origin), reads a bounded body and ends at its deadline.
- * @returns the envelope's `data`
+ * @returns the envelope's `data`, or the whole answer where it has no envelope
  * @throws CallFailure, never an error of the network layer, which carries the key in its request
  */
 export async function callApi(
@@ -41,11 +52,12 @@ export async function callApi(
 	const url = addressOf(connection, call);
 	if (signal?.aborted) throw new CallFailure('stopped', { beforeSending: true });
 	const end = endWith(time, signal, call.deadlineMs);
-	const options: IHttpRequestOptions = {
+	let given = false;
+	const options: IHttpRequestOptions & { [ABOUT_TO_SEND]: () => void } = {
 		...connection.transport,
 		method: call.method,
 		url,
-		headers: { Accept: 'application/json', ...call.headers },
+		headers: { Accept: 'application/json', ...CLIENT_HEADERS, ...call.headers },
 		...(call.body !== undefined && { body: call.body }),
 		encoding: 'stream',
 		returnFullResponse: true,
@@ -53,6 +65,11 @@ export async function callApi(
 		disableFollowRedirect: true,
 		sendCredentialsOnCrossOriginRedirect: false,
 		abortSignal: end.signal,
+		[ABOUT_TO_SEND]: () => {
+			// Nobody waits any more: what was said to be unsent must stay so.
+			if (end.signal.aborted) throw new CallEnded();
+			given = true;
+		},
 	};
 	try {
 		const response = (await end.cap(
@@ -61,26 +78,59 @@ export async function callApi(
 				CREDENTIAL,
 				options,
 			),
-		)) as { body: Body; headers: Record<string, unknown>; statusCode: number };
-		const { headers } = response;
-		// The server's own clock, where it tells it: dates of its Retry-After are meant by that.
-		const now = readDate(headers.date) ?? time.date();
-		call.onServerDate?.(now);
-		return openEnvelope(
-			{
-				status: response.statusCode,
-				contentType: String(headers['content-type'] ?? ''),
-				retryAfterMs: readRetryAfter(headers['retry-after'], now),
-				text: await end.cap(readBody(response.body, call.limitBytes ?? API_RESPONSE_LIMIT_BYTES)),
-			},
-			connection.secrets,
-		);
+		)) as Response;
+		return await readAnswer(response, { call, connection, end, time, signal });
 	} catch (error) {
 		if (error instanceof CallFailure) throw rethrown(error);
-		throw readNetworkFailure(error, signal?.aborted ?? false);
+		throw readNetworkFailure(error, signal?.aborted ?? false, given);
 	} finally {
 		end.dispose();
 	}
+}
+
+interface Asked {
+	call: ApiCall;
+	connection: Connection;
+	end: ReturnType<typeof endWith>;
+	time: Time;
+	signal?: AbortSignal;
+}
+
+/** From here on the server has answered: whatever goes wrong now, its status and an id are kept. */
+async function readAnswer(
+	{ body, headers, statusCode: status }: Response,
+	{ call, connection, end, time, signal }: Asked,
+): Promise<object> {
+	// The server's own clock, where it tells it: dates of its Retry-After are meant by that.
+	const now = readDate(headers.date) ?? time.date();
+	call.onServerDate?.(now);
+	const retryAfterMs = readRetryAfter(headers['retry-after'], now);
+	const received = new ReceivedBody(
+		call.limitBytes ?? API_RESPONSE_LIMIT_BYTES,
+		headers['content-length'],
+	);
+	try {
+		await end.cap(received.read(body, end));
+	} catch (error) {
+		const failure =
+			error instanceof CallFailure ? error : readNetworkFailure(error, signal?.aborted ?? false);
+		throw rethrown(failure.with({ status, retryAfterMs, ...idIn(received, status) }));
+	}
+	return openEnvelope(
+		{
+			status,
+			contentType: String(headers['content-type'] ?? ''),
+			retryAfterMs,
+			text: received.takeText(),
+		},
+		connection.secrets,
+		call.mayBeEmpty,
+	);
+}
+
+function idIn({ received }: ReceivedBody, status: number): { predictionId?: string } {
+	const predictionId = findPredictionId(received, status >= 400);
+	return predictionId === undefined ? {} : { predictionId };
 }
 
 function readDate(header: unknown): Date | undefined {
@@ -100,7 +150,7 @@ function endingWith(host: ApiHost, signal: AbortSignal): never {
 function addressOf(connection: Connection, call: ApiCall): string {
 	const url = new URL(connection.baseUrl + call.path);
 	const base = new URL(connection.baseUrl);
-	const prefix = base.pathname.replace(/\/+$/, '');
+	const prefix = base.pathname === '/' ? '' : base.pathname;
 	if (
 		url.origin !== base.origin ||
 		!url.pathname.startsWith(`${prefix}/api/v3/`) ||

@@ -1,6 +1,6 @@
 /**
  * Why one HTTP call brought no answer that can be used. It stays inside `api/`: what reaches a user is
- * worded in `errors/callWording.ts`.
+ * worded in `apiErrors.ts`.
  */
 export type CallFailureKind =
 	/** The request cannot have reached the API: refused, name not found, TLS handshake. */
@@ -32,8 +32,19 @@ export interface CallFailureFacts {
 	beforeSending?: boolean;
 	/** Not sent at all: the rate limit ends after the time there is. */
 	heldBack?: boolean;
-	/** A prediction's id in an answer that says no otherwise. */
+	/**
+	 * A prediction's id in an answer that says no otherwise, or in the part of it that arrived: evidence
+	 * that something was accepted, whatever else the answer says.
+	 */
 	predictionId?: string;
+	/** What else such an answer says of that prediction, as it came. */
+	prediction?: object;
+	/** The HTTP status was good, and only the envelope's code says no: the application itself decided. */
+	inEnvelope?: boolean;
+	/** Why n8n did not send the request, in its own words, fit to be shown. */
+	n8nMessage?: string;
+	/** What came in the place of what was asked for, e.g. `an object with status and note`. */
+	came?: string;
 	/** What came instead of JSON. */
 	got?: 'html' | 'text' | 'nothing' | 'tooMuch' | 'brokenJson' | 'noData';
 }
@@ -46,6 +57,17 @@ export class CallFailure extends Error {
 		super(`API call failed: ${kind}`);
 		this.name = 'CallFailure';
 	}
+
+	/** @returns the same failure with further facts; undefined ones add nothing */
+	with(further: CallFailureFacts): CallFailure {
+		const known = Object.entries(further).filter(([, fact]) => fact !== undefined);
+		return new CallFailure(this.kind, { ...this.facts, ...Object.fromEntries(known) });
+	}
+}
+
+/** Whether an answer that says no, or cannot be read, names a prediction all the same. */
+export function namesPrediction({ facts }: CallFailure): boolean {
+	return facts.predictionId !== undefined;
 }
 
 /**

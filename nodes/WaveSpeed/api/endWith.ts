@@ -11,6 +11,10 @@ export interface CallEnd {
 	 * @throws CallEnded
 	 */
 	cap<T>(task: Promise<T>): Promise<T>;
+	/** Moves the deadline: what arrives earns time for what is still to come. */
+	grant(ms: number): void;
+	/** Stops the deadline's clock. @returns what makes it go on */
+	hold(): () => void;
 	/** Takes listeners back. To be called in every case. */
 	dispose(): void;
 }
@@ -30,9 +34,17 @@ export class CallEnded extends Error {
 export function endWith(time: Time, stop?: AbortSignal, ms = API_CALL_DEADLINE): CallEnd {
 	// Not AbortSignal.any: it holds its sources weakly, and a collected deadline never fires.
 	const controller = new AbortController();
-	const deadline = time.timeout(ms);
 	const end = () => controller.abort();
+	let endsAt = time.now() + ms;
+	let deadline = time.timeout(ms);
 	deadline.addEventListener('abort', end, { once: true });
+	let isDisposed = false;
+	const arm = () => {
+		deadline.removeEventListener('abort', end);
+		if (controller.signal.aborted || isDisposed) return;
+		deadline = time.timeout(Math.max(0, endsAt - time.now()));
+		deadline.addEventListener('abort', end, { once: true });
+	};
 	stop?.addEventListener('abort', end, { once: true });
 	if (stop?.aborted) end();
 	const { signal } = controller;
@@ -45,7 +57,20 @@ export function endWith(time: Time, stop?: AbortSignal, ms = API_CALL_DEADLINE):
 				signal.addEventListener('abort', over, { once: true });
 				task.then(resolve, reject).finally(() => signal.removeEventListener('abort', over));
 			}),
+		grant(more) {
+			endsAt += more;
+			arm();
+		},
+		hold() {
+			const heldFrom = time.now();
+			deadline.removeEventListener('abort', end);
+			return () => {
+				endsAt += time.now() - heldFrom;
+				arm();
+			};
+		},
 		dispose() {
+			isDisposed = true;
 			deadline.removeEventListener('abort', end);
 			stop?.removeEventListener('abort', end);
 		},

@@ -1,3 +1,4 @@
+import { redact } from '../errors/redact';
 import { CallFailure } from './callFailure';
 
 /**
@@ -14,6 +15,12 @@ const NEVER_CONNECTED: ReadonlySet<string> = new Set([
 	'EAI_AGAIN',
 	'EADDRNOTAVAIL',
 	'ERR_INVALID_URL',
+	// What Node.js says of a request that it cannot even write down.
+	'ERR_HTTP_INVALID_HEADER_VALUE',
+	'ERR_INVALID_CHAR',
+	'ERR_INVALID_HTTP_TOKEN',
+	'ERR_INVALID_PROTOCOL',
+	'ERR_UNESCAPED_CHARACTERS',
 	'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
@@ -57,11 +64,16 @@ const CAUSES = 8;
  * Tells what a rejected request means. The error itself is never kept: it carries the request's
  * headers, and so the key.
  * @param stopped the execution was cancelled
+ * @param given whether the request was given the key, which is the last thing that happens before n8n's
+ * HTTP library gets it: without it, an error that is none of the network's is n8n's own, and nothing
+ * was sent. Undefined where that is not known
  */
-export function readNetworkFailure(error: unknown, stopped: boolean): CallFailure {
-	if (stopped) return new CallFailure('stopped');
+export function readNetworkFailure(error: unknown, stopped: boolean, given?: boolean): CallFailure {
 	const layers = [...layersOf(error)];
+	const isOwn = given === false && !layers.some(isOfTheNetwork);
+	if (stopped) return new CallFailure('stopped', isOwn ? { beforeSending: true } : {});
 	if (layers.some(isNotAllowed)) return new CallFailure('impossible');
+	if (isOwn) return new CallFailure('impossible', { n8nMessage: wordsOf(layers) });
 	const innermost = [...layers].reverse().find(({ code }) => isNetworkCode(code));
 	const networkCode = innermost?.code as string | undefined;
 	const facts = networkCode === undefined ? {} : { networkCode };
@@ -77,6 +89,33 @@ function* layersOf(error: unknown): Generator<Layer> {
 		yield layer;
 		at = layer.cause ?? layer.errorResponse;
 	}
+}
+
+/** What an error is called that ends a request from outside, or comes from the HTTP library. */
+const ENDS: ReadonlySet<unknown> = new Set([
+	'AbortError',
+	'AxiosError',
+	'CallEnded',
+	'CanceledError',
+	'TimeoutError',
+]);
+
+/** Anything that smells of a socket or of the HTTP library outweighs what n8n told or did not tell. */
+function isOfTheNetwork({ code, errors, isAxiosError, name, response, syscall }: Layer): boolean {
+	return (
+		isNetworkCode(code) ||
+		syscall !== undefined ||
+		isAxiosError === true ||
+		ENDS.has(name) ||
+		response !== undefined ||
+		Array.isArray(errors)
+	);
+}
+
+/** n8n's own words about a request that it did not send: what is innermost says what is wrong. */
+function wordsOf(layers: Layer[]): string | undefined {
+	const words = layers.map(({ message }) => message).filter((one) => typeof one === 'string');
+	return redact(words.at(-1)) || undefined;
 }
 
 function isBeforeSending({ code, errors, syscall }: Layer): boolean {

@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { redact } from '../errors/redact';
+import { readWords } from './answerWords';
 import { CallFailure } from './callFailure';
+import { describeValue } from './describeValue';
 import { isPredictionId } from './paths';
 
 /**
@@ -45,30 +47,49 @@ export interface Prediction {
 
 /**
  * @param data the envelope's data, or the body of a callback
- * @param expected.id the id that was asked for: an answer about somebody else's prediction is none
+ * @param expected.id the id that was asked for: an answer about somebody else's prediction is none, and
+ * one that has a status and names no prediction is about this one
  * @param expected.secrets what must not come back in words that are shown
  * @throws CallFailure `unreadable` for what has no prediction id
  */
 export function readPrediction(
 	data: unknown,
-	{ id, secrets }: { id?: string; secrets?: readonly string[] } = {},
+	{ id: asked, secrets }: { id?: string; secrets?: readonly string[] } = {},
 ): Prediction {
 	const fields = { ...(data as IDataObject) };
-	if (!isPredictionId(fields.id) || (id !== undefined && fields.id !== id))
-		throw new CallFailure('unreadable', { got: 'noData' });
+	const isNameless = fields.id === undefined || fields.id === null;
+	const id = readId(data) ?? (isNameless && typeof fields.status === 'string' ? asked : undefined);
+	if (id === undefined || (asked !== undefined && id !== asked))
+		throw new CallFailure('unreadable', { got: 'noData', came: describeValue(data) });
 	const status =
 		typeof fields.status === 'string' ? redact(fields.status, secrets).toLowerCase() : '';
 	const errorCode = readErrorCode(fields.code, secrets);
 	return {
-		id: fields.id,
+		id,
 		standing: readStanding(status),
 		status,
 		isKnownStatus: COMPLETED.has(status) || FAILED.has(status) || RUNNING.has(status),
 		outputs: fields.outputs,
-		error: typeof fields.error === 'string' ? fields.error : '',
+		error: readWords(fields.error) ?? '',
 		...(errorCode !== undefined && { errorCode }),
-		fields,
+		fields: { ...fields, id },
 	};
+}
+
+/** The address that answers the result of a prediction ends with its id. */
+const RESULT_ADDRESS = /\/predictions\/([A-Za-z0-9_-]{1,128})(?:\/result)?\/?$/;
+const ADDRESS_LIMIT_CHARACTERS = 2_000;
+
+/** @returns the id of a prediction as an answer has it, by itself or in its result's address */
+export function readId(data: unknown): string | undefined {
+	if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
+	const { id, urls } = data as { id?: unknown; urls?: { get?: unknown } | null };
+	if (isPredictionId(id)) return id;
+	// An id that cannot be one is no reason to look elsewhere for another.
+	if (id !== undefined && id !== null) return undefined;
+	const address = urls?.get;
+	if (typeof address !== 'string' || address.length > ADDRESS_LIMIT_CHARACTERS) return undefined;
+	return RESULT_ADDRESS.exec(address)?.[1];
 }
 
 /** An accepted prediction of which nothing but the id is known yet. */
@@ -91,6 +112,7 @@ function readStanding(status: string): Standing {
 
 /** 0 and 200 both say that nothing went wrong. */
 function readErrorCode(code: unknown, secrets?: readonly string[]): number | string | undefined {
-	if (typeof code === 'number') return code === 0 || code === 200 ? undefined : code;
+	const number = typeof code === 'string' && /^\d{1,6}$/.test(code) ? Number(code) : code;
+	if (typeof number === 'number') return number === 0 || number === 200 ? undefined : number;
 	return typeof code === 'string' && code !== '' ? redact(code, secrets) : undefined;
 }

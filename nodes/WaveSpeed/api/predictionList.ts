@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { PREDICTION_LIST_LIMIT_BYTES } from '../policy';
 import type { ApiCall } from './call';
 import { CallFailure } from './callFailure';
+import { describeValue } from './describeValue';
 
 /** What the account's list of predictions can be narrowed by. Times are ISO 8601 in UTC. */
 export interface PredictionFilters {
@@ -48,10 +49,12 @@ export function predictionListCall(
  * @throws CallFailure `unreadable` where there is no list: nothing listed would look like nothing made
  */
 export function readPredictionList(data: object): IDataObject[] {
-	const { items } = data as { items?: unknown };
+	const { items } = Array.isArray(data) ? { items: data } : (data as { items?: unknown });
 	// An empty list is sent as null by servers written in Go.
 	if (items === null && 'page' in data) return [];
-	if (!Array.isArray(items)) throw new CallFailure('unreadable', { got: 'noData' });
+	if (!Array.isArray(items)) {
+		throw new CallFailure('unreadable', { got: 'noData', came: describeValue(data) });
+	}
 	return items.filter(
 		(entry): entry is IDataObject =>
 			typeof entry === 'object' && entry !== null && !Array.isArray(entry),

@@ -100,7 +100,8 @@ export class CallbackSecrets {
 function readSecret(answer: object): string {
 	const { data, secret, webhook_secret: webhookSecret } = answer as Record<string, unknown>;
 	for (const candidate of [secret, webhookSecret, data]) {
-		if (typeof candidate === 'string' && candidate.replace(/^whsec_/, '') !== '') return candidate;
+		if (typeof candidate === 'string' && candidate !== '' && candidate !== 'whsec_')
+			return candidate;
 	}
 	throw new CallFailure('unreadable', { got: 'noData' });
 }

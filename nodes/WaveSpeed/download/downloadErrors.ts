@@ -5,6 +5,7 @@
 
 import type { DownloadFailure } from './downloadFailure';
 import { DownloadError } from '../errors/errorClasses';
+import type { Reason } from '../errors/reasons';
 import { redactAddress } from '../errors/redact';
 import { formatDuration } from '../errors/formatDuration';
 
@@ -42,7 +43,7 @@ export function explainDownload(failure: DownloadFailure, at: DownloadErrorConte
 
 interface Explanation {
 	/** One word for workflows to branch on. */
-	reason: string;
+	reason: Reason;
 	why: string;
 	advice: string;
 }

@@ -1,12 +1,16 @@
 /**
- * The errors of this node. Each message is complete: what happened, then what to do. They become n8n
- * errors or error rows in `convert.ts` only.
+ * The errors of this node. Each message is complete: what happened, then what to do. An error is
+ * finished when it is made; who knows more later makes another one of it (`with`). They become n8n
+ * errors or error rows in `toN8nError.ts` only.
  */
+
+import { boundedDetails, boundedMessage } from './boundedDetails';
+import type { Reason } from './reasons';
 
 /** What an error tells beside its message: it becomes `details` of an error row. */
 export interface ErrorDetails {
 	/** One word for workflows to branch on, e.g. `predictionFailed`. */
-	reason: string;
+	reason: Reason;
 	/** Present from the moment the API accepted the submission: the paid output hangs on it. */
 	predictionId?: string;
 	model?: string;
@@ -29,18 +33,46 @@ export interface ErrorDetails {
 	[further: string]: unknown;
 }
 
-export abstract class WaveSpeedError extends Error {
-	/** The item that the error belongs to, where it is not the one that reports it. */
+/** What can be said of an error after it was made. */
+export interface Additions {
+	/** A message in the place of its own; a function gets its own. */
+	message?: string | ((own: string) => string);
+	/** Details beside its own, or in their place where both have one; undefined takes one away. */
+	details?: Partial<ErrorDetails>;
+	description?: string;
 	itemIndex?: number;
+}
+
+export abstract class WaveSpeedError extends Error {
+	readonly details: ErrorDetails;
 
 	constructor(
 		message: string,
-		readonly details: ErrorDetails,
+		details: ErrorDetails,
 		/** A second line for the editor, e.g. the API's own words. */
 		readonly description?: string,
+		/** The item that the error belongs to, where it is not the one that reports it. */
+		public itemIndex?: number,
 	) {
-		super(message);
+		super(boundedMessage(message));
 		this.name = new.target.name;
+		this.details = boundedDetails(details);
+		this.description = description === undefined ? undefined : boundedMessage(description);
+	}
+
+	/** @returns an error of the same class with what is known now; this one stays as it is */
+	with({ message, details, description, itemIndex }: Additions): this {
+		const Same = this.constructor as new (...facts: unknown[]) => this;
+		const words = typeof message === 'function' ? message(this.message) : message;
+		const made = new Same(
+			words ?? this.message,
+			{ ...this.details, ...details },
+			description ?? this.description,
+			itemIndex ?? this.itemIndex,
+		);
+		// Where it happened does not change by knowing more about it.
+		made.stack = this.stack;
+		return made;
 	}
 }
 

@@ -8,6 +8,8 @@ export interface ErrorContext {
 	model?: string;
 	predictionId?: string;
 	status?: string;
+	/** A sentence that names models to take in the place of one that is gone. */
+	livingModels?: string;
 }
 
 /** What an error's details say of it, the reason apart. */

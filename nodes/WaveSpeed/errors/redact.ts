@@ -1,12 +1,10 @@
 import { QUOTE_LIMIT_CHARACTERS } from '../policy';
+import { hideTokens } from './hideTokens';
+import { stripMarkup } from './stripMarkup';
 
-const MARKUP = /<(script|style)\b[\s\S]*?<\/\1\s*>|<[^<>]*>/gi;
 /** Everything a terminal or a browser could act on: control and formatting characters, odd line ends. */
 const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
-const ADDRESS =
-	/([a-z][a-z0-9+.-]{0,20}:\/\/)(?:[^\s/?#@"'<>]*@)?([^\s?#"'<>]*)(?:[?#][^\s"'<>]*)?/gi;
-const BEARER =
-	/\b(bearer|basic|authorization|api[-_ ]?key|token|secret)(["']?\s*[:=]?\s*["']?)(?:bearer\s+)?[\w\-.~+/=]{8,}/gi;
+const ADDRESS = /[a-z][a-z0-9+.-]{0,20}:\/\/[^\s"'<>]*/gi;
 const WEBHOOK_SECRET = /\bwhsec_[\w+/=-]+/g;
 
 /**
@@ -20,16 +18,26 @@ export function redact(text: unknown, secrets: readonly string[] = []): string {
 	// Bounded, because patterns over a megabyte from outside would block the process.
 	plain = plain.slice(0, 20 * QUOTE_LIMIT_CHARACTERS);
 	plain = plain
-		.replace(ADDRESS, '$1$2')
+		.replace(ADDRESS, withoutSecretParts)
 		.replace(WEBHOOK_SECRET, '[hidden]')
-		.replace(BEARER, '$1$2[hidden]')
-		.replace(MARKUP, ' ')
+		.replace(/\s+/g, ' ');
+	plain = stripMarkup(hideTokens(plain))
 		.replace(CONTROL, ' ')
 		.replace(/[<>]/g, ' ')
 		.replace(/\s+/g, ' ')
 		.trim();
 	if (plain.length <= QUOTE_LIMIT_CHARACTERS) return plain;
 	return `${plain.slice(0, QUOTE_LIMIT_CHARACTERS - 1).trimEnd()}…`;
+}
+
+/** An address without user, password, query and fragment. */
+function withoutSecretParts(address: string): string {
+	const begin = address.indexOf('://') + 3;
+	const [plain = ''] = address.slice(begin).split(/[?#]/, 1);
+	const slash = plain.indexOf('/');
+	const authority = slash < 0 ? plain : plain.slice(0, slash);
+	const host = authority.slice(authority.lastIndexOf('@') + 1);
+	return address.slice(0, begin) + host + plain.slice(authority.length);
 }
 
 const SHORTEST_SECRET = 4;

@@ -10,6 +10,9 @@ export interface ItemPlace {
 	itemCount: number;
 }
 
+/** With a code given, n8n looks for none of its own in the words; it is replaced right after. */
+const NO_CODE = 'none';
+
 /**
  * The one place where an error of ours becomes one of n8n's. It is built once and from scratch: n8n
  * hands back an error wrapped twice unchanged, and an error of the network layer carries the key.
@@ -22,11 +25,13 @@ export function toNodeError(error: unknown, node: INode, place?: ItemPlace): Nod
 		{
 			message: messageOf(own, place),
 			description: own.description,
-			httpCode: own.details.httpStatus === undefined ? 'none' : String(own.details.httpStatus),
+			httpCode: NO_CODE,
 			...(place && { itemIndex: own.itemIndex ?? place.itemIndex }),
 			level: 'warning',
 		},
 	);
+	// The editor shows whatever is there as “Error code”.
+	converted.httpCode = own.details.httpStatus === undefined ? null : String(own.details.httpStatus);
 	// n8n replaces messages in which it finds a word such as EPERM, whatever they say.
 	converted.message = messageOf(own, place);
 	converted.context.data = own.details as IDataObject;
@@ -55,15 +60,14 @@ export function toOwnError(error: unknown, secrets: readonly string[] = []): Wav
 		context?: { itemIndex?: number };
 	};
 	const words = redact(typeof message === 'string' && message !== '' ? message : error, secrets);
-	const own = new InputError(
+	return new InputError(
 		/[.!?…”]$/.test(words) ? words : `${words}.`,
 		{ reason: 'nodeSettings' },
 		typeof description === 'string' && description !== ''
 			? redact(description, secrets)
 			: undefined,
+		context?.itemIndex,
 	);
-	own.itemIndex = context?.itemIndex;
-	return own;
 }
 
 /** n8n's own way of naming an item, counted from 0. */

@@ -1,3 +1,4 @@
-/** Where an error sends its reader. */
+/** Where a text sends its reader. */
 export const ACCOUNT_PAGE = 'wavespeed.ai/accesskey';
-export const BILLING_PAGE = 'wavespeed.ai/billing';
+/** The page that the vendor's own CLI names for adding credit. */
+export const BILLING_PAGE = 'wavespeed.ai/top-up';

@@ -8,7 +8,7 @@ import { CallFailure } from '../api/callFailure';
 import { explainFailure } from '../api/apiErrors';
 import type { Environment } from '../environment';
 import type { WaveSpeedError } from '../errors/errorClasses';
-import { namePrediction } from '../errors/namePrediction';
+import { namingPrediction } from '../errors/namePrediction';
 import { toErrorRow, toNodeError, toOwnError } from '../errors/toN8nError';
 import { forgetTries, isErrorForModel } from '../n8n/agentRetries';
 import { agentRow } from '../n8n/agentRow';
@@ -44,9 +44,9 @@ export function runOperation(steps: ItemSteps, environment: Environment): ItemLi
 			forgetTries(this);
 			return rows.map(agentRow);
 		} catch (thrown) {
-			const error = toOwnError(explained(thrown, item), item?.api.connection.secrets);
-			error.itemIndex ??= place.itemIndex;
-			namePrediction(error, run.ledger.predictionOf(error.itemIndex));
+			const own = toOwnError(explained(thrown, item), item?.api.connection.secrets);
+			own.itemIndex ??= place.itemIndex;
+			const error = namingPrediction(own, run.ledger.predictionOf(own.itemIndex));
 			run.leave(place.itemIndex, error);
 			if (this.continueOnFail() || isErrorForModel(this)) {
 				return [forErrorBranch(toErrorRow(error, place), this)];

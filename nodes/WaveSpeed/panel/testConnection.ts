@@ -5,8 +5,10 @@ import type {
 } from 'n8n-workflow';
 
 import { CallFailure } from '../api/callFailure';
-import { checkBaseUrl } from '../api/connection';
+import { CLIENT_HEADERS } from '../api/clientHeaders';
+import { readApiKey, readBaseUrl } from '../api/credentialFields';
 import { openEnvelope } from '../api/envelope';
+import { readAmount } from '../api/readAmount';
 import { readNetworkFailure } from '../api/networkFailure';
 import { explainFailure } from '../api/apiErrors';
 import { ACCOUNT_PAGE, BILLING_PAGE } from '../errors/vendorPages';
@@ -22,10 +24,10 @@ export async function testConnection(
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
 	const { apiKey, baseUrl } = (credential.data ?? {}) as { apiKey?: string; baseUrl?: string };
-	const key = (apiKey ?? '').trim();
+	const key = readApiKey(apiKey);
 	if (key === '') return failed(`Enter an API key; you can create one at ${ACCOUNT_PAGE}.`);
 	try {
-		const api = checkBaseUrl(baseUrl);
+		const api = readBaseUrl(baseUrl);
 		const balance = await askBalance(this.helpers, api, key);
 		return balance === 0
 			? failed(
@@ -52,7 +54,7 @@ async function askBalance(
 		const response = (await helpers.request({
 			method: 'GET',
 			uri: `${api}/api/v3/balance`,
-			headers: { Authorization: `Bearer ${key}`, Accept: 'application/json' },
+			headers: { Authorization: `Bearer ${key}`, Accept: 'application/json', ...CLIENT_HEADERS },
 			timeout: API_CALL_DEADLINE,
 			simple: false,
 			json: false,
@@ -69,7 +71,7 @@ async function askBalance(
 			},
 			[key],
 		) as { balance?: unknown };
-		return typeof data.balance === 'number' ? data.balance : undefined;
+		return readAmount(data.balance);
 	} catch (error) {
 		const failure = error instanceof CallFailure ? error : readNetworkFailure(error, false);
 		throw explainFailure(failure, { baseUrl: api, secrets: [key] });

@@ -66,7 +66,7 @@ function checkBranch(
 			checkValue(readInput(name, schema, false), input[name], name).map(({ field, message }) => ({
 				field,
 				message:
-					because === '' ? message : message.replace(/^(The input “[^”]*”)/, `$1,${because},`),
+					because === '' ? message : message.replace(/^The input “[^”]{0,200}”/, `$&,${because},`),
 			})),
 		),
 	];

@@ -15,8 +15,12 @@ export function checkMembers(
 	path: string,
 	closed = true,
 ): InputProblem[] {
-	const names = inputs.map(({ name }) => name);
-	const unknown = closed ? Object.keys(value).filter((key) => !names.includes(key)) : [];
+	const names = new Set(inputs.map(({ name }) => name));
+	const unknown = closed
+		? Object.keys(value)
+				.filter((key) => !names.has(key))
+				.slice(0, UNKNOWN_KEYS_LOOKED_AT)
+		: [];
 	const missing = inputs.filter(({ name, required }) => required && !isGiven(value, name));
 	return [
 		...unknown
@@ -36,13 +40,18 @@ export function checkMembers(
 	];
 }
 
+/** More than a message names; a text taken for an object would have millions. */
+const UNKNOWN_KEYS_LOOKED_AT = 20;
+/** Nobody mistypes a name by so much. */
+const LONGEST_NAME = 100;
+
 function isGiven(value: Record<string, unknown>, name: string): boolean {
 	return Object.hasOwn(value, name) && value[name] !== undefined;
 }
 
 function unknownKey(inputs: readonly SchemaInput[], path: string, key: string): InputProblem {
 	const names = inputs.map(({ name }) => name);
-	const meant = nearest(key, names);
+	const meant = key.length > LONGEST_NAME ? undefined : nearest(key, names);
 	const shown = inputs.filter(({ hidden }) => !hidden).map(({ name }) => name);
 	const hint =
 		meant !== undefined

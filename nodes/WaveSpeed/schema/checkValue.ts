@@ -112,6 +112,14 @@ function checkText(input: SchemaInput, value: string, path: string): InputProble
 	if (input.media && value.trim() === '') {
 		return [problem(path, 'is empty. Give the address of a file or leave it out.')];
 	}
+	if (input.media && isPath(value)) {
+		return [
+			problem(
+				path,
+				`must be the address of a file on the web, but is a path on a disk (${formatValue(value)}): read the file with the node “Read/Write Files from Disk” and give it under “Binary Inputs”.`,
+			),
+		];
+	}
 	if (input.media && !hasScheme(value)) {
 		return [
 			problem(
@@ -128,8 +136,22 @@ function checkText(input: SchemaInput, value: string, path: string): InputProble
  * file names or the names of binary fields, typed into the wrong place.
  */
 function hasScheme(value: string): boolean {
-	return /^[a-z][a-z\d+.-]*:/i.test(value.trim()) || value.length > BARE_BASE64_MINIMUM_CHARACTERS;
+	return (
+		/^[a-z][a-z\d+.-]{0,30}:/i.test(value.trimStart().slice(0, 40)) ||
+		value.length > BARE_BASE64_MINIMUM_CHARACTERS
+	);
 }
+
+/** `/home/me/cat.png`, `./cat.png`, `~/cat.png`, `C:\cat.png`, `file:///cat.png`; base64 may begin with a slash. */
+function isPath(value: string): boolean {
+	if (value.length > PATH_LIMIT_CHARACTERS) return false;
+	const text = value.trim();
+	if (/^(?:file:|[a-z]:[\\/]|\.{1,2}[\\/]|~[\\/]|\\\\)/i.test(text)) return true;
+	return text.startsWith('/') && text.length <= BARE_BASE64_MINIMUM_CHARACTERS;
+}
+
+/** No system allows a longer one. */
+const PATH_LIMIT_CHARACTERS = 4_096;
 
 function checkList(input: SchemaInput, value: unknown[], path: string): InputProblem[] {
 	const { minItems = 0, maxItems = Infinity, items } = input;

@@ -2,15 +2,15 @@ import type { Model } from '../models/model';
 import type { SchemaInput } from './schemaInput';
 import { isRecord } from './narrow';
 import { isPixelSize, spellPixelSize } from './pixelSize';
-
-const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i;
+import { readNumberText } from './readNumberText';
 
 /**
  * Turns what a form or an expression gives into what the API wants, where only one reading is
  * possible; anything else is left as it is, for `findInputProblems` to name.
  *
  * - undefined, null and '' at the top level were not filled in: left out
- * - a number or boolean as text becomes one; a number for a text becomes text
+ * - a number or boolean as text becomes one, also as `0,5`, and as `8 seconds` where seconds are wanted;
+ *   a number for a text becomes text
  * - JSON text becomes a list or an object; one value for a list becomes its only entry; lines of text
  *   and a comma-separated row of addresses become entries
  * - the address of a LoRA alone becomes `{path, scale: 1}`
@@ -41,7 +41,7 @@ function coerceValue(input: SchemaInput, value: unknown): unknown {
 			return coerceText(input, value);
 		case 'integer':
 		case 'number':
-			return typeof value === 'string' && NUMBER.test(value.trim()) ? Number(value) : value;
+			return typeof value === 'string' ? (readNumberText(input, value) ?? value) : value;
 		case 'boolean':
 			return coerceBoolean(value);
 		case 'list':
@@ -57,6 +57,9 @@ function coerceText(input: SchemaInput, value: unknown): unknown {
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
 	if (typeof value !== 'string') return value;
 	const text = isPixelSize(input) ? spellPixelSize(value) : value;
+	const number = input.choices ? readNumberText(input, value) : undefined;
+	// Durations are texts in some schemas: “8” is allowed, and somebody says “8 seconds”.
+	if (number !== undefined && input.choices?.includes(String(number))) return String(number);
 	const isTrimmed = input.media !== undefined || input.choices?.includes(text.trim());
 	return isTrimmed ? text.trim() : text;
 }
@@ -89,10 +92,22 @@ function readEntries({ items, media }: SchemaInput, value: unknown): unknown[] |
 	if (isRecord(parsed)) return [parsed];
 	// Broken JSON is a mistake to be named, not an entry.
 	if (/^[[{]/.test(text) || items?.kind === 'boolean') return undefined;
-	// A comma may be part of an address, so only one before the next address separates.
-	const separator =
-		media || items?.kind === 'object' ? /\s*\n\s*|\s*,\s*(?=https?:\/\/|data:)/ : /\s*\n\s*/;
-	return text.split(separator).filter((line) => line !== '');
+	const lines = text.split('\n');
+	const entries = media || items?.kind === 'object' ? lines.flatMap(splitAddresses) : lines;
+	return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
+}
+
+const ADDRESS_BEGINS = /^(?:https?:\/\/|data:)/;
+
+/** A comma may be part of an address, so only one before the next address separates. */
+function splitAddresses(line: string): string[] {
+	const entries: string[] = [];
+	for (const part of line.split(',')) {
+		const last = entries.length - 1;
+		if (last < 0 || ADDRESS_BEGINS.test(part.trimStart())) entries.push(part);
+		else entries[last] += `,${part}`;
+	}
+	return entries;
 }
 
 function coerceEntry(items: SchemaInput, entry: unknown): unknown {

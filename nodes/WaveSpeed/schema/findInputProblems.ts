@@ -11,7 +11,7 @@ export type { InputProblem } from './inputProblem';
  * Checks an input before it is paid for: the API drops keys it does not know and bills the defaults.
  * Nothing is converted here (`coerceInput` does that before), and what the schema leaves open passes.
  * @param also.webhook whether a callback goes with the submission
- * @returns every problem, [] when the input can be sent
+ * @returns the problems, the first twenty of them; [] when the input can be sent
  */
 export function findInputProblems(
 	model: Model,
@@ -23,7 +23,7 @@ export function findInputProblems(
 		return [problem(dangerous, 'has a name that no input may have. Remove it.')];
 	}
 	const reserved = findReservedProblems(input, also.webhook ?? false);
-	if (!model.inputs) return reserved;
+	if (!model.inputs) return reserved.slice(0, PROBLEMS_TOLD);
 	const isReserved = new Set(reserved.map(({ field }) => field));
 	const problems = [
 		...reserved,
@@ -32,8 +32,12 @@ export function findInputProblems(
 		),
 	];
 	// A condition on a value that is wrong anyway would only complain about its consequences.
-	return problems.length > 0 ? problems : checkConditions(model.conditions, input);
+	const found = problems.length > 0 ? problems : checkConditions(model.conditions, input);
+	return found.slice(0, PROBLEMS_TOLD);
 }
+
+/** Whoever has corrected so many looks again; a message with thousands is read by nobody. */
+const PROBLEMS_TOLD = 20;
 
 /** Keys that steer the request instead of the model. */
 function findReservedProblems(input: Record<string, unknown>, webhook: boolean): InputProblem[] {

@@ -8,8 +8,17 @@ export interface InputProblem {
 
 /** Makes a problem of a field: `describe` continues a sentence that begins with the field's name. */
 export function problem(field: string, describe: string): InputProblem {
-	return { field, message: `The input “${field}” ${describe}` };
+	return { field, message: `The input “${shown(field)}” ${describe}` };
 }
+
+/** Names come from users, too: no message grows with them. */
+export function shown(field: string): string {
+	return field.length <= NAME_LIMIT_CHARACTERS
+		? field
+		: `${field.slice(0, NAME_LIMIT_CHARACTERS)}…`;
+}
+
+const NAME_LIMIT_CHARACTERS = 120;
 
 /** Where a member of an object or an entry of a list is. */
 export function at(path: string, key: string | number): string {

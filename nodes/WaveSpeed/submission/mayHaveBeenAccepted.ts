@@ -10,8 +10,8 @@ const TURNED_AWAY: ReadonlySet<number> = new Set([
 	429, 431, 451,
 ]);
 
-/** The API's own codes for a wrong input and for missing credit, which come with any HTTP status. */
-const REFUSALS: ReadonlySet<unknown> = new Set([1400, 1401, 1402, 1407]);
+/** The API's own codes for refused content, a wrong input and missing credit, which come with any HTTP status. */
+const REFUSALS: ReadonlySet<unknown> = new Set([1200, 1400, 1401, 1402, 1407]);
 
 /** “See other” answers a request that was carried out (RFC 9110, section 15.4.4). */
 const SEE_OTHER = 303;
@@ -21,6 +21,8 @@ const SEE_OTHER = 303;
  * comes before a request is carried out proves that it was not.
  */
 export function mayHaveBeenAccepted({ kind, facts }: CallFailure): boolean {
+	// An answer that says no and names a prediction: something was accepted, whatever the code.
+	if (facts.predictionId !== undefined) return true;
 	switch (kind) {
 		case 'notSent':
 		case 'impossible':

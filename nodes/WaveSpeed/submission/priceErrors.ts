@@ -44,10 +44,10 @@ export function runTooExpensive(model: string, run: RunPrice): InputError {
 export function priceUnknown(failure: CallFailure, at: ErrorContext): WaveSpeedError {
 	if (failure.kind === 'stopped') return stopped(at);
 	const error = explainFailure(failure, at);
-	error.message = `The price of this prediction could not be had, so that its limit cannot be kept. ${error.message} Nothing was submitted. To submit without a known price, set the option “If the Price Is Unknown” to “Submit Anyway”.`;
-	error.details.cause = error.details.reason;
-	error.details.reason = 'priceUnknown';
-	return error;
+	return error.with({
+		message: `The price of this prediction could not be had, so that its limit cannot be kept. ${error.message} Nothing was submitted. To submit without a known price, set the option “If the Price Is Unknown” to “Submit Anyway”.`,
+		details: { reason: 'priceUnknown', cause: error.details.reason },
+	});
 }
 
 /** Model → Get Price failed. */
@@ -65,5 +65,5 @@ export function badLimit(label: string, field: string, what: string): InputError
 /** @returns `$0.40`, `$12.50`, `$0.0045`: two digits after the point, or up to six where it has them */
 export function formatPrice(usd: number): string {
 	const [whole, fraction = ''] = usd.toFixed(6).split('.');
-	return `$${whole}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`;
+	return `$${whole}.${fraction.replace(/0{1,6}$/, '').padEnd(2, '0')}`;
 }

@@ -42,15 +42,19 @@ function readJson(item: Item): IDataObject {
 	try {
 		parsed = JSON.parse(text);
 	} catch (error) {
-		throw badJson(`is not valid JSON (${redact((error as Error).message)})`);
+		throw badJson(`is not valid JSON (${redact((error as Error).message)})`, BROKEN);
 	}
 	if (!isRecord(parsed)) throw badJson('is not a JSON object');
 	return parsed as IDataObject;
 }
 
-function badJson(what: string): InputError {
+/** What breaks it most often is an expression inside quotes whose text has a quote or a line break. */
+const BROKEN =
+	' If it contains an expression, write {"prompt": {{ JSON.stringify($json.text) }} } without quotes around it, or make the whole field one expression that gives an object: {{ { prompt: $json.text } }}.';
+
+function badJson(what: string, how = ''): InputError {
 	return new InputError(
-		`The field “Input (JSON)” ${what}. Write one object with the model’s inputs, such as {"prompt": "A lighthouse at dusk"}. Nothing was submitted.`,
+		`The field “Input (JSON)” ${what}.${how} Write one object with the model’s inputs, such as {"prompt": "A lighthouse at dusk"}. Nothing was submitted.`,
 		{ reason: 'invalidJson', field: 'inputJson' },
 	);
 }

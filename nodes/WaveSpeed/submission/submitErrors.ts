@@ -20,9 +20,9 @@ export function explainSubmitRefusal(
 			serverMessage ? `WaveSpeed says: ${serverMessage}` : undefined,
 		);
 	}
-	const error = explainFailure(failure, at);
-	error.message = `${error.message} Nothing was submitted, nothing was charged.`;
-	return error;
+	return explainFailure(failure, at).with({
+		message: (why) => `${why} Nothing was submitted, nothing was charged.`,
+	});
 }
 
 /** What is known of a submission of unknown outcome. */

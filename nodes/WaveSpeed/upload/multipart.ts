@@ -24,21 +24,27 @@ export async function postMultipart(
 	const after = Buffer.from(`\r\n--${boundary}--\r\n`);
 	const outgoing = await openRequestBody(item, file, before, after);
 	try {
-		const data = (await item.api.once({
-			method: 'POST',
-			path: '/api/v3/media/upload/binary',
-			headers: {
-				'Content-Type': `multipart/form-data; boundary=${boundary}`,
-				'Content-Length': String(outgoing.length),
+		return await item.api.once(
+			{
+				method: 'POST',
+				path: '/api/v3/media/upload/binary',
+				headers: {
+					'Content-Type': `multipart/form-data; boundary=${boundary}`,
+					'Content-Length': String(outgoing.length),
+				},
+				body: outgoing.body as never,
+				deadlineMs,
 			},
-			body: outgoing.body as never,
-			deadlineMs,
-		})) as Record<string, unknown>;
-		const { download_url: url, type } = data;
-		return { url: readAddress(url), type: typeof type === 'string' ? type : 'file' };
+			{ parse: readUploaded },
+		);
 	} finally {
 		outgoing.close();
 	}
+}
+
+function readUploaded(data: object): Uploaded {
+	const { download_url: url, type } = data as Record<string, unknown>;
+	return { url: readAddress(url), type: typeof type === 'string' ? type : 'file' };
 }
 
 /** As browsers write it (WHATWG HTML, “multipart form data”). */

@@ -1,6 +1,6 @@
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 
-import { noBinaryField, noBinaryNamed } from './uploadErrors';
+import { binaryAsText, noBinaryField, noBinaryNamed, notABinary } from './uploadErrors';
 import type { Item } from '../item/item';
 
 /** A binary of the item, and what the user calls it. */
@@ -18,43 +18,87 @@ export interface PickedBinary {
  * @throws InputError for a field the item has not
  */
 export function pickBinaries(item: Item, wanted: unknown, label: string): PickedBinary[] {
+	const binaries = binariesOf(item);
 	const parts = [wanted].flat().flatMap((part: unknown) => {
-		return typeof part === 'string' ? part.split(',').map((name) => name.trim()) : [part];
+		return typeof part === 'string' ? namesIn(part, binaries) : [part];
 	});
-	const picked = new Map<string, PickedBinary>();
+	// A file is known by its place in n8n's store, else by itself: its name may be that of others.
+	const picked = new Map<unknown, PickedBinary>();
 	for (const part of parts) {
 		if (part === '' || part === undefined || part === null) continue;
-		for (const one of pick(item, part, label)) picked.set(one.binary.id ?? one.field, one);
+		for (const one of pick(item, part, binaries, label))
+			picked.set(one.binary.id ?? one.binary, one);
 	}
 	if (picked.size === 0) throw noBinaryNamed(label);
 	return [...picked.values()];
 }
 
-function pick(item: Item, part: unknown, label: string): PickedBinary[] {
+type Binaries = NonNullable<INodeExecutionData['binary']>;
+
+/** A name may have commas of its own: of several readings the longest name that is there counts. */
+const COMMAS_IN_A_NAME = 8;
+
+function namesIn(text: string, binaries: Binaries): string[] {
+	if (Object.hasOwn(binaries, text.trim())) return [text.trim()];
+	const parts = text.split(',');
+	const names: string[] = [];
+	for (let from = 0; from < parts.length; ) {
+		let taken = Math.min(parts.length - from, COMMAS_IN_A_NAME);
+		const name = () =>
+			parts
+				.slice(from, from + taken)
+				.join(',')
+				.trim();
+		while (taken > 1 && !Object.hasOwn(binaries, name())) taken--;
+		names.push(name());
+		from += taken;
+	}
+	return names;
+}
+
+function pick(item: Item, part: unknown, binaries: Binaries, label: string): PickedBinary[] {
 	if (isBinary(part)) return [{ field: part.fileName ?? 'file', binary: part }];
-	const name = typeof part === 'string' ? part : '';
-	const binaries = binariesOf(item);
-	const exact = Object.hasOwn(binaries, name) ? binaries[name] : undefined;
-	if (exact) return [{ field: name, binary: exact }];
-	const names = name.includes('*') ? Object.keys(binaries).filter(matcher(name)) : [];
+	if (typeof part !== 'string') return [likeTheOne(part, binaries, label)];
+	if (part.includes('[object Object]')) throw binaryAsText(label);
+	const exact = Object.hasOwn(binaries, part) ? binaries[part] : undefined;
+	if (exact) return [{ field: part, binary: exact }];
+	const names = part.includes('*') ? Object.keys(binaries).filter(matcher(part)) : [];
 	names.sort((one, other) => one.localeCompare(other, 'en', { numeric: true }));
 	const found = names.flatMap((field) => {
 		const binary = binaries[field];
 		return binary ? [{ field, binary }] : [];
 	});
 	if (found.length > 0) return found;
-	const elsewhere = findByPath(item, name);
-	if (elsewhere) return [{ field: name, binary: elsewhere }];
-	throw noBinaryField(name, Object.keys(binaries), label);
+	const elsewhere = findByPath(item, part);
+	if (elsewhere) return [{ field: part, binary: elsewhere }];
+	throw noBinaryField(part, Object.keys(binaries), label);
 }
 
 /** An agent's call has no input of its own. */
-function binariesOf(item: Item): NonNullable<INodeExecutionData['binary']> {
+function binariesOf(item: Item): Binaries {
 	try {
 		return (item.host.getInputData() as INodeExecutionData | undefined)?.binary ?? {};
 	} catch {
 		return {};
 	}
+}
+
+/**
+ * The expression `{{ $binary.data }}` gives what n8n says of a file without its bytes. It means the
+ * file of the item of which n8n says the same.
+ * @throws InputError where it is none of them, or could be several
+ */
+function likeTheOne(part: unknown, binaries: Binaries, label: string): PickedBinary {
+	const said = Object.entries(typeof part === 'object' ? (part ?? {}) : {}).filter(
+		([, value]) => value !== undefined,
+	);
+	const fitting = Object.entries(binaries).filter(([, binary]) =>
+		said.every(([name, value]) => (binary as unknown as Record<string, unknown>)[name] === value),
+	);
+	const [only] = fitting;
+	if (said.length === 0 || fitting.length !== 1 || !only)
+		throw notABinary(Object.keys(binaries), label);
+	return { field: only[0], binary: only[1] };
 }
 
 /** Workflows in n8n's combined binary mode keep binaries in json, where a name is a path. */
@@ -67,11 +111,21 @@ function findByPath(item: Item, name: string): IBinaryData | undefined {
 	}
 }
 
+/** The text between the stars, each after the one before: a pattern of many stars would backtrack. */
 function matcher(pattern: string): (name: string) => boolean {
-	const expression = new RegExp(
-		`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*')}$`,
-	);
-	return (name) => expression.test(name);
+	const [begin = '', ...others] = pattern.split('*');
+	const end = others.pop() ?? '';
+	return (name) => {
+		if (name.length < begin.length + end.length) return false;
+		if (!name.startsWith(begin) || !name.endsWith(end)) return false;
+		let at = begin.length;
+		for (const part of others) {
+			const found = name.indexOf(part, at);
+			if (found < 0 || found + part.length > name.length - end.length) return false;
+			at = found + part.length;
+		}
+		return true;
+	};
 }
 
 function isBinary(value: unknown): value is IBinaryData {

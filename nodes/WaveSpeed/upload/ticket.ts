@@ -1,6 +1,7 @@
 import { CallFailure, rethrown } from '../api/callFailure';
 import type { Item } from '../item/item';
 import type { BinaryFile } from './binaryFile';
+import { isAboutTheFile } from './uploadErrors';
 import { readAddress } from './uploadedFile';
 
 /** Leave to put one file to the vendor's storage. */
@@ -26,9 +27,16 @@ const NO_SUCH_ENDPOINT: ReadonlySet<number> = new Set([404, 405, 501]);
 export async function askForTicket(item: Item, file: BinaryFile): Promise<Ticket | undefined> {
 	const body = { filename: file.fileName, size: file.size, content_type: file.mimeType };
 	try {
-		return readTicket(
-			await item.api.read({ method: 'POST', path: '/api/v3/media/uploads', body }),
-			item,
+		return await item.api.read<Ticket>(
+			{ method: 'POST', path: '/api/v3/media/uploads', body },
+			{
+				parse: (data) => readTicket(data, item),
+				// What is wrong with the file will be wrong the next time, too.
+				parseRefusal: (failure) => {
+					if (isAboutTheFile(failure)) throw failure;
+					return undefined;
+				},
+			},
 		);
 	} catch (failure) {
 		const isMissing =

@@ -8,7 +8,7 @@ import { formatBytes } from '../download/downloadErrors';
 import { InputError, UnavailableError, type WaveSpeedError } from '../errors/errorClasses';
 import { redact } from '../errors/redact';
 import { explainFailure } from '../api/apiErrors';
-import type { ErrorContext } from '../errors/errorContext';
+import { detailsOf, type ErrorContext } from '../errors/errorContext';
 import { stopped } from '../waiting/waitErrors';
 
 const NOTHING = 'Nothing was uploaded or submitted.';
@@ -28,6 +28,23 @@ export function noBinaryField(name: string, present: string[], label: string): I
 export function noBinaryNamed(label: string): InputError {
 	return new InputError(
 		`No binary field is named for ${label}. Enter the name of the item’s binary field with the file, such as data. ${NOTHING}`,
+		{ reason: 'noBinaryField' },
+	);
+}
+
+/** An expression that gives text in the place of a file: `data: {{ $binary.data }}` becomes “[object Object]”. */
+export function binaryAsText(label: string): InputError {
+	return new InputError(
+		`The binary field for ${label} is an expression that gives a file in the middle of a text. Write the field’s name alone, such as data, or {{ Object.keys($binary)[0] }} for the first one. ${NOTHING}`,
+		{ reason: 'noBinaryField' },
+	);
+}
+
+/** An expression gave an object that is none of the item's files. */
+export function notABinary(present: string[], label: string): InputError {
+	const what = present.length === 0 ? 'it carries no files at all' : `it has ${listOf(present)}`;
+	return new InputError(
+		`The binary field for ${label} is an expression that gives something else than a file of the item; ${what}. Write the field’s name instead, such as ${redact(present[0] ?? 'data')}. ${NOTHING}`,
 		{ reason: 'noBinaryField' },
 	);
 }
@@ -113,6 +130,19 @@ export function noSuchFileInput(
 	});
 }
 
+/**
+ * The application itself turned the file away and said why: HTTP 200 with an envelope such as
+ * `{"code":500,"message":"Upload failed: invalid file type"}`, or HTTP 400, 415, 422.
+ */
+export function isAboutTheFile({ kind, facts }: CallFailure): boolean {
+	if (kind !== 'refused' || facts.serverMessage === undefined) return false;
+	if ([400, 415, 422].includes(facts.status ?? 0)) return true;
+	return facts.inEnvelope === true && ABOUT_A_FILE.test(facts.serverMessage);
+}
+
+const ABOUT_A_FILE =
+	/\b(?:invalid|unsupported|not (?:supported|allowed|accepted)|disallowed|corrupt|too (?:large|big|small))/i;
+
 /** @param from whether the API or the storage the API named gave the failure */
 export function explainUpload(
 	failure: CallFailure,
@@ -129,11 +159,17 @@ export function explainUpload(
 			{ reason: 'fileTooLarge', field: redact(file.field), httpStatus: status },
 		);
 	}
+	if (from === 'api' && isAboutTheFile(failure)) {
+		return new InputError(
+			`${name} was not taken by WaveSpeed, which says: “${failure.facts.serverMessage}” Use a file of another type, or give the address of a public one instead. Nothing was submitted.`,
+			{ reason: 'uploadRefused', ...detailsOf(failure, at), field: redact(file.field) },
+		);
+	}
 	if (from === 'api') {
-		const error = explainFailure(failure, at);
-		error.message = `${name} could not be uploaded. ${error.message} Nothing was submitted.`;
-		error.details.field = redact(file.field);
-		return error;
+		return explainFailure(failure, at).with({
+			message: (why) => `${name} could not be uploaded. ${why} Nothing was submitted.`,
+			details: { field: redact(file.field) },
+		});
 	}
 	const { serverCode } = failure.facts;
 	const why =

@@ -1,7 +1,7 @@
 import { CallFailure, rethrown } from '../api/callFailure';
 import { formatBytes } from '../download/downloadErrors';
 import { redact } from '../errors/redact';
-import { explainUpload, fileChanged } from './uploadErrors';
+import { explainUpload, fileChanged, isAboutTheFile } from './uploadErrors';
 import {
 	READ_BACKOFF_FIRST,
 	UPLOAD_ATTEMPTS,
@@ -66,7 +66,8 @@ async function upload(item: Item, file: BinaryFile): Promise<Uploaded> {
 		} catch (failure) {
 			if (outgoing?.changed()) throw fileChanged(file.field);
 			if (!(failure instanceof CallFailure)) throw rethrown(failure);
-			const hopeless = attempt >= UPLOAD_ATTEMPTS || !isPassing(failure, from);
+			const isRepeated = from === 'storage' || !ways.hasTickets;
+			const hopeless = attempt >= UPLOAD_ATTEMPTS || !isRepeated || !isPassing(failure, from);
 			if (hopeless) throw explainUpload(failure, file, from, item.at());
 		} finally {
 			outgoing?.close();
@@ -85,11 +86,12 @@ function deadlineOf({ size }: BinaryFile): number {
 }
 
 /**
- * What another attempt, with a ticket of its own, may not meet again. The API's answers to a request
- * for a ticket were repeated already, those to the older upload were not; a storage answers 403 when
- * the ticket ran out.
+ * What another attempt, with a ticket of its own, may not meet again. A request for a ticket was
+ * repeated already, one by the older way was not; a storage answers 403 when the ticket ran out.
  */
-function isPassing({ kind, facts }: CallFailure, from: 'api' | 'storage'): boolean {
+function isPassing(failure: CallFailure, from: 'api' | 'storage'): boolean {
+	const { kind, facts } = failure;
+	if (from === 'api' && isAboutTheFile(failure)) return false;
 	if (kind === 'notSent' || kind === 'noAnswer') return true;
 	if (kind !== 'refused') return false;
 	const { status = 0 } = facts;

@@ -16,7 +16,8 @@ export function notCallable(resumeUrl: string): InputError {
 
 /** A trigger without the secret could be started by anybody. */
 export function noCallbackSecret(failure: CallFailure, at: ErrorContext): WaveSpeedError {
-	const error = explainFailure(failure, at);
-	error.message = `The secret that WaveSpeed signs its callbacks with could not be fetched, so this trigger could not tell them from forged ones. ${error.message}`;
-	return error;
+	return explainFailure(failure, at).with({
+		message: (why) =>
+			`The secret that WaveSpeed signs its callbacks with could not be fetched, so this trigger could not tell them from forged ones. ${why}`,
+	});
 }

@@ -1,6 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { CallFailure } from '../../api/callFailure';
+import { describeValue } from '../../api/describeValue';
+import { readAmount } from '../../api/readAmount';
 import type { Item } from '../../item/item';
 import type { Operation } from '../operation';
 
@@ -11,10 +13,13 @@ async function getBalance(item: Item): Promise<INodeExecutionData[]> {
 }
 
 async function askBalance(item: Item): Promise<number> {
-	const data = await item.api.read({ method: 'GET', path: '/api/v3/balance' });
-	const { balance } = data as { balance?: unknown };
-	if (typeof balance === 'number') return balance;
-	throw new CallFailure('unreadable', { got: 'noData' });
+	return await item.api.read({ method: 'GET', path: '/api/v3/balance' }, { parse: readBalance });
+}
+
+function readBalance(data: object): number {
+	const balance = readAmount((data as { balance?: unknown }).balance);
+	if (balance !== undefined) return balance;
+	throw new CallFailure('unreadable', { got: 'noData', came: describeValue(data) });
 }
 
 export const getBalanceOperation: Operation = {

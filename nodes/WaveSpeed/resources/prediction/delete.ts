@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { readAmount } from '../../api/readAmount';
 import { readPredictionIds } from './readPredictionIds';
 import { PREDICTIONS_DELETED_AT_ONCE } from '../../policy';
 import type { Item } from '../../item/item';
@@ -10,21 +11,27 @@ async function deletePredictions(item: Item): Promise<INodeExecutionData[]> {
 	const ids = readPredictionIds(item);
 	// What is deleted is gone, so where the node stops on errors one wrong id means that nothing is.
 	await item.run.cross('inputsChecked', item.index);
-	let deleted = 0;
+	let deleted: number | undefined = 0;
 	for (let start = 0; start < ids.length; start += PREDICTIONS_DELETED_AT_ONCE) {
-		deleted += await remove(item, ids.slice(start, start + PREDICTIONS_DELETED_AT_ONCE));
+		const count = await remove(item, ids.slice(start, start + PREDICTIONS_DELETED_AT_ONCE));
+		deleted = deleted === undefined || count === undefined ? undefined : deleted + count;
 	}
-	return [{ json: { deleted_count: deleted, ids }, pairedItem: { item: item.index } }];
+	// A count that WaveSpeed did not tell is not made up.
+	const told = deleted === undefined ? {} : { deleted_count: deleted };
+	return [{ json: { ...told, ids }, pairedItem: { item: item.index } }];
 }
 
-/** @returns how many of them there were; the API ignores ids that it does not know */
-async function remove(item: Item, ids: string[]): Promise<number> {
-	const data = (await item.api.read({
-		method: 'POST',
-		path: '/api/v3/predictions/delete',
-		body: { ids },
-	})) as { deleted_count?: unknown };
-	return typeof data.deleted_count === 'number' ? data.deleted_count : ids.length;
+/** @returns how many of them there were, where WaveSpeed tells; it ignores ids that it does not know */
+async function remove(item: Item, ids: string[]): Promise<number | undefined> {
+	return await item.api.read(
+		{
+			method: 'POST',
+			path: '/api/v3/predictions/delete',
+			body: { ids },
+			mayBeEmpty: true,
+		},
+		{ parse: (data) => readAmount((data as { deleted_count?: unknown }).deleted_count) },
+	);
 }
 
 export const deleteOperation: Operation = {

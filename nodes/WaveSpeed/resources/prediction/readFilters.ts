@@ -69,12 +69,25 @@ function readStatus(item: Item): string | undefined {
 function readTime(item: Item, name: string, label: string): string | undefined {
 	const value = item.parameter<unknown>(`filters.${name}`, '');
 	if (isEmpty(value)) return undefined;
+	const epoch = readEpoch(value);
+	if (epoch !== undefined) return epoch.toISOString();
 	try {
 		// A time without a zone is meant as the workflow's clock shows it.
 		return tryToParseDateTime(value, item.host.getTimezone()).toJSDate().toISOString();
 	} catch {
 		throw notADate(name, label, value);
 	}
+}
+
+/**
+ * A date as other nodes and tables have it: milliseconds or seconds since 1970. Up to the year 5138 in
+ * seconds, and from 1973 on in milliseconds, so that no number can be both.
+ */
+function readEpoch(value: unknown): Date | undefined {
+	const text = typeof value === 'number' ? String(value) : value;
+	if (typeof text !== 'string' || !/^\d{9,14}(?:\.\d{1,9})?$/.test(text.trim())) return undefined;
+	const number = Number(text);
+	return new Date(number < 100_000_000_000 ? number * 1_000 : number);
 }
 
 function notADate(name: string, label: string, value: unknown): InputError {

@@ -1,0 +1,53 @@
+/**
+ * How a request gets the key: the `authenticate` of the credential, as a function. n8n's declarative
+ * form would cost an expression for each request, and does not work in workflows whose setting
+ * `binaryMode` is “combined” (seen in n8n 2.41.1).
+ */
+
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+
+import { InputError } from '../errors/errorClasses';
+import { redactAddress } from '../errors/redact';
+import { readApiKey, readBaseUrl } from './credentialFields';
+
+/**
+ * A request may carry a function under this key. It is called at the moment the request gets the key,
+ * right before n8n hands it to its HTTP library: until then not a byte can have been sent.
+ */
+export const ABOUT_TO_SEND = Symbol('about to send');
+
+type Watched = IHttpRequestOptions & { [ABOUT_TO_SEND]?: () => void };
+
+/**
+ * Adds the key to a request for the API's own origin.
+ * @throws InputError for a request that goes anywhere else, e.g. one of n8n's HTTP Request node that
+ * uses this credential: the key must not leave the API
+ */
+export async function authenticate(
+	credential: ICredentialDataDecryptedObject,
+	request: IHttpRequestOptions,
+): Promise<IHttpRequestOptions> {
+	const own = new URL(readBaseUrl(credential.baseUrl)).origin;
+	if (originOf(request) !== own) {
+		throw new InputError(
+			`The WaveSpeed credential sends its key to ${own} only, and this request goes to ${redactAddress(String(request.url))}. Correct the address of the request or the Base URL of the credential.`,
+			{ reason: 'foreignAddress', field: 'baseUrl' },
+		);
+	}
+	(request as Watched)[ABOUT_TO_SEND]?.();
+	request.headers = {
+		...request.headers,
+		Authorization: `Bearer ${readApiKey(credential.apiKey)}`,
+	};
+	return request;
+}
+
+/** n8n's HTTP Request node names the address `uri`. @returns undefined for what is no address */
+function originOf({ url, baseURL, ...request }: IHttpRequestOptions): string | undefined {
+	const { uri } = request as { uri?: unknown };
+	try {
+		return new URL(String(url ?? uri), baseURL).origin;
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,300 @@
+import { Readable } from 'node:stream';
+
+import { Api, isRateLimit } from '../../nodes/WaveSpeed/api/api.ts';
+import type { ApiCall } from '../../nodes/WaveSpeed/api/call.ts';
+import { CallFailure, namesPrediction } from '../../nodes/WaveSpeed/api/callFailure.ts';
+import { readPredictionList } from '../../nodes/WaveSpeed/api/predictionList.ts';
+import { readPrediction } from '../../nodes/WaveSpeed/api/prediction.ts';
+import { RateGate } from '../../nodes/WaveSpeed/api/rateGate.ts';
+import { readResult } from '../../nodes/WaveSpeed/api/readResult.ts';
+import { Slots } from '../../nodes/WaveSpeed/api/slots.ts';
+import { mayHaveBeenAccepted } from '../../nodes/WaveSpeed/submission/mayHaveBeenAccepted.ts';
+import { VirtualTime } from '../virtualTime.mts';
+
+/**
+ * Answers as some client of the vendor, some document of it, or somebody's bug report has them, made up
+ * here. Each says what the node takes it for.
+ */
+
+const CONNECTION = { baseUrl: 'https://api.test', secrets: ['key-key-key'], transport: {} };
+const ID = 'ded09b4c9b104fb88a38feab74c9d54c';
+const GET: ApiCall = { method: 'GET', path: '/api/v3/x' };
+
+/** An API that answers everything so, and counts how often it was asked. */
+function apiThatAnswers(status: number, body: unknown) {
+	const asked = { times: 0 };
+	const host = {
+		getExecutionCancelSignal: () => undefined,
+		helpers: {
+			async httpRequestWithAuthentication() {
+				asked.times++;
+				const text = typeof body === 'string' ? body : JSON.stringify(body);
+				return { statusCode: status, headers: {}, body: Readable.from([Buffer.from(text)]) };
+			},
+		},
+	} as never;
+	const time = new VirtualTime(() => 0);
+	const traffic = { gate: new RateGate(time), slots: new Slots(20) };
+	return { api: new Api(host, CONNECTION, traffic, time), asked };
+}
+
+/** In one word or two what becomes of a submission answered so. */
+async function submissionAnswered(status: number, body: unknown): Promise<string> {
+	const { api } = apiThatAnswers(status, body);
+	try {
+		const { id } = await api.once(GET, { parse: (data) => readPrediction(data) });
+		return `accepted ${id}`;
+	} catch (failure) {
+		if (!(failure instanceof CallFailure)) throw failure;
+		const { facts, kind } = failure;
+		if (isRateLimit(failure)) return 'to be sent again later';
+		if (!mayHaveBeenAccepted(failure)) {
+			return `refused ${facts.serverCode ?? facts.status}: ${facts.serverMessage ?? kind}`;
+		}
+		return namesPrediction(failure) ? `accepted ${facts.predictionId}` : 'unknown';
+	}
+}
+
+describe('a submission answered with', () => {
+	const PREDICTION = { id: ID, status: 'created', outputs: [] };
+	const RESULT_URL = `https://api.wavespeed.ai/api/v3/predictions/${ID}/result`;
+
+	it.each<[string, number, unknown]>([
+		['the envelope of today', 200, { code: 200, message: 'success', data: PREDICTION }],
+		['HTTP 201', 201, { code: 200, data: PREDICTION }],
+		['no code', 200, { data: PREDICTION }],
+		['the code as text', 200, { code: '200', data: PREDICTION }],
+		['the code 0', 200, { code: 0, data: PREDICTION }],
+		['no envelope, as documented in August 2026', 200, { ...PREDICTION, error: '' }],
+		['no envelope and a null error', 200, { ...PREDICTION, error: null }],
+		['no envelope but a code', 200, { code: 200, message: 'success', ...PREDICTION }],
+		['no envelope, data null', 200, { data: null, ...PREDICTION }],
+		['fields nobody knows', 200, { data: { ...PREDICTION, queue: { place: 4 }, x: null } }],
+		['the id alone', 200, { data: { id: ID } }],
+		['no id but its address', 200, { data: { status: 'created', urls: { get: RESULT_URL } } }],
+		['a finished prediction at once', 200, { data: { ...PREDICTION, status: 'succeeded' } }],
+		['HTTP 429 and an id', 429, { code: 429, message: 'slow down', data: { id: ID } }],
+		['code 429 and an id', 200, { code: 429, message: 'slow down', data: { id: ID } }],
+		['code 400 and an id', 200, { code: 400, data: { id: ID } }],
+		['code 402 and an id', 402, { code: 402, data: { id: ID } }],
+		['code 404 and an id', 404, { code: 404, data: { id: ID } }],
+		['code 1402 and an id', 400, { code: 1402, data: { id: ID } }],
+		['code 1200 and an id', 400, { code: 1200, data: { id: ID, status: 'failed' } }],
+		[
+			'an error without envelope, with an id and a status',
+			400,
+			{ ...PREDICTION, status: 'failed', error: 'no' },
+		],
+		['HTTP 504 and an id', 504, { code: 5004, data: PREDICTION }],
+		[
+			'sync mode that timed out',
+			200,
+			{ code: 200, data: { ...PREDICTION, status: 'processing', code: 5004 } },
+		],
+	])('%s was accepted', async (_what, status, body) => {
+		expect(await submissionAnswered(status, body)).toBe(`accepted ${ID}`);
+	});
+
+	it.each([
+		['dashes', '7c2f0e3b-5c6d-4a0d-9a53-d8b1c0d4e5f6'],
+		['a prefix and underscores', 'pred_2026_Abc'],
+	])('an id with %s is taken as it is', async (_what, id) => {
+		expect(await submissionAnswered(200, { data: { id } })).toBe(`accepted ${id}`);
+	});
+
+	it.each<[string, number, unknown, string]>([
+		['HTTP 429', 429, { code: 429, message: 'concurrency limit' }, 'to be sent again later'],
+		['code 429', 200, { code: 429, message: 'concurrency limit' }, 'to be sent again later'],
+		[
+			'HTTP 429 and the number of the request beside the error',
+			429,
+			{ id: 'req_123', error: 'slow down' },
+			'to be sent again later',
+		],
+		['code 1200, HTTP 400', 400, { code: 1200, message: 'sensitive' }, 'refused 1200: sensitive'],
+		['code 1200, HTTP 200', 200, { code: 1200, message: 'sensitive' }, 'refused 1200: sensitive'],
+		[
+			'code 1200 in a task without id',
+			400,
+			{ code: 400, message: 'success', data: { code: 1200, error: { message: 'sensitive' } } },
+			'refused 1200: sensitive',
+		],
+		['code 1407', 400, { code: 1407, message: 'no credit' }, 'refused 1407: no credit'],
+		[
+			'an error without envelope',
+			400,
+			{ error: 'no base64 with webhooks' },
+			'refused 400: no base64 with webhooks',
+		],
+		['an error as an object', 400, { error: { message: 'wrong size' } }, 'refused 400: wrong size'],
+		[
+			'errors as a list',
+			422,
+			{ errors: [{ message: 'a' }, { message: 'b' }] },
+			'refused 422: a; b',
+		],
+		['details as a list', 422, { detail: [{ msg: 'a' }, { loc: 'x' }] }, 'refused 422: a'],
+		['no words', 403, {}, 'refused 403: refused'],
+		['a web page and HTTP 403', 403, '<html>no</html>', 'refused 403: refused'],
+		['an error without envelope and HTTP 200', 200, { error: 'try later' }, 'unknown'],
+		['nothing', 200, '', 'unknown'],
+		['null data', 200, { code: 200, message: 'success', data: null }, 'unknown'],
+		['a list', 200, [], 'unknown'],
+		['an empty object', 200, {}, 'unknown'],
+		['an id that is a number, which no prediction has', 200, { data: { id: 7 } }, 'unknown'],
+		['an id that is a path', 200, { data: { id: '../../x' } }, 'unknown'],
+		['HTTP 500', 500, { code: 500, message: 'oops' }, 'unknown'],
+		['code 5000', 200, { code: 5000, message: 'oops' }, 'unknown'],
+	])('%s', async (_what, status, body, expected) => {
+		expect(await submissionAnswered(status, body)).toBe(expected);
+	});
+});
+
+describe('a result answered with', () => {
+	const DONE = { id: ID, status: 'completed', outputs: ['https://files.test/a.png'] };
+	const told = async (status: number, body: unknown) => {
+		const { api, asked } = apiThatAnswers(status, body);
+		const { standing, error, errorCode } = await readResult(api, ID);
+		return { standing, error, errorCode, asked: asked.times };
+	};
+
+	it.each<[string, unknown, string]>([
+		['the envelope', { code: 200, data: DONE }, 'completed'],
+		['no envelope', { ...DONE, error: '' }, 'completed'],
+		['no id of its own', { data: { status: 'completed', outputs: [] } }, 'completed'],
+		['a null id', { data: { ...DONE, id: null } }, 'completed'],
+		['“succeeded”', { data: { ...DONE, status: 'succeeded' } }, 'completed'],
+		['capitals', { data: { ...DONE, status: 'Completed' } }, 'completed'],
+		[
+			'numbers as text',
+			{ code: '200', data: { ...DONE, executionTime: '12', code: '0' } },
+			'completed',
+		],
+		['a status nobody knows', { data: { ...DONE, status: 'warming up' } }, 'running'],
+		['a null status', { data: { ...DONE, status: null } }, 'running'],
+	])('%s', async (_what, body, standing) => {
+		expect(await told(200, body)).toMatchObject({ standing, asked: 1 });
+	});
+
+	it.each<[string, number, unknown, string, unknown]>([
+		[
+			'an error as text',
+			200,
+			{ data: { id: ID, status: 'failed', error: 'no', code: 1403 } },
+			'no',
+			1403,
+		],
+		[
+			'an error as an object',
+			200,
+			{ data: { id: ID, status: 'failed', error: { message: 'no' } } },
+			'no',
+			undefined,
+		],
+		[
+			'a code as text',
+			200,
+			{ data: { id: ID, status: 'failed', error: 'no', code: '1200' } },
+			'no',
+			1200,
+		],
+		[
+			'HTTP 400',
+			400,
+			{ code: 400, message: 'bad', data: { id: ID, status: 'failed', error: 'no' } },
+			'no',
+			400,
+		],
+		[
+			'HTTP 500',
+			500,
+			{ code: 500, message: 'task failed', data: { id: ID, status: 'failed' } },
+			'task failed',
+			500,
+		],
+		[
+			'HTTP 422, no envelope',
+			422,
+			{ id: ID, status: 'failed', error: { message: 'no' } },
+			'no',
+			undefined,
+		],
+		[
+			'an envelope that says no',
+			200,
+			{ code: 1200, message: 'sensitive', data: { id: ID, status: 'failed' } },
+			'sensitive',
+			1200,
+		],
+	])(
+		'a failed task and %s is a prediction that failed',
+		async (_what, status, body, error, code) => {
+			expect(await told(status, body)).toEqual({
+				standing: 'failed',
+				error,
+				errorCode: code,
+				asked: 1,
+			});
+		},
+	);
+
+	it('HTTP 500 and a task that goes on is asked for again', async () => {
+		const { api, asked } = apiThatAnswers(500, { data: { id: ID, status: 'processing' } });
+		await expect(readResult(api, ID)).rejects.toMatchObject({ kind: 'refused' });
+		expect(asked.times).toBe(6);
+	});
+
+	it('somebody else’s failed task says nothing about the one that was asked for', async () => {
+		const { api } = apiThatAnswers(400, { data: { id: 'other', status: 'failed', error: 'no' } });
+		await expect(readResult(api, ID)).rejects.toMatchObject({ kind: 'refused' });
+	});
+
+	it('something else says what came', async () => {
+		const { api } = apiThatAnswers(200, { note: 1, version: 2 });
+		await expect(readResult(api, ID)).rejects.toMatchObject({
+			kind: 'unreadable',
+			facts: { got: 'noData', came: 'an object with note, version' },
+		});
+	});
+});
+
+describe('a list answered with', () => {
+	const listOf = async (body: unknown) =>
+		await apiThatAnswers(200, body).api.read(GET, { parse: readPredictionList });
+
+	it.each<[string, unknown, unknown[]]>([
+		['the envelope', { data: { page: 1, items: [{ id: ID }], total: 1 } }, [{ id: ID }]],
+		['no envelope', { page: 1, items: [{ id: ID }], has_more: false }, [{ id: ID }]],
+		['a bare list', [{ id: ID }], [{ id: ID }]],
+		['a bare list in the envelope', { code: 200, data: [{ id: ID }] }, [{ id: ID }]],
+		['null for an empty list', { data: { page: 1, items: null } }, []],
+		['entries that are none', { data: { items: [null, 7, { id: ID }] } }, [{ id: ID }]],
+	])('%s', async (_what, body, expected) => {
+		expect(await listOf(body)).toEqual(expected);
+	});
+
+	it('no list says what came', async () => {
+		await expect(listOf({ data: { page: 1 } })).rejects.toMatchObject({
+			facts: { came: 'an object with page' },
+		});
+	});
+});
+
+describe('a call that may bring nothing', () => {
+	it.each([[{ code: 200, message: 'success', data: null }], [{ code: 200 }], ['']])(
+		'is done when %j comes, at the first time',
+		async (body) => {
+			const { api, asked } = apiThatAnswers(200, body);
+			await expect(api.read({ ...GET, mayBeEmpty: true })).resolves.toEqual({});
+			expect(asked.times).toBe(1);
+		},
+	);
+
+	it('is not done when it is refused', async () => {
+		const { api } = apiThatAnswers(200, { code: 403, message: 'no', data: null });
+		await expect(api.read({ ...GET, mayBeEmpty: true })).rejects.toMatchObject({
+			kind: 'refused',
+			facts: { status: 403, serverMessage: 'no' },
+		});
+	});
+});

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+
+import { InputError, PredictionFailedError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
+import { namingPrediction } from '../../nodes/WaveSpeed/errors/namePrediction.ts';
+import { REASONS } from '../../nodes/WaveSpeed/errors/reasons.ts';
+
+const MEGABYTE = 1024 * 1024;
+
+describe('an error', () => {
+	const error = new InputError('It is wrong.', { reason: 'invalidInput', field: 'size' }, 'why', 2);
+
+	it('stays as it is when another one is made of it', () => {
+		const other = error.with({
+			message: (own) => `${own} Mend it.`,
+			details: { field: 'prompt', model: 'a/b' },
+			itemIndex: 3,
+		});
+		expect(other).toBeInstanceOf(InputError);
+		expect(other).toMatchObject({
+			name: 'InputError',
+			message: 'It is wrong. Mend it.',
+			description: 'why',
+			itemIndex: 3,
+			details: { reason: 'invalidInput', field: 'prompt', model: 'a/b' },
+		});
+		expect(error).toMatchObject({
+			message: 'It is wrong.',
+			itemIndex: 2,
+			details: { reason: 'invalidInput', field: 'size' },
+		});
+		expect(error.with({}).details).toEqual(error.details);
+	});
+
+	it('names its prediction, once', () => {
+		const failed = new PredictionFailedError('It failed.', { reason: 'predictionFailed' });
+		const named = namingPrediction(failed, 'abc');
+		expect(named).toMatchObject({
+			message: 'It failed. The prediction is abc.',
+			details: { predictionId: 'abc' },
+		});
+		expect(namingPrediction(named, 'abc')).toBe(named);
+		expect(namingPrediction(named, 'other').details.predictionId).toBe('abc');
+		expect(namingPrediction(failed, undefined)).toBe(failed);
+	});
+
+	it('has a short message whatever was put into it, with what happened and what to do', () => {
+		const long = new InputError(
+			`The input “${'x'.repeat(10 * MEGABYTE)}” is wrong. Nothing was sent.`,
+			{
+				reason: 'invalidInput',
+			},
+		);
+		expect(long.message.length).toBeLessThanOrEqual(2_500);
+		expect(long.message).toMatch(/^The input “x+ … x+” is wrong\. Nothing was sent\.$/);
+		expect(long.with({ message: (own) => own.repeat(9) }).message.length).toBeLessThanOrEqual(
+			2_500,
+		);
+	});
+
+	it('has bounded details, and keeps every id and address in them', () => {
+		const address = `https://files.test/a.mp4?sig=${'s'.repeat(2_000)}`;
+		const others = Array.from({ length: 10_000 }, (_, item) => ({
+			item,
+			predictionId: `id${item}`,
+		}));
+		let deep: unknown = 'x';
+		for (let level = 0; level < 1_000; level++) deep = { deep };
+		const { details } = new InputError('x', {
+			reason: 'invalidInput',
+			outputs: [address, 'A'.repeat(30 * MEGABYTE)],
+			otherPredictions: others,
+			deep,
+		});
+		expect(details.outputs).toEqual([
+			address,
+			expect.stringMatching(/^A+… \(31457280 characters\)$/),
+		]);
+		expect(details.otherPredictions).toEqual(others);
+		expect(JSON.stringify(details.deep).length).toBeLessThan(200);
+	});
+});
+
+describe('the README’s table of reasons', () => {
+	const table = readFileSync('README.md', 'utf8')
+		.split('\n')
+		.filter((line) => line.startsWith('| `') && !line.startsWith('| `npm'));
+	const named = table.flatMap((line) =>
+		[...line.split('|')[1]!.matchAll(/`([A-Za-z0-9]+)`/g)].map(([, word]) => word!),
+	);
+
+	it('names every reason there is', () => {
+		expect(REASONS.filter((reason) => !named.includes(reason))).toEqual([]);
+	});
+
+	it('names none that there is not, and none twice', () => {
+		expect(named.filter((word) => !(REASONS as readonly string[]).includes(word))).toEqual([]);
+		expect(named).toEqual([...new Set(named)]);
+	});
+});

@@ -1,0 +1,55 @@
+import { ExecuteSingleContext } from 'n8n-core';
+import { createRunExecutionData, type INode, type INodeExecutionData } from 'n8n-workflow';
+
+import { credentialNeedsItem } from '../../nodes/WaveSpeed/n8n/credentialOfItem.ts';
+import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
+import { buildWorkflow, executionSettings, promptToVideo } from '../workflow/engine.mts';
+
+/** What n8n gives to an item, with a credential whose key is this text. */
+function hostWithKey(apiKey: string) {
+	const items: INodeExecutionData[] = [{ json: { key: 'key-of-this-customer' } }];
+	const workflow = buildWorkflow(
+		{ baseUrl: 'https://api.test', parameters: promptToVideo, items },
+		new WaveSpeed(),
+	);
+	const additionalData = executionSettings('https://api.test');
+	// As n8n's own helper does: expressions are resolved where there is an item to resolve them with.
+	additionalData.credentialsHelper.getDecrypted = async (...args: unknown[]) => {
+		const resolve = args[6] as
+			| { connectionInputData: INodeExecutionData[]; itemIndex: number }
+			| undefined;
+		if (!apiKey.includes('$json')) return { apiKey, baseUrl: 'https://api.test' };
+		if (!resolve) throw new Error('No execution data available [Error resolving credentials]');
+		const { key } = resolve.connectionInputData[resolve.itemIndex]!.json;
+		return { apiKey: String(key), baseUrl: 'https://api.test' };
+	};
+	const node = workflow.getNode('WaveSpeedAI') as INode;
+	const input = { main: [items] };
+	return new ExecuteSingleContext(
+		workflow,
+		node,
+		additionalData,
+		'trigger',
+		createRunExecutionData(),
+		0,
+		items,
+		input,
+		0,
+		{ data: input, node, source: null },
+	) as never;
+}
+
+describe('a credential', () => {
+	it('with a key from the item’s data is known to need the item', async () => {
+		expect(await credentialNeedsItem(hostWithKey('={{ $json.key }}'))).toBe(true);
+	});
+
+	it('with a key of its own needs none', async () => {
+		expect(await credentialNeedsItem(hostWithKey('key-1'))).toBe(false);
+	});
+
+	it('in an n8n that does not tell is taken for one that needs none', async () => {
+		const host = { getCredentials: async () => ({ apiKey: 'a' }) } as never;
+		expect(await credentialNeedsItem(host)).toBe(false);
+	});
+});
