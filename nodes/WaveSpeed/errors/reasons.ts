@@ -52,6 +52,7 @@ export const REASONS = [
 	'storageFailed',
 	'tooManyBillings',
 	'tooManyFiles',
+	'tooManyOutputs',
 	'tooManyPredictions',
 	'unknownField',
 	'unreachable',

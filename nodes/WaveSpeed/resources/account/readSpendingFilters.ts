@@ -2,6 +2,7 @@ import type { BillingFilters } from '../../api/billingList';
 import { checkModelId } from '../../api/paths';
 import { InputError } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';
+import { readModelId } from '../../models/readModelId';
 import { BILLING_IDS_LIMIT, SPENDING_DAYS_LONGEST, SPENDING_DAYS_USUAL } from '../../policy';
 import { readTimeFilter, isEmptyFilter } from '../prediction/readFilters';
 import { splitPredictionIds } from '../prediction/readPredictionIds';
@@ -19,7 +20,7 @@ export function readSpendingFilters(item: Item, now: Date): BillingFilters {
 	const model = item.parameter<unknown>('filters.model', '', { extractValue: true });
 	const predictionIds = readIds(item);
 	return {
-		...(!isEmptyFilter(model) && { model: checkModelId(model) }),
+		...(!isEmptyFilter(model) && { model: checkModelId(readModelId(model)) }),
 		...(predictionIds && { predictionIds }),
 		...readRange(item, now, predictionIds !== undefined),
 	};
@@ -50,7 +51,7 @@ function readRange(item: Item, now: Date, isAnyTimeMeant: boolean): { from?: Dat
 function readIds(item: Item): string[] | undefined {
 	const value = item.parameter<unknown>(IDS, '');
 	if (isEmptyFilter(value)) return undefined;
-	const ids = splitPredictionIds(value, 'Prediction IDs', IDS);
+	const ids = splitPredictionIds(value, 'filter “Prediction IDs”', IDS);
 	if (ids.length > 0 && ids.length <= BILLING_IDS_LIMIT) return ids;
 	throw new InputError(
 		ids.length === 0

@@ -1,5 +1,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
+import { DEFAULT_MODEL } from '../../models/defaultModel';
+
 /** @param displayOptions the operation that tells what was spent */
 export function spendingFields(displayOptions: IDisplayOptions): INodeProperties[] {
 	return [
@@ -34,7 +36,7 @@ export function spendingFields(displayOptions: IDisplayOptions): INodeProperties
 					name: 'model',
 					type: 'string',
 					default: '',
-					placeholder: 'e.g. bytedance/seedance-2.5/text-to-video',
+					placeholder: `e.g. ${DEFAULT_MODEL}`,
 					description: 'Count only predictions of the model with this ID',
 				},
 				{
