@@ -29,7 +29,8 @@ export function spendingFields(displayOptions: IDisplayOptions): INodeProperties
 					name: 'from',
 					type: 'dateTime',
 					default: '',
-					description: 'Count from this time on, at most 31 days; without it, 7 days before the end',
+					description:
+						'Count from this time on, at most 31 days; without it, 7 days before the end',
 				},
 				{
 					displayName: 'Model',
