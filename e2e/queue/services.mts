@@ -10,6 +10,8 @@ export const REDIS_VARIABLE = 'QUEUE_TEST_REDIS';
 export interface QueueServices {
 	/** n8n's environment variables for them. */
 	env: Record<string, string>;
+	/** How long each worker's lock on a job lasts from now, in ms, by its key. */
+	locks(): Promise<Map<string, number>>;
 	/** Removes both. */
 	remove(): Promise<void>;
 }
@@ -24,6 +26,7 @@ interface RedisClient {
 	connect(): Promise<void>;
 	keys(pattern: string): Promise<string[]>;
 	del(...keys: string[]): Promise<number>;
+	pttl(key: string): Promise<number>;
 	quit(): Promise<unknown>;
 	disconnect(): void;
 	on(event: 'error', listener: () => void): void;
@@ -94,6 +97,14 @@ export async function openServices(
 			N8N_REDIS_KEY_PREFIX: name,
 			N8N_CACHE_REDIS_KEY_PREFIX: `${name}:cache`,
 			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
+		},
+		async locks() {
+			const keys = await redis.keys(`*${name}*:lock`);
+			const lasting = await Promise.all(
+				keys.map(async (key) => [key, await redis.pttl(key)] as const),
+			);
+			// Negative: it went between the two questions.
+			return new Map(lasting.filter(([, ms]) => ms > 0));
 		},
 		async remove() {
 			const keys = await redis.keys(`*${name}*`);

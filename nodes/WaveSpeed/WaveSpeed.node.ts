@@ -31,9 +31,10 @@ export class WaveSpeed implements INodeType {
 		icon: { light: 'file:../../icons/wavespeed.svg', dark: 'file:../../icons/wavespeed.dark.svg' },
 		group: ['transform'],
 		version: 1,
+		// What people tell nodes apart by is the model; only the editor ever evaluates this.
 		subtitle:
-			'={{ $parameter["operation"].split(/(?=[A-Z])/).join(" ").toLowerCase() + ": " + $parameter["resource"] }}',
-		description: 'Make videos, images, sound and 3D files with any WaveSpeedAI model',
+			'={{ String($parameter["model"]?.value ?? $parameter["model"] ?? "").split("/").slice(1).join(" · ") || $parameter["operation"].split(/(?=[A-Z])/).join(" ").toLowerCase() + ": " + $parameter["resource"] }}',
+		description: 'Generate video, images, speech, music and 3D with any of a thousand AI models',
 		defaults: { name: 'WaveSpeedAI' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -45,7 +46,8 @@ export class WaveSpeed implements INodeType {
 		// n8n runs a node with methods declaratively only where this is set, to whatever it may be.
 		requestDefaults: {},
 		properties: [
-			...toProperties([account, file, model, prediction], 'prediction', this.environment),
+			// The order of n8n's list of actions: first what most people come for.
+			...toProperties([prediction, file, model, account], 'prediction', this.environment),
 			engineSlices,
 			formStateParameter,
 		],

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 
 import { inlineOutput } from '../../nodes/WaveSpeed/download/downloadOutput.ts';
-import { errorOf, impatientTime } from './download.mts';
+import { networkTime } from '../virtualTime.mts';
+import { errorOf } from './download.mts';
 import { createN8nHost, sha256, type N8nHost } from './n8nHost.mts';
 import { mp4, noise, png } from './samples.mts';
 
@@ -15,7 +16,7 @@ describe('an output that comes inside the answer', () => {
 	const store = async (base64: string, further: { limitBytes?: number; mimeType?: string } = {}) =>
 		await inlineOutput(base64, {
 			host,
-			time: impatientTime(),
+			time: networkTime(),
 			fileName: 'abc-1',
 			limitBytes: 1_000_000,
 			...further,
@@ -59,7 +60,7 @@ describe('an output that comes inside the answer', () => {
 	test('of 30 MB is decoded in slices, between which n8n has its turn', async () => {
 		const bytes = Buffer.concat([png(), noise(30_000_000)]);
 		const lines = bytes.toString('base64').replace(/.{76}/g, '$&\r\n');
-		const time = impatientTime();
+		const time = networkTime();
 		const read: number[] = [];
 		const watching = {
 			helpers: {
@@ -91,7 +92,7 @@ describe('an output that comes inside the answer', () => {
 		const bytes = Buffer.concat([png(), noise(3_000_000)]);
 		const binary = await inlineOutput(bytes.toString('base64'), {
 			host: memory,
-			time: impatientTime(),
+			time: networkTime(),
 			fileName: 'a',
 			limitBytes: bytes.length,
 		});
@@ -101,7 +102,7 @@ describe('an output that comes inside the answer', () => {
 
 	test('ends when the execution is stopped', async () => {
 		const controller = new AbortController();
-		const time = { ...impatientTime(), sleep: async () => controller.abort() };
+		const time = { ...networkTime(), sleep: async () => controller.abort() };
 		const base64 = noise(5_000_000).toString('base64');
 		const { signal } = controller;
 		const error = await errorOf(
@@ -123,7 +124,7 @@ describe('an output that comes inside the answer', () => {
 		};
 		const download = inlineOutput('aGk=', {
 			host: broken,
-			time: impatientTime(),
+			time: networkTime(),
 			fileName: 'a',
 			limitBytes: 100,
 		});

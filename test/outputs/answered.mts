@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { KEY } from '../faults/playScript.mts';
-import { answer, run, type LightRunInWorld } from '../faults/runWithoutEngine.mts';
+import { answer, run, type ScriptedRun } from '../faults/runWithoutEngine.mts';
 import { OUTPUTS, type Fault } from '../faults/scriptedApi.mts';
 import { png } from '../download/samples.mts';
 
@@ -23,7 +23,7 @@ interface Wishes {
 	looks?: Fault[];
 }
 
-export interface Answered extends LightRunInWorld {
+export interface Answered extends ScriptedRun {
 	/** The addresses that were fetched, as they were asked for. */
 	fetched: string[];
 	row: INodeExecutionData;
@@ -40,9 +40,9 @@ export async function answered(outputs: unknown, wishes: Wishes = {}): Promise<A
 			key: `${KEY}-${wishes.type ?? 'none'}`,
 			parameters: { predictionId: ID },
 			options: (wishes.options ?? {}) as IDataObject,
-			prepare: (world) => {
-				const { request } = world;
-				world.request = async (options) => {
+			prepare: (api) => {
+				const { request } = api;
+				api.request = async (options) => {
 					const url = new URL(options.url);
 					if (url.pathname === '/api/v3/models' && wishes.type !== undefined) {
 						const models = [{ model_id: 'a/b', name: 'a/b', type: wishes.type }];

@@ -95,4 +95,4 @@ export async function downloadOutput(url: string, options: DownloadOptions): Pro
 	}
 }
 
-export { inlineOutput, type InlineOptions } from './inlineOutput';
+export { inlineOutput } from './inlineOutput';

@@ -9,7 +9,7 @@ import { fileName } from './fileName';
 import type { DownloadHost } from './openAddress';
 import { openReadable } from './openReadable';
 
-export interface InlineOptions {
+interface InlineOptions {
 	host: { readonly helpers: Pick<DownloadHost['helpers'], 'prepareBinaryData'> };
 	time: Time;
 	/** The execution's cancel signal. */

@@ -33,6 +33,8 @@ export class StallGuard {
 	private wait?: Wait;
 	private timer?: AbortSignal;
 	private over?: DownloadFailure;
+	/** The wait that was found too long at the last look, by its beginning. */
+	private overdue?: number;
 
 	constructor(
 		private readonly time: Time,
@@ -123,8 +125,11 @@ export class StallGuard {
 		let next = Math.min(this.deadlineAt - now, idleMs, headerMs);
 		if (this.wait) {
 			const { since, limitMs, problem, fail } = this.wait;
-			if (now - since >= limitMs) fail(new DownloadFailure(problem, { limit: limitMs }));
-			else next = Math.min(next, since + limitMs - now);
+			if (now - since < limitMs) next = Math.min(next, since + limitMs - now);
+			// Where n8n was held up, the bytes are here and only not read yet: they come before the next look.
+			else if (this.overdue === since) fail(new DownloadFailure(problem, { limit: limitMs }));
+			else next = 0;
+			this.overdue = now - since < limitMs ? undefined : since;
 		}
 		this.timer = this.time.timeout(Math.min(Math.max(Math.ceil(next), 1), 60_000));
 		this.timer.addEventListener('abort', this.check, { once: true });

@@ -24,7 +24,6 @@ export const REASONS = [
 	'invalidOption',
 	'invalidPredictionId',
 	'modelNotFound',
-	'n8nTooOld',
 	'neverToppedUp',
 	'noAnswer',
 	'noBinaryField',
