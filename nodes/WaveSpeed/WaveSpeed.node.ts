@@ -4,6 +4,7 @@ import { testConnection } from './panel/testConnection';
 import { createEnvironment } from './environment';
 import { getFileInputs } from './panel/fileInputs';
 import { formStateParameter } from './panel/formState';
+import { builderHint, hints } from './panel/hints';
 import { KeptInputs } from './panel/keptInputs';
 import { modelFieldsMethod } from './panel/modelFields';
 import { getModelTypes } from './panel/modelTypes';
@@ -37,6 +38,8 @@ export class WaveSpeed implements INodeType {
 		description: 'Generate video, images, speech, music and 3D with any of a thousand AI models',
 		defaults: { name: 'WaveSpeedAI' },
 		usableAsTool: true,
+		builderHint,
+		hints,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'waveSpeedApi', required: true, testedBy: 'testConnection' }],
