@@ -9,6 +9,8 @@ import type { Run } from './run';
 export function tellAllFailures(error: WaveSpeedError, run: Run): void {
 	const failures = run.ownFailures();
 	if (failures.length < 2) return;
+	// Often one thing is wrong with all of them, such as the key.
+	if (new Set(failures.map(([, failure]) => (failure as Error).message)).size === 1) return;
 	const named = failures
 		.slice(0, FAILURES_NAMED)
 		.map(([item, failure]) => `Item ${item}: ${(failure as Error).message}`);
