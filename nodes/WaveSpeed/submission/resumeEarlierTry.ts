@@ -3,11 +3,12 @@ import { CallFailure, rethrown } from '../api/callFailure';
 import { predictionUnderWay, type Prediction } from '../api/prediction';
 import { readResult } from '../api/readResult';
 import type { Item } from '../item/item';
-import { findModel } from '../models/catalogueOfItem';
+import { findModel } from '../item/catalogueOfItem';
 import { retriedExecutionOf } from '../n8n/retriedExecution';
 import { ATTEMPTS_OF_A_LOST_PLACE, LIST_DAYS, NOT_FOUND_TOLERANCE } from '../policy';
 import { isRefunded, predictionFailed } from '../waiting/predictionErrors';
 import { stopped } from '../waiting/waitErrors';
+import type { Accepted } from './accepted';
 import { findLostSubmission, type LostSubmission } from './findLostSubmission';
 import { fingerprintOf } from './fingerprint';
 import type { ModelRequest } from './readRequest';
@@ -15,7 +16,6 @@ import { drawSeed } from './seed';
 import { digestInput } from './sentInput';
 import { nodeInExecution, ownerOf } from './submissionOwner';
 import type { SubmissionRecord, Submitted } from './submissionRecords';
-import type { Accepted } from './submit';
 import { outcomeUnknown } from './submitErrors';
 
 /**

@@ -8,7 +8,8 @@ import { formatBytes } from '../download/downloadErrors';
 import { InputError, UnavailableError, type WaveSpeedError } from '../errors/errorClasses';
 import { redact } from '../errors/redact';
 import { explainFailure } from '../api/apiErrors';
-import { detailsOf, type ErrorContext } from '../errors/errorContext';
+import { detailsOf } from '../api/detailsOf';
+import type { ErrorContext } from '../errors/errorContext';
 import { stopped } from '../waiting/waitErrors';
 
 const NOTHING = 'Nothing was uploaded or submitted.';

@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
 import { checkModelId } from '../../api/paths';
-import { catalogueOf, noSuchModel } from '../../models/catalogueOfItem';
+import { catalogueOf, noSuchModel } from '../../item/catalogueOfItem';
 import { modelRow } from './modelRow';
 import type { Operation } from '../operation';
 

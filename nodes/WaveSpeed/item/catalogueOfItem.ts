@@ -1,8 +1,8 @@
 import { CallFailure } from '../api/callFailure';
 import { InputError } from '../errors/errorClasses';
-import type { Item } from '../item/item';
-import { loadCatalogue, type Catalogue } from './catalogue';
-import type { Model } from './model';
+import type { Item } from './item';
+import { loadCatalogue, type Catalogue } from '../models/catalogue';
+import type { Model } from '../models/model';
 
 /**
  * The catalogue, asked for once in a run: the copy that forms use as well, at most an hour old while

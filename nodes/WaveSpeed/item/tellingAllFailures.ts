@@ -6,17 +6,17 @@ import type { Run } from './run';
  * Where the node stops on errors and several items are wrong by themselves, the one error that n8n
  * shows names them all: whoever mends a table wants to see every wrong row at once.
  */
-export function tellAllFailures(error: WaveSpeedError, run: Run): void {
+export function tellingAllFailures(error: WaveSpeedError, run: Run): WaveSpeedError {
 	const failures = run.ownFailures();
-	if (failures.length < 2) return;
+	if (failures.length < 2) return error;
 	const named = failures
 		.slice(0, FAILURES_NAMED)
 		.map(([item, failure]) => `Item ${item}: ${(failure as Error).message}`);
 	const more = failures.length - named.length;
-	error.message = [
+	const message = [
 		`${failures.length} of ${run.itemCount} items are wrong.`,
 		...named,
 		...(more > 0 ? [`And ${more} more.`] : []),
 	].join(' ');
-	error.details.failedItems = failures.map(([item]) => item);
+	return error.with({ message, details: { failedItems: failures.map(([item]) => item) } });
 }
