@@ -143,10 +143,16 @@ export const CATALOGUE_COPIES = 20;
 export const CATALOGUE_REST_AFTER_FAILURE = 60 * SECOND;
 /** Entries of the model picker per page: the editor asks for more while the user scrolls. */
 export const PICKER_PAGE_SIZE = 100;
+/** Characters of an entry, measured in the editor: what is longer is cut, and the price stands at the end. */
+export const PICKER_ENTRY_CHARACTERS = 52;
+/** Enough of a search without a hit to know it again. */
+export const PICKER_QUERY_CHARACTERS = 16;
+/** A new node's form is worth waiting so long for the catalogue; after that the one it ships with is shown. */
+export const FORM_PATIENCE = 1.5 * SECOND;
 /** Optional inputs a form shows from the start; the others wait under “Add”. */
 export const FORM_OPTIONAL_SHOWN = 5;
-/** Characters of a field's label: the editor cuts what does not fit on one line. */
-export const FORM_LABEL_LIMIT_CHARACTERS = 90;
+/** Characters of a field's label: so many fit, measured in the editor, while the mouse is on the field. */
+export const FORM_LABEL_LIMIT_CHARACTERS = 29;
 /** What is kept while another model is chosen: a form has some kB at most, and nobody chooses for longer. */
 export const FORM_INPUTS_KEPT = 200;
 /** Of one node: so often a list of models is opened on a changed form before the node is given up. */

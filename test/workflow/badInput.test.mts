@@ -32,6 +32,70 @@ const cases: BadInput[] = [
 		reason: 'invalidInput',
 	},
 	{
+		given: 'a prompt of blanks only',
+		parameters: { ...promptToVideo, prompt: ' \n\t\u00a0 ' },
+		says: [/“prompt” is required/, /Nothing was submitted/],
+		reason: 'invalidInput',
+	},
+	{
+		given: 'a prompt of blanks only in JSON',
+		parameters: { ...json('{"prompt": "   "}'), prompt: '' },
+		says: [/“prompt” is required/, /Nothing was submitted/],
+		reason: 'invalidInput',
+	},
+	{
+		given: 'a model’s family without its ending',
+		parameters: {
+			...promptToVideo,
+			prompt: 'x',
+			model: { __rl: true, mode: 'id', value: 'openai/sora-2' },
+		},
+		says: [/is a family, not a model/, /openai\/sora-2\/text-to-video-pro/],
+		reason: 'modelNotFound',
+	},
+	{
+		given: 'the page of something else than a model',
+		parameters: {
+			...promptToVideo,
+			prompt: 'x',
+			model: { __rl: true, mode: 'id', value: 'https://wavespeed.ai/pricing' },
+		},
+		says: [/not a model id/, /wavespeed\.ai\/models/],
+		reason: 'invalidModelId',
+	},
+	{
+		given: 'a prompt of 20,000 characters in place of a model',
+		parameters: {
+			...promptToVideo,
+			prompt: 'x',
+			model: { __rl: true, mode: 'id', value: `={{ "a quick fox ".repeat(2000) }}` },
+		},
+		says: [/not a model id/],
+		reason: 'invalidModelId',
+	},
+	{
+		given: 'pasted HTML in place of a model',
+		parameters: {
+			...promptToVideo,
+			prompt: 'x',
+			model: { __rl: true, mode: 'id', value: '<a href="https://wavespeed.ai">Sora</a>' },
+		},
+		says: [/not a model id/],
+		reason: 'invalidModelId',
+	},
+	{
+		given: 'a negative limit, which an editor must not turn into none',
+		parameters: { ...promptToVideo, prompt: 'x', options: { maxInFlight: -3 } },
+		says: [/“Maximum at Once”/],
+		reason: 'invalidOption',
+	},
+	{
+		given: 'a negative price',
+		parameters: { ...promptToVideo, prompt: 'x', options: { maxPricePerPrediction: -3 } },
+		says: [/“Maximum Price Each \(USD\)” is below zero/],
+		reason: 'invalidOption',
+	},
+	{
 		given: 'a model the catalogue does not have',
 		parameters: {
 			...promptToVideo,
@@ -48,7 +112,7 @@ const cases: BadInput[] = [
 			prompt: 'x',
 			model: { __rl: true, mode: 'id', value: '={{ "../balance" }}' },
 		},
-		says: [/not a model id/, /openai\/sora-2\/text-to-video/],
+		says: [/not a model id/, /wavespeed-ai\/minimax-h3\/text-to-video/],
 		reason: 'invalidModelId',
 	},
 	{

@@ -51,6 +51,7 @@ export const REASONS = [
 	'stopped',
 	'storageFailed',
 	'tooManyFiles',
+	'tooManyOutputs',
 	'tooManyPredictions',
 	'unknownField',
 	'unreachable',

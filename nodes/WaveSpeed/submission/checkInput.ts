@@ -22,7 +22,7 @@ export async function checkInput<Request extends ModelRequest>(
 	webhookUrl?: string,
 ): Promise<Request> {
 	const { model, input } = request;
-	const schema = await findModel(item, model);
+	const schema = await findModel(item, model, input);
 	if (!schema) return { ...request, input: withoutUnset(input) };
 	const sent = coerceInput(schema, input) as IDataObject;
 	const problems = findInputProblems(schema, sent, { webhook: webhookUrl !== undefined });

@@ -34,7 +34,7 @@ export interface InputWithFiles extends ModelRequest {
 export async function readBinaryInputs(item: Item, asked: ModelRequest): Promise<InputWithFiles> {
 	const entries = readEntries(item);
 	if (entries.length === 0) return { ...asked, files: new Map() };
-	const model = await findModel(item, asked.model);
+	const model = await findModel(item, asked.model, asked.input);
 	const input: IDataObject = model
 		? (coerceInput(model, asked.input) as IDataObject)
 		: { ...asked.input };

@@ -41,7 +41,8 @@ async function generateWhileRunning(item: Item, waiting: WaitOptions): Promise<F
 export const generateAndWaitOperation: Operation = {
 	name: 'Generate and Wait',
 	value: 'generateAndWait',
-	action: 'Generate a video, image, sound or 3D file and wait for it',
-	description: 'Make a video, image, sound or 3D file and hand it to the next node',
+	action: 'Generate video, image or audio',
+	description:
+		'Make a video, image, sound, text or 3D file, wait for it and hand it to the next node',
 	steps: generateAndWait,
 };

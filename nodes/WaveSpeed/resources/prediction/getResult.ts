@@ -29,7 +29,8 @@ async function getResult(item: Item): Promise<INodeExecutionData[]> {
 export const getResultOperation: Operation = {
 	name: 'Get Result',
 	value: 'getResult',
-	action: 'Get the status and the files of a prediction',
-	description: 'Fetch the status and the outputs of a prediction by its ID',
+	action: 'Get result of generation',
+	description:
+		'Fetch what was started or paid before: its status and its files, from a list or by its ID',
 	steps: getResult,
 };

@@ -4,6 +4,7 @@ import { checkModelId } from '../../api/paths';
 import type { PredictionFilters } from '../../api/predictionList';
 import { InputError } from '../../errors/errorClasses';
 import { redact } from '../../errors/redact';
+import { readModelId } from '../../models/readModelId';
 import type { Item } from '../../item/item';
 
 /** The API's words for where a prediction stands. */
@@ -32,7 +33,7 @@ export function readPredictionFilters(item: Item): PredictionFilters {
 	}
 	const status = readStatus(item);
 	return {
-		...(!isEmpty(model) && { model: checkModelId(model) }),
+		...(!isEmpty(model) && { model: checkModelId(readModelId(model)) }),
 		...(status && { status }),
 		...(createdAfter && { createdAfter }),
 		...(createdBefore && { createdBefore }),

@@ -3,10 +3,12 @@ import { InputError } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';
 
 const FIELD = 'predictionId';
+/** What is longer is no address of a prediction, but a text in the wrong field. */
+const ADDRESS_LIMIT_CHARACTERS = 500;
 
 /** @returns the one id of the field “Prediction ID” @throws InputError */
 export function readPredictionId(item: Item): string {
-	return checkPredictionId(item.parameter<unknown>(FIELD, '', { extractValue: true }));
+	return checkPredictionId(idIn(item.parameter<unknown>(FIELD, '', { extractValue: true })));
 }
 
 /**
@@ -19,7 +21,7 @@ export function readPredictionIds(item: Item): string[] {
 	const parts = (Array.isArray(value) ? value : [value]).flatMap(split);
 	// Nothing at all is worded where one id is read.
 	if (parts.length === 0) return [checkPredictionId('')];
-	return [...new Set(parts.map(checkPredictionId))];
+	return [...new Set(parts.map((part) => checkPredictionId(idIn(part))))];
 }
 
 function split(value: unknown): string[] {
@@ -32,4 +34,14 @@ function split(value: unknown): string[] {
 	}
 	// A list that an expression wrote as text, e.g. `["a","b"]`.
 	return value.split(/[\s,;"'[\]]+/).filter((part) => part !== '');
+}
+
+/**
+ * A row's own `urls.get`, or any other address of a prediction, names it as well as its id does. Only
+ * the id is taken out of it: nothing is ever asked at an address that somebody pasted.
+ */
+function idIn(value: unknown): unknown {
+	if (typeof value !== 'string' || value.length > ADDRESS_LIMIT_CHARACTERS) return value;
+	const text = value.trim().replace(/^["'`“<]+|["'`”>]+$/g, '');
+	return /^(?:https?:\/)?\/\S*?\/?predictions\/([^/?#\s]+)/i.exec(text)?.[1] ?? text;
 }

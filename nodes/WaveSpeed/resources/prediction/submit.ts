@@ -19,7 +19,7 @@ async function submitOnly(item: Item): Promise<INodeExecutionData[]> {
 export const submitOperation: Operation = {
 	name: 'Submit',
 	value: 'submit',
-	action: 'Start making a video, image, sound or 3D file',
-	description: 'Start a prediction and go on at once with its ID, without waiting for the output',
+	action: 'Submit without waiting',
+	description: 'Start making a video, image or other file and go on at once with its ID',
 	steps: submitOnly,
 };

@@ -20,19 +20,19 @@ export const downloadOptions: INodeProperties[] = [
 		description: 'The largest file to download, in megabytes',
 	},
 	{
-		displayName: 'One Row Per',
+		displayName: 'Items for Several Files',
 		name: 'rowPer',
 		type: 'options',
 		default: 'prediction',
 		description: 'What becomes an item when a model makes several files at once',
 		options: [
 			{
-				name: 'Output',
+				name: 'One Item per File',
 				value: 'output',
 				description: 'An item for each file, so that the next node handles them one by one',
 			},
 			{
-				name: 'Prediction',
+				name: 'One Item With All',
 				value: 'prediction',
 				description: 'One item with all files, in the fields data, data_1, data_2, …',
 			},
@@ -71,13 +71,13 @@ const waitOptions: INodeProperties[] = [
 
 const submitOptions: INodeProperties[] = [
 	{
-		displayName: 'Predictions in Flight',
+		displayName: 'Maximum at Once',
 		name: 'maxInFlight',
 		type: 'number',
-		typeOptions: { minValue: 0 },
+		// No minValue: the editor would turn −3 into 0, which means no limit. The node refuses it by name.
 		default: 3,
 		description:
-			'How many predictions of this node may be under way at once; without this option all items start together',
+			'How many items may be generating at the same time; without this option all start together',
 	},
 ];
 
