@@ -182,7 +182,7 @@ const cases: BadInput[] = [
 	{
 		given: 'a key that was never topped up',
 		emulator: { neverToppedUp: true },
-		says: [/never topped up/, /wavespeed\.ai\/billing/],
+		says: [/never topped up/, /wavespeed\.ai\/top-up/],
 		reason: 'neverToppedUp',
 	},
 	{

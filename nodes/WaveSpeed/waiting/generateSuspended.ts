@@ -8,7 +8,7 @@ import { toOwnError } from '../errors/toN8nError';
 import type { Item } from '../item/item';
 import { predictionRow } from '../outputs/rows';
 import { sentInThisTry } from '../outputs/sentInThisTry';
-import { findLostAgain } from '../submission/resumeEarlierTry';
+import { findLostAgain } from '../submission/recoverLost';
 import { submit } from '../submission/submit';
 import { checkBeforeParking } from './checkBeforeParking';
 import type { FinishedPrediction } from './finishedPrediction';
