@@ -288,6 +288,27 @@ describe('bad input', () => {
 		expect(emulator.predictions).toHaveLength(2);
 	});
 
+	it.each([
+		['the first', ['', 'two', 'three'], 0],
+		['the last', ['one', 'two', ''], 2],
+	])('names one item, the wrong one, where that is %s', async (_place, texts, wrong) => {
+		emulator = await startEmulator({ apiKey: 'test-key' });
+		const { failure } = await runWorkflow({
+			baseUrl: emulator.url,
+			parameters: promptToVideo,
+			items: prompts(...texts),
+		});
+		expect(failure?.message).toMatch(new RegExp(`\\[item ${wrong}\\]$`));
+		// The editor's “[item …]” is the context's; n8n has written the first item's index into it.
+		expect(failure?.context?.itemIndex).toBe(wrong);
+		expect(JSON.parse(JSON.stringify(failure?.context))).toMatchObject({
+			itemIndex: wrong,
+			runIndex: 0,
+			data: { reason: 'invalidInput' },
+		});
+		expect(emulator.predictions).toHaveLength(0);
+	});
+
 	it('fails the node with the same words when it stops on errors', async () => {
 		emulator = await startEmulator({ apiKey: 'test-key' });
 		const { failure } = await runWorkflow({
