@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { DEFAULT_MODEL } from '../nodes/WaveSpeed/models/defaultModel.ts';
+import { DEFAULT_MODEL } from '../nodes/WaveSpeed/defaultModel.ts';
 import { findChromium, openEditor, type Editor } from './n8n/editor.mts';
 import { API_KEY, openWorkbench, type Workbench } from './n8n/workbench.mts';
 import { importWorkflow, type Workflow } from './n8n/workflows.mts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { INode, ResourceMapperField } from 'n8n-workflow';
 import { buildCatalog } from '../emulator/catalog/index.mts';
 import { makeCatalogue } from '../nodes/WaveSpeed/models/catalogue.ts';
-import { DEFAULT_MODEL, DEFAULT_MODEL_NAME } from '../nodes/WaveSpeed/models/defaultModel.ts';
+import { DEFAULT_MODEL, DEFAULT_MODEL_NAME } from '../nodes/WaveSpeed/defaultModel.ts';
 import { modelName } from '../nodes/WaveSpeed/models/modelName.ts';
 import { formOf } from '../nodes/WaveSpeed/panel/formOf.ts';
 

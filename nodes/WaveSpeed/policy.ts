@@ -1,5 +1,6 @@
 /**
- * Every number the node decides by. A change wants a reason beside it.
+ * Every number the node decides by. A change wants a reason beside it. One file, however long it gets: who
+ * looks for a number, or weighs one against another, has them all before them.
  * Milliseconds unless the name says otherwise.
  */
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 
-import { DEFAULT_MODEL } from '../../nodes/WaveSpeed/models/defaultModel.ts';
+import { DEFAULT_MODEL } from '../../nodes/WaveSpeed/defaultModel.ts';
 import { canvasFingerprint } from '../../scripts/canvasFingerprint.mts';
 
 const ROOT = join(__dirname, '../..');

@@ -1,5 +1,5 @@
 import { formOf } from '../../nodes/WaveSpeed/panel/formOf.ts';
-import { DEFAULT_MODEL } from '../../nodes/WaveSpeed/models/defaultModel.ts';
+import { DEFAULT_MODEL } from '../../nodes/WaveSpeed/defaultModel.ts';
 import { KeptInputs } from '../../nodes/WaveSpeed/panel/keptInputs.ts';
 import { modelFieldsMethod } from '../../nodes/WaveSpeed/panel/modelFields.ts';
 import { FakeHost, ok, refused, status } from '../models/apiHost.mts';

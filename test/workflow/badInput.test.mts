@@ -182,7 +182,7 @@ const cases: BadInput[] = [
 	{
 		given: 'a key that was never topped up',
 		emulator: { neverToppedUp: true },
-		says: [/never topped up/, /wavespeed\.ai\/billing/],
+		says: [/never topped up/, /wavespeed\.ai\/top-up/],
 		reason: 'neverToppedUp',
 	},
 	{
@@ -286,6 +286,27 @@ describe('bad input', () => {
 		expect(success).toHaveLength(2);
 		expect(errors).toHaveLength(1);
 		expect(emulator.predictions).toHaveLength(2);
+	});
+
+	it.each([
+		['the first', ['', 'two', 'three'], 0],
+		['the last', ['one', 'two', ''], 2],
+	])('names one item, the wrong one, where that is %s', async (_place, texts, wrong) => {
+		emulator = await startEmulator({ apiKey: 'test-key' });
+		const { failure } = await runWorkflow({
+			baseUrl: emulator.url,
+			parameters: promptToVideo,
+			items: prompts(...texts),
+		});
+		expect(failure?.message).toMatch(new RegExp(`\\[item ${wrong}\\]$`));
+		// The editor's “[item …]” is the context's; n8n has written the first item's index into it.
+		expect(failure?.context?.itemIndex).toBe(wrong);
+		expect(JSON.parse(JSON.stringify(failure?.context))).toMatchObject({
+			itemIndex: wrong,
+			runIndex: 0,
+			data: { reason: 'invalidInput' },
+		});
+		expect(emulator.predictions).toHaveLength(0);
 	});
 
 	it('fails the node with the same words when it stops on errors', async () => {

@@ -3,7 +3,8 @@
 import type { CallFailure } from './callFailure';
 import { isContentRefused, isMediaUnreadable, isMissingCredit, isModelGone } from './refusals';
 import { causeOf, whatAnswered } from './callCauses';
-import { detailsOf, type ErrorContext } from '../errors/errorContext';
+import { detailsOf } from './detailsOf';
+import type { ErrorContext } from '../errors/errorContext';
 import {
 	RefusedError,
 	UnavailableError,

@@ -1,6 +1,6 @@
 import { InputError } from '../errors/errorClasses';
 import { redact } from '../errors/redact';
-import { DEFAULT_MODEL } from '../models/defaultModel';
+import { DEFAULT_MODEL } from '../defaultModel';
 
 /** One segment of a model id; a leading dot would allow `.` and `..`. */
 const SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;

@@ -1,4 +1,4 @@
-import { DEFAULT_MODEL } from './defaultModel';
+import { DEFAULT_MODEL } from '../defaultModel';
 import { readModel, type Model } from './model';
 
 const RATIOS = ['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', '9:21'];

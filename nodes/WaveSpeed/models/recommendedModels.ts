@@ -1,4 +1,4 @@
-import { DEFAULT_MODEL } from './defaultModel';
+import { DEFAULT_MODEL } from '../defaultModel';
 import type { Model } from './model';
 
 interface Job {

@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { Catalogue } from '../models/catalogue';
-import { DEFAULT_MODEL } from '../models/defaultModel';
+import { DEFAULT_MODEL } from '../defaultModel';
 import { DEFAULT_MODEL_DESCRIPTION } from '../models/defaultModelDescription';
 import type { Model } from '../models/model';
 import { explainMissing } from '../models/modelErrors';

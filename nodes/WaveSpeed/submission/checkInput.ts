@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { InputError } from '../errors/errorClasses';
 import type { Item } from '../item/item';
-import { findModel } from '../models/catalogueOfItem';
+import { findModel } from '../item/catalogueOfItem';
 import { coerceInput, findInputProblems } from '../schema/findInputProblems';
 import type { ModelRequest } from './readRequest';
 

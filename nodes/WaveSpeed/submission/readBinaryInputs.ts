@@ -17,7 +17,7 @@ import { pickBinaries, type PickedBinary } from '../upload/pickBinaries';
 import { sizeLimit } from '../upload/sizeLimit';
 import { describeMedia, fitsInput } from '../upload/fitsInput';
 import type { ModelRequest } from './readRequest';
-import { findModel } from '../models/catalogueOfItem';
+import { findModel } from '../item/catalogueOfItem';
 
 /** An input with the item's files in it, before they are uploaded. */
 export interface InputWithFiles extends ModelRequest {

@@ -3,7 +3,7 @@ import { predictionResultPath } from '../api/paths';
 import { readPrediction, type Prediction } from '../api/prediction';
 import { predictionFailed } from './predictionErrors';
 import { stopped, waitedTooLong } from './waitErrors';
-import type { Accepted } from '../submission/submit';
+import type { Accepted } from '../submission/accepted';
 import type { WaitOptions } from './readWaitOptions';
 import { POLL_CAP, POLL_FIRST, POLL_GROWTH } from '../policy';
 import type { Item } from '../item/item';

@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
 import { checkModelId } from '../../api/paths';
-import { catalogueOf } from '../../models/catalogueOfItem';
+import { catalogueOf } from '../../item/catalogueOfItem';
 import { modelNotFound } from '../../models/modelErrors';
 import { readModelId } from '../../models/readModelId';
 import { modelRow } from './modelRow';

@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { DEFAULT_MODEL } from '../../../models/defaultModel';
+import { DEFAULT_MODEL } from '../../../defaultModel';
 
 /** What narrows the list of predictions. @param displayOptions the operation that lists */
 export function predictionFilters(displayOptions: IDisplayOptions): INodeProperties {

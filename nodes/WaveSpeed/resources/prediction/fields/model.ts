@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { DEFAULT_MODEL, DEFAULT_MODEL_NAME } from '../../../models/defaultModel';
+import { DEFAULT_MODEL, DEFAULT_MODEL_NAME } from '../../../defaultModel';
 
 /** @param displayOptions the operations that run a model */
 export function modelField(displayOptions: IDisplayOptions): INodeProperties {

@@ -1,8 +1,8 @@
 import { CallFailure } from '../api/callFailure';
-import type { Item } from '../item/item';
-import { loadCatalogue, type Catalogue } from './catalogue';
-import type { Model } from './model';
-import { modelNotFound } from './modelErrors';
+import { loadCatalogue, type Catalogue } from '../models/catalogue';
+import type { Model } from '../models/model';
+import { modelNotFound } from '../models/modelErrors';
+import type { Item } from './item';
 
 /**
  * The catalogue, asked for once in a run: the copy that forms use as well, at most an hour old while
