@@ -1,6 +1,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { billedPriceOption } from './billedPriceOption';
+import { dailyLimitOption } from './dailyLimitOption';
 import { inputFieldsOptions } from './inputFieldsOptions';
 import { priceOptions } from './priceOptions';
 
@@ -139,6 +140,7 @@ export function optionCollections(): INodeProperties[] {
 			...waitOptions,
 			...submitOptions,
 			...priceOptions,
+			dailyLimitOption,
 			...inputFieldsOptions,
 			billedPriceOption,
 			whileWaiting,
@@ -149,6 +151,11 @@ export function optionCollections(): INodeProperties[] {
 			...inputFieldsOptions,
 			billedPriceOption,
 		]),
-		collection(shownFor('submit'), [webhookUrl, ...priceOptions, ...inputFieldsOptions]),
+		collection(shownFor('submit'), [
+			webhookUrl,
+			...priceOptions,
+			dailyLimitOption,
+			...inputFieldsOptions,
+		]),
 	];
 }
