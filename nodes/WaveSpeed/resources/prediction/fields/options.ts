@@ -4,6 +4,7 @@ import { billedPriceOption } from './billedPriceOption';
 import { dailyLimitOption } from './dailyLimitOption';
 import { inputFieldsOptions } from './inputFieldsOptions';
 import { priceOptions } from './priceOptions';
+import { recoverOptions } from './recoverOptions';
 
 export const downloadOptions: INodeProperties[] = [
 	{
@@ -151,6 +152,7 @@ export function optionCollections(): INodeProperties[] {
 			...inputFieldsOptions,
 			billedPriceOption,
 		]),
+		collection(shownFor('getMany'), recoverOptions),
 		collection(shownFor('submit'), [
 			webhookUrl,
 			...priceOptions,
