@@ -27,7 +27,8 @@ async function generateAndWait(item: Item): Promise<INodeExecutionData[]> {
 	if ('parkedRows' in generated) return generated.parkedRows;
 
 	const { prediction, model, quotedPriceUsd } = generated;
-	const input = sentInThisTry(generated);
+	// A model knows what it has asked for.
+	const input = item.forAgent ? undefined : sentInThisTry(generated);
 	return await completedRows(item, prediction, choices, { model, input, quotedPriceUsd });
 }
 

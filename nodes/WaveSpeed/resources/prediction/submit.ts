@@ -12,7 +12,7 @@ async function submitOnly(item: Item): Promise<INodeExecutionData[]> {
 	const webhookUrl = readWebhookUrl(item);
 	const accepted = await submit(item, { webhookUrl });
 	const { prediction, quotedPriceUsd } = accepted;
-	const input = sentInThisTry(accepted);
+	const input = item.forAgent ? undefined : sentInThisTry(accepted);
 	return [predictionRow(prediction, item.index, { input, quotedPriceUsd })];
 }
 
