@@ -237,3 +237,21 @@ export const BASE64_SLICE_CHARACTERS = 1024 * 1024;
 export const FILE_NAME_WORDS_CHARACTERS = 40;
 /** What a row repeats of one text that was sent: a long prompt whole, and never a file as base64. */
 export const ROW_INPUT_TEXT_CHARACTERS = 20_000;
+
+/** 100 pages of 100: more than most accounts move in a month; a sum of a part would look like the whole. */
+export const BILLING_PAGES = 100;
+/** WaveSpeed’s own figures go over so many days at once. */
+export const SPENDING_DAYS_LONGEST = 31;
+/** What an account spent lately, and what its list of predictions goes back as well. */
+export const SPENDING_DAYS_USUAL = 7;
+/** A prediction has a charge, and perhaps a refund: those of so many fit on one page. */
+export const BILLING_IDS_PER_SEARCH = 50;
+/** Ids that Get Spending takes at once: a table’s rows, in ten searches. */
+export const BILLING_IDS_LIMIT = 500;
+/** A whole-numbered price from here on is in millionths of a dollar: none costs 100 dollars, or 0.0001. */
+export const MICRO_DOLLARS_FROM = 100;
+/** A charge is listed some seconds after it was made; the row waits no longer than this for it. */
+export const BILLED_PRICE_PATIENCE = 20 * SECOND;
+/** Predictions that end within this time share one search. */
+export const BILLED_PRICE_FIRST_LOOK = 0.5 * SECOND;
+export const BILLED_PRICE_LOOK_GROWTH = 2;

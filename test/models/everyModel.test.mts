@@ -23,7 +23,6 @@ if (!rows) process.stdout.write('Skipped: there is no capture of the vendor’s 
 function rawSchema(row: unknown): {
 	properties: Record<string, RawProperty>;
 	required: string[];
-	order: string[];
 } {
 	const schema = (
 		row as { api_schema: { api_schemas: Array<{ request_schema: Record<string, unknown> }> } }
@@ -31,7 +30,6 @@ function rawSchema(row: unknown): {
 	return {
 		properties: schema.properties as Record<string, RawProperty>,
 		required: (schema.required as string[] | undefined) ?? [],
-		order: schema['x-order-properties'] as string[],
 	};
 }
 
@@ -78,8 +76,8 @@ function formComplaints(model: Model, row: unknown): string[] {
 			);
 			const inChoices = (field.options ?? []).some(({ name }) => /\(default\)/.test(String(name)));
 			// A unit that is part of the name comes before the default.
-			const title = property.title ?? field.id.replaceAll('_', ' ');
-			const hasRoom = `${title} (ms, default ${spelled})`.length <= FORM_LABEL_LIMIT_CHARACTERS;
+			const title = field.id.replaceAll('_', ' ');
+			const hasRoom = `${title} (seconds, default ${spelled})`.length <= FORM_LABEL_LIMIT_CHARACTERS;
 			if (!inLabel && !inChoices && hasRoom) complain('default not named');
 		}
 		const type = values

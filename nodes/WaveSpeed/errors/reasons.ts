@@ -50,6 +50,7 @@ export const REASONS = [
 	'serverError',
 	'stopped',
 	'storageFailed',
+	'tooManyBillings',
 	'tooManyFiles',
 	'tooManyOutputs',
 	'tooManyPredictions',

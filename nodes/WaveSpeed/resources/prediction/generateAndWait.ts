@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
 import { completedRows } from '../../outputs/completedRows';
+import { keepingInputFields } from '../../outputs/keepInputFields';
 import { readDownloadChoices } from '../../outputs/readDownloadChoices';
 import { sentInThisTry } from '../../outputs/sentInThisTry';
 import { readConcurrencyLimit } from '../../submission/readConcurrencyLimit';
@@ -45,5 +46,5 @@ export const generateAndWaitOperation: Operation = {
 	action: 'Generate video, image or audio',
 	description:
 		'Make a video, image, sound, text or 3D file, wait for it and hand it to the next node',
-	steps: generateAndWait,
+	steps: keepingInputFields(generateAndWait),
 };

@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
 import { completedRows } from '../../outputs/completedRows';
+import { keepingInputFields } from '../../outputs/keepInputFields';
 import { readDownloadChoices } from '../../outputs/readDownloadChoices';
 import { predictionRow } from '../../outputs/rows';
 import { fetchPrediction } from '../../waiting/fetchPrediction';
@@ -32,5 +33,5 @@ export const getResultOperation: Operation = {
 	action: 'Get result of generation',
 	description:
 		'Fetch what was started or paid before: its status and its files, from a list or by its ID',
-	steps: getResult,
+	steps: keepingInputFields(getResult),
 };

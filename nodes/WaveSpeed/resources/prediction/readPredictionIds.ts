@@ -18,22 +18,30 @@ export function readPredictionId(item: Item): string {
  */
 export function readPredictionIds(item: Item): string[] {
 	const value = item.parameter<unknown>(FIELD, '', { extractValue: true });
-	const parts = (Array.isArray(value) ? value : [value]).flatMap(split);
+	const ids = splitPredictionIds(value, 'field “Prediction ID”', FIELD);
 	// Nothing at all is worded where one id is read.
-	if (parts.length === 0) return [checkPredictionId('')];
-	return [...new Set(parts.map((part) => checkPredictionId(idIn(part))))];
+	return ids.length === 0 ? [checkPredictionId('')] : ids;
 }
 
-function split(value: unknown): string[] {
-	if (value === null || value === undefined) return [];
-	if (typeof value !== 'string') {
-		throw new InputError(
-			'The field “Prediction ID” holds something else than ids. Give one id, several with commas between them, or a list of ids.',
-			{ reason: 'invalidPredictionId', field: FIELD },
-		);
-	}
-	// A list that an expression wrote as text, e.g. `["a","b"]`.
-	return value.split(/[\s,;"'[\]]+/).filter((part) => part !== '');
+/**
+ * @param value one id, several with commas, spaces or line breaks between them, or a list of them
+ * @param label what it is called in the panel, e.g. `field “Prediction ID”`
+ * @returns each id once; none for nothing
+ * @throws InputError for something else, and for what is no id
+ */
+export function splitPredictionIds(value: unknown, label: string, field: string): string[] {
+	const parts = (Array.isArray(value) ? value : [value]).flatMap((part: unknown) => {
+		if (part === null || part === undefined) return [];
+		if (typeof part !== 'string') {
+			throw new InputError(
+				`The ${label} holds something else than ids. Give one id, several with commas between them, or a list of ids.`,
+				{ reason: 'invalidPredictionId', field },
+			);
+		}
+		// A list that an expression wrote as text, e.g. `["a","b"]`.
+		return part.split(/[\s,;"'[\]]+/).filter((id) => id !== '');
+	});
+	return [...new Set(parts.map((part) => checkPredictionId(idIn(part))))];
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
+import { keepingInputFields } from '../../outputs/keepInputFields';
 import { predictionRow } from '../../outputs/rows';
 import { sentInThisTry } from '../../outputs/sentInThisTry';
 import { readWebhookUrl } from '../../submission/readWebhookUrl';
@@ -21,5 +22,5 @@ export const submitOperation: Operation = {
 	value: 'submit',
 	action: 'Submit without waiting',
 	description: 'Start making a video, image or other file and go on at once with its ID',
-	steps: submitOnly,
+	steps: keepingInputFields(submitOnly),
 };

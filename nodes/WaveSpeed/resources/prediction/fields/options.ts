@@ -1,5 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
+import { inputFieldsOptions } from './inputFieldsOptions';
 import { priceOptions } from './priceOptions';
 
 export const downloadOptions: INodeProperties[] = [
@@ -137,9 +138,10 @@ export function optionCollections(): INodeProperties[] {
 			...waitOptions,
 			...submitOptions,
 			...priceOptions,
+			...inputFieldsOptions,
 			whileWaiting,
 		]),
-		collection(shownFor('getResult'), [...downloadOptions, ...waitOptions]),
-		collection(shownFor('submit'), [webhookUrl, ...priceOptions]),
+		collection(shownFor('getResult'), [...downloadOptions, ...waitOptions, ...inputFieldsOptions]),
+		collection(shownFor('submit'), [webhookUrl, ...priceOptions, ...inputFieldsOptions]),
 	];
 }
