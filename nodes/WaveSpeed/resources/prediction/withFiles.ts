@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { rethrown } from '../../api/callFailure';
 import { readId, readPrediction } from '../../api/prediction';
 import { WaveSpeedError } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';
@@ -29,7 +30,8 @@ export async function withFiles(
 		const [whole] = outputRows(prediction, made, { ...choices, rowPer: 'prediction' }, item.index);
 		return whole ?? row;
 	} catch (error) {
-		if (!(error instanceof WaveSpeedError) || error.details.reason === 'stopped') throw error;
+		if (!(error instanceof WaveSpeedError) || error.details.reason === 'stopped')
+			throw rethrown(error);
 		return { ...row, json: { ...row.json, failure: error.message } };
 	}
 }
