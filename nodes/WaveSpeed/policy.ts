@@ -230,3 +230,5 @@ export const BASE64_SLICE_CHARACTERS = 1024 * 1024;
 export const FILE_NAME_WORDS_CHARACTERS = 40;
 /** What a row repeats of one text that was sent: a long prompt whole, and never a file as base64. */
 export const ROW_INPUT_TEXT_CHARACTERS = 20_000;
+/** As many ids of 32 characters as fit into the 255 that n8n has for a value of its custom data. */
+export const IDS_SHOWN_IN_EXECUTION = 6;

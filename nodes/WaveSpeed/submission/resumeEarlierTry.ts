@@ -5,6 +5,7 @@ import { readResult } from '../api/readResult';
 import type { Item } from '../item/item';
 import { findModel } from '../models/catalogueOfItem';
 import { retriedExecutionOf } from '../n8n/retriedExecution';
+import { showIdInExecution } from '../n8n/showIdInExecution';
 import { ATTEMPTS_OF_A_LOST_PLACE, LIST_DAYS, NOT_FOUND_TOLERANCE } from '../policy';
 import { isRefunded, predictionFailed } from '../waiting/predictionErrors';
 import { stopped } from '../waiting/waitErrors';
@@ -214,6 +215,7 @@ function remember(item: Item, record: SubmissionRecord, submitted: Submitted): v
 	record.remember(submitted);
 	item.environment.submissions.accepted(ownerOf(item.host, record.place).place, predictionId);
 	item.run.ledger.accepted(item.index, predictionId);
+	showIdInExecution(item.run, item.host, predictionId);
 	item.host.logger.info(
 		`Item ${item.index}: prediction ${predictionId} was found to be that of an earlier try.`,
 	);
