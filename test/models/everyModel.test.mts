@@ -77,7 +77,8 @@ function formComplaints(model: Model, row: unknown): string[] {
 			const inChoices = (field.options ?? []).some(({ name }) => /\(default\)/.test(String(name)));
 			// A unit that is part of the name comes before the default.
 			const title = field.id.replaceAll('_', ' ');
-			const hasRoom = `${title} (seconds, default ${spelled})`.length <= FORM_LABEL_LIMIT_CHARACTERS;
+			const hasRoom =
+				`${title} (seconds, default ${spelled})`.length <= FORM_LABEL_LIMIT_CHARACTERS;
 			if (!inLabel && !inChoices && hasRoom) complain('default not named');
 		}
 		const type = values
