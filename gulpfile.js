@@ -1,7 +1,6 @@
 const { rm } = require('node:fs/promises');
 const { execFile } = require('node:child_process');
 const { promisify } = require('node:util');
-const { build } = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 
 const run = promisify(execFile);
@@ -23,26 +22,6 @@ async function compile() {
 	}
 }
 
-/**
- * A community package is downloaded by every n8n that installs it. White space and the names of local
- * variables go; files and the names of functions and classes stay, so that a stack trace still says
- * where in `nodes/` something happened.
- */
-async function shrink() {
-	await build({
-		entryPoints: ['dist/**/*.js'],
-		outdir: 'dist',
-		outbase: 'dist',
-		allowOverwrite: true,
-		platform: 'node',
-		target: 'node20',
-		charset: 'utf8',
-		minifyIdentifiers: true,
-		minifyWhitespace: true,
-		minifySyntax: true,
-	});
-}
-
 /** Descriptions name their icons relative to the compiled file, so the folder moves along. */
 function icons() {
 	return src('icons/*.svg', { encoding: false }).pipe(dest('dist/icons'));
@@ -53,6 +32,12 @@ function codex() {
 	return src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
 }
 
+/** What a row of each operation looks like: n8n offers its fields to the next node before the first run. */
+function outputSchemas() {
+	return src('nodes/**/__schema__/**/*.json').pipe(dest('dist/nodes'));
+}
+
+// Compiled and no more: whoever reviews or debugs an installed package reads this code.
 exports.clean = clean;
-exports.build = series(clean, parallel(series(compile, shrink), icons, codex));
+exports.build = series(clean, parallel(compile, icons, codex, outputSchemas));
 exports.default = exports.build;

@@ -1,4 +1,4 @@
-import { DEFAULT_MODEL } from '../nodes/WaveSpeed/models/defaultModel.ts';
+import { DEFAULT_MODEL } from '../nodes/WaveSpeed/defaultModel.ts';
 
 /** What the demo needs to know of a row of the catalogue. */
 interface Row {

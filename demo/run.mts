@@ -1,7 +1,7 @@
 import { mkdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { createCredential, testCredential } from '../e2e/n8n/credentials.mts';
-import { CREDENTIAL_TYPE, editFields, loadExample } from '../e2e/n8n/example.mts';
+import { CREDENTIAL_TYPE, loadExample, useFolder } from '../e2e/n8n/example.mts';
 import { failureOf, jsonOf, waitForExecution } from '../e2e/n8n/executions.mts';
 import { ensureInstallation } from '../e2e/n8n/installation.mts';
 import { OWNER, signIn } from '../e2e/n8n/owner.mts';
@@ -69,7 +69,7 @@ export async function runDemo({ exit }: { exit: boolean }): Promise<void> {
 
 const EXAMPLE = 'prompt-to-video';
 const GENERATE = 'Generate Video';
-const SETTINGS = 'Prompt and Folder';
+const SETTINGS = 'Prompt';
 
 /** What the example asks for before anybody changes it. */
 async function wantedVideo(): Promise<Wanted> {
@@ -105,7 +105,7 @@ async function importExample(
 	if (test.status !== 'OK') throw new Error(`The credential's own test says: ${test.message}`);
 	const workflow = await loadExample(EXAMPLE, credential);
 	useModel(workflow, GENERATE, wavespeed.model);
-	editFields(workflow, SETTINGS, { folder });
+	useFolder(workflow, folder);
 	return await importWorkflow(session, workflow);
 }
 

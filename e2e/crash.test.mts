@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startEmulator, type Emulator, type Fault } from '../emulator/index.mts';
 import { createCredential } from './n8n/credentials.mts';
-import { CREDENTIAL_TYPE, editFields, loadExample, nodeOf } from './n8n/example.mts';
+import { CREDENTIAL_TYPE, editFields, loadExample, nodeOf, useFolder } from './n8n/example.mts';
 import { waitForExecution, readExecution } from './n8n/executions.mts';
 import { installNode } from './n8n/installNode.mts';
 import { signIn } from './n8n/owner.mts';
@@ -54,7 +54,8 @@ async function begin(
 		data: { apiKey: KEY, baseUrl: emulator.url },
 	});
 	const workflow = await loadExample('bulk-with-error-output', credential);
-	editFields(workflow, 'List', { prompts: JSON.stringify(PROMPTS), folder: n8n.filesFolder });
+	editFields(workflow, 'List', { prompts: JSON.stringify(PROMPTS) });
+	useFolder(workflow, n8n.filesFolder);
 	const node = nodeOf(workflow, 'Generate Videos');
 	Object.assign(node, { onError: 'stopWorkflow', ...settings });
 	node.parameters.options = { pollingInterval: 1, downloadOutputs: false, ...options };

@@ -83,7 +83,12 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 				await creator.locator('input').first().fill(words);
 				await creator.getByText('WaveSpeedAI', { exact: true }).first().click();
 				await creator.getByText(/^Actions \(\d+\)/).waitFor();
-				for (const action of ['Upload a file', 'Get many models', 'Delete predictions']) {
+				for (const action of [
+					'Generate video, image or audio',
+					'Upload file',
+					'Get many models',
+					'Delete generations',
+				]) {
 					expect(await creator.getByText(action).count()).toBe(1);
 				}
 			},

@@ -10,7 +10,7 @@ import { importWorkflow, runWorkflow, type Workflow } from './n8n/workflows.mts'
 
 const REPORTS = path.resolve(import.meta.dirname, '../reports');
 const browser = findChromium();
-const IMAGE_TO_VIDEO = 'openai/sora-2/image-to-video';
+const IMAGE_TO_VIDEO = 'bytedance/seedance-2.5/image-to-video';
 const SEVERAL_IMAGES = 'google/nano-banana-pro/edit';
 
 /** Not a picture, but its first bytes say so. */
@@ -37,7 +37,7 @@ describe('files of an item as inputs of a model', () => {
 		const file = path.join(folder, 'picture.png');
 		await writeFile(file, bytes);
 		const example = await bench.example('image-to-video');
-		editFields(example, 'Picture, Prompt and Folder', { picture: file });
+		editFields(example, 'Picture and Prompt', { picture: file });
 
 		const execution = await run(example);
 
@@ -46,7 +46,7 @@ describe('files of an item as inputs of a model', () => {
 		expect(prediction).toMatchObject({ model: IMAGE_TO_VIDEO, input: { duration: 4 } });
 		expect((await fetched(prediction?.input.image)).equals(bytes)).toBe(true);
 		const [row] = outputOf(execution, 'Generate Video');
-		expect(row?.json).toMatchObject({ id: prediction?.id, quoted_price_usd: 0.4 });
+		expect(row?.json).toMatchObject({ id: prediction?.id, quoted_price_usd: 0.28 });
 		const video = await readFile(String(jsonOf(execution, 'Save Video')[0]?.fileName));
 		expect(video.equals(await emulator.outputBytesOf(prediction?.id ?? ''))).toBe(true);
 		expect(JSON.stringify(emulator.requestsTo({ host: 'outputs' }))).not.toContain(API_KEY);
@@ -62,7 +62,7 @@ describe('files of an item as inputs of a model', () => {
 			),
 		);
 		const example = await bench.example('image-to-video');
-		editFields(example, 'Picture, Prompt and Folder', { picture: path.join(folder, '*.png') });
+		editFields(example, 'Picture and Prompt', { picture: path.join(folder, '*.png') });
 		Object.assign(nodeOf(example, 'Generate Video').parameters, {
 			operation: 'submit',
 			model: { __rl: true, mode: 'id', value: SEVERAL_IMAGES },
@@ -97,12 +97,12 @@ describe('files of an item as inputs of a model', () => {
 		editFields(example, 'List', { prompts: JSON.stringify(prompts) });
 		const node = nodeOf(example, 'Generate Videos');
 		node.onError = 'stopWorkflow';
-		node.parameters.options = { ...(node.parameters.options as object), maxPricePerRun: 10 };
+		node.parameters.options = { ...(node.parameters.options as object), maxPricePerRun: 5 };
 
 		const execution = await run(example);
 
 		expect(execution.status).toBe('error');
-		expect(failureOf(execution)).toMatch(/50 predictions .* would cost \$20\.00.*allows \$10\.00/);
+		expect(failureOf(execution)).toMatch(/50 predictions .* would cost \$7\.50.*allows \$5\.00/);
 		expect(emulator.requestsTo({ path: '/api/v3/model/price' })).toHaveLength(50);
 		expect(emulator.predictions).toHaveLength(0);
 	});
@@ -145,7 +145,7 @@ describe('files of an item as inputs of a model', () => {
 				await page.getByText('Image (required)').first().waitFor({ state: 'attached' });
 				await mkdir(REPORTS, { recursive: true });
 				await editor.screenshot(path.join(REPORTS, 'files.png'));
-				expect(await page.getByText('Maximum Price per Prediction (USD)').count()).toBe(1);
+				expect(await page.getByText('Maximum Price Each (USD)').count()).toBe(1);
 			} finally {
 				await editor.close();
 			}

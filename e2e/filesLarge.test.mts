@@ -35,7 +35,7 @@ describe('a file of 250 MB', () => {
 	/** Reads the file from disk and uploads it: the first half of the example. */
 	async function upload(file: string): Promise<Execution> {
 		const example = await bench.example('image-to-video');
-		editFields(example, 'Picture, Prompt and Folder', { picture: file });
+		editFields(example, 'Picture and Prompt', { picture: file });
 		nodeOf(example, 'Generate Video').parameters = {
 			resource: 'file',
 			operation: 'upload',

@@ -36,8 +36,13 @@ describe('a prompt becomes a video on disk', () => {
 		expect(emulator.predictions).toHaveLength(1);
 		const [prediction] = emulator.predictions;
 		expect(prediction).toMatchObject({
-			model: 'openai/sora-2/text-to-video',
-			input: { size: '720*1280', duration: 4, prompt: expect.stringContaining('lighthouse') },
+			model: 'wavespeed-ai/minimax-h3/text-to-video',
+			input: {
+				aspect_ratio: '16:9',
+				resolution: '480p',
+				duration: 5,
+				prompt: expect.stringContaining('lighthouse'),
+			},
 		});
 
 		const [row] = outputOf(execution, 'Generate Video');

@@ -6,6 +6,9 @@ import type { Workflow, WorkflowNode } from './workflows.mts';
 const EXAMPLES = path.resolve(import.meta.dirname, '../../examples');
 export const NODE_TYPE = 'n8n-nodes-wavespeedai.waveSpeed';
 export const TRIGGER_TYPE = 'n8n-nodes-wavespeedai.waveSpeedTrigger';
+const OWN_TYPES = [NODE_TYPE, TRIGGER_TYPE, `${NODE_TYPE}Tool`];
+/** The folder that the examples write to and read from until somebody names another one. */
+const EXAMPLE_FOLDER = '/home/node/.n8n-files';
 export const CREDENTIAL_TYPE = 'waveSpeedApi';
 
 interface Assignment {
@@ -25,10 +28,21 @@ export async function loadExample(
 	const text = await readFile(path.join(EXAMPLES, `${name}.json`), 'utf8');
 	const workflow = JSON.parse(text) as Workflow;
 	for (const node of workflow.nodes) {
-		if ([NODE_TYPE, TRIGGER_TYPE].includes(node.type))
-			node.credentials = { [CREDENTIAL_TYPE]: credential };
+		if (OWN_TYPES.includes(node.type)) node.credentials = { [CREDENTIAL_TYPE]: credential };
 	}
 	return workflow;
+}
+
+/** Names another folder wherever the workflow names that of the examples. */
+export function useFolder(workflow: Workflow, folder: string): void {
+	for (const node of workflow.nodes) {
+		if (node.type.endsWith('.stickyNote')) continue;
+		const text = JSON.stringify(node.parameters).replaceAll(
+			EXAMPLE_FOLDER,
+			JSON.stringify(folder).slice(1, -1),
+		);
+		node.parameters = JSON.parse(text) as WorkflowNode['parameters'];
+	}
 }
 
 /** @throws Error when the workflow has no node of that name */

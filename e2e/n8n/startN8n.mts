@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { n8nEnvironment } from './environment.mts';
 import { freePorts } from './freePorts.mts';
-import { ensureInstallation } from './installation.mts';
+import { ensureInstallation, type N8nInstallation } from './installation.mts';
 import { startN8nProcess, type N8nProcess } from './n8nProcess.mts';
 import { waitUntilReady } from './waitUntilReady.mts';
 
 export interface N8nOptions {
+	/** @default the one that all tests share */
+	installation?: N8nInstallation;
 	/** Kept when given, so that an n8n that was killed can be started again on its data; else temporary. */
 	userFolder?: string;
 	/** Which of n8n's processes; a worker or webhook process needs EXECUTIONS_MODE=queue and its services in `env`. @default 'start' */
@@ -39,7 +41,7 @@ export interface N8n extends N8nProcess {
  * @throws Error with the end of its log when it ends or is not ready in time
  */
 export async function startN8n(options: N8nOptions = {}): Promise<N8n> {
-	const installation = await ensureInstallation();
+	const installation = options.installation ?? (await ensureInstallation());
 	const userFolder = options.userFolder ?? (await makeUserFolder());
 	const filesFolder = options.filesFolder ?? path.join(userFolder, 'files');
 	await mkdir(filesFolder, { recursive: true });

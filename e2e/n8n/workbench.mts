@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/index.mts';
 import { createCredential, type CredentialReference } from './credentials.mts';
-import { CREDENTIAL_TYPE, editFields, loadExample } from './example.mts';
+import { CREDENTIAL_TYPE, loadExample, useFolder } from './example.mts';
 import { joinSharedN8n } from './sharedN8n.mts';
 import type { Session } from './session.mts';
 import type { Workflow } from './workflows.mts';
@@ -16,7 +16,7 @@ export interface Workbench {
 	folder: string;
 	/** Process id of the n8n server. */
 	n8nPid: number;
-	/** An example with the credential and, where an Edit Fields node asks for it, the folder filled in. */
+	/** An example with the credential chosen and this folder named. */
 	example(name: string): Promise<Workflow>;
 	close(): Promise<void>;
 }
@@ -40,11 +40,7 @@ export async function openWorkbench(options: EmulatorOptions = {}): Promise<Work
 		n8nPid: pid,
 		async example(name) {
 			const workflow = await loadExample(name, credential);
-			for (const node of workflow.nodes) {
-				if (JSON.stringify(node.parameters).includes('"name":"folder"')) {
-					editFields(workflow, node.name, { folder });
-				}
-			}
+			useFolder(workflow, folder);
 			return workflow;
 		},
 		close: async () => await emulator.close(),

@@ -9,6 +9,7 @@ export interface WorkflowNode {
 	parameters: Record<string, unknown>;
 	id?: string;
 	credentials?: Record<string, { id: string; name: string }>;
+	webhookId?: string;
 	onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
 	retryOnFail?: boolean;
 	maxTries?: number;

@@ -150,7 +150,7 @@ export function suspendCases(
 		expect(error.message).toContain(predictionOf('bad [fail]')?.id);
 	});
 
-	test('One Row Per Output holds after the wait too', async () => {
+	test('Items for Several Files Output holds after the wait too', async () => {
 		const { session, emulator } = await open();
 		const id = await run(['three boats'], {
 			options: { rowPer: 'output' },

@@ -4,6 +4,7 @@ import { testConnection } from './panel/testConnection';
 import { createEnvironment } from './environment';
 import { getFileInputs } from './panel/fileInputs';
 import { formStateParameter } from './panel/formState';
+import { builderHint, hints } from './panel/hints';
 import { KeptInputs } from './panel/keptInputs';
 import { modelFieldsMethod } from './panel/modelFields';
 import { getModelTypes } from './panel/modelTypes';
@@ -31,11 +32,14 @@ export class WaveSpeed implements INodeType {
 		icon: { light: 'file:../../icons/wavespeed.svg', dark: 'file:../../icons/wavespeed.dark.svg' },
 		group: ['transform'],
 		version: 1,
+		// What people tell nodes apart by is the model; only the editor ever evaluates this.
 		subtitle:
-			'={{ $parameter["operation"].split(/(?=[A-Z])/).join(" ").toLowerCase() + ": " + $parameter["resource"] }}',
-		description: 'Make videos, images, sound and 3D files with any WaveSpeedAI model',
+			'={{ String($parameter["model"]?.value ?? $parameter["model"] ?? "").split("/").slice(1).join(" · ") || $parameter["operation"].split(/(?=[A-Z])/).join(" ").toLowerCase() + ": " + $parameter["resource"] }}',
+		description: 'Generate video, images, speech, music and 3D with any of a thousand AI models',
 		defaults: { name: 'WaveSpeedAI' },
 		usableAsTool: true,
+		builderHint,
+		hints,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'waveSpeedApi', required: true, testedBy: 'testConnection' }],
@@ -45,7 +49,8 @@ export class WaveSpeed implements INodeType {
 		// n8n runs a node with methods declaratively only where this is set, to whatever it may be.
 		requestDefaults: {},
 		properties: [
-			...toProperties([account, file, model, prediction], 'prediction', this.environment),
+			// The order of n8n's list of actions: first what most people come for.
+			...toProperties([prediction, file, model, account], 'prediction', this.environment),
 			engineSlices,
 			formStateParameter,
 		],

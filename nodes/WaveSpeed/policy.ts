@@ -1,5 +1,6 @@
 /**
- * Every number the node decides by. A change wants a reason beside it.
+ * Every number the node decides by. A change wants a reason beside it. One file, however long it gets: who
+ * looks for a number, or weighs one against another, has them all before them.
  * Milliseconds unless the name says otherwise.
  */
 
@@ -143,10 +144,16 @@ export const CATALOGUE_COPIES = 20;
 export const CATALOGUE_REST_AFTER_FAILURE = 60 * SECOND;
 /** Entries of the model picker per page: the editor asks for more while the user scrolls. */
 export const PICKER_PAGE_SIZE = 100;
+/** Characters of an entry, measured in the editor: what is longer is cut, and the price stands at the end. */
+export const PICKER_ENTRY_CHARACTERS = 52;
+/** Enough of a search without a hit to know it again. */
+export const PICKER_QUERY_CHARACTERS = 16;
+/** A new node's form is worth waiting so long for the catalogue; after that the one it ships with is shown. */
+export const FORM_PATIENCE = 1.5 * SECOND;
 /** Optional inputs a form shows from the start; the others wait under “Add”. */
 export const FORM_OPTIONAL_SHOWN = 5;
-/** Characters of a field's label: the editor cuts what does not fit on one line. */
-export const FORM_LABEL_LIMIT_CHARACTERS = 90;
+/** Characters of a field's label: so many fit, measured in the editor, while the mouse is on the field. */
+export const FORM_LABEL_LIMIT_CHARACTERS = 29;
 /** What is kept while another model is chosen: a form has some kB at most, and nobody chooses for longer. */
 export const FORM_INPUTS_KEPT = 200;
 /** Of one node: so often a list of models is opened on a changed form before the node is given up. */
@@ -230,5 +237,23 @@ export const BASE64_SLICE_CHARACTERS = 1024 * 1024;
 export const FILE_NAME_WORDS_CHARACTERS = 40;
 /** What a row repeats of one text that was sent: a long prompt whole, and never a file as base64. */
 export const ROW_INPUT_TEXT_CHARACTERS = 20_000;
+
+/** 100 pages of 100: more than most accounts move in a month; a sum of a part would look like the whole. */
+export const BILLING_PAGES = 100;
+/** WaveSpeed’s own figures go over so many days at once. */
+export const SPENDING_DAYS_LONGEST = 31;
+/** What an account spent lately, and what its list of predictions goes back as well. */
+export const SPENDING_DAYS_USUAL = 7;
+/** A prediction has a charge, and perhaps a refund: those of so many fit on one page. */
+export const BILLING_IDS_PER_SEARCH = 50;
+/** Ids that Get Spending takes at once: a table’s rows, in ten searches. */
+export const BILLING_IDS_LIMIT = 500;
+/** A whole-numbered price from here on is in millionths of a dollar: none costs 100 dollars, or 0.0001. */
+export const MICRO_DOLLARS_FROM = 100;
+/** A charge is listed some seconds after it was made; the row waits no longer than this for it. */
+export const BILLED_PRICE_PATIENCE = 20 * SECOND;
+/** Predictions that end within this time share one search. */
+export const BILLED_PRICE_FIRST_LOOK = 0.5 * SECOND;
+export const BILLED_PRICE_LOOK_GROWTH = 2;
 /** As many ids of 32 characters as fit into the 255 that n8n has for a value of its custom data. */
 export const IDS_SHOWN_IN_EXECUTION = 6;

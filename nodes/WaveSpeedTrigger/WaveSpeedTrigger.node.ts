@@ -24,7 +24,9 @@ export class WaveSpeedTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"] === "all" ? "completed or failed" : "completed" }}',
-		description: 'Starts the workflow when a WaveSpeedAI prediction has ended',
+		// n8n's list of nodes shows this one sentence for the node and its trigger together.
+		description:
+			'Generate video, images, speech, music and 3D with AI models, or start when one is ready',
 		defaults: { name: 'WaveSpeedAI Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -40,15 +42,15 @@ export class WaveSpeedTrigger implements INodeType {
 			},
 		],
 		triggerPanel: {
-			header: 'Wait for a prediction to end',
+			header: 'Wait for a video, image or other file to be ready',
 			executionsHelp: {
 				inactive:
-					'<b>While you build</b>, press “Execute step” and submit a prediction with the test URL as its Webhook URL: its result appears here. <br><br><b>Afterwards</b>, activate the workflow and submit with the production URL.',
+					'<b>While you build</b>, press “Execute step”, then run WaveSpeedAI → Submit with the test URL in its option “Webhook URL”: the result appears here. <br><br><b>Afterwards</b>, publish the workflow and submit with the production URL.',
 				active:
-					'<b>While you build</b>, press “Execute step” and submit a prediction with the test URL as its Webhook URL: its result appears here. <br><br><b>Predictions submitted with the production URL</b> start this workflow by themselves; they are listed under its executions.',
+					'<b>While you build</b>, press “Execute step”, then run WaveSpeedAI → Submit with the test URL in its option “Webhook URL”: the result appears here. <br><br><b>Predictions submitted with the production URL</b> start this workflow by themselves; they are listed under its executions.',
 			},
 			activationHint:
-				'Once the workflow is active, predictions submitted with its production URL start it by themselves.',
+				'Once the workflow is published, predictions submitted with its production URL start it by themselves.',
 		},
 		eventTriggerDescription:
 			'Put the URL above into the option “Webhook URL” of WaveSpeedAI → Submit, then submit a prediction.',

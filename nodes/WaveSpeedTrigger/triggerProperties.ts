@@ -27,7 +27,7 @@ const options: INodeProperties[] = [
 export const triggerProperties: INodeProperties[] = [
 	{
 		displayName:
-			'Put this node’s URL into the option “Webhook URL” of WaveSpeedAI → Submit: the test URL while you build, the production URL once the workflow is active.',
+			'Put this node’s URL into the option “Webhook URL” of WaveSpeedAI → Submit: the test URL while you build, the production URL once the workflow is published.',
 		name: 'howTo',
 		type: 'notice',
 		default: '',
@@ -42,11 +42,13 @@ export const triggerProperties: INodeProperties[] = [
 			{
 				name: 'Completed',
 				value: 'completed',
+				action: 'On finished video, image or file',
 				description: 'Only predictions that made something; failed ones are passed over',
 			},
 			{
 				name: 'Completed or Failed',
 				value: 'all',
+				action: 'On finished or failed generation',
 				description: 'A failed prediction starts the workflow too, as a row with error and details',
 			},
 		],
@@ -57,6 +59,7 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
+		description: 'How the files come and what else can be set',
 		options: [...options].sort((one, other) => one.displayName.localeCompare(other.displayName)),
 	},
 ];

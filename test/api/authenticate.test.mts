@@ -6,7 +6,8 @@ import { WaveSpeedApi } from '../../credentials/WaveSpeedApi.credentials.ts';
 import { ABOUT_TO_SEND, authenticate } from '../../nodes/WaveSpeed/api/authenticate.ts';
 import { CLIENT_HEADERS, CLIENT_VERSION } from '../../nodes/WaveSpeed/api/clientHeaders.ts';
 import { readApiKey, readBaseUrl } from '../../nodes/WaveSpeed/api/credentialFields.ts';
-import { startEmulator, type Emulator } from '../../emulator/index.mts';
+import type { Emulator } from '../../emulator/index.mts';
+import { startEmulator } from '../startEmulator.mts';
 import { errorOf } from '../faults/workflowWithFaults.mts';
 import { executionSettings, promptToVideo, runWorkflow } from '../workflow/engine.mts';
 

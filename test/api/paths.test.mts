@@ -87,12 +87,12 @@ describe('paths of the API', () => {
 	it('says which field is empty or wrong, and what belongs there', () => {
 		expect(refusal(() => modelPath(' '))).toEqual({
 			message:
-				'No model is chosen. Choose one from the list of the field “Model”, or enter an id such as openai/sora-2/text-to-video.',
+				'No model is chosen. Choose one from the list of the field “Model”, or enter an id such as wavespeed-ai/minimax-h3/text-to-video.',
 			details: { reason: 'noModel', field: 'model' },
 		});
 		expect(refusal(() => modelPath('sora 2'))).toEqual({
 			message:
-				'“sora 2” is not a model id. Ids look like openai/sora-2/text-to-video: names joined by slashes, without spaces, “..”, “?” or “#”. Copy it from the model’s page at wavespeed.ai/models or choose it from the list.',
+				'“sora 2” is not a model id. Ids look like wavespeed-ai/minimax-h3/text-to-video: names joined by slashes, without spaces, “..”, “?” or “#”. Copy it from the model’s page at wavespeed.ai/models or choose it from the list.',
 			details: { reason: 'invalidModelId', field: 'model' },
 		});
 		expect(refusal(() => predictionResultPath(''))).toEqual({

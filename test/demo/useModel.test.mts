@@ -23,6 +23,6 @@ describe('the demo’s example', () => {
 	});
 
 	test('names a prompt to ask the price for', async () => {
-		expect(fieldOf(await load(), 'Prompt and Folder', 'prompt')).not.toBe('');
+		expect(fieldOf(await load(), 'Prompt', 'prompt')).not.toBe('');
 	});
 });

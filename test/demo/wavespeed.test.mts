@@ -1,6 +1,6 @@
 import { openWaveSpeed, type WaveSpeed } from '../../demo/wavespeed.mts';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/index.mts';
-import { DEFAULT_MODEL } from '../../nodes/WaveSpeed/models/defaultModel';
+import { DEFAULT_MODEL } from '../../nodes/WaveSpeed/defaultModel';
 
 const SORA = 'openai/sora-2/text-to-video';
 const KEY = 'real-key-of-nobody';

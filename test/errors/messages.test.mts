@@ -51,6 +51,12 @@ const FAILURES: Array<[CallFailureKind, CallFailureFacts]> = [
 	['refused', { status: 400, serverMessage: 'your balance is too low' }],
 	['refused', { status: 400, serverCode: 1407 }],
 	['refused', { status: 400, serverCode: 'bad_role' }],
+	['refused', { status: 403, serverMessage: 'insufficient role: viewer' }],
+	['refused', { status: 400, serverMessage: 'model a/b not found or offline' }],
+	['refused', { status: 400, serverCode: 1200, serverMessage: 'sensitive' }],
+	['refused', { status: 400, serverCode: 1402, serverMessage: 'media unreadable' }],
+	['unreadable', { status: 200, got: 'noData', came: 'an object with page' }],
+	['impossible', { n8nMessage: 'Credential with ID "1" does not exist' }],
 ];
 
 const PREDICTIONS = [

@@ -38,11 +38,19 @@ describe('an error on its way to n8n', () => {
 		);
 		expect(toNodeError(own(), NODE).message).toBe('It was refused. Try again.');
 		expect(toNodeError(own(), NODE).context.itemIndex).toBeUndefined();
-		const others = Object.assign(own(), { itemIndex: 1 });
+		const others = own().with({ itemIndex: 1 });
 		expect(toNodeError(others, NODE, { itemIndex: 2, itemCount: 3 })).toMatchObject({
 			message: 'It was refused. Try again. [item 1]',
 			context: { itemIndex: 1 },
 		});
+	});
+
+	it('keeps its item when n8n writes the first one’s over it, also in what is stored', () => {
+		const converted = toNodeError(own(), NODE, { itemIndex: 6, itemCount: 9 });
+		converted.context.itemIndex = 0;
+		expect(converted.context.itemIndex).toBe(6);
+		expect(JSON.parse(JSON.stringify(converted))).toMatchObject({ context: { itemIndex: 6 } });
+		expect({ ...converted.context }).toMatchObject({ itemIndex: 6 });
 	});
 
 	it('keeps its words also where n8n would replace them', () => {

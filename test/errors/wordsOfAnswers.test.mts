@@ -5,20 +5,20 @@ import {
 	SUBMISSION,
 	type FaultyWorkflow,
 } from '../faults/workflowWithFaults.mts';
-import { networkTime } from '../virtualTime.mts';
+import { time } from '../startEmulator.mts';
 import { promptToVideo, prompts, runWorkflow } from '../workflow/engine.mts';
 
 // Whole workflows take their time on a busy machine.
 jest.setTimeout(30_000);
 
 describe('a submission', () => {
-	let workflow: FaultyWorkflow;
-	beforeEach(async () => (workflow = await openWorkflow()));
-	afterEach(async () => await workflow.close());
+	let bench: FaultyWorkflow;
+	beforeEach(async () => (bench = await openWorkflow()));
+	afterEach(async () => await bench.close());
 
 	const answeredWith = async (status: number, body: unknown) => {
-		workflow.misbehave({ when: SUBMISSION, times: 9, do: { kind: 'reply', status, body } });
-		return errorOf(await workflow.run());
+		bench.misbehave({ when: SUBMISSION, times: 9, do: { kind: 'reply', status, body } });
+		return errorOf(await bench.run());
 	};
 
 	it.each<[string, Record<string, unknown>]>([
@@ -31,42 +31,42 @@ describe('a submission', () => {
 	])(
 		'answered with code %s and an id is paid once, and its prediction is taken',
 		async (_code, no) => {
-			workflow.misbehave({
+			bench.misbehave({
 				when: SUBMISSION,
 				do: { kind: 'transform', change: (answer) => ({ ...answer, ...no }) },
 			});
-			const { success } = await workflow.run({ retryOnFail: true, maxTries: 3 });
+			const { success } = await bench.run({ retryOnFail: true, maxTries: 3 });
 			expect(success[0]!.json).toMatchObject({
-				id: workflow.emulator.predictions[0]!.id,
+				id: bench.emulator.predictions[0]!.id,
 				status: 'completed',
 			});
-			expect(workflow.submissions()).toBe(1);
-			expect(workflow.charges()).toBe(1);
+			expect(bench.submissions()).toBe(1);
+			expect(bench.charges()).toBe(1);
 		},
 	);
 
 	it('whose answer is cut after its id is paid once, and its prediction is taken', async () => {
-		workflow.misbehave({ when: SUBMISSION, do: { kind: 'cut', afterBytes: 120 } });
-		const { success } = await workflow.run();
+		bench.misbehave({ when: SUBMISSION, do: { kind: 'cut', afterBytes: 120 } });
+		const { success } = await bench.run();
 		expect(success[0]!.json).toMatchObject({
-			id: workflow.emulator.predictions[0]!.id,
+			id: bench.emulator.predictions[0]!.id,
 			status: 'completed',
 		});
-		expect(workflow.submissions()).toBe(1);
+		expect(bench.submissions()).toBe(1);
 	});
 
 	it('whose answer echoes a picture of four thousand kilobytes is taken', async () => {
 		const image = `data:image/jpeg;base64,${Buffer.alloc(4_000 * 1024, 7).toString('base64')}`;
-		workflow.misbehave({
+		bench.misbehave({
 			when: SUBMISSION,
 			do: {
 				kind: 'transform',
 				change: (answer) => ({ ...answer, data: { ...answer.data, input: { image } } }),
 			},
 		});
-		const { success } = await workflow.run();
+		const { success } = await bench.run();
 		expect(success[0]!.json).toMatchObject({ status: 'completed' });
-		expect(workflow.submissions()).toBe(1);
+		expect(bench.submissions()).toBe(1);
 	});
 
 	it('refused for the key’s role speaks of rights, not of credit', async () => {
@@ -100,7 +100,7 @@ describe('a submission', () => {
 		const { message, details } = await answeredWith(status, { code: status, message: words });
 		expect(message).toMatch(/has no model openai\/sora-2\/text-to-video, or not any more/);
 		expect(details).toMatchObject({ reason: 'modelNotFound', serverMessage: words });
-		expect(workflow.submissions()).toBe(1);
+		expect(bench.submissions()).toBe(1);
 	});
 
 	it.each([200, 400])(
@@ -120,7 +120,7 @@ describe('a submission', () => {
 	it.each([200, 400, 500])(
 		'that failed is told as failed where its result comes with HTTP %i',
 		async (status) => {
-			workflow.misbehave({
+			bench.misbehave({
 				when: RESULT,
 				times: 99,
 				do: {
@@ -134,14 +134,14 @@ describe('a submission', () => {
 				},
 			});
 			// The id is only known when it is made.
-			workflow.emulator.misbehave({
+			bench.emulator.misbehave({
 				when: SUBMISSION,
 				do: {
 					kind: 'transform',
 					change: (answer) => ({ ...answer, data: { ...answer.data, id: 'ID' } }),
 				},
 			});
-			const { message, details } = errorOf(await workflow.run());
+			const { message, details } = errorOf(await bench.run());
 			expect(message).toMatch(/Prediction ID failed: “no such voice”\. A parameter is wrong/);
 			expect(details).toMatchObject({
 				reason: 'predictionFailed',
@@ -153,13 +153,13 @@ describe('a submission', () => {
 });
 
 describe('an input as JSON', () => {
-	let workflow: FaultyWorkflow;
-	beforeEach(async () => (workflow = await openWorkflow()));
-	afterEach(async () => await workflow.close());
+	let bench: FaultyWorkflow;
+	beforeEach(async () => (bench = await openWorkflow()));
+	afterEach(async () => await bench.close());
 
 	it('that a quote in an expression has broken says how to write it', async () => {
 		const { message } = errorOf(
-			await workflow.run({
+			await bench.run({
 				items: prompts('she says "hello"'),
 				parameters: {
 					...promptToVideo,
@@ -171,7 +171,7 @@ describe('an input as JSON', () => {
 		expect(message).toMatch(
 			/not valid JSON.+\{\{ JSON\.stringify\(\$json\.text\) \}\} \} without quotes.+\{\{ \{ prompt: \$json\.text \} \}\}/,
 		);
-		const { success } = await workflow.run({
+		const { success } = await bench.run({
 			items: prompts('she says "hello"'),
 			parameters: {
 				...promptToVideo,
@@ -181,14 +181,14 @@ describe('an input as JSON', () => {
 			},
 		});
 		expect(success).toHaveLength(1);
-		expect(workflow.submissions()).toBe(1);
+		expect(bench.submissions()).toBe(1);
 	});
 });
 
 describe('Prediction → Get Many, Delete', () => {
-	let workflow: FaultyWorkflow;
-	beforeEach(async () => (workflow = await openWorkflow()));
-	afterEach(async () => await workflow.close());
+	let bench: FaultyWorkflow;
+	beforeEach(async () => (bench = await openWorkflow()));
+	afterEach(async () => await bench.close());
 
 	it.each([
 		['milliseconds', 1_795_000_000_000, '2026-11-18T11:06:40.000Z'],
@@ -196,11 +196,11 @@ describe('Prediction → Get Many, Delete', () => {
 		['seconds', 1_795_000_000, '2026-11-18T11:06:40.000Z'],
 		['seconds with a fraction', '1795000000.5', '2026-11-18T11:06:40.500Z'],
 	])('takes a time as %s', async (_what, createdAfter, expected) => {
-		const { failure } = await workflow.run({
+		const { failure } = await bench.run({
 			parameters: { resource: 'prediction', operation: 'getMany', filters: { createdAfter } },
 		});
 		expect(failure).toBeUndefined();
-		const [list] = workflow.emulator.requestsTo({ path: '/api/v3/predictions' });
+		const [list] = bench.emulator.requestsTo({ path: '/api/v3/predictions' });
 		expect(list!.body).toMatchObject({ created_after: expected });
 	});
 
@@ -210,14 +210,14 @@ describe('Prediction → Get Many, Delete', () => {
 	])(
 		'takes a deletion answered with %s for done, with one request and no invented count',
 		async (_what, body) => {
-			workflow.misbehave({
+			bench.misbehave({
 				when: { path: '/api/v3/predictions/delete' },
 				do: { kind: 'reply', status: 200, body },
 			});
 			const { success } = await runWorkflow({
-				baseUrl: workflow.emulator.url,
+				baseUrl: bench.emulator.url,
 				apiKey: 'WSK_CANARY_7c1e/9a+4f2d8b60',
-				time: networkTime(),
+				time,
 				parameters: {
 					resource: 'prediction',
 					operation: 'delete',
@@ -225,7 +225,7 @@ describe('Prediction → Get Many, Delete', () => {
 				},
 			});
 			expect(success[0]!.json).toEqual({ ids: ['abc', 'def'] });
-			expect(workflow.emulator.requestsTo({ path: '/api/v3/predictions/delete' })).toHaveLength(1);
+			expect(bench.emulator.requestsTo({ path: '/api/v3/predictions/delete' })).toHaveLength(1);
 		},
 	);
 });

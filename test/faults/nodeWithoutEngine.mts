@@ -1,6 +1,6 @@
 import type { IDataObject, INode, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
 
-import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
+import { createEnvironment, type Environment } from '../../nodes/WaveSpeed/environment.ts';
 import {
 	runOperation,
 	type ItemLife,
@@ -32,6 +32,12 @@ export interface NodeRunOptions {
 	options?: IDataObject;
 	/** What is sent instead of the prompt alone. */
 	input?: IDataObject;
+	/** What an item's expressions give in a try, counted from 1, instead of the prompt alone. */
+	inputOf?: (item: number, tryNumber: number) => IDataObject;
+	/** Shared by all executions of one n8n. @default one of its own */
+	environment?: Environment;
+	/** @default '1' */
+	executionId?: string;
 	/** One of the node's own, or one made for a test. @default 'generateAndWait' */
 	operation?: string | ItemSteps;
 	/** Parameters of the node beside the model and the options. */
@@ -59,16 +65,24 @@ export interface NodeRunOptions {
  */
 export async function runNode(options: NodeRunOptions): Promise<NodeRun> {
 	const { prompts, onError, tries } = options;
-	const life = operation(options.operation ?? 'generateAndWait', options.time);
+	const environment = options.environment ?? createEnvironment(options.time);
+	const life = operation(options.operation ?? 'generateAndWait', environment);
 	const items: INodeExecutionData[] = prompts.map((prompt) => ({ json: { prompt } }));
 	const executeData = { data: { main: [items] }, node: {}, source: null };
 	const context = options.context ?? {};
 	const stored = new Map<string, Buffer>();
 	const log: string[] = [];
 	for (let done = 1; ; done++) {
-		const hosts = items
-			.slice(0, options.started)
-			.map((_item, index) => hostOf(index, { ...options, executeData, context, stored, log }));
+		const hosts = items.slice(0, options.started).map((_item, index) =>
+			hostOf(index, {
+				...options,
+				...(options.inputOf && { input: options.inputOf(index, done) }),
+				executeData,
+				context,
+				stored,
+				log,
+			}),
+		);
 		const results = await Promise.allSettled(
 			hosts.map(async (host) => await life.call(host, { options: {} } as never)),
 		);
@@ -92,9 +106,9 @@ export async function runNode(options: NodeRunOptions): Promise<NodeRun> {
 	}
 }
 
-function operation(value: string | ItemSteps, time: Time): ItemLife {
-	if (typeof value === 'function') return runOperation(value, createEnvironment(time));
-	const { properties } = new WaveSpeed(createEnvironment(time)).description;
+function operation(value: string | ItemSteps, environment: Environment): ItemLife {
+	if (typeof value === 'function') return runOperation(value, environment);
+	const { properties } = new WaveSpeed(environment).description;
 	for (const { name, options = [] } of properties) {
 		if (name !== 'operation') continue;
 		const found = (options as INodePropertyOptions[]).find((one) => one.value === value);
@@ -141,7 +155,7 @@ function hostOf(
 	return {
 		getItemIndex: () => index,
 		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
-		getExecutionId: () => '1',
+		getExecutionId: () => rest.executionId ?? '1',
 		getMode: () => 'trigger',
 		getWorkflow: () => ({ id: 'workflow' }),
 		runIndex: rest.runIndex ?? 0,

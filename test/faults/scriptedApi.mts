@@ -38,6 +38,12 @@ export interface FaultScript {
 	failing: boolean[];
 	/** Predictions under way at once that the account allows; 0 for any number. */
 	concurrency: number;
+	/** What the catalogue answers, request by request; then what it has, or nothing where it has none. */
+	catalogue?: Fault[];
+	/** The rows of the catalogue. */
+	models?: object[];
+	/** Rows of the list come without their inputs. */
+	hidesInputs?: boolean;
 }
 
 export const NO_FAULTS: FaultScript = {
@@ -80,6 +86,7 @@ export class ScriptedApi {
 	readonly requests: SeenRequest[] = [];
 	readonly predictions: ScriptedPrediction[] = [];
 	private readonly counts = { submit: 0, result: 0, list: 0, output: 0 };
+	private catalogueRequests = 0;
 	/** Pending answers that nobody wants any more would be a leak. */
 	underWay = 0;
 	mostUnderWay = 0;
@@ -119,8 +126,7 @@ export class ScriptedApi {
 			body: options.body,
 		};
 		this.requests.push(seen);
-		if (seen.kind === 'catalogue')
-			return this.reply(404, JSON.stringify({ code: 404, message: 'no catalogue here' }));
+		if (seen.kind === 'catalogue') return this.catalogue();
 		const kind = seen.kind as keyof typeof this.counts;
 		const fault: Fault = this.script[kind][this.counts[kind]++] ?? { kind: 'none' };
 		if (fault.kind === 'notSent') throw networkError(fault.code, fault.syscall);
@@ -148,6 +154,14 @@ export class ScriptedApi {
 		}
 	}
 
+	private catalogue(): Response {
+		const { models, catalogue = [] } = this.script;
+		const fault = catalogue[this.catalogueRequests++];
+		if (fault?.kind === 'answer') return this.reply(fault.status, fault.body, fault.headers);
+		if (models) return this.success(models);
+		return this.reply(404, JSON.stringify({ code: 404, message: 'no catalogue here' }));
+	}
+
 	private real(seen: SeenRequest, url: URL, options: IHttpRequestOptions): Response {
 		switch (seen.kind) {
 			case 'submit':
@@ -156,7 +170,7 @@ export class ScriptedApi {
 				return this.result(url.pathname.split('/').at(-2) ?? '');
 			case 'list':
 				return this.success({
-					items: [...this.predictions].reverse().map((one) => this.show(one)),
+					items: [...this.predictions].reverse().map((one) => this.list(one)),
 				});
 			default:
 				return this.output(url, options);
@@ -220,6 +234,12 @@ export class ScriptedApi {
 			outputs: status === 'completed' ? [`${OUTPUTS}/${id}.png`] : [],
 			error: fails && status === 'failed' ? 'Task execution failed' : '',
 		};
+	}
+
+	/** As the list shows it: with the defaults that were filled in, or without any input. */
+	private list(prediction: ScriptedPrediction): IDataObject {
+		const { input, ...rest } = this.show(prediction);
+		return this.script.hidesInputs ? rest : { ...rest, input };
 	}
 
 	private success(data: unknown): Response {

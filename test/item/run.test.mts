@@ -102,8 +102,7 @@ describe('what a run has paid for', () => {
 		const error = new OutcomeUnknownError('x', {
 			reason: 'outcomeUnknown',
 			submittedAt: '2026-11-22T00:00:00.000Z',
-		});
-		error.itemIndex = 1;
+		}).with({ itemIndex: 1 });
 		run.leave(0, error);
 		run.leave(1, error);
 		run.leave(2, wrong('another'));
@@ -127,7 +126,7 @@ describe('what is done once for a run', () => {
 		expect(done).toEqual(['a', 'b']);
 	});
 
-	it('fails for each item with an error of its own, which says the same', async () => {
+	it('fails for each item with the same error, which no item changes for the others', async () => {
 		const run = runOf(2);
 		const task = async () => {
 			throw wrong('no price');
@@ -136,9 +135,17 @@ describe('what is done once for a run', () => {
 			[0, 1].map(async () => await run.once('x', task).catch((error: InputError) => error)),
 		);
 		const [one, other] = failures as [InputError, InputError];
-		one.itemIndex = 0;
-		one.details.predictionId = 'of item 0';
-		one.message += ' [item 0]';
+		expect(one).toBe(other);
+		const told = one.with({
+			itemIndex: 0,
+			details: { predictionId: 'of item 0' },
+			message: (own) => `${own} [item 0]`,
+		});
+		expect(told).toMatchObject({
+			message: 'no price [item 0]',
+			itemIndex: 0,
+			details: { reason: 'nodeSettings', predictionId: 'of item 0' },
+		});
 		expect(other).toBeInstanceOf(InputError);
 		expect(other.message).toBe('no price');
 		expect(other.name).toBe('InputError');
@@ -150,6 +157,19 @@ describe('what is done once for a run', () => {
 		const mistake = new TypeError('x is not a function');
 		const failing = runOf(1).once('x', async () => await Promise.reject(mistake));
 		await expect(failing).rejects.toBe(mistake);
+	});
+});
+
+describe('what the steps share in a run', () => {
+	class Counter {
+		count = 0;
+	}
+
+	it('is one object of each class for all its items, and another one in another run', () => {
+		const run = runOf(2);
+		run.shared(Counter).count++;
+		expect(run.shared(Counter).count).toBe(1);
+		expect(runOf(2).shared(Counter).count).toBe(0);
 	});
 });
 

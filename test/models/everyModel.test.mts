@@ -2,6 +2,7 @@ import { makeCatalogue } from '../../nodes/WaveSpeed/models/catalogue.ts';
 import { isRecord } from '../../nodes/WaveSpeed/schema/narrow.ts';
 import type { Model } from '../../nodes/WaveSpeed/models/model.ts';
 import { coerceInput, findInputProblems } from '../../nodes/WaveSpeed/schema/findInputProblems.ts';
+import { FORM_LABEL_LIMIT_CHARACTERS } from '../../nodes/WaveSpeed/policy.ts';
 import { formOf } from '../../nodes/WaveSpeed/panel/formOf.ts';
 import { exampleInputs, wrongInputs } from './exampleInput.mts';
 import { readRealCatalogue } from './realCatalogue.mts';
@@ -22,7 +23,6 @@ if (!rows) process.stdout.write('Skipped: there is no capture of the vendor’s 
 function rawSchema(row: unknown): {
 	properties: Record<string, RawProperty>;
 	required: string[];
-	order: string[];
 } {
 	const schema = (
 		row as { api_schema: { api_schemas: Array<{ request_schema: Record<string, unknown> }> } }
@@ -30,12 +30,11 @@ function rawSchema(row: unknown): {
 	return {
 		properties: schema.properties as Record<string, RawProperty>,
 		required: (schema.required as string[] | undefined) ?? [],
-		order: schema['x-order-properties'] as string[],
 	};
 }
 
 function formComplaints(model: Model, row: unknown): string[] {
-	const { properties, required, order } = rawSchema(row);
+	const { properties, required } = rawSchema(row);
 	const form = formOf(model.inputs ?? []);
 	const complaints: string[] = [];
 	const wanted = Object.entries(properties)
@@ -44,8 +43,9 @@ function formComplaints(model: Model, row: unknown): string[] {
 	const ids = form.map(({ id }) => id);
 	if (JSON.stringify([...ids].sort()) !== JSON.stringify([...wanted].sort()))
 		complaints.push('fields differ');
-	const place = (name: string) => (required.includes(name) ? 0 : 1_000) + order.indexOf(name);
-	if (ids.some((id, index) => index > 0 && place(ids[index - 1] as string) > place(id))) {
+	// What the model cannot do without comes first; behind it, what matters most.
+	const needed = ids.map((id) => required.includes(id));
+	if (needed.lastIndexOf(true) > needed.indexOf(false) && needed.includes(false)) {
 		complaints.push('order differs');
 	}
 	for (const field of form) {
@@ -70,7 +70,16 @@ function formComplaints(model: Model, row: unknown): string[] {
 			typeof usual !== 'object' &&
 			String(usual).length < 20
 		) {
-			if (!field.displayName.includes(`default ${String(usual)}`)) complain('default not named');
+			const spelled = typeof usual === 'boolean' ? (usual ? 'yes' : 'no') : String(usual);
+			const inLabel = [`default ${spelled}`, `${spelled}: random`].some((words) =>
+				field.displayName.includes(words),
+			);
+			const inChoices = (field.options ?? []).some(({ name }) => /\(default\)/.test(String(name)));
+			// A unit that is part of the name comes before the default.
+			const title = field.id.replaceAll('_', ' ');
+			const hasRoom =
+				`${title} (seconds, default ${spelled})`.length <= FORM_LABEL_LIMIT_CHARACTERS;
+			if (!inLabel && !inChoices && hasRoom) complain('default not named');
 		}
 		const type = values
 			? 'options'

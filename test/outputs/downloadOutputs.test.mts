@@ -58,7 +58,7 @@ describe('an output that is an object', () => {
 		const { errors, fetched } = await answered(outputs);
 		expect(fetched).toEqual([]);
 		expect(errors[0]?.error).toContain('names 1001 files');
-		expect(errors[0]?.details).toMatchObject({ reason: 'tooManyFiles', predictionId: ID });
+		expect(errors[0]?.details).toMatchObject({ reason: 'tooManyOutputs', predictionId: ID });
 	});
 });
 

@@ -17,6 +17,10 @@ const rows = [
 		},
 		required: ['prompt', 'images'],
 	}),
+	rowOf(
+		{ type: 'object', properties: { prompt: url, image: url }, required: ['image'] },
+		{ model_id: 'acme/two' },
+	),
 ];
 const model = (value: string) => ({ model: { __rl: true, mode: 'id', value } });
 const offered = async (parameters: Record<string, unknown>) =>
@@ -32,6 +36,13 @@ describe('the inputs offered for a file', () => {
 			},
 			{ name: 'Last Image', value: 'last_image', description: 'Takes an image' },
 			{ name: 'Data', value: 'data', description: 'Takes a file of type ZIP' },
+		]);
+	});
+
+	it('are chosen already where there is but one', async () => {
+		expect(await offered(model('acme/two'))).toEqual([
+			{ name: 'Image (required), as the only one', value: '', description: 'Takes an image' },
+			{ name: 'Image (required)', value: 'image', description: 'Takes an image' },
 		]);
 	});
 

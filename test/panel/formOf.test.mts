@@ -58,13 +58,13 @@ it('names the default and fills in nothing', () => {
 	});
 });
 
-it('offers true and false instead of a switch, which cannot be left unset', () => {
+it('offers yes and no instead of a switch, which cannot be left unset', () => {
 	const [field] = formFrom({ generate_audio: { type: 'boolean', default: true } });
 	expect(field).toMatchObject({
 		type: 'options',
 		options: [
-			{ name: 'True (default)', value: true },
-			{ name: 'False', value: false },
+			{ name: 'Yes (default)', value: true },
+			{ name: 'No', value: false },
 		],
 	});
 });
@@ -76,7 +76,7 @@ it('marks a file as required in words only, because it may come from a binary fi
 	);
 	expect(image).toMatchObject({
 		required: false,
-		displayName: 'Image (URL, required)',
+		displayName: 'Image (required, URL or file)',
 	});
 	expect(text).toMatchObject({ required: true, displayName: 'Text' });
 });
@@ -90,17 +90,17 @@ it.each([
 	[
 		'seed',
 		{ type: 'integer', default: -1, description: '-1 means a random seed.' },
-		'Seed (default -1: random)',
+		'Seed (-1: random)',
 	],
 	[
 		'guidance_scale',
 		{ type: 'number', minimum: 0, maximum: 20, default: 3.5 },
-		'Guidance Scale (0–20, default 3.5)',
+		'Guidance Scale (default 3.5)',
 	],
 	[
 		'duration',
 		{ type: 'integer', minimum: 4, maximum: 15, default: 5, description: 'Seconds.' },
-		'Duration (4–15 seconds, default 5)',
+		'Duration (4–15 s, default 5)',
 	],
 	['max_tokens', { type: 'integer', minimum: 1 }, 'Max Tokens (from 1)'],
 	['size', { type: 'string', minimum: 512, maximum: 2048 }, 'Size (W*H pixels, 512–2048)'],
@@ -109,22 +109,22 @@ it.each([
 	[
 		'voice_id',
 		{ type: 'string', 'x-enum': ['Alice'], default: 'Alice' },
-		'Voice ID (default Alice, others by expression)',
+		'Voice ID (default Alice)',
 	],
 	[
 		'images',
 		{ type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 3 },
-		'Images (1–3 URLs)',
+		'Images (1–3 URLs or files)',
 	],
 	[
 		'loras',
 		{ type: 'array', items: { $ref: '#/x/LoraWeight' }, maxItems: 3 },
-		'LoRAs (up to 3, path or [{path, scale}])',
+		'LoRAs (up to 3 URLs or paths)',
 	],
 	[
 		'shots',
 		{ type: 'array', items: { type: 'object', properties: { prompt: {}, duration: {} } } },
-		'Shots (JSON [{prompt, duration}])',
+		'Shots (JSON list)',
 	],
 	['words', { type: 'array', items: { type: 'string' } }, 'Words (one, or a JSON list)'],
 	['camera', { type: 'object', properties: {} }, 'Camera (JSON)'],
@@ -133,16 +133,46 @@ it.each([
 	expect(labelFrom(name, property)).toBe(label);
 });
 
-it('keeps labels on one line', () => {
-	const items = {
-		type: 'object',
-		properties: Object.fromEntries(
-			Array.from({ length: 30 }, (_, index) => [`member_${index}`, {}]),
-		),
-	};
-	expect(labelFrom('things', { type: 'array', items })?.length).toBeLessThanOrEqual(
-		FORM_LABEL_LIMIT_CHARACTERS,
-	);
+it.each([
+	['number_of_wonderful_inference_steps', { type: 'integer', default: 28 }],
+	['a_title_that_is_longer_than_any_line_of_a_form_has_room_for', { type: 'boolean' }],
+])('keeps the label of %s on its line', (name, property) => {
+	expect(labelFrom(name, property)?.length).toBeLessThanOrEqual(FORM_LABEL_LIMIT_CHARACTERS);
+});
+
+it('says of choices that are not the only ones how to give another', () => {
+	const [voice] = formFrom({ voice_id: { type: 'string', 'x-enum': ['Alice', 'Bill'] } });
+	expect(voice?.options).toEqual([
+		{
+			name: 'Alice',
+			value: 'Alice',
+			description: 'Any other value can be given as an expression',
+		},
+		{ name: 'Bill', value: 'Bill' },
+	]);
+});
+
+it('shows the LoRAs of a LoRA model before what only tunes it', () => {
+	const number = { type: 'number' };
+	const form = formFrom({
+		seed: number,
+		guidance_scale: number,
+		num_inference_steps: number,
+		strength: number,
+		enable_base: { type: 'boolean' },
+		output_format: { type: 'string', enum: ['png'] },
+		loras: { type: 'array', items: { $ref: '#/x/LoraWeight' } },
+	});
+	expect(form[0]).toMatchObject({ id: 'loras', removed: false });
+});
+
+it.each([
+	[{ image: { type: 'string' }, seed: {} }, true],
+	[{ seed: {}, size: { type: 'string' } }, false],
+])('tells the rest of the panel whether %j takes a file', (properties, takes) => {
+	const [first, ...rest] = formFrom(properties);
+	expect(first?.modelTakesFile).toBe(takes);
+	expect(rest.every((field) => field.modelTakesFile === undefined)).toBe(true);
 });
 
 it('shows a model’s duration rather than its lists of reference files', () => {
@@ -157,10 +187,10 @@ it('shows a model’s duration rather than its lists of reference files', () => 
 		seed: { type: 'integer' },
 	});
 	expect(form.filter(({ removed }) => !removed).map(({ id }) => id)).toEqual([
-		'reference_images',
 		'aspect_ratio',
 		'resolution',
 		'duration',
-		'seed',
+		'reference_images',
+		'reference_videos',
 	]);
 });

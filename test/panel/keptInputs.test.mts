@@ -17,6 +17,7 @@ const rows = [
 		{ model_id: 'acme/old' },
 	),
 	rowOf({ properties: { cfg: {} } }, { model_id: 'acme/other' }),
+	rowOf({ properties: { duration: {}, cfg: {} } }, { model_id: 'acme/first' }),
 	rowOf(
 		{
 			properties: {
@@ -56,10 +57,10 @@ class Editor {
 	/** What the new model's form begins with. */
 	async choose(
 		node = 'workflow/node',
-		{ mode = 'list', fields: shown = 0, user = 'somebody' } = {},
+		{ mode = 'list', fields: shown = 0, user = 'somebody', chosen = 'acme/new' } = {},
 	): Promise<Record<string, unknown>> {
 		const parameters = {
-			model: { __rl: true, mode, value: 'acme/new' },
+			model: { __rl: true, mode, value: chosen },
 			formState: JSON.stringify({ node, values: null, fields: shown }),
 		};
 		const { fields } = await this.fields.call(panelOf(new FakeHost([ok(rows)]), parameters, user));
@@ -110,9 +111,9 @@ it('shows a kept input that would otherwise wait under “Add”', async () => {
 					formState: state(null, 0),
 				}),
 			)
-		).fields.find(({ id }) => id === 'loras');
+		).fields.find(({ id }) => id === 'seed');
 	expect((await fieldsFor())?.removed).toBe(true);
-	const formState = state({ loras: '["one"]' }, 1);
+	const formState = state({ seed: 7 }, 1);
 	const model = { mode: 'list', value: 'acme/old' };
 	await searchModelsMethod(kept).call(panelOf(host(), { model, formState }));
 	expect((await fieldsFor())?.removed).toBe(false);
@@ -152,6 +153,30 @@ it('gives a node up whose form was changed too often to know which was the last'
 	const editor = new Editor();
 	for (let time = 0; time <= FORM_STATES_KEPT + 1; time++) await editor.openList({ seed: 1 });
 	await expect(editor.choose()).resolves.toEqual({});
+});
+
+it('keeps through a form that was never touched, as that of a new node’s model is', async () => {
+	const editor = new Editor();
+	await editor.openList({}, 'workflow/node', { model: 'acme/first' });
+	await editor.openList({ duration: 10 }, 'workflow/node', { model: 'acme/old' });
+	await expect(editor.choose()).resolves.toEqual({ duration: 10 });
+});
+
+it('does not take a form that was emptied for one that was never touched', async () => {
+	const editor = new Editor();
+	await editor.openList({ duration: 10 });
+	await editor.openList({});
+	await expect(editor.choose()).resolves.toEqual({});
+});
+
+it('does not take a form that it filled in itself for one that was never touched', async () => {
+	const editor = new Editor();
+	// The list of the new model's own, untouched form; then another model's, and back again.
+	await editor.openList({}, 'workflow/node', { model: 'acme/new' });
+	await editor.openList({ duration: 10 });
+	await expect(editor.choose()).resolves.toEqual({ duration: 10 });
+	// Emptied after that, the form is the same as at first: the editor does not ask for its list again.
+	await expect(editor.choose('workflow/node', { chosen: 'acme/old' })).resolves.toEqual({});
 });
 
 it('fills in nothing for another node', async () => {

@@ -1,7 +1,9 @@
+import { formOf } from '../../nodes/WaveSpeed/panel/formOf.ts';
+import { DEFAULT_MODEL } from '../../nodes/WaveSpeed/defaultModel.ts';
 import { KeptInputs } from '../../nodes/WaveSpeed/panel/keptInputs.ts';
 import { modelFieldsMethod } from '../../nodes/WaveSpeed/panel/modelFields.ts';
 import { FakeHost, ok, refused, status } from '../models/apiHost.mts';
-import { rowOf } from '../models/modelFrom.mts';
+import { modelFrom, rowOf } from '../models/modelFrom.mts';
 import { panelOf } from './panelOf.mts';
 
 const getModelFields = modelFieldsMethod(new KeptInputs());
@@ -31,10 +33,7 @@ it.each([
 	['={{ $json.model }}', /expression that has no value yet/],
 	['acme/prompt-only', 'acme/prompt-only takes nothing but the prompt.'],
 	['acme/no-schema', /publishes no list of inputs for acme\/no-schema\. Give the input as JSON\./],
-	[
-		'acme/oen',
-		/no model acme\/oen any more, or never had\. Did you mean acme\/one\? Choose another/,
-	],
+	['acme/oen', /no model acme\/oen\. Did you mean acme\/one\? Choose another/],
 	['<img src=x onerror=alert(1)>', /&lt;img src=x/],
 ])('says what is the matter with %j', async (model, notice) => {
 	const { fields, emptyFieldsNotice } = await chosen(model);
@@ -59,4 +58,65 @@ it('keeps a form that is there while the API is down: without fields the editor 
 		name: 'NodeApiError',
 		message: expect.stringContaining('HTTP 503'),
 	});
+});
+
+describe('the default model’s form', () => {
+	const SHIPPED = ['aspect_ratio', 'resolution', 'duration', 'seed'];
+	const never = () => new Promise(() => {});
+	const shownWith = async (
+		host: FakeHost,
+		getCredentials?: () => Promise<unknown>,
+		more: Record<string, unknown> = {},
+	) => {
+		// A clock on which all patience is over at once, but never before an answer that is there.
+		const time = { sleep: () => new Promise<void>((resolve) => setImmediate(resolve)) };
+		const panel = panelOf(host, { model: { mode: 'list', value: DEFAULT_MODEL }, ...more });
+		if (getCredentials) Object.assign(panel, { getCredentials });
+		return await modelFieldsMethod(new KeptInputs(), time).call(panel);
+	};
+
+	it.each([
+		['there is no credential', new FakeHost([ok(rows)]), 'Node does not have any credentials set.'],
+		['the key is wrong', new FakeHost([status(401)]), undefined],
+		['the API cannot be reached', new FakeHost([refused()]), undefined],
+		['the API says nothing for a while', new FakeHost([never]), undefined],
+	])('is there at once, and nothing in red, while %s', async (_why, host, missing) => {
+		const shown = await shownWith(
+			host,
+			missing === undefined ? undefined : async () => await Promise.reject(new Error(missing)),
+		);
+		expect(shown.fields.map(({ id }) => id)).toEqual(SHIPPED);
+		expect(shown.emptyFieldsNotice).toBeUndefined();
+	});
+
+	it('stays as it is when there is one already', async () => {
+		const first = await shownWith(new FakeHost([refused()]));
+		const again = await shownWith(new FakeHost([refused()]), undefined, {
+			inputFields: { schema: first.fields, value: {} },
+		});
+		expect(again).toEqual(first);
+	});
+
+	it('is the catalogue’s own where that can be had', async () => {
+		const newer = { prompt: { type: 'string' }, camera: { type: 'string' } };
+		const host = new FakeHost([ok([rowOf({ properties: newer }, { model_id: DEFAULT_MODEL })])]);
+		await expect(shownWith(host)).resolves.toEqual({ fields: formOf(modelFrom(newer).inputs!) });
+	});
+
+	it('is none when WaveSpeed has withdrawn the model', async () => {
+		const { fields, emptyFieldsNotice } = await shownWith(new FakeHost([ok(rows)]));
+		expect(fields).toEqual([]);
+		expect(emptyFieldsNotice).toContain(`no model ${DEFAULT_MODEL}`);
+	});
+});
+
+it('says that a credential is missing, and what to do then', async () => {
+	const panel = panelOf(new FakeHost([ok(rows)]), { model: { mode: 'list', value: 'acme/one' } });
+	Object.assign(panel, {
+		getCredentials: async () => await Promise.reject(new Error('Node has no credentials')),
+	});
+	const { emptyFieldsNotice } = await getModelFields.call(panel);
+	expect(emptyFieldsNotice).toMatch(
+		/^The inputs of acme\/one are shown once there is a credential\. Choose one, then close this panel and open it again\./,
+	);
 });

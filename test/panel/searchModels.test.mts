@@ -1,6 +1,7 @@
 import { PICKER_PAGE_SIZE } from '../../nodes/WaveSpeed/policy.ts';
+import { spellUsd } from '../../nodes/WaveSpeed/models/kindOfWork.ts';
 import { KeptInputs } from '../../nodes/WaveSpeed/panel/keptInputs.ts';
-import { searchModelsMethod, spellUsd } from '../../nodes/WaveSpeed/panel/searchModels.ts';
+import { searchModelsMethod } from '../../nodes/WaveSpeed/panel/searchModels.ts';
 import { FakeHost, ok, refused } from '../models/apiHost.mts';
 import { rowOf } from '../models/modelFrom.mts';
 import { panelOf } from './panelOf.mts';
@@ -45,29 +46,29 @@ const idsFor = async (filter?: string) =>
 		({ value }) => value,
 	);
 
-it('lists every model in the vendor’s order, with type and price', async () => {
+it('lists a recommended model for each kind of work, then all others in the vendor’s order, with names and prices as people say them', async () => {
 	const { results, paginationToken } = await searchModels.call(panelOf(new FakeHost([ok(rows)])));
 	expect(results).toEqual([
 		{
-			name: 'acme/flux · $0.0045 · text-to-image',
-			value: 'acme/flux',
-			description: 'Very fast.',
-			url: 'https://wavespeed.ai/models/acme/flux',
-		},
-		{
-			name: 'openai/sora-2/text-to-video · $0.40 · text-to-video',
+			name: '★ Sora 2 Text to Video · from $0.40 a video',
 			value: 'openai/sora-2/text-to-video',
 			description: 'Realistic visuals.',
 			url: 'https://wavespeed.ai/models/openai/sora-2/text-to-video',
 		},
 		{
-			name: 'openai/sora-2/image-to-video-pro · $1.20 · image-to-video',
+			name: '★ Sora 2 Image to Video Pro · from $1.20 a video',
 			value: 'openai/sora-2/image-to-video-pro',
 			description: 'From a picture.',
 			url: 'https://wavespeed.ai/models/openai/sora-2/image-to-video-pro',
 		},
 		{
-			name: 'acme/free',
+			name: '★ Flux · from $0.0045 an image · Text to Image',
+			value: 'acme/flux',
+			description: 'Very fast.',
+			url: 'https://wavespeed.ai/models/acme/flux',
+		},
+		{
+			name: 'Free',
 			value: 'acme/free',
 			description: '',
 			url: 'https://wavespeed.ai/models/acme/free',
@@ -80,16 +81,52 @@ it.each([
 	['sora', ['openai/sora-2/text-to-video', 'openai/sora-2/image-to-video-pro']],
 	['pro SORA', ['openai/sora-2/image-to-video-pro']],
 	['sora 2 text to video', ['openai/sora-2/text-to-video']],
+	['SORA2', ['openai/sora-2/text-to-video', 'openai/sora-2/image-to-video-pro']],
+	['soraa', ['openai/sora-2/text-to-video', 'openai/sora-2/image-to-video-pro']],
 	['text-to-image', ['acme/flux']],
 	['fast very', ['acme/flux']],
-	['picture', ['openai/sora-2/image-to-video-pro']],
-	['sora nothing', []],
+	['animate', ['openai/sora-2/image-to-video-pro']],
+	['https://wavespeed.ai/models/acme/flux?tab=api', ['acme/flux']],
 	[
 		'   ',
-		['acme/flux', 'openai/sora-2/text-to-video', 'openai/sora-2/image-to-video-pro', 'acme/free'],
+		['openai/sora-2/text-to-video', 'openai/sora-2/image-to-video-pro', 'acme/flux', 'acme/free'],
 	],
-])('finds for “%s” what has all its words', async (filter, ids) => {
+])('finds for “%s” what is meant', async (filter, ids) => {
 	expect(await idsFor(filter)).toEqual(ids);
+});
+
+describe('a search that finds nothing', () => {
+	const shownFor = async (filter: string) =>
+		(
+			await searchModels.call(
+				panelOf(new FakeHost([ok(rows)]), { model: { mode: 'list', value: 'acme/flux' } }),
+				filter,
+			)
+		).results;
+
+	it('says so, by an entry that leaves the chosen model as it is, and offers what is liked', async () => {
+		const [said, ...nearest] = await shownFor('zzzz');
+		expect(said).toEqual({
+			name: 'No model for “zzzz”, nearest below · Flux',
+			value: 'acme/flux',
+		});
+		expect(nearest.map(({ value }) => value)).toEqual([
+			'openai/sora-2/text-to-video',
+			'openai/sora-2/image-to-video-pro',
+			'acme/flux',
+		]);
+	});
+
+	it('because of one word too many offers what has all the others', async () => {
+		const [said, ...nearest] = await shownFor('sora pro 10 s');
+		expect(said?.name).toMatch(/^No model for “sora pro 10 s”/);
+		expect(nearest.map(({ value }) => value)).toEqual(['openai/sora-2/image-to-video-pro']);
+	});
+
+	it('quotes only as much of it as the editor shows', async () => {
+		const [said] = await shownFor('q'.repeat(20_000));
+		expect(said?.name.length).toBeLessThan(60);
+	});
 });
 
 it('gives a long list in pages, each model once', async () => {

@@ -76,8 +76,8 @@ describe('Prediction → Delete', () => {
 		['nothing', byId("={{ '' }}"), /“Prediction ID” is empty/],
 		['an empty list', byId('={{ [] }}'), /“Prediction ID” is empty/],
 		[
-			'an address',
-			byId('https://api.wavespeed.ai/api/v3/predictions/abc/result'),
+			'an address of something else',
+			byId('https://api.wavespeed.ai/api/v3/balance'),
 			/not a prediction id/,
 		],
 		['a number', byId('={{ 5 }}'), /holds something else than ids/],

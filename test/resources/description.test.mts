@@ -9,10 +9,8 @@ const { description, methods } = new WaveSpeed();
 const { properties } = description;
 
 /** Operations that make WaveSpeed charge the account: a POST to a model's own path. */
-const isSpending = ({ routing }: INodePropertyOptions) => {
-	const { method, url } = routing?.request ?? {};
-	return method === 'POST' && /^=?\/api\/v3\/\{\{.*model/.test(String(url));
-};
+const isSpending = ({ value }: INodePropertyOptions) =>
+	['generateAndWait', 'submit'].includes(String(value));
 
 const resources = properties.find(({ name }) => name === 'resource')!;
 const operations = properties
@@ -55,16 +53,12 @@ function fieldsOf(
 
 const fields = fieldsOf(properties).filter(({ field }) => field.type !== 'notice');
 
-it.each(operations)('$name says what it does and asks a real address', ({ operation }) => {
+it.each(operations)('$name says what it does and is run by its hook', ({ operation }) => {
 	expect(operation).toMatchObject({
 		name: expect.stringMatching(/^[A-Z]/),
 		action: expect.stringMatching(/^[A-Z].*[^.]$/),
 		description: expect.stringMatching(/^[A-Z].{15,}[^.]$/),
 		routing: {
-			request: {
-				method: expect.stringMatching(/^(GET|POST)$/),
-				url: expect.stringMatching(/^=?\/api\/v3\//),
-			},
 			send: { paginate: true },
 			operations: { pagination: expect.any(Function) },
 		},
@@ -91,7 +85,12 @@ it.each(fields.filter(({ field }) => field.type === 'options'))(
 	},
 );
 
-it.each(fields.filter(({ field }) => ['options', 'collection'].includes(field.type)))(
+const isMenu = ({ field }: { field: INodeProperties }) =>
+	['options', 'collection'].includes(field.type) &&
+	// These two are n8n's list of actions as well, which begins with what most people come for.
+	!['resource', 'operation'].includes(field.name);
+
+it.each(fields.filter(isMenu))(
 	'$place has its choices in the order of the alphabet',
 	({ field }) => {
 		const names = (field.options ?? []).map((option) =>
@@ -108,6 +107,19 @@ it('begins with what most people want: Prediction → Generate and Wait', () => 
 			name === 'operation' && (displayOptions?.show?.resource as string[]).includes('prediction'),
 	);
 	expect(operation?.default).toBe('generateAndWait');
+});
+
+it('offers as its first action what most people come for', () => {
+	const [first] = resources.options as INodePropertyOptions[];
+	const [action] = operations
+		.filter(({ resource }) => resource === first?.value)
+		.map(({ operation }) => operation.action);
+	expect(action).toBe('Generate video, image or audio');
+});
+
+it.each(operations)('$name has a short name as an action and as a tool', ({ operation }) => {
+	expect(`${operation.action} in ${description.defaults.name}`.length).toBeLessThanOrEqual(45);
+	expect(operation.action).not.toMatch(/\b(a|an|the)\b|prediction/);
 });
 
 it('guards every operation that spends money in the same way', () => {
@@ -131,28 +143,17 @@ it('guards every operation that spends money in the same way', () => {
 });
 
 it.each([
-	['account', 'getBalance', {}],
-	['model', 'get', { model: 'openai/sora-2/text-to-video' }],
-	['model', 'getMany', {}],
-	['prediction', 'delete', { predictionId: 'abc' }],
-	['prediction', 'getMany', {}],
-])(
-	'%s → %s sends the request that its description declares, and no other',
-	async (resource, value, more) => {
-		const emulator = await start();
-		await runWorkflow({
-			baseUrl: emulator.url,
-			parameters: { resource, operation: value, ...more },
-		});
-		const declared = operations.find(
-			(one) => one.resource === resource && one.operation.value === value,
-		)!.operation.routing!.request!;
-		expect(emulator.requests.map(({ method, path }) => ({ method, url: path }))).toEqual([
-			{ method: declared.method, url: declared.url },
-		]);
-		await closeAll();
-	},
-);
+	['account', 'getBalance', {}, 'GET /api/v3/balance'],
+	['model', 'get', { model: 'openai/sora-2/text-to-video' }, 'GET /api/v3/models'],
+	['model', 'getMany', {}, 'GET /api/v3/models'],
+	['prediction', 'delete', { predictionId: 'abc' }, 'POST /api/v3/predictions/delete'],
+	['prediction', 'getMany', {}, 'POST /api/v3/predictions'],
+])('%s → %s sends one request and no other', async (resource, operation, more, request) => {
+	const emulator = await start();
+	await runWorkflow({ baseUrl: emulator.url, parameters: { resource, operation, ...more } });
+	expect(emulator.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([request]);
+	await closeAll();
+});
 
 it('is not hidden from n8n’s search for nodes, which leaves most AI nodes to the agent’s own list', () => {
 	// Measured on n8n 2.41.1: of the category AI, only “Agents” are found from the canvas, and only

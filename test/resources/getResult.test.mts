@@ -79,9 +79,22 @@ describe('a single look at a prediction', () => {
 	});
 
 	it.each([
+		`https://api.wavespeed.ai/api/v3/predictions/${ID}/result`,
+		`http://elsewhere.example:8080/prefix/api/v3/predictions/${ID}`,
+		`/api/v3/predictions/${ID}/result?x=1`,
+		` "${ID}" `,
+	])('takes the id out of %j, and asks the API of the credential', async (predictionId) => {
+		const { at } = await getResult([prediction({ status: 'processing' })], {
+			parameters: { predictionId },
+		});
+		expect(at('result')).toEqual([0]);
+	});
+
+	it.each([
 		['', 'noPredictionId'],
 		['../../balance', 'invalidPredictionId'],
-		['https://api.wavespeed.ai/api/v3/predictions/x/result', 'invalidPredictionId'],
+		['https://api.wavespeed.ai/api/v3/balance', 'invalidPredictionId'],
+		['https://api.wavespeed.ai/api/v3/predictions/..%2Fbalance/result', 'invalidPredictionId'],
 	])('asks nobody for the id %j', async (predictionId, reason) => {
 		const { errors, api } = await getResult([], { parameters: { predictionId } });
 		expect(errors[0]!.details).toMatchObject({ reason, field: 'predictionId' });

@@ -190,7 +190,7 @@ describe('a price limit', () => {
 	});
 
 	it.each([
-		['maxPricePerPrediction', -1, /“Maximum Price per Prediction \(USD\)” is below zero/],
+		['maxPricePerPrediction', -1, /“Maximum Price Each \(USD\)” is below zero/],
 		['maxPricePerRun', -0.01, /“Maximum Price per Run \(USD\)” is below zero/],
 		['maxPricePerRun', '={{ $json.nothing }}', /“Maximum Price per Run \(USD\)” is not a number/],
 		['maxPricePerPrediction', 'a dollar', /is not a number/],

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { digestOf, stableJson } from '../../nodes/WaveSpeed/digest.ts';
+import type { Submitted } from '../../nodes/WaveSpeed/submission/storedSubmissions.ts';
 import {
 	openSubmissionRecords,
 	type SubmissionRecord,
-	type Submitted,
 } from '../../nodes/WaveSpeed/submission/submissionRecords.ts';
 
 const since = '2026-11-22T10:00:00.000Z';

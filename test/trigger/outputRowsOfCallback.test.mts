@@ -38,7 +38,7 @@ it('starts the workflow with the id and the addresses where no files are wanted,
 	const outputs = ['https://outputs.example/kite.mp4'];
 	const { rows, host } = await startWith(
 		{ id: ID, status: 'completed', outputs, error: '' },
-		{ 'options.downloadOutputs': false },
+		{ 'options.downloadOutputs': false, 'options.fetchResult': false },
 	);
 	expect(rows).toEqual([
 		[{ json: { id: ID, status: 'completed', outputs }, pairedItem: { item: 0 } }],

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { startEmulator, type Emulator } from '../../emulator/index.mts';
-import { networkTime } from '../virtualTime.mts';
+import type { Emulator } from '../../emulator/index.mts';
+import { startEmulator, time } from '../startEmulator.mts';
 import { runWorkflow, type WorkflowOptions } from '../workflow/engine.mts';
 import {
 	binary,
@@ -175,7 +175,7 @@ describe('a file that WaveSpeed turns away', () => {
 	const upload = async () =>
 		await runWorkflow({
 			baseUrl: emulator.url,
-			time: networkTime(),
+			time,
 			parameters: model(ONE_IMAGE, 'image', 'data'),
 			items: [{ json: {}, binary: { data: await binary(png()) } }],
 		});

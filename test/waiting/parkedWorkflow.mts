@@ -39,7 +39,9 @@ export interface Suspension {
 	run: IRun;
 	/** Delivers a callback; `resumed` is the rest of the execution where it goes on. */
 	callBack(callback: Partial<Callback>): Promise<{ status?: number; resumed?: IRun }>;
-	/** The time is over. */
+	/** The next look is due: n8n goes on by itself. */
+	wake(): Promise<IRun>;
+	/** The time is over, looks in between included. */
 	overdue(): Promise<IRun>;
 }
 
@@ -74,15 +76,23 @@ export async function suspend(settings: SuspendSettings): Promise<Suspension> {
 		startNode: workflow.getNode('Start') ?? undefined,
 	});
 	/** What n8n reads from its database, which knows nothing of objects that were shared. */
-	const stored = () => parse(stringify(run.data)) as IRunExecutionData;
+	const stored = () => parse(stringify(latest.data)) as IRunExecutionData;
+	let latest = run;
 	const goOn = async (from: IRunExecutionData, on: Workflow) =>
 		await new WorkflowExecute(additionalData, mode, from).processRunExecutionData(on);
+	/** Not before the time that it waits for does n8n go on by itself. */
+	const wake = async () => {
+		await time.sleep(new Date(latest.waitTill ?? 0).getTime() - time.date().getTime() + 1);
+		latest = await goOn(stored(), newWorkflow());
+		return latest;
+	};
 	return {
 		run,
+		wake,
 		overdue: async () => {
-			// Not before the wait is over does n8n go on by itself.
-			await time.sleep(new Date(run.waitTill ?? 0).getTime() - time.date().getTime() + 1);
-			return await goOn(stored(), newWorkflow());
+			let late = await wake();
+			while (late.status === 'waiting') late = await wake();
+			return late;
 		},
 		async callBack({ headers = {}, rawBody }) {
 			const from = stored();

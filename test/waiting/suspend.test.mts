@@ -30,13 +30,14 @@ describe('While Waiting: Suspend the Execution', () => {
 		expect(parked.status).toBe('waiting');
 		const addresses = posts().map(({ query }) => query.webhook);
 		expect(addresses).toEqual([
-			'http://127.0.0.1:5678/webhook-waiting/test-execution/wavespeed?signature=token',
-			'http://127.0.0.1:5678/webhook-waiting/test-execution/wavespeed?signature=token',
+			'http://127.0.0.1:5678/webhook-waiting/test-execution/wavespeed?signature=token&item=0',
+			'http://127.0.0.1:5678/webhook-waiting/test-execution/wavespeed?signature=token&item=1',
 		]);
 		expect(rowsOf(parked).map(({ json }) => json.id)).toEqual([idOf('one'), idOf('two')]);
 		const until = new Date(parked.waitTill!).getTime() - time.date().getTime();
-		expect(until).toBeGreaterThan(19 * 60_000);
-		expect(until).toBeLessThanOrEqual(20 * 60_000);
+		// It looks by itself before its time is over.
+		expect(until).toBeGreaterThan(4 * 60_000);
+		expect(until).toBeLessThanOrEqual(5 * 60_000);
 	});
 
 	it('keeps the secret of the callbacks out of the execution’s data', async () => {
@@ -116,6 +117,61 @@ describe('While Waiting: Suspend the Execution', () => {
 		]);
 	});
 
+	it('takes what is done when its time is over, though no callback came', async () => {
+		await open();
+		const { overdue } = await run({ items: prompts('one', 'two') });
+		settleAll();
+		const late = await overdue();
+		expect(late.status).toBe('success');
+		expect(rowsOf(late, 0, 'Success').map(({ json }) => json.id)).toEqual([
+			idOf('one'),
+			idOf('two'),
+		]);
+		expect(posts()).toHaveLength(2);
+	});
+
+	it('looks by itself every five minutes: a callback that was lost costs no more than that', async () => {
+		await open();
+		const { wake } = await run();
+		expect((await wake()).status).toBe('waiting');
+		settleAll();
+		const woken = await wake();
+		expect(woken.status).toBe('success');
+		expect(rowsOf(woken, 0, 'Success')).toHaveLength(1);
+		expect(posts()).toHaveLength(1);
+	});
+
+	it('runs nothing behind the node before it has its rows, also where it always gives some', async () => {
+		await open();
+		const { wake, run: parked } = await run({ node: { alwaysOutputData: true } });
+		expect(parked.data.resultData.runData).not.toHaveProperty('Success');
+		expect((await wake()).data.resultData.runData).not.toHaveProperty('Success');
+		settleAll();
+		const woken = await wake();
+		expect(woken.data.resultData.runData.Success).toHaveLength(1);
+		expect(rowsOf(woken, 0, 'Success')[0]?.json.id).toBe(emulator.predictions[0]!.id);
+	});
+
+	it('finds a submission whose answer was lost when it looks again, and pays nothing more', async () => {
+		await open();
+		emulator.misbehave({
+			when: { method: 'POST', path: /sora-2/, nth: 1 },
+			do: { kind: 'reset', accept: true },
+		});
+		const { wake } = await run({
+			items: prompts('one', 'two'),
+			onError: 'continueRegularOutput',
+		});
+		settleAll();
+		const woken = await wake();
+		expect(
+			rowsOf(woken)
+				.map(({ json }) => json.id)
+				.sort(),
+		).toEqual(emulator.predictions.map(({ id }) => id).sort());
+		expect(posts()).toHaveLength(2);
+	});
+
 	it('does not park when everything has ended by the time of the first look', async () => {
 		await open({ generationTimeMs: 0 });
 		const { run: ended } = await run({ items: prompts('one', 'two') });
@@ -189,41 +245,17 @@ describe('While Waiting: Suspend the Execution', () => {
 			expect(posts()).toHaveLength(0);
 		});
 
-		it('says so before anything is sent when n8n could not stop the workflow for a late one', async () => {
-			await open();
-			const { run: failed } = await run({ resumeToken: '' });
-			expect(failed.data.resultData.error?.message).toMatch(
-				/version of n8n.*Nothing was submitted/,
-			);
-			expect(posts()).toHaveLength(0);
-		});
-
-		it('is suspended on such an n8n where On Error is Continue', async () => {
-			await open();
-			const { run: parked } = await run({ resumeToken: '', onError: 'continueRegularOutput' });
-			expect(parked.status).toBe('waiting');
-		});
-
-		it('gives late items the usual two keys on such an n8n where there is no error branch', async () => {
-			await open();
-			const { overdue } = await run({ resumeToken: '', onError: 'continueRegularOutput' });
-			const [late] = rowsOf(await overdue());
-			expect(Object.keys(late?.json ?? {})).toEqual(['error', 'details']);
-		});
-
-		it('gives late items the only shape that such an n8n sends to the error branch', async () => {
-			await open();
-			const { overdue } = await run({ resumeToken: '', onError: 'continueErrorOutput' });
-			const late = await overdue();
-			expect(rowsOf(late, 0)).toEqual([]);
-			const { prompt, ...row } = rowsOf(late, 1)[0]?.json ?? {};
-			expect(Object.keys(row)).toEqual(['error', 'message']);
-			expect(row).toMatchObject({
-				error: expect.stringContaining(String(emulator.predictions[0]?.id)),
-				message: { reason: 'waitTimeout', predictionId: emulator.predictions[0]?.id },
-			});
-			expect(prompt).toBeDefined();
-		});
+		it.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(
+			'is suspended on an n8n that does not sign its resume addresses, too, with On Error at %s',
+			async (onError) => {
+				await open();
+				const { run: parked, callBack } = await run({ resumeToken: '', onError });
+				expect(parked.status).toBe('waiting');
+				settleAll();
+				const { resumed } = await callBack(callbackFor(emulator, emulator.predictions[0]!.id));
+				expect(rowsOf(resumed)).toHaveLength(1);
+			},
+		);
 
 		it('is kept running by n8n’s command line, which cannot be called back', async () => {
 			await open({ generationTimeMs: 50 });

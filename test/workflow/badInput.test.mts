@@ -32,6 +32,70 @@ const cases: BadInput[] = [
 		reason: 'invalidInput',
 	},
 	{
+		given: 'a prompt of blanks only',
+		parameters: { ...promptToVideo, prompt: ' \n\t\u00a0 ' },
+		says: [/“prompt” is required/, /Nothing was submitted/],
+		reason: 'invalidInput',
+	},
+	{
+		given: 'a prompt of blanks only in JSON',
+		parameters: { ...json('{"prompt": "   "}'), prompt: '' },
+		says: [/“prompt” is required/, /Nothing was submitted/],
+		reason: 'invalidInput',
+	},
+	{
+		given: 'a model’s family without its ending',
+		parameters: {
+			...promptToVideo,
+			prompt: 'x',
+			model: { __rl: true, mode: 'id', value: 'openai/sora-2' },
+		},
+		says: [/is a family, not a model/, /openai\/sora-2\/text-to-video-pro/],
+		reason: 'modelNotFound',
+	},
+	{
+		given: 'the page of something else than a model',
+		parameters: {
+			...promptToVideo,
+			prompt: 'x',
+			model: { __rl: true, mode: 'id', value: 'https://wavespeed.ai/pricing' },
+		},
+		says: [/not a model id/, /wavespeed\.ai\/models/],
+		reason: 'invalidModelId',
+	},
+	{
+		given: 'a prompt of 20,000 characters in place of a model',
+		parameters: {
+			...promptToVideo,
+			prompt: 'x',
+			model: { __rl: true, mode: 'id', value: `={{ "a quick fox ".repeat(2000) }}` },
+		},
+		says: [/not a model id/],
+		reason: 'invalidModelId',
+	},
+	{
+		given: 'pasted HTML in place of a model',
+		parameters: {
+			...promptToVideo,
+			prompt: 'x',
+			model: { __rl: true, mode: 'id', value: '<a href="https://wavespeed.ai">Sora</a>' },
+		},
+		says: [/not a model id/],
+		reason: 'invalidModelId',
+	},
+	{
+		given: 'a negative limit, which an editor must not turn into none',
+		parameters: { ...promptToVideo, prompt: 'x', options: { maxInFlight: -3 } },
+		says: [/“Maximum at Once”/],
+		reason: 'invalidOption',
+	},
+	{
+		given: 'a negative price',
+		parameters: { ...promptToVideo, prompt: 'x', options: { maxPricePerPrediction: -3 } },
+		says: [/“Maximum Price Each \(USD\)” is below zero/],
+		reason: 'invalidOption',
+	},
+	{
 		given: 'a model the catalogue does not have',
 		parameters: {
 			...promptToVideo,
@@ -48,7 +112,7 @@ const cases: BadInput[] = [
 			prompt: 'x',
 			model: { __rl: true, mode: 'id', value: '={{ "../balance" }}' },
 		},
-		says: [/not a model id/, /openai\/sora-2\/text-to-video/],
+		says: [/not a model id/, /wavespeed-ai\/minimax-h3\/text-to-video/],
 		reason: 'invalidModelId',
 	},
 	{
@@ -118,7 +182,7 @@ const cases: BadInput[] = [
 	{
 		given: 'a key that was never topped up',
 		emulator: { neverToppedUp: true },
-		says: [/never topped up/, /wavespeed\.ai\/billing/],
+		says: [/never topped up/, /wavespeed\.ai\/top-up/],
 		reason: 'neverToppedUp',
 	},
 	{
@@ -222,6 +286,27 @@ describe('bad input', () => {
 		expect(success).toHaveLength(2);
 		expect(errors).toHaveLength(1);
 		expect(emulator.predictions).toHaveLength(2);
+	});
+
+	it.each([
+		['the first', ['', 'two', 'three'], 0],
+		['the last', ['one', 'two', ''], 2],
+	])('names one item, the wrong one, where that is %s', async (_place, texts, wrong) => {
+		emulator = await startEmulator({ apiKey: 'test-key' });
+		const { failure } = await runWorkflow({
+			baseUrl: emulator.url,
+			parameters: promptToVideo,
+			items: prompts(...texts),
+		});
+		expect(failure?.message).toMatch(new RegExp(`\\[item ${wrong}\\]$`));
+		// The editor's “[item …]” is the context's; n8n has written the first item's index into it.
+		expect(failure?.context?.itemIndex).toBe(wrong);
+		expect(JSON.parse(JSON.stringify(failure?.context))).toMatchObject({
+			itemIndex: wrong,
+			runIndex: 0,
+			data: { reason: 'invalidInput' },
+		});
+		expect(emulator.predictions).toHaveLength(0);
 	});
 
 	it('fails the node with the same words when it stops on errors', async () => {

@@ -57,6 +57,8 @@ export interface WorkflowOptions {
 	time?: Time;
 	/** Called with the function that does what the Stop button does. */
 	onStart?: (stop: () => void) => void;
+	/** Further settings of the node. */
+	node?: Partial<INode>;
 	/** Log lines of the node. */
 	nodeType?: INodeType;
 }
@@ -171,6 +173,7 @@ export function buildWorkflow(options: WorkflowOptions, nodeType: INodeType): Wo
 			position: [200, 0],
 			parameters: options.parameters as INode['parameters'],
 			credentials: { waveSpeedApi: { id: '1', name: 'WaveSpeed' } },
+			...options.node,
 			...(options.onError && { onError: options.onError }),
 			...(options.retryOnFail && {
 				retryOnFail: true,

@@ -3,7 +3,8 @@
 import type { CallFailure } from './callFailure';
 import { isContentRefused, isMediaUnreadable, isMissingCredit, isModelGone } from './refusals';
 import { causeOf, whatAnswered } from './callCauses';
-import { detailsOf, type ErrorContext } from '../errors/errorContext';
+import { detailsOf } from './detailsOf';
+import type { ErrorContext } from '../errors/errorContext';
 import {
 	RefusedError,
 	UnavailableError,
@@ -129,7 +130,7 @@ function explainRefusal(failure: CallFailure, at: ErrorContext): WaveSpeedError 
 	}
 	if (status === 429) {
 		return new UnavailableError(
-			`WaveSpeed’s rate limit for this account kept refusing. Run fewer predictions at once (option “Predictions in Flight”) or raise the account’s level.${said}${then}`,
+			`WaveSpeed’s rate limit for this account kept refusing. Run fewer predictions at once (option “Maximum at Once”) or raise the account’s level.${said}${then}`,
 			{ reason: 'rateLimited', ...facts },
 			description,
 		);

@@ -3,8 +3,6 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { readApiKey, readBaseUrl } from './credentialFields';
 import type { ApiHost } from './host';
 
-export { PUBLIC_API } from './credentialFields';
-
 export const CREDENTIAL = 'waveSpeedApi';
 
 /** Where the API is and what every call to it carries, read once per item. */

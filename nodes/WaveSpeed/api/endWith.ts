@@ -13,7 +13,7 @@ export interface CallEnd {
 	cap<T>(task: Promise<T>): Promise<T>;
 	/** Moves the deadline: what arrives earns time for what is still to come. */
 	grant(ms: number): void;
-	/** Stops the deadline's clock. @returns what makes it go on */
+	/** Takes the deadline away. @returns what sets it anew, at its full length */
 	hold(): () => void;
 	/** Takes listeners back. To be called in every case. */
 	dispose(): void;
@@ -35,16 +35,21 @@ export function endWith(time: Time, stop?: AbortSignal, ms = API_CALL_DEADLINE):
 	// Not AbortSignal.any: it holds its sources weakly, and a collected deadline never fires.
 	const controller = new AbortController();
 	const end = () => controller.abort();
-	let endsAt = time.now() + ms;
-	let deadline = time.timeout(ms);
-	deadline.addEventListener('abort', end, { once: true });
+	let deadline: AbortSignal;
+	let earned = 0;
+	let isHeld = false;
 	let isDisposed = false;
-	const arm = () => {
-		deadline.removeEventListener('abort', end);
-		if (controller.signal.aborted || isDisposed) return;
-		deadline = time.timeout(Math.max(0, endsAt - time.now()));
-		deadline.addEventListener('abort', end, { once: true });
+	const expire = () => {
+		if (isHeld) return;
+		if (earned === 0) return end();
+		arm(earned);
+		earned = 0;
 	};
+	const arm = (after: number) => {
+		deadline = time.timeout(after);
+		deadline.addEventListener('abort', expire, { once: true });
+	};
+	arm(ms);
 	stop?.addEventListener('abort', end, { once: true });
 	if (stop?.aborted) end();
 	const { signal } = controller;
@@ -58,20 +63,19 @@ export function endWith(time: Time, stop?: AbortSignal, ms = API_CALL_DEADLINE):
 				task.then(resolve, reject).finally(() => signal.removeEventListener('abort', over));
 			}),
 		grant(more) {
-			endsAt += more;
-			arm();
+			earned += more;
 		},
 		hold() {
-			const heldFrom = time.now();
-			deadline.removeEventListener('abort', end);
+			isHeld = true;
+			deadline.removeEventListener('abort', expire);
 			return () => {
-				endsAt += time.now() - heldFrom;
-				arm();
+				isHeld = false;
+				if (!isDisposed) arm(ms);
 			};
 		},
 		dispose() {
 			isDisposed = true;
-			deadline.removeEventListener('abort', end);
+			deadline.removeEventListener('abort', expire);
 			stop?.removeEventListener('abort', end);
 		},
 	};

@@ -1,5 +1,6 @@
 import { InputError } from '../errors/errorClasses';
 import { redact } from '../errors/redact';
+import { DEFAULT_MODEL } from '../defaultModel';
 
 /** One segment of a model id; a leading dot would allow `.` and `..`. */
 const SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -32,7 +33,7 @@ export function checkModelId(modelId: unknown): string {
 	const id = typeof modelId === 'string' ? modelId.trim() : '';
 	if (id === '') {
 		throw new InputError(
-			'No model is chosen. Choose one from the list of the field “Model”, or enter an id such as openai/sora-2/text-to-video.',
+			`No model is chosen. Choose one from the list of the field “Model”, or enter an id such as ${DEFAULT_MODEL}.`,
 			{ reason: 'noModel', field: 'model' },
 		);
 	}
@@ -45,7 +46,7 @@ export function checkModelId(modelId: unknown): string {
 		!RESERVED.has((segments[0] ?? '').toLowerCase());
 	if (ok) return id;
 	throw new InputError(
-		`“${redact(id).slice(0, 80)}” is not a model id. Ids look like openai/sora-2/text-to-video: names joined by slashes, without spaces, “..”, “?” or “#”. Copy it from the model’s page at wavespeed.ai/models or choose it from the list.`,
+		`“${redact(id).slice(0, 80)}” is not a model id. Ids look like ${DEFAULT_MODEL}: names joined by slashes, without spaces, “..”, “?” or “#”. Copy it from the model’s page at wavespeed.ai/models or choose it from the list.`,
 		{ reason: 'invalidModelId', field: 'model' },
 	);
 }

@@ -7,6 +7,7 @@ import type { DownloadFailure } from './downloadFailure';
 import { DownloadError } from '../errors/errorClasses';
 import type { Reason } from '../errors/reasons';
 import { redactAddress } from '../errors/redact';
+import { formatBytes } from '../errors/formatBytes';
 import { formatDuration } from '../errors/formatDuration';
 
 export interface DownloadErrorContext {
@@ -182,7 +183,7 @@ export function explainInline(
 export function tooManyFiles(count: number, limit: number, details: object): DownloadError {
 	return new DownloadError(
 		`The prediction names ${count} files, where at most ${limit} are downloaded. It is finished and paid: run Get Result with its id and the option “Download Outputs” switched off to get their addresses.`,
-		{ ...details, reason: 'tooManyFiles' },
+		{ ...details, reason: 'tooManyOutputs' },
 	);
 }
 
@@ -191,16 +192,4 @@ function spellProgress({ receivedBytes, announcedBytes }: DownloadErrorContext):
 		return `at ${formatBytes(receivedBytes)} of ${formatBytes(announcedBytes)}`;
 	}
 	return receivedBytes === 0 ? 'before the first byte' : `after ${formatBytes(receivedBytes)}`;
-}
-
-/** @returns e.g. `12.3 MB`, `812 bytes` */
-export function formatBytes(bytes: number): string {
-	const units = ['bytes', 'kB', 'MB', 'GB'];
-	let value = bytes;
-	let unit = 0;
-	while (value >= 1_024 && unit < units.length - 1) {
-		value /= 1_024;
-		unit++;
-	}
-	return `${unit === 0 || value >= 100 ? Math.round(value) : Math.round(value * 10) / 10} ${units[unit]}`;
 }

@@ -44,7 +44,7 @@ export interface Additions {
 }
 
 export abstract class WaveSpeedError extends Error {
-	readonly details: ErrorDetails;
+	readonly details: Readonly<ErrorDetails>;
 
 	constructor(
 		message: string,
@@ -52,7 +52,7 @@ export abstract class WaveSpeedError extends Error {
 		/** A second line for the editor, e.g. the API's own words. */
 		readonly description?: string,
 		/** The item that the error belongs to, where it is not the one that reports it. */
-		public itemIndex?: number,
+		readonly itemIndex?: number,
 	) {
 		super(boundedMessage(message));
 		this.name = new.target.name;

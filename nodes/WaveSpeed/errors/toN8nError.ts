@@ -35,7 +35,23 @@ export function toNodeError(error: unknown, node: INode, place?: ItemPlace): Nod
 	// n8n replaces messages in which it finds a word such as EPERM, whatever they say.
 	converted.message = messageOf(own, place);
 	converted.context.data = own.details as IDataObject;
+	if (place) keepItemIndex(converted, own.itemIndex ?? place.itemIndex);
 	return converted;
+}
+
+/**
+ * n8n waits for all items, then throws the error of the first one that was rejected and writes that
+ * item's index into it. Where the node stops on errors, all items are rejected with the error of the one
+ * that is wrong: the editor would say “[item 0]” beside our “[item 6]”. So the index cannot be written
+ * over; an assignment passes silently, as a field that refuses it would throw in strict code.
+ */
+function keepItemIndex(error: NodeApiError, itemIndex: number): void {
+	Object.defineProperty(error.context, 'itemIndex', {
+		configurable: true,
+		enumerable: true,
+		get: () => itemIndex,
+		set: () => {},
+	});
 }
 
 /**

@@ -8,12 +8,9 @@ import { inputItemsOf } from '../n8n/agentTool';
 import { DOWNLOADS_IN_FLIGHT, REQUESTS_IN_FLIGHT, UPLOADS_IN_FLIGHT } from '../policy';
 import { openSubmissionRecords, type SubmissionRecords } from '../submission/submissionRecords';
 import type { Time } from '../time';
-import { Companions } from '../waiting/companions';
-import { ParkingGroup } from '../waiting/parkingGroup';
 import { Assembly } from './assembly';
 import { Barriers, type Stage } from './barriers';
 import { ConcurrencyLimit } from './concurrencyLimit';
-import { ownCopy } from './ownCopy';
 import { Pace } from './pace';
 import { PredictionLedger } from './predictionLedger';
 
@@ -28,14 +25,11 @@ export class Run {
 	/** Files under way at once; apart from the API's slots, which a long download would block. */
 	readonly downloads = new Slots(DOWNLOADS_IN_FLIGHT);
 	readonly uploads = new Slots(UPLOADS_IN_FLIGHT);
-	/** The predictions that are waited for at the same time. */
-	readonly companions: Companions;
-	/** All items on their way to being parked together. */
-	readonly parking = new ParkingGroup();
 	private readonly barriers = new Barriers();
 	private readonly assembly: Assembly;
 	private readonly pace: Pace;
 	private readonly values = new Map<string, Promise<unknown>>();
+	private readonly parts = new Map<unknown, unknown>();
 	private readonly left = new Set<number>();
 	private readonly failures = new Map<number, unknown>();
 	private firstFailure = Infinity;
@@ -45,12 +39,11 @@ export class Run {
 		readonly itemCount: number,
 		/** On Error is “Stop Workflow”: the node fails as a whole when one item fails. */
 		readonly stopsOnError: boolean,
-		time: Time,
+		private readonly time: Time,
 	) {
 		this.traffic = { gate: new RateGate(time), slots: new Slots(REQUESTS_IN_FLIGHT) };
 		this.concurrency = new ConcurrencyLimit(time);
 		this.ledger = new PredictionLedger(this.concurrency, time);
-		this.companions = new Companions(time);
 		this.assembly = new Assembly(itemCount, time);
 		this.pace = new Pace(time);
 	}
@@ -135,7 +128,7 @@ export class Run {
 
 	/**
 	 * A value that is worked out once for the run, however many items ask for it under the same name.
-	 * @throws a copy of what the task throws, so that each item can say its own place in it
+	 * @throws what the task throws, the same for each item that asked
 	 */
 	async once<T>(name: string, task: () => Promise<T>): Promise<T> {
 		let value = this.values.get(name) as Promise<T> | undefined;
@@ -143,11 +136,14 @@ export class Run {
 			value = task();
 			this.values.set(name, value);
 		}
-		try {
-			return await value;
-		} catch (error) {
-			throw ownCopy(error);
-		}
+		return await value;
+	}
+
+	/** The run's one object of a class: what a step keeps for all items of the run. */
+	shared<T>(Part: new (time: Time) => T): T {
+		const part = (this.parts.get(Part) as T | undefined) ?? new Part(this.time);
+		this.parts.set(Part, part);
+		return part;
 	}
 }
 

@@ -15,7 +15,7 @@ import { agentRow } from '../n8n/agentRow';
 import { forErrorBranch } from '../n8n/errorBranch';
 import { openItem, type Item } from './item';
 import { joinRun, type Run } from './run';
-import { tellAllFailures } from './tellAllFailures';
+import { tellingAllFailures } from './tellingAllFailures';
 
 /** What an operation does with one item, step by step. */
 export type ItemSteps = (item: Item) => Promise<INodeExecutionData[]>;
@@ -45,8 +45,8 @@ export function runOperation(steps: ItemSteps, environment: Environment): ItemLi
 			return rows.map(agentRow);
 		} catch (thrown) {
 			const own = toOwnError(explained(thrown, item), item?.api.connection.secrets);
-			own.itemIndex ??= place.itemIndex;
-			const error = namingPrediction(own, run.ledger.predictionOf(own.itemIndex));
+			const itemIndex = own.itemIndex ?? place.itemIndex;
+			const error = namingPrediction(own.with({ itemIndex }), run.ledger.predictionOf(itemIndex));
 			run.leave(place.itemIndex, error);
 			if (this.continueOnFail() || isErrorForModel(this)) {
 				return [forErrorBranch(toErrorRow(error, place), this)];
@@ -54,11 +54,10 @@ export function runOperation(steps: ItemSteps, environment: Environment): ItemLi
 			// n8n waits for all items before it fails the node, so the error can tell what was paid for.
 			await run.everyoneLeft();
 			// Of all the errors n8n shows the first.
-			if (run.isFirstFailure(place.itemIndex)) {
-				tellAllFailures(error, run);
-				tellWhatWasPaid(error, run);
-			}
-			throw toNodeError(error, this.getNode(), place);
+			const shown = run.isFirstFailure(place.itemIndex)
+				? tellingWhatWasPaid(tellingAllFailures(error, run), run)
+				: error;
+			throw toNodeError(shown, this.getNode(), place);
 		}
 	};
 }
@@ -69,11 +68,15 @@ function explained(thrown: unknown, item: Item | undefined): unknown {
 }
 
 /** A node that fails loses the rows of its good items; their ids must not be lost with them. */
-function tellWhatWasPaid(error: WaveSpeedError, run: Run): void {
+function tellingWhatWasPaid(error: WaveSpeedError, run: Run): WaveSpeedError {
 	const others = run.ledger
 		.predictions()
 		.filter(({ predictionId }) => predictionId !== error.details.predictionId);
-	if (others.length > 0) error.details.otherPredictions = others;
 	const charges = run.ledger.possibleCharges().filter(({ item }) => item !== error.itemIndex);
-	if (charges.length > 0) error.details.otherPossibleCharges = charges;
+	return error.with({
+		details: {
+			...(others.length > 0 && { otherPredictions: others }),
+			...(charges.length > 0 && { otherPossibleCharges: charges }),
+		},
+	});
 }

@@ -1,5 +1,6 @@
 import { isRecord, readBoolean, readNumber, readText } from '../schema/narrow';
-import { readInputs, type SchemaInput } from '../schema/schemaInput';
+import { readInputs } from '../schema/readInputs';
+import type { SchemaInput } from '../schema/schemaInput';
 
 export type { SchemaInput } from '../schema/schemaInput';
 

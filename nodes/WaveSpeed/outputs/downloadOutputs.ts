@@ -78,8 +78,7 @@ export async function downloadOutputs(
 			try {
 				return await download;
 			} catch (error) {
-				if (error instanceof DownloadError) Object.assign(error.details, told());
-				throw rethrown(error);
+				throw error instanceof DownloadError ? error.with({ details: told() }) : rethrown(error);
 			}
 		}),
 	);

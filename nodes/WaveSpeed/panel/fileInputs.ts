@@ -1,33 +1,43 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
+import type { SchemaInput } from '../schema/schemaInput';
 import { toNodeError } from '../errors/toN8nError';
+import { readModelId } from '../models/readModelId';
 import { describeMedia } from '../upload/fitsInput';
 import { openCatalogue } from './openCatalogue';
 
 /**
  * The list of the field “Input” under “Binary Inputs”: the inputs of the chosen model that take a file,
- * the required ones first.
+ * the required ones first. A model's only one is chosen already.
  * @throws NodeApiError the editor shows its message in place of the list
  */
 export async function getFileInputs(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	try {
 		const id = this.getCurrentNodeParameter('model', { extractValue: true });
-		if (typeof id !== 'string' || id.trim() === '') return [];
-		const model = (await openCatalogue(this)).find(id.trim());
+		if (readModelId(id) === '') return [];
+		const model = (await openCatalogue(this)).find(readModelId(id));
 		const takers = (model?.inputs ?? []).filter(({ media, hidden }) => media && !hidden);
-		return [
+		const ordered = [
 			...takers.filter(({ required }) => required),
 			...takers.filter(({ required }) => !required),
-		].map(({ name, title, required, media, maxItems }) => {
-			const several = media?.many && maxItems !== 1;
-			const upTo = several && maxItems !== undefined ? ` up to ${maxItems}` : '';
-			return {
-				name: `${title}${required ? ' (required)' : ''}`,
-				value: name,
-				description: `Takes ${media ? describeMedia(media) : 'a file'}${several ? `, or several${upTo}` : ''}`,
-			};
-		});
+		];
+		const options = ordered.map(optionOf);
+		const [only, ...others] = options;
+		// A new row names no input, which is taken for the only one: so it stands there as chosen.
+		return only && others.length === 0
+			? [{ ...only, name: `${only.name}, as the only one`, value: '' }, only]
+			: options;
 	} catch (error) {
 		throw toNodeError(error, this.getNode());
 	}
+}
+
+function optionOf({ name, title, required, media, maxItems }: SchemaInput): INodePropertyOptions {
+	const several = media?.many && maxItems !== 1;
+	const upTo = several && maxItems !== undefined ? ` up to ${maxItems}` : '';
+	return {
+		name: `${title}${required ? ' (required)' : ''}`,
+		value: name,
+		description: `Takes ${media ? describeMedia(media) : 'a file'}${several ? `, or several${upTo}` : ''}`,
+	};
 }

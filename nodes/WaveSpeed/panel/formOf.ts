@@ -1,6 +1,6 @@
 import type { INodePropertyOptions, ResourceMapperField } from 'n8n-workflow';
 
-import type { Choice, SchemaInput } from '../schema/schemaInput';
+import type { SchemaInput } from '../schema/schemaInput';
 import { FORM_OPTIONAL_SHOWN } from '../policy';
 import type { FormValue } from './formState';
 import { labelOf } from './labelOf';
@@ -8,41 +8,56 @@ import { labelOf } from './labelOf';
 /** The prompt is a field of its own: a resourceMapper's texts have one line. */
 const PROMPT = 'prompt';
 
+/** A form's field, and what the rest of the panel wants to know about it. */
+export type FormField = ResourceMapperField & {
+	/** On the first field: whether any input of the model takes a file. The panel hides “Binary Inputs” by it. */
+	modelTakesFile?: boolean;
+};
+
 /**
- * The form of a model: required inputs first, each group in the model's order, and of the optional ones
- * a handful; the others wait under “Add”. No field has the model's default as its `defaultValue`: it
+ * The form of a model: required inputs first, then what matters most, and of the optional ones a
+ * handful; the others wait under “Add”. No field has the model's default as its `defaultValue`: it
  * would be filled in and sent, so defaults are named and left to the API.
  * @param kept what to fill in, because it was filled in for another model and fits this one
  */
 export function formOf(
 	inputs: readonly SchemaInput[],
 	kept: ReadonlyMap<string, FormValue> = new Map(),
-): ResourceMapperField[] {
+): FormField[] {
 	const visible = inputs.filter(({ name, hidden }) => !hidden && name !== PROMPT);
 	const required = visible.filter((input) => input.required);
 	const optional = visible.filter((input) => !input.required);
-	const shown = firstShown(optional);
-	return [
+	const ranked = [...optional].sort((one, other) => weight(one) - weight(other));
+	const shown = new Set(ranked.slice(0, FORM_OPTIONAL_SHOWN));
+	const fields = [
 		...required.map((input) => fieldOf(input, true, kept.get(input.name))),
-		...optional.map((input) => fieldOf(input, shown.has(input), kept.get(input.name))),
+		...ranked.map((input) => fieldOf(input, shown.has(input), kept.get(input.name))),
+	];
+	const [first, ...rest] = fields;
+	if (!first) return [];
+	return [
+		{ ...first, modelTakesFile: inputs.some(({ media, hidden }) => media && !hidden) },
+		...rest,
 	];
 }
 
-/**
- * Which optional inputs a new node shows. Lists and objects come last: a model with lists of reference
- * files would otherwise show nothing else, and hide its duration.
- */
-function firstShown(optional: readonly SchemaInput[]): Set<SchemaInput> {
-	const isSimple = ({ kind }: SchemaInput) => kind !== 'list' && kind !== 'object';
-	const ranked = [...optional.filter(isSimple), ...optional.filter((input) => !isSimple(input))];
-	return new Set(ranked.slice(0, FORM_OPTIONAL_SHOWN));
+/** What a person sets first, and what only somebody who tunes does. The model's order decides among equals. */
+function weight({ name, kind, media }: SchemaInput): number {
+	// Whoever takes a LoRA model wants to give it one.
+	if (/loras?$/.test(name)) return 0;
+	if (MAIN.test(name)) return 1;
+	if (media && kind !== 'list') return 2;
+	if (TUNING.test(name)) return 5;
+	// Lists of reference files would otherwise show nothing else, and hide the duration.
+	return kind === 'list' || kind === 'object' ? 4 : 3;
 }
 
-function fieldOf(
-	input: SchemaInput,
-	shown: boolean,
-	value: FormValue | undefined,
-): ResourceMapperField {
+const MAIN =
+	/^(duration|length|seconds|aspect_ratio|resolution|size|width|height|voice(_id)?|text|lyrics|style|language|scale|target_resolution|image|images|video|audio)$/;
+const TUNING =
+	/^(seed|output_format|enable_.*|num_.*|guidance.*|cfg.*|.*_scale|.*strength|flow_shift|shift|steps|bitrate|sample_rate|channel|format|movement_amplitude|prompt_(expansion|optimizer).*|.*safety.*)$/;
+
+function fieldOf(input: SchemaInput, shown: boolean, value: FormValue | undefined): FormField {
 	const options = optionsOf(input);
 	return {
 		id: input.name,
@@ -74,11 +89,20 @@ function typeOf({ kind }: SchemaInput): ResourceMapperField['type'] {
  * where the model's default is on.
  */
 function optionsOf(input: SchemaInput): INodePropertyOptions[] | undefined {
-	const values = input.choices ?? (input.kind === 'boolean' ? [true, false] : input.suggestions);
-	return values?.map((value) => ({ name: optionName(value, input.default), value }));
+	if (input.kind === 'boolean' && !input.choices) {
+		return [
+			{ name: optionName('Yes', input.default === true), value: true },
+			{ name: optionName('No', input.default === false), value: false },
+		];
+	}
+	const open = input.choices === undefined && input.suggestions !== undefined;
+	return (input.choices ?? input.suggestions)?.map((value, at) => ({
+		name: optionName(String(value), value === input.default),
+		value,
+		...(open && at === 0 && { description: 'Any other value can be given as an expression' }),
+	}));
 }
 
-function optionName(value: Choice, usual: unknown): string {
-	const name = typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value);
-	return value === usual ? `${name} (default)` : name;
+function optionName(name: string, isDefault: boolean): string {
+	return isDefault ? `${name} (default)` : name;
 }

@@ -4,71 +4,125 @@ import { FORM_LABEL_LIMIT_CHARACTERS } from '../policy';
 import { unitOf } from './unitOf';
 
 /** Characters of a default text that a label quotes. */
-const DEFAULT_LIMIT_CHARACTERS = 24;
+const DEFAULT_LIMIT_CHARACTERS = 16;
+
+/** Longer words of a title than its line has room for. */
+const SHORTER: ReadonlyArray<readonly [RegExp, string]> = [
+	[/^Number of /, ''],
+	[/\bPronunciation\b/, 'Spoken'],
+	[/\bConditioning\b/, 'Cond.'],
+	[/\bNormalization\b/, 'Norm.'],
+	[/\bReference\b/, 'Ref.'],
+	[/\bBackground\b/, 'Backgr.'],
+];
 
 /**
  * The label of an input. A form has no place for a description, a range or a default but this line:
- * `Duration (4–15 seconds, default 5)`. Of it the editor shows some 50 characters, and some 30 while the
- * mouse is on it, so what is needed most comes first and words are few.
+ * `Duration (4–15 s, default 5)`. The editor shows some 29 characters of it while the mouse is on it,
+ * so the facts compete: what an empty field means comes before what it may hold, which the check before
+ * the submission names anyway.
  */
 export function labelOf(input: SchemaInput): string {
-	const facts = [
-		input.media ? mediaHint(input) : rangeOf(input),
-		defaultOf(input),
-		howToWrite(input),
-	].filter((fact) => fact !== undefined);
-	const label = facts.length === 0 ? input.title : `${input.title} (${facts.join(', ')})`;
-	if (label.length <= FORM_LABEL_LIMIT_CHARACTERS) return label;
-	return `${label.slice(0, FORM_LABEL_LIMIT_CHARACTERS - 1).trimEnd()}…`;
+	const facts = [...factsOf(input).filter((fact) => fact !== ''), ''];
+	for (const title of titlesOf(input.title)) {
+		for (const fact of facts) {
+			const label = fact === '' ? title : `${title} (${fact})`;
+			if (label.length <= FORM_LABEL_LIMIT_CHARACTERS) return label;
+		}
+	}
+	return `${input.title.slice(0, FORM_LABEL_LIMIT_CHARACTERS - 1).trimEnd()}…`;
+}
+
+/** As it is, then shorter; a title without its facts is worse than a shorter one with them. */
+function titlesOf(title: string): string[] {
+	const shorter = SHORTER.reduce((text, [long, short]) => text.replace(long, short), title);
+	if (shorter === title) return [title];
+	return title.length + 12 > FORM_LABEL_LIMIT_CHARACTERS ? [shorter, title] : [title, shorter];
+}
+
+/** What may stand in the brackets, the best first. */
+function factsOf(input: SchemaInput): string[] {
+	if (input.media) return mediaFacts(input);
+	const usual = defaultOf(input);
+	const how = howToWrite(input);
+	const [range = '', bare = ''] = rangesOf(input);
+	const [unit = '', symbol = ''] = unitsOf(input);
+	const list = (...parts: string[]) => parts.filter((part) => part !== '').join(', ');
+	const counted = (name: string) => (range && name ? `${range} ${name}` : range || name);
+	// A random seed needs no range: nobody chooses one for its size.
+	if (usual === '-1: random') return [usual];
+	if (how === 'URLs or paths') return [range ? `${range} ${how}` : how, how, 'URLs'];
+	return [
+		list(counted(unit), usual, how),
+		list(counted(symbol), usual, how),
+		list(unit, usual),
+		list(bare || usual, how),
+		usual,
+		counted(unit),
+		how,
+		unit,
+	];
 }
 
 /** `required` stands in the label, because the field itself is not marked: see `formOf`. */
-function mediaHint(input: SchemaInput): string {
-	const need = input.required ? ', required' : '';
-	if (!input.media?.many || input.maxItems === 1) return `URL${need}`;
-	const count = spell(input.minItems || undefined, input.maxItems);
-	return `${count ? `${count} ` : ''}URLs${need}`;
+function mediaFacts(input: SchemaInput): string[] {
+	const many = input.media?.many && input.maxItems !== 1;
+	const count = many ? spell(input.minItems || undefined, input.maxItems) : undefined;
+	const what = many ? 'URLs or files' : 'URL or file';
+	const short = many ? 'URLs/files' : 'URL/file';
+	const counted = count ? `${count} ${what}` : what;
+	return input.required
+		? [`required, ${counted}`, `required, ${what}`, `required: ${short}`, short]
+		: [counted, count ? `${count} ${short}` : what, what, short];
 }
 
-function rangeOf(input: SchemaInput): string | undefined {
-	const unit = unitOf(input);
-	if (input.kind === 'list') return spell(input.minItems || undefined, input.maxItems);
-	if (input.choices || input.suggestions) return unit;
+/** @returns the range as long as can be, and what is left of it where that is too long */
+function rangesOf(input: SchemaInput): [string?, string?] {
+	if (input.kind === 'list') return [spell(input.minItems || undefined, input.maxItems)];
+	if (input.choices || input.suggestions) return [];
 	if (isPixelSize(input)) {
 		const sides = spell(input.minimum, input.maximum);
-		return sides ? `W*H pixels, ${sides}` : 'W*H';
+		return [sides ? `W*H pixels, ${sides}` : 'W*H', 'W*H'];
 	}
 	if (input.kind === 'string') {
-		return input.maxLength === undefined ? undefined : `up to ${input.maxLength} characters`;
+		return input.maxLength === undefined
+			? []
+			: [`up to ${input.maxLength} characters`, `up to ${input.maxLength}`];
 	}
-	const range = spell(input.minimum, input.maximum);
-	return range && unit ? `${range} ${unit}` : (range ?? unit);
+	return [spell(input.minimum, input.maximum)];
+}
+
+function unitsOf(input: SchemaInput): [string?, string?] {
+	const unit = unitOf(input);
+	return unit === 'seconds' ? [unit, 's'] : [unit, unit];
 }
 
 /** @returns `4–15`, `-1 to 8`, `from 1`, `up to 8` */
 function spell(minimum: number | undefined, maximum: number | undefined): string | undefined {
-	if (minimum !== undefined && maximum !== undefined) {
+	// The end of a machine's numbers is no limit that anybody needs to know.
+	const isEndless = maximum !== undefined && maximum > 1_000_000;
+	if (minimum !== undefined && maximum !== undefined && !isEndless) {
 		if (minimum === maximum) return `${minimum}`;
 		return minimum < 0 ? `${minimum} to ${maximum}` : `${minimum}–${maximum}`;
 	}
 	if (minimum !== undefined) return `from ${minimum}`;
-	return maximum === undefined ? undefined : `up to ${maximum}`;
+	return maximum === undefined || isEndless ? undefined : `up to ${maximum}`;
 }
 
-function defaultOf({ default: usual, kind, description }: SchemaInput): string | undefined {
-	if (usual === undefined || usual === '' || typeof usual === 'object') return undefined;
-	if (usual === -1 && /random/i.test(description)) return 'default -1: random';
+function defaultOf({ name, default: usual, kind, description }: SchemaInput): string {
+	if (usual === undefined || usual === '' || usual === null || typeof usual === 'object') return '';
+	if (usual === -1 && (name === 'seed' || /random/i.test(description))) return '-1: random';
+	if (typeof usual === 'boolean') return `default ${usual ? 'yes' : 'no'}`;
 	const text = kind === 'string' ? String(usual).replace(/\s+/g, ' ') : String(usual);
-	return text.length > DEFAULT_LIMIT_CHARACTERS ? undefined : `default ${text}`;
+	return text.length > DEFAULT_LIMIT_CHARACTERS ? '' : `default ${text}`;
 }
 
 /** How to write what the engine has no field for. */
-function howToWrite(input: SchemaInput): string | undefined {
-	if (input.suggestions) return 'others by expression';
+function howToWrite(input: SchemaInput): string {
 	if (input.kind === 'object') return 'JSON';
-	if (input.kind !== 'list' || input.media) return undefined;
+	if (input.kind !== 'list') return '';
 	const names = input.items?.inputs?.map(({ name }) => name);
-	if (names?.join() === 'path,scale') return 'path or [{path, scale}]';
-	if (names?.length) return `JSON [{${names.join(', ')}}]`;
+	if (names?.join() === 'path,scale') return 'URLs or paths';
+	if (names?.length) return 'JSON list';
 	return input.items?.kind === 'string' ? 'one, or a JSON list' : 'JSON list';
 }

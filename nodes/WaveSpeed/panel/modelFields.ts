@@ -5,11 +5,18 @@ import type {
 } from 'n8n-workflow';
 
 import type { Catalogue } from '../models/catalogue';
+import { DEFAULT_MODEL } from '../defaultModel';
+import { DEFAULT_MODEL_DESCRIPTION } from '../models/defaultModelDescription';
 import type { Model } from '../models/model';
+import { explainMissing } from '../models/modelErrors';
+import { readModelId } from '../models/readModelId';
+import { isRecord } from '../schema/narrow';
+import { WaveSpeedError } from '../errors/errorClasses';
 import { toNodeError, toOwnError } from '../errors/toN8nError';
+import { FORM_PATIENCE } from '../policy';
+import { systemTime, type Time } from '../time';
 import { escapeHtml } from './escapeHtml';
 import { formOf } from './formOf';
-import type { FormValue } from './formState';
 import type { KeptInputs } from './keptInputs';
 import { openCatalogue } from './openCatalogue';
 import { stillFits } from './stillFits';
@@ -19,65 +26,113 @@ const MODEL = 'model';
 const INPUT = 'inputFields';
 
 /**
- * The form of the field “Input”: the inputs of the chosen model.
+ * The form of the field “Model Inputs”: the inputs of the chosen model.
  *
- * The editor shows the notice only where there are no fields, and shows nothing of an error; and it
- * drops the values of fields that are gone. So a failure throws where there is a form already (the
- * editor keeps it as it is) and becomes the notice where there is none.
+ * n8n asks before it has chosen a credential, writes the answer into the node, and does not ask again
+ * while the panel is open (seen in 2.41.1). So the default model's form never waits for anybody: what
+ * the node ships with is shown where the catalogue cannot be had, or not soon. A form that came later,
+ * after a first run, would change the node, and the next run would pay once more.
+ *
+ * For other models the editor shows the notice only where there are no fields, and shows nothing of an
+ * error; and it drops the values of fields that are gone. So a failure throws where there is a form
+ * already (the editor keeps it as it is) and becomes the notice where there is none.
  * @param kept what was filled in before another model was chosen
  */
-export function modelFieldsMethod(kept: KeptInputs) {
+export function modelFieldsMethod(kept: KeptInputs, time: Pick<Time, 'sleep'> = systemTime) {
 	return async function getModelFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-		return await loadFields(this, kept);
+		const id = chosenModel(this);
+		if (id === undefined) return notice('Choose a model to see its inputs.');
+		if (id.startsWith('=')) {
+			return notice(
+				'The model is given by an expression that has no value yet, so its inputs are not known here. Run the nodes before this one, or give the input as JSON.',
+			);
+		}
+		return id === DEFAULT_MODEL
+			? await fieldsOfDefault(this, kept, time)
+			: await fieldsOf(id, this, kept);
 	};
 }
 
-async function loadFields(
+async function fieldsOfDefault(
+	panel: ILoadOptionsFunctions,
+	kept: KeptInputs,
+	time: Pick<Time, 'sleep'>,
+): Promise<ResourceMapperFields> {
+	const catalogue = await soon(openCatalogue(panel), time).catch(() => undefined);
+	if (!catalogue) return describe(DEFAULT_MODEL_DESCRIPTION, panel, kept);
+	const model = catalogue.find(DEFAULT_MODEL);
+	return model ? describe(model, panel, kept) : unknownModel(catalogue, DEFAULT_MODEL, panel);
+}
+
+/** @returns undefined when it takes longer than anybody likes to look at an empty panel */
+async function soon<T>(coming: Promise<T>, time: Pick<Time, 'sleep'>): Promise<T | undefined> {
+	const settled = new AbortController();
+	const patience = time.sleep(FORM_PATIENCE, settled.signal).then(() => undefined);
+	try {
+		return await Promise.race([coming, patience]);
+	} finally {
+		settled.abort();
+	}
+}
+
+async function fieldsOf(
+	id: string,
 	panel: ILoadOptionsFunctions,
 	kept: KeptInputs,
 ): Promise<ResourceMapperFields> {
-	const id = readModelId(panel);
-	if (id === undefined) return notice('Choose a model to see its inputs.');
-	if (id.startsWith('=')) {
-		return notice(
-			'The model is given by an expression that has no value yet, so its inputs are not known here. Run the nodes before this one, or give the input as JSON.',
-		);
-	}
 	let catalogue: Catalogue;
 	try {
 		catalogue = await openCatalogue(panel);
 	} catch (error) {
 		if (hasForm(panel)) throw toNodeError(error, panel.getNode());
-		return notice(`The inputs of ${id} could not be loaded. ${toOwnError(error).message}`);
+		return notice(whyNoForm(id, error));
 	}
 	const model = catalogue.find(id);
-	if (!model) return unknownModel(catalogue, id);
-	return describe(model, kept.recall(panel));
+	return model ? describe(model, panel, kept) : unknownModel(catalogue, id, panel);
 }
 
-function describe(model: Model, filledIn: Record<string, FormValue>): ResourceMapperFields {
+/** What n8n throws here is about the credential: none is chosen, or it cannot be read. */
+function whyNoForm(id: string, error: unknown): string {
+	return error instanceof WaveSpeedError
+		? `The inputs of ${id} could not be loaded. ${error.message}`
+		: `The inputs of ${id} are shown once there is a credential. Choose one, then close this panel and open it again. (n8n says: ${toOwnError(error).message})`;
+}
+
+function describe(
+	model: Model,
+	panel: ILoadOptionsFunctions,
+	kept: KeptInputs,
+): ResourceMapperFields {
 	if (!model.inputs) {
 		return notice(`WaveSpeed publishes no list of inputs for ${model.id}. Give the input as JSON.`);
 	}
-	const fields = formOf(model.inputs, stillFits(model, filledIn));
+	const filledIn = stillFits(model, kept.recall(panel));
+	kept.filledIn(panel, model, filledIn);
+	const fields = formOf(model.inputs, filledIn);
 	if (fields.length > 0) return { fields };
 	const hasPrompt = model.inputs.some(({ name }) => name === 'prompt');
 	return notice(`${model.id} takes nothing ${hasPrompt ? 'but the prompt' : 'at all'}.`);
 }
 
-function unknownModel(catalogue: Catalogue, id: string): ResourceMapperFields {
-	const nearest = catalogue.nearest(id);
-	const meant = nearest ? ` Did you mean ${nearest}?` : '';
-	return notice(
-		`WaveSpeed has no model ${id} any more, or never had.${meant} Choose another one from the list of the field “Model”.`,
+function unknownModel(
+	catalogue: Catalogue,
+	id: string,
+	panel: ILoadOptionsFunctions,
+): ResourceMapperFields {
+	const given = (panel.getCurrentNodeParameter(INPUT) as { value?: unknown } | undefined)?.value;
+	const { words } = explainMissing(catalogue, id, isRecord(given) ? withoutEmpty(given) : {});
+	return notice(`${words} Choose another one from the list of the field “Model”.`);
+}
+
+function withoutEmpty(values: Record<string, unknown>): Record<string, unknown> {
+	return Object.fromEntries(
+		Object.entries(values).filter(([, value]) => value !== null && value !== ''),
 	);
 }
 
 /** @returns undefined when none is chosen; a text that begins with = is an expression without a value */
-function readModelId(panel: ILoadOptionsFunctions): string | undefined {
-	const value = panel.getCurrentNodeParameter(MODEL, { extractValue: true });
-	const text = typeof value === 'string' ? value.trim() : '';
-	return text === '' ? undefined : text;
+function chosenModel(panel: ILoadOptionsFunctions): string | undefined {
+	return readModelId(panel.getCurrentNodeParameter(MODEL, { extractValue: true })) || undefined;
 }
 
 function hasForm(panel: ILoadOptionsFunctions): boolean {

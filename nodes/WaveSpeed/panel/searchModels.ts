@@ -4,17 +4,18 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { matchesWords } from '../models/matchesWords';
-import type { Model } from '../models/model';
+import type { Catalogue } from '../models/catalogue';
+import { kindOfWork, priceText } from '../models/kindOfWork';
+import { listCatalogue, searchCatalogue, type ListedModel } from '../models/modelSearch';
 import { toNodeError } from '../errors/toN8nError';
-import { PICKER_PAGE_SIZE } from '../policy';
+import { PICKER_ENTRY_CHARACTERS, PICKER_PAGE_SIZE, PICKER_QUERY_CHARACTERS } from '../policy';
 import type { KeptInputs } from './keptInputs';
 import { modelPage } from './modelPage';
 import { openCatalogue } from './openCatalogue';
 
 /**
- * The list of the field “Model”: every model of the catalogue in the vendor's order, or those in
- * which all words of the filter occur.
+ * The list of the field “Model”: a recommended model for each kind of work, then the whole catalogue in
+ * the vendor's order; or what a search finds.
  * `paginationToken` is how many entries were shown so far, as this function gave it. A failure is a
  * NodeApiError: the editor shows its message in place of the list.
  * @param kept where what is filled in is kept for the model that may be chosen now
@@ -32,42 +33,67 @@ export function searchModelsMethod(kept: KeptInputs) {
 async function search(
 	panel: ILoadOptionsFunctions,
 	kept: KeptInputs,
-	filter: string | undefined,
-	paginationToken: string | undefined,
+	filter = '',
+	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	try {
-		const { models, find } = await openCatalogue(panel);
-		const chosen = panel.getCurrentNodeParameter('model', { extractValue: true });
-		kept.keep(panel, find(String(chosen)));
-		const found = models.filter(matchesWords(filter));
+		const catalogue = await openCatalogue(panel);
+		const { models, find } = catalogue;
+		const chosen = String(panel.getCurrentNodeParameter('model', { extractValue: true }) ?? '');
+		kept.keep(panel, find(chosen));
+		const found = searchCatalogue(models, filter);
+		const nearest = found.models.length > 0 ? found.models : recommended(catalogue);
 		const start = Math.max(0, Math.trunc(Number(paginationToken ?? 0)) || 0);
 		const end = start + PICKER_PAGE_SIZE;
+		const page = nearest.slice(start, end).map(entryOf);
 		return {
-			results: found.slice(start, end).map(entryOf),
-			...(end < found.length && { paginationToken: String(end) }),
+			results: start === 0 && !found.exact ? [noneFor(filter, catalogue, chosen), ...page] : page,
+			...(end < nearest.length && { paginationToken: String(end) }),
 		};
 	} catch (error) {
 		throw toNodeError(error, panel.getNode());
 	}
 }
 
+function recommended({ models }: Catalogue): readonly ListedModel[] {
+	return listCatalogue(models).filter((listed) => listed.recommended);
+}
+
 /**
- * The editor shows nothing of an entry but its name, some 50 characters of it: the price comes before the
- * type, because most ids end with their type.
+ * The sentence that nothing was found. It is an entry, because the editor shows nothing else: to a list
+ * without entries it adds the chosen model, as if that had been found. It has that model's id, so that
+ * a click on it changes nothing.
  */
-function entryOf({ id, type, description, basePriceUsd }: Model): INodeListSearchItems {
-	const price = basePriceUsd === undefined ? '' : spellUsd(basePriceUsd);
+function noneFor(filter: string, { models }: Catalogue, chosen: string): INodeListSearchItems {
+	const listed = listCatalogue(models);
+	const kept = listed.find(({ model }) => model.id === chosen) ?? listed[0];
+	const words = filter.trim().replace(/\s+/g, ' ');
+	const quoted =
+		words.length > PICKER_QUERY_CHARACTERS ? `${words.slice(0, PICKER_QUERY_CHARACTERS)}…` : words;
 	return {
-		name: [id, price, type].filter((part) => part !== '').join(' · '),
+		name: `No model for “${quoted}”, nearest below · ${kept?.name ?? chosen}`,
+		value: kept?.model.id ?? chosen,
+	};
+}
+
+/**
+ * The editor shows nothing of an entry but its name, and only so much of it: the price comes before the
+ * kind, because most names end with their kind.
+ */
+function entryOf({ model, name, recommended: starred }: ListedModel): INodeListSearchItems {
+	const { id, description } = model;
+	const price = priceText(model);
+	const kind = kindOfWork(model).name;
+	const room = PICKER_ENTRY_CHARACTERS - (price === '' ? 0 : price.length + 3) - (starred ? 2 : 0);
+	const facts = [
+		`${starred ? '★ ' : ''}${name.length > room ? `${name.slice(0, room - 1).trimEnd()}…` : name}`,
+		price,
+		name.toLowerCase().includes(kind.toLowerCase()) ? '' : kind,
+	];
+	return {
+		name: facts.filter((fact) => fact !== '').join(' · '),
 		value: id,
 		description,
 		url: modelPage(id),
 	};
-}
-
-/** @returns `$0.40`, with as many digits as a small price needs: `$0.0045` */
-export function spellUsd(price: number): string {
-	const digits = price >= 0.1 || price === 0 ? 2 : Math.min(20, 1 - Math.floor(Math.log10(price)));
-	const text = price.toFixed(digits);
-	return `$${digits > 2 ? text.replace(/0+$/, '') : text}`;
 }

@@ -50,19 +50,21 @@ export function toProperties(
 			description: 'What to work with',
 			options: resources.map(({ name, value, description }) => ({ name, value, description })),
 		},
-		...resources.flatMap((resource): INodeProperties[] => [
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				default: resource.defaultOperation,
-				description: resource.operationHint,
-				displayOptions: { show: { resource: [resource.value] } },
-				options: resource.operations.map((operation) => declare(operation, environment)),
-			},
-			...resource.fields,
-		]),
+		...resources.flatMap(
+			({ value, operations, operationHint, defaultOperation, fields }): INodeProperties[] => [
+				{
+					displayName: 'Operation',
+					name: 'operation',
+					type: 'options',
+					noDataExpression: true,
+					default: defaultOperation,
+					description: operationHint,
+					displayOptions: { show: { resource: [value] } },
+					options: operations.map((operation) => declare(operation, environment)),
+				},
+				...fields,
+			],
+		),
 	];
 }
 

@@ -1,7 +1,7 @@
 import { checkValue } from './checkValue';
 import { isRecord } from './narrow';
 import { fitsSchema } from './fitsSchema';
-import { readInput } from './schemaInput';
+import { readInput } from './readInputs';
 import { problem, type InputProblem } from './inputProblem';
 import { formatValue } from './formatValues';
 

@@ -1,11 +1,9 @@
-import { checkMembers } from './checkMembers';
+import { PROTOTYPE_KEYS } from '../prototypeKeys';
+import { checkText } from './checkText';
 import type { SchemaInput } from './schemaInput';
 import { at, problem, type InputProblem } from './inputProblem';
-import { findSizeProblem } from './pixelSize';
+import { unknownKey } from './unknownKey';
 import { formatChoices, formatKind, formatRange, formatValue } from './formatValues';
-
-/** The smallest image there is takes more characters than any file name. */
-const BARE_BASE64_MINIMUM_CHARACTERS = 255;
 
 /** @returns what is wrong with one value, its entries and members included */
 export function checkValue(input: SchemaInput, value: unknown, path: string): InputProblem[] {
@@ -93,66 +91,6 @@ function checkNumber(input: SchemaInput, value: number, path: string): InputProb
 	return [];
 }
 
-function checkText(input: SchemaInput, value: string, path: string): InputProblem[] {
-	const { minLength = 0, maxLength = Infinity } = input;
-	// Counted as JSON schema does: a character outside the basic plane is one, not two.
-	const length = value.length > maxLength || minLength > 0 ? [...value].length : value.length;
-	if (length < minLength) {
-		return [
-			problem(path, `must have at least ${minLength} characters, but has ${length}. Write more.`),
-		];
-	}
-	if (length > maxLength) {
-		return [
-			problem(path, `may have ${maxLength} characters at most, but has ${length}. Shorten it.`),
-		];
-	}
-	const size = findSizeProblem(input, value);
-	if (size) return [problem(path, size)];
-	if (input.media && value.trim() === '') {
-		return [problem(path, 'is empty. Give the address of a file or leave it out.')];
-	}
-	if (input.media && isPath(value)) {
-		return [
-			problem(
-				path,
-				`must be the address of a file on the web, but is a path on a disk (${formatValue(value)}): read the file with the node “Read/Write Files from Disk” and give it under “Binary Inputs”.`,
-			),
-		];
-	}
-	if (input.media && !hasScheme(value)) {
-		return [
-			problem(
-				path,
-				`must be the address of a file, but is ${formatValue(value)}. Write an address that begins with https://, or give a file of the item under “Binary Inputs”.`,
-			),
-		];
-	}
-	return [];
-}
-
-/**
- * An address or a data URI; also base64 without either, which some models take. Shorter texts are
- * file names or the names of binary fields, typed into the wrong place.
- */
-function hasScheme(value: string): boolean {
-	return (
-		/^[a-z][a-z\d+.-]{0,30}:/i.test(value.trimStart().slice(0, 40)) ||
-		value.length > BARE_BASE64_MINIMUM_CHARACTERS
-	);
-}
-
-/** `/home/me/cat.png`, `./cat.png`, `~/cat.png`, `C:\cat.png`, `file:///cat.png`; base64 may begin with a slash. */
-function isPath(value: string): boolean {
-	if (value.length > PATH_LIMIT_CHARACTERS) return false;
-	const text = value.trim();
-	if (/^(?:file:|[a-z]:[\\/]|\.{1,2}[\\/]|~[\\/]|\\\\)/i.test(text)) return true;
-	return text.startsWith('/') && text.length <= BARE_BASE64_MINIMUM_CHARACTERS;
-}
-
-/** No system allows a longer one. */
-const PATH_LIMIT_CHARACTERS = 4_096;
-
 function checkList(input: SchemaInput, value: unknown[], path: string): InputProblem[] {
 	const { minItems = 0, maxItems = Infinity, items } = input;
 	if (value.length < minItems || value.length > maxItems) {
@@ -165,4 +103,47 @@ function checkList(input: SchemaInput, value: unknown[], path: string): InputPro
 		const shape = input.media && !items.media ? { ...items, media: input.media } : items;
 		return checkValue(shape, entry, at(path, index));
 	});
+}
+
+/**
+ * Checks the members of an object: those it must have, those it must not have, and each by itself.
+ * @param path where the object is; empty for the input as a whole
+ * @param closed whether a key that is none of `inputs` is an error
+ */
+export function checkMembers(
+	inputs: readonly SchemaInput[],
+	value: Record<string, unknown>,
+	path: string,
+	closed = true,
+): InputProblem[] {
+	const names = new Set(inputs.map(({ name }) => name));
+	const unknown = closed
+		? Object.keys(value)
+				.filter((key) => !names.has(key))
+				.slice(0, UNKNOWN_KEYS_LOOKED_AT)
+		: [];
+	const missing = inputs.filter(({ name, required }) => required && !isGiven(value, name));
+	return [
+		...unknown
+			.filter((key) => !PROTOTYPE_KEYS.has(key))
+			.map((key) => unknownKey(inputs, path, key)),
+		...missing.map(({ name, media }) =>
+			problem(
+				at(path, name),
+				media && path === ''
+					? 'is required. Give the address of a file, or a file of the item under “Binary Inputs”.'
+					: 'is required. Give it a value.',
+			),
+		),
+		...inputs
+			.filter(({ name }) => isGiven(value, name))
+			.flatMap((input) => checkValue(input, value[input.name], at(path, input.name))),
+	];
+}
+
+/** More than a message names; a text taken for an object would have millions. */
+const UNKNOWN_KEYS_LOOKED_AT = 20;
+
+function isGiven(value: Record<string, unknown>, name: string): boolean {
+	return Object.hasOwn(value, name) && value[name] !== undefined;
 }

@@ -1,5 +1,5 @@
 import type { Model } from '../models/model';
-import type { SchemaInput } from './schemaInput';
+import type { Choice, SchemaInput } from './schemaInput';
 import { isRecord } from './narrow';
 import { isPixelSize, spellPixelSize } from './pixelSize';
 import { readNumberText } from './readNumberText';
@@ -14,7 +14,7 @@ import { readNumberText } from './readNumberText';
  * - JSON text becomes a list or an object; one value for a list becomes its only entry; lines of text
  *   and a comma-separated row of addresses become entries
  * - the address of a LoRA alone becomes `{path, scale: 1}`
- * - `1024x768` becomes `1024*768` where a size is wanted
+ * - `1024x768` becomes `1024*768` where a size is wanted, and `1080P` the choice `1080p`
  * @returns a new object; the argument and what is in it stay as they are
  */
 export function coerceInput(model: Model, input: Record<string, unknown>): Record<string, unknown> {
@@ -57,11 +57,18 @@ function coerceText(input: SchemaInput, value: unknown): unknown {
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
 	if (typeof value !== 'string') return value;
 	const text = isPixelSize(input) ? spellPixelSize(value) : value;
-	const number = input.choices ? readNumberText(input, value) : undefined;
+	if (!input.choices) return input.media === undefined ? text : text.trim();
 	// Durations are texts in some schemas: “8” is allowed, and somebody says “8 seconds”.
-	if (number !== undefined && input.choices?.includes(String(number))) return String(number);
-	const isTrimmed = input.media !== undefined || input.choices?.includes(text.trim());
-	return isTrimmed ? text.trim() : text;
+	const number = readNumberText(input, value);
+	if (number !== undefined && input.choices.includes(String(number))) return String(number);
+	return nearestChoice(input.choices, text.trim()) ?? text;
+}
+
+/** @returns the choice as the model spells it, `1080p` for `1080P`; undefined when none or several are meant */
+function nearestChoice(choices: readonly Choice[], text: string): Choice | undefined {
+	if (choices.includes(text)) return text;
+	const same = choices.filter((choice) => String(choice).toLowerCase() === text.toLowerCase());
+	return same.length === 1 ? same[0] : undefined;
 }
 
 function coerceBoolean(value: unknown): unknown {

@@ -1,16 +1,5 @@
 import { isRecord, readText } from './narrow';
-import type { SchemaInput } from './schemaInput';
-
-export type MediaKind = 'image' | 'video' | 'audio' | 'file';
-
-/** An input that takes a file by its address. */
-export interface Media {
-	kind: MediaKind;
-	/** MIME types, patterns such as `image/*` or endings such as `.zip`, where the schema names them. */
-	accept?: string[];
-	/** Whether it is a list of addresses. */
-	many: boolean;
-}
+import type { Media, MediaKind, SchemaInput } from './schemaInput';
 
 const UPLOADERS = new Set(['uploader', 'uploaders', 'upload', 'upload-array']);
 

@@ -1,6 +1,6 @@
 import { checkConditions } from './checkConditions';
-import { checkMembers } from './checkMembers';
-import { findPrototypeKey } from './prototypeKeys';
+import { checkMembers } from './checkValue';
+import { findPrototypeKey } from './findPrototypeKey';
 import type { Model } from '../models/model';
 import { problem, type InputProblem } from './inputProblem';
 

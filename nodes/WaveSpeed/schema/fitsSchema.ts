@@ -1,6 +1,6 @@
 import { checkValue } from './checkValue';
 import { isRecord } from './narrow';
-import { readInput } from './schemaInput';
+import { readInput } from './readInputs';
 
 const UNDERSTOOD = new Set([
 	'allOf',

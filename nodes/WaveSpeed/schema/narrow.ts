@@ -1,12 +1,5 @@
 /** Narrowing of what came from outside: a value of the right kind, or undefined. Nothing throws. */
 
-/** Names that reach an object's prototype when assigned. They are never a model's input. */
-export const PROTOTYPE_KEYS: ReadonlySet<string> = new Set([
-	'__proto__',
-	'constructor',
-	'prototype',
-]);
-
 export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { InputError } from '../errors/errorClasses';
 import type { Item } from '../item/item';
-import { findModel } from '../models/catalogueOfItem';
+import { findModel } from '../item/catalogueOfItem';
 import { coerceInput, findInputProblems } from '../schema/findInputProblems';
 import type { ModelRequest } from './readRequest';
 
@@ -22,7 +22,7 @@ export async function checkInput<Request extends ModelRequest>(
 	webhookUrl?: string,
 ): Promise<Request> {
 	const { model, input } = request;
-	const schema = await findModel(item, model);
+	const schema = await findModel(item, model, input);
 	if (!schema) return { ...request, input: withoutUnset(input) };
 	const sent = coerceInput(schema, input) as IDataObject;
 	const problems = findInputProblems(schema, sent, { webhook: webhookUrl !== undefined });

@@ -6,7 +6,7 @@ import { quotePrice } from './quotePrice';
 import { RunPriceTotal } from './runPriceTotal';
 import type { ModelRequest } from './readRequest';
 import type { PriceLimits } from './readPriceLimits';
-import type { Submitted } from './submissionRecords';
+import type { Submitted } from './storedSubmissions';
 
 export interface PriceCheck {
 	/** What the prediction was quoted at, in US dollars; undefined where nobody asked or nobody knew. */

@@ -4,7 +4,7 @@ import { predictionListCall, readPredictionList, saysNothingFollows } from '../a
 import { isPredictionId } from '../api/paths';
 import { readPrediction, type Prediction } from '../api/prediction';
 import type { Item } from '../item/item';
-import { findModel } from '../models/catalogueOfItem';
+import { findModel } from '../item/catalogueOfItem';
 import {
 	CLOCK_SKEW_LIMIT,
 	LIST_PAGES,

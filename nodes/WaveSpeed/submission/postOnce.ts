@@ -3,11 +3,12 @@ import { CallFailure, rethrown } from '../api/callFailure';
 import { modelPath } from '../api/paths';
 import { predictionUnderWay, readPrediction, type Prediction } from '../api/prediction';
 import type { Item } from '../item/item';
-import { findModel } from '../models/catalogueOfItem';
+import { findModel } from '../item/catalogueOfItem';
 import { showIdInExecution } from '../n8n/showIdInExecution';
 import { READ_BACKOFF_FIRST, SUBMIT_ATTEMPTS, WAIT_DEADLINE_DEFAULT } from '../policy';
 import { readServerProblem } from '../schema/readServerProblem';
 import { stopped } from '../waiting/waitErrors';
+import type { Accepted, SubmitOptions } from './accepted';
 import { fingerprintOf } from './fingerprint';
 import { mayHaveBeenAccepted } from './mayHaveBeenAccepted';
 import type { ModelRequest } from './readRequest';
@@ -15,7 +16,6 @@ import { drawSeed } from './seed';
 import { digestInput } from './sentInput';
 import { ownerOf } from './submissionOwner';
 import type { SubmissionRecord } from './submissionRecords';
-import type { Accepted, SubmitOptions } from './submit';
 import { explainSubmitRefusal, howItWasLost, outcomeUnknown } from './submitErrors';
 
 interface Submission extends ModelRequest, SubmitOptions {

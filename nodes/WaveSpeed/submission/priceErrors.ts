@@ -6,7 +6,7 @@ import { explainFailure } from '../api/apiErrors';
 import type { ErrorContext } from '../errors/errorContext';
 import { stopped } from '../waiting/waitErrors';
 
-const PER_PREDICTION = '“Maximum Price per Prediction (USD)”';
+const PER_PREDICTION = '“Maximum Price Each (USD)”';
 const PER_RUN = '“Maximum Price per Run (USD)”';
 
 export function predictionTooExpensive(
@@ -45,7 +45,7 @@ export function priceUnknown(failure: CallFailure, at: ErrorContext): WaveSpeedE
 	if (failure.kind === 'stopped') return stopped(at);
 	const error = explainFailure(failure, at);
 	return error.with({
-		message: `The price of this prediction could not be had, so that its limit cannot be kept. ${error.message} Nothing was submitted. To submit without a known price, set the option “If the Price Is Unknown” to “Submit Anyway”.`,
+		message: `The price of this prediction could not be had, so that its limit cannot be kept. ${error.message} Nothing was submitted. To submit without a known price, set the option “Maximum Price: If Unknown” to “Submit Anyway”.`,
 		details: { reason: 'priceUnknown', cause: error.details.reason },
 	});
 }

@@ -17,7 +17,7 @@ import { pickBinaries, type PickedBinary } from '../upload/pickBinaries';
 import { sizeLimit } from '../upload/sizeLimit';
 import { describeMedia, fitsInput } from '../upload/fitsInput';
 import type { ModelRequest } from './readRequest';
-import { findModel } from '../models/catalogueOfItem';
+import { findModel } from '../item/catalogueOfItem';
 
 /** An input with the item's files in it, before they are uploaded. */
 export interface InputWithFiles extends ModelRequest {
@@ -34,7 +34,7 @@ export interface InputWithFiles extends ModelRequest {
 export async function readBinaryInputs(item: Item, asked: ModelRequest): Promise<InputWithFiles> {
 	const entries = readEntries(item);
 	if (entries.length === 0) return { ...asked, files: new Map() };
-	const model = await findModel(item, asked.model);
+	const model = await findModel(item, asked.model, asked.input);
 	const input: IDataObject = model
 		? (coerceInput(model, asked.input) as IDataObject)
 		: { ...asked.input };

@@ -13,11 +13,7 @@ export interface PriceLimits {
 /** @throws InputError for a limit that is no amount: a guess would be a limit nobody set */
 export function readPriceLimits(item: Item): PriceLimits {
 	return {
-		perPredictionUsd: readLimit(
-			item,
-			'maxPricePerPrediction',
-			'Maximum Price per Prediction (USD)',
-		),
+		perPredictionUsd: readLimit(item, 'maxPricePerPrediction', 'Maximum Price Each (USD)'),
 		perRunUsd: readLimit(item, 'maxPricePerRun', 'Maximum Price per Run (USD)'),
 		ifUnknown:
 			item.parameter<string>('options.ifPriceUnknown', 'refuse') === 'submit' ? 'submit' : 'refuse',

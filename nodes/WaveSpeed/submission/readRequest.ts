@@ -4,6 +4,7 @@ import { checkModelId } from '../api/paths';
 import { InputError } from '../errors/errorClasses';
 import { redact } from '../errors/redact';
 import type { Item } from '../item/item';
+import { readModelId } from '../models/readModelId';
 import { isRecord } from '../schema/narrow';
 
 /** A model and what it is asked to work from. */
@@ -18,18 +19,24 @@ export interface ModelRequest {
  * @throws InputError
  */
 export function readRequest(item: Item): ModelRequest {
-	const model = checkModelId(item.parameter<unknown>('model', '', { extractValue: true }));
+	const model = checkModelId(
+		readModelId(item.parameter<unknown>('model', '', { extractValue: true })),
+	);
 	const mode = item.parameter<string>('inputMode', 'fields');
-	return { model, input: mode === 'json' ? readJson(item) : readFields(item) };
+	const { prompt: own, ...others } = mode === 'json' ? readJson(item) : readForm(item);
+	// Of the two places for a prompt the JSON counts more. Blanks alone are no prompt: WaveSpeed would make
+	// something of them and charge for it.
+	const prompt = isBlank(own) ? item.parameter<unknown>('prompt', '') : own;
+	return { model, input: isBlank(prompt) ? others : ({ ...others, prompt } as IDataObject) };
 }
 
-/** The form's values, and the prompt unless it is blank: a model without one would refuse it. */
-function readFields(item: Item): IDataObject {
+function readForm(item: Item): IDataObject {
 	const form: unknown = item.parameter<unknown>('inputFields', {});
-	const values = isRecord(form) && isRecord(form.value) ? form.value : {};
-	const prompt = item.parameter<unknown>('prompt', '');
-	const isBlank = prompt === null || (typeof prompt === 'string' && prompt.trim() === '');
-	return { ...(values as IDataObject), ...(!isBlank && { prompt: prompt as string }) };
+	return isRecord(form) && isRecord(form.value) ? (form.value as IDataObject) : {};
+}
+
+function isBlank(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
 }
 
 /** Parsed here, because an error in it deserves words. */

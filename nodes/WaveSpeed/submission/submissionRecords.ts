@@ -1,49 +1,16 @@
 import type { IContextObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { InputError } from '../errors/errorClasses';
 import { agentCallOf, type AgentCall } from '../n8n/agentTool';
 import { runIndexOf } from '../n8n/runIndex';
-import { isRecord, readNumber, readText } from '../schema/narrow';
-import { digestOf } from '../digest';
-
-/** What the node remembers of one submission. */
-export interface Submitted {
-	/** When the POST was about to be sent, ISO 8601. Without an id nobody knows whether it was accepted. */
-	since: string;
-	model: string;
-	/** Tells whether a later try would send something else. */
-	fingerprint: string;
-	/** A digest of each input that was sent; needed as long as there is no id. */
-	sent?: Record<string, string>;
-	/** The seed that the node drew for it. */
-	seed?: number;
-	predictionId?: string;
-	/** How the outcome got lost, in the words of the error: later tries fail with the same ones. */
-	lostBecause?: string;
-	/** What it was quoted at, in US dollars. */
-	quotedPriceUsd?: number;
-	/** For an agent's call: what the model passed, in short. */
-	argumentsDigest?: string;
-	/** The tool call that sent it failed: the next call with the same arguments goes on with it. */
-	leftToNextCall?: boolean;
-}
-
-/**
- * How it is kept in the node context, which n8n stores with the execution: it survives Retry On Fail,
- * waiting and a retry from the list of executions (measured on n8n 2.41.1).
- */
-interface Stored {
-	version: 2;
-	/** By the item's place. A place has several only where parallel tool calls share it. */
-	open: Record<string, Submitted[]>;
-	/** Submissions of a place that came to nothing and were refunded. */
-	refunded: Record<string, number>;
-	/** What belongs to other places for good: 10 characters of a digest for each id, joined. */
-	taken: string;
-}
+import {
+	isAmongTaken,
+	readStored,
+	shortDigest,
+	type StoredSubmissions,
+	type Submitted,
+} from './storedSubmissions';
 
 const KEY = 'waveSpeedSubmissions';
-const TAKEN_LENGTH = 10;
 
 /** Submissions that a try in this process is dealing with: no other try may take them for left behind. */
 const inHand = new WeakSet<Submitted>();
@@ -66,7 +33,7 @@ export class SubmissionRecords {
 	private readonly claimed = new Map<number, SubmissionRecord>();
 
 	constructor(
-		private readonly stored: Stored,
+		private readonly stored: StoredSubmissions,
 		private readonly runIndex: number,
 	) {
 		this.packFormerRuns();
@@ -95,10 +62,7 @@ export class SubmissionRecords {
 
 	/** Whether a prediction belongs to something else that this execution has submitted. */
 	isTaken(predictionId: string): boolean {
-		const digest = shortDigest(predictionId);
-		for (let at = 0; at < this.stored.taken.length; at += TAKEN_LENGTH) {
-			if (this.stored.taken.startsWith(digest, at)) return true;
-		}
+		if (isAmongTaken(this.stored.taken, predictionId)) return true;
 		return Object.values(this.stored.open).some((submissions) =>
 			submissions.some((one) => one.predictionId === predictionId),
 		);
@@ -231,76 +195,4 @@ export class SubmissionRecord {
 		if (failed) this.current.leftToNextCall = true;
 		else this.records.drop(this.place, this.current);
 	}
-}
-
-function shortDigest(predictionId: string): string {
-	return digestOf(predictionId).slice(0, TAKEN_LENGTH);
-}
-
-function readStored(value: unknown): Stored {
-	if (!isRecord(value)) return { version: 2, open: {}, refunded: {}, taken: '' };
-	const { version } = value;
-	if (version === 2) {
-		// The object itself stays: parallel calls of a tool share it.
-		return Object.assign(value, {
-			version: 2 as const,
-			open: readOpen(value.open),
-			refunded: readCounts(value.refunded),
-			taken: readText(value.taken) ?? '',
-		});
-	}
-	if (version === undefined) return fromVersion1(value);
-	throw new InputError(
-		'This execution was begun by a newer version of this node, and what it has submitted cannot be read. Update the node, then run the execution again. Nothing was submitted.',
-		{ reason: 'nodeSettings' },
-	);
-}
-
-function readOpen(value: unknown): Record<string, Submitted[]> {
-	const open: Record<string, Submitted[]> = {};
-	for (const [place, list] of Object.entries(isRecord(value) ? value : {})) {
-		// The same objects, so that what a try has in hand is known as such.
-		const submissions = (Array.isArray(list) ? list : []).filter(isSubmitted);
-		if (submissions.length > 0) open[place] = submissions;
-	}
-	return open;
-}
-
-function isSubmitted(value: unknown): value is Submitted {
-	return isRecord(value) && typeof value.since === 'string';
-}
-
-function readCounts(value: unknown): Record<string, number> {
-	const counts: Record<string, number> = {};
-	for (const [place, count] of Object.entries(isRecord(value) ? value : {})) {
-		if (typeof count === 'number') counts[place] = count;
-	}
-	return counts;
-}
-
-/** Version 0.1.0 wrote `{"run:item:fingerprint": submission}`; an execution may have been parked by it. */
-function fromVersion1(value: Record<string, unknown>): Stored {
-	const stored: Stored = { version: 2, open: {}, refunded: {}, taken: '' };
-	for (const [key, entry] of Object.entries(value)) {
-		if (!isRecord(entry) || typeof entry.since !== 'string') continue;
-		const predictionId = readText(entry.predictionId);
-		const [run, item] = key.split(':');
-		if (item === 'ended') {
-			if (predictionId !== undefined) stored.taken += shortDigest(predictionId);
-			continue;
-		}
-		const quotedPriceUsd = readNumber(entry.quotedPriceUsd);
-		const lostBecause = readText(entry.lostBecause);
-		stored.open[`${run}:${item}`] = [
-			{
-				since: entry.since,
-				model: '',
-				fingerprint: '',
-				...(predictionId !== undefined && { predictionId }),
-				...(quotedPriceUsd !== undefined && { quotedPriceUsd }),
-				...(lostBecause !== undefined && { lostBecause }),
-			},
-		];
-	}
-	return stored;
 }

@@ -1,31 +1,13 @@
-import type { Prediction } from '../api/prediction';
 import type { Item } from '../item/item';
+import type { Accepted, SubmitOptions } from './accepted';
 import { checkInput } from './checkInput';
 import { checkPriceLimits } from './checkPriceLimits';
 import { postOnce } from './postOnce';
 import { readBinaryInputs } from './readBinaryInputs';
 import { readPriceLimits } from './readPriceLimits';
-import { readRequest, type ModelRequest } from './readRequest';
+import { readRequest } from './readRequest';
 import { resumeEarlierTry } from './resumeEarlierTry';
 import { uploadBinaryInputs } from './uploadBinaryInputs';
-
-export interface SubmitOptions {
-	/** What WaveSpeed is to call when the prediction has ended. */
-	webhookUrl?: string;
-	/** Gives up knocking when the whole run has got nowhere for so long; milliseconds. */
-	patienceMs?: number;
-}
-
-/** A prediction that is paid for. */
-export interface Accepted extends ModelRequest {
-	prediction: Prediction;
-	/** When it was accepted, on the item's clock; undefined for one of an earlier try. */
-	acceptedAt?: number;
-	/** Accepted a moment ago, so that “not found” may only mean “not yet everywhere”. */
-	isNew: boolean;
-	/** US dollars, where somebody asked before it was submitted. */
-	quotedPriceUsd?: number;
-}
 
 /**
  * Brings an item's submission to the API at most once, whatever happens. At each line the items of the

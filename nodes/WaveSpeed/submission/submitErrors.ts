@@ -2,7 +2,8 @@
 
 import type { CallFailure } from '../api/callFailure';
 import { explainFailure } from '../api/apiErrors';
-import { detailsOf, type ErrorContext } from '../errors/errorContext';
+import { detailsOf } from '../api/detailsOf';
+import type { ErrorContext } from '../errors/errorContext';
 import { OutcomeUnknownError, RefusedError, type WaveSpeedError } from '../errors/errorClasses';
 import { CANDIDATES_NAMED } from '../policy';
 

@@ -1,4 +1,4 @@
-import type { Media, MediaKind } from '../schema/detectMedia';
+import type { Media, MediaKind } from '../schema/schemaInput';
 import { extensionOf } from '../download/mediaTypes';
 import type { BinaryFile } from './binaryFile';
 

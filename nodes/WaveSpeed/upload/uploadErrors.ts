@@ -1,15 +1,11 @@
 /**
- * What this node says about the files of an item: those that cannot be used, and uploads that failed.
+ * What this node says about the files of an item that cannot be used.
  * Every sentence is complete: what happened, then what to do.
  */
 
-import type { CallFailure } from '../api/callFailure';
-import { formatBytes } from '../download/downloadErrors';
-import { InputError, UnavailableError, type WaveSpeedError } from '../errors/errorClasses';
+import { formatBytes } from '../errors/formatBytes';
+import { InputError } from '../errors/errorClasses';
 import { redact } from '../errors/redact';
-import { explainFailure } from '../api/apiErrors';
-import { detailsOf, type ErrorContext } from '../errors/errorContext';
-import { stopped } from '../waiting/waitErrors';
 
 const NOTHING = 'Nothing was uploaded or submitted.';
 
@@ -128,69 +124,6 @@ export function noSuchFileInput(
 		model,
 		field: redact(input),
 	});
-}
-
-/**
- * The application itself turned the file away and said why: HTTP 200 with an envelope such as
- * `{"code":500,"message":"Upload failed: invalid file type"}`, or HTTP 400, 415, 422.
- */
-export function isAboutTheFile({ kind, facts }: CallFailure): boolean {
-	if (kind !== 'refused' || facts.serverMessage === undefined) return false;
-	if ([400, 415, 422].includes(facts.status ?? 0)) return true;
-	return facts.inEnvelope === true && ABOUT_A_FILE.test(facts.serverMessage);
-}
-
-const ABOUT_A_FILE =
-	/\b(?:invalid|unsupported|not (?:supported|allowed|accepted)|disallowed|corrupt|too (?:large|big|small))/i;
-
-/** @param from whether the API or the storage the API named gave the failure */
-export function explainUpload(
-	failure: CallFailure,
-	file: { field: string; fileName: string; size: number },
-	from: 'api' | 'storage',
-	at: ErrorContext,
-): WaveSpeedError {
-	if (failure.kind === 'stopped') return stopped(at);
-	const { status } = failure.facts;
-	const name = `The file “${redact(file.fileName)}” in the binary field “${redact(file.field)}”`;
-	if (status === 413) {
-		return new InputError(
-			`${name} is too large for WaveSpeed: it has ${formatBytes(file.size)}. Use a smaller file, or give the address of a public one instead. Nothing was submitted.`,
-			{ reason: 'fileTooLarge', field: redact(file.field), httpStatus: status },
-		);
-	}
-	if (from === 'api' && isAboutTheFile(failure)) {
-		return new InputError(
-			`${name} was not taken by WaveSpeed, which says: “${failure.facts.serverMessage}” Use a file of another type, or give the address of a public one instead. Nothing was submitted.`,
-			{ reason: 'uploadRefused', ...detailsOf(failure, at), field: redact(file.field) },
-		);
-	}
-	if (from === 'api') {
-		return explainFailure(failure, at).with({
-			message: (why) => `${name} could not be uploaded. ${why} Nothing was submitted.`,
-			details: { field: redact(file.field) },
-		});
-	}
-	const { serverCode } = failure.facts;
-	const why =
-		failure.kind === 'refused'
-			? `the storage answered with HTTP ${status}${serverCode === undefined ? '' : ` (${redact(serverCode)})`}`
-			: failure.kind === 'notSent'
-				? 'the storage could not be reached'
-				: failure.kind === 'impossible'
-					? 'the API named a storage in a private network or without encryption'
-					: failure.kind === 'redirected'
-						? 'the storage answered with a redirect, which is not followed'
-						: 'the connection to the storage broke or took too long';
-	return new UnavailableError(
-		`${name} could not be uploaded: ${why}. Try again in some minutes, or give the file’s public address instead. Nothing was submitted.`,
-		{
-			reason: 'uploadFailed',
-			field: redact(file.field),
-			...(status !== undefined && { httpStatus: status }),
-			...(serverCode !== undefined && { errorCode: serverCode }),
-		},
-	);
 }
 
 /** n8n's store gave other bytes than when the file was read the first time. */

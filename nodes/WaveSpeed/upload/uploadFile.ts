@@ -1,7 +1,8 @@
 import { CallFailure, rethrown } from '../api/callFailure';
-import { formatBytes } from '../download/downloadErrors';
+import { formatBytes } from '../errors/formatBytes';
 import { redact } from '../errors/redact';
-import { explainUpload, fileChanged, isAboutTheFile } from './uploadErrors';
+import { explainUpload, isAboutTheFile } from './explainUpload';
+import { fileChanged } from './uploadErrors';
 import {
 	READ_BACKOFF_FIRST,
 	UPLOAD_ATTEMPTS,

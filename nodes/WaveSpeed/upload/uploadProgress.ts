@@ -1,5 +1,5 @@
 import { redact } from '../errors/redact';
-import { formatBytes } from '../download/downloadErrors';
+import { formatBytes } from '../errors/formatBytes';
 import { UPLOAD_PROGRESS_FROM_BYTES } from '../policy';
 import type { Item } from '../item/item';
 import type { BinaryFile } from './binaryFile';

@@ -3,7 +3,7 @@ import { predictionResultPath } from '../api/paths';
 import { readPrediction, type Prediction } from '../api/prediction';
 import { predictionFailed } from './predictionErrors';
 import { stopped, waitedTooLong } from './waitErrors';
-import type { Accepted } from '../submission/submit';
+import type { Accepted } from '../submission/accepted';
 import type { WaitOptions } from './readWaitOptions';
 import { POLL_CAP, POLL_FIRST, POLL_GROWTH } from '../policy';
 import type { Item } from '../item/item';
@@ -12,7 +12,7 @@ import type { Item } from '../item/item';
  * Looks at an accepted prediction once all items of the run have been submitted: one that is fast, or
  * has called back before there was anything to wake, need not be waited for.
  *
- * While other items still wait for a place (Predictions in Flight, or the account's own limit), it is
+ * While other items still wait for a place (Maximum at Once, or the account's own limit), it is
  * polled, because only predictions that have ended make places free.
  * @param everyoneSubmitted rejects when the run is going to fail anyway
  * @returns the prediction, completed or still under way

@@ -8,10 +8,11 @@ import { toOwnError } from '../errors/toN8nError';
 import type { Item } from '../item/item';
 import { predictionRow } from '../outputs/rows';
 import { sentInThisTry } from '../outputs/sentInThisTry';
-import { findLostAgain } from '../submission/resumeEarlierTry';
+import { findLostAgain } from '../submission/recoverLost';
 import { submit } from '../submission/submit';
 import { checkBeforeParking } from './checkBeforeParking';
 import type { FinishedPrediction } from './finishedPrediction';
+import { ParkingGroup } from './parkingGroup';
 import { parkedStateOf, type ParkedState } from './parkedState';
 import type { WaitOptions } from './readWaitOptions';
 import { waitedTooLong } from './waitErrors';
@@ -32,7 +33,7 @@ export async function generateSuspended(
 	waiting: WaitOptions,
 ): Promise<Suspended> {
 	const { run, index, host } = item;
-	const group = run.parking;
+	const group = run.shared(ParkingGroup);
 	const parked = parkedStateOf(host);
 	try {
 		const known = parked
@@ -46,8 +47,8 @@ export async function generateSuspended(
 		const input = sentInThisTry(known);
 		return { parkedRows: [predictionRow(known.prediction, index, { input, quotedPriceUsd })] };
 	} catch (thrown) {
-		const error = toOwnError(thrown);
-		error.itemIndex ??= index;
+		const own = toOwnError(thrown);
+		const error = own.with({ itemIndex: own.itemIndex ?? index });
 		// Where the node stops on errors it fails now and nothing is parked.
 		if (run.stopsOnError) throw rethrown(error);
 		group.tell(index, { error });

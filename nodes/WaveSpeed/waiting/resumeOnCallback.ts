@@ -62,7 +62,8 @@ export function resumeParked(
  * that submission alone. The node finds the prediction when it runs again.
  */
 function isOfLostItem(host: IWebhookFunctions, parked: ParkedState): boolean {
-	const { [ITEM_OF_CALLBACK]: item } = host.getQueryData() as Record<string, unknown>;
+	const query = (host.getQueryData() ?? {}) as Record<string, unknown>;
+	const item = query[ITEM_OF_CALLBACK];
 	return parked.failed.some(
 		(one) => String(one.item) === item && one.details.reason === 'outcomeUnknown',
 	);

@@ -6,6 +6,7 @@ import type { ErrorContext } from '../errors/errorContext';
 import type { Item } from '../item/item';
 import { NOT_FOUND_TOLERANCE } from '../policy';
 import { CheckTimes, expectedDuration } from './checkTimes';
+import { Companions } from './companions';
 import { predictionFailed } from './predictionErrors';
 import type { WaitOptions } from './readWaitOptions';
 import { stopped, waitedTooLong } from './waitErrors';
@@ -47,7 +48,7 @@ export async function waitUntilFinished(
 		expectedMs: expectedDuration(durations, model),
 		atOnce: !isNew,
 	});
-	const companion = item.run.companions.join(model);
+	const companion = item.run.shared(Companions).join(model);
 	let completed = false;
 	try {
 		for (;;) {

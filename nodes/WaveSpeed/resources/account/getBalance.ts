@@ -25,7 +25,7 @@ function readBalance(data: object): number {
 export const getBalanceOperation: Operation = {
 	name: 'Get Balance',
 	value: 'getBalance',
-	action: 'Get the balance of the account',
+	action: 'Get account balance',
 	description: 'Tell how much credit is left, in US dollars',
 	steps: getBalance,
 };

@@ -1,5 +1,7 @@
-import type { Resource } from '../operation';
+import { shownFor, type Resource } from '../operation';
 import { getBalanceOperation } from './getBalance';
+import { getSpendingOperation } from './getSpending';
+import { spendingFields } from './spendingFields';
 
 export const account: Resource = {
 	name: 'Account',
@@ -7,6 +9,6 @@ export const account: Resource = {
 	description: 'The WaveSpeed account that the credential belongs to',
 	operationHint: 'What to ask about the account',
 	defaultOperation: 'getBalance',
-	operations: [getBalanceOperation],
-	fields: [],
+	operations: [getBalanceOperation, getSpendingOperation],
+	fields: spendingFields(shownFor('account', 'getSpending')),
 };

@@ -33,7 +33,7 @@ async function readWhole(item: Item, picked: PickedBinary): Promise<BinaryFile> 
 export const uploadOperation: Operation = {
 	name: 'Upload',
 	value: 'upload',
-	action: 'Upload a file',
+	action: 'Upload file',
 	description: 'Bring a file of the item to WaveSpeed and get its address, valid for 7 days',
 	steps: upload,
 };

@@ -2,23 +2,27 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
 import { checkModelId } from '../../api/paths';
-import { catalogueOf, noSuchModel } from '../../models/catalogueOfItem';
+import { catalogueOf } from '../../item/catalogueOfItem';
+import { modelNotFound } from '../../models/modelErrors';
+import { readModelId } from '../../models/readModelId';
 import { modelRow } from './modelRow';
 import type { Operation } from '../operation';
 
 /** Tells what a model does, costs and takes. */
 async function get(item: Item): Promise<INodeExecutionData[]> {
-	const id = checkModelId(item.parameter<unknown>('model', '', { extractValue: true }));
+	const id = checkModelId(
+		readModelId(item.parameter<unknown>('model', '', { extractValue: true })),
+	);
 	const catalogue = await catalogueOf(item);
 	const model = catalogue.find(id);
 	if (model) return [{ json: modelRow(model, true), pairedItem: { item: item.index } }];
-	throw noSuchModel(catalogue, id);
+	throw modelNotFound(catalogue, id);
 }
 
 export const getOperation: Operation = {
 	name: 'Get',
 	value: 'get',
-	action: 'Get a model',
+	action: 'Get model',
 	description: 'Tell what a model does, what it costs and which inputs it takes',
 	steps: get,
 };

@@ -5,7 +5,7 @@ import { matchesWords } from '../../models/matchesWords';
 import type { Model } from '../../models/model';
 import { InputError } from '../../errors/errorClasses';
 import { redact } from '../../errors/redact';
-import { catalogueOf } from '../../models/catalogueOfItem';
+import { catalogueOf } from '../../item/catalogueOfItem';
 import { readLimit } from '../prediction/readFilters';
 import { modelRow } from './modelRow';
 import type { Operation } from '../operation';

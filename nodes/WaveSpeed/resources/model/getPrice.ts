@@ -40,7 +40,7 @@ async function getPrice(item: Item): Promise<INodeExecutionData[]> {
 export const getPriceOperation: Operation = {
 	name: 'Get Price',
 	value: 'getPrice',
-	action: 'Get the price of a prediction',
+	action: 'Get price of generation',
 	description: 'Ask what a prediction with this model and input would cost, without running it',
 	steps: getPrice,
 };

@@ -37,7 +37,7 @@ async function remove(item: Item, ids: string[]): Promise<number | undefined> {
 export const deleteOperation: Operation = {
 	name: 'Delete',
 	value: 'delete',
-	action: 'Delete predictions',
+	action: 'Delete generations',
 	description: 'Remove one or more predictions and their outputs from the account for good',
 	steps: deletePredictions,
 };

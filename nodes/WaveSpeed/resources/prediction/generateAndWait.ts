@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
 import { completedRows } from '../../outputs/completedRows';
+import { keepingInputFields } from '../../outputs/keepInputFields';
 import { readDownloadChoices } from '../../outputs/readDownloadChoices';
 import { sentInThisTry } from '../../outputs/sentInThisTry';
 import { readConcurrencyLimit } from '../../submission/readConcurrencyLimit';
@@ -27,7 +28,8 @@ async function generateAndWait(item: Item): Promise<INodeExecutionData[]> {
 	if ('parkedRows' in generated) return generated.parkedRows;
 
 	const { prediction, model, quotedPriceUsd } = generated;
-	const input = sentInThisTry(generated);
+	// A model knows what it has asked for.
+	const input = item.forAgent ? undefined : sentInThisTry(generated);
 	return await completedRows(item, prediction, choices, { model, input, quotedPriceUsd });
 }
 
@@ -41,7 +43,8 @@ async function generateWhileRunning(item: Item, waiting: WaitOptions): Promise<F
 export const generateAndWaitOperation: Operation = {
 	name: 'Generate and Wait',
 	value: 'generateAndWait',
-	action: 'Generate a video, image, sound or 3D file and wait for it',
-	description: 'Make a video, image, sound or 3D file and hand it to the next node',
-	steps: generateAndWait,
+	action: 'Generate video, image or audio',
+	description:
+		'Make a video, image, sound, text or 3D file, wait for it and hand it to the next node',
+	steps: keepingInputFields(generateAndWait),
 };

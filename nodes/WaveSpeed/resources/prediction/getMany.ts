@@ -28,7 +28,7 @@ function listedRow({ error, ...fields }: IDataObject): IDataObject {
 export const getManyOperation: Operation = {
 	name: 'Get Many',
 	value: 'getMany',
-	action: 'Get many predictions',
+	action: 'Get many generations',
 	description: 'List the account’s predictions of the last 7 days, newest first',
 	steps: getMany,
 };

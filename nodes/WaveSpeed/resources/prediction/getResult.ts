@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
 import { completedRows } from '../../outputs/completedRows';
+import { keepingInputFields } from '../../outputs/keepInputFields';
 import { readDownloadChoices } from '../../outputs/readDownloadChoices';
 import { predictionRow } from '../../outputs/rows';
 import { fetchPrediction } from '../../waiting/fetchPrediction';
@@ -29,7 +30,8 @@ async function getResult(item: Item): Promise<INodeExecutionData[]> {
 export const getResultOperation: Operation = {
 	name: 'Get Result',
 	value: 'getResult',
-	action: 'Get the status and the files of a prediction',
-	description: 'Fetch the status and the outputs of a prediction by its ID',
-	steps: getResult,
+	action: 'Get result of generation',
+	description:
+		'Fetch what was started or paid before: its status and its files, from a list or by its ID',
+	steps: keepingInputFields(getResult),
 };

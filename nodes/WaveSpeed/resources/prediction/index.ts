@@ -20,26 +20,30 @@ const lists = shownFor('prediction', 'getMany');
 export const prediction: Resource = {
 	name: 'Prediction',
 	value: 'prediction',
-	description: 'One run of a model, from its submission to the files it made',
+	description: 'What a model makes: generate, start, fetch, list and delete',
 	operationHint: 'What to do with predictions',
 	defaultOperation: 'generateAndWait',
 	operations: [
-		deleteOperation,
+		// Also the order of n8n's list of actions: first what most people come for.
 		generateAndWaitOperation,
-		getManyOperation,
-		getResultOperation,
 		submitOperation,
+		getResultOperation,
+		getManyOperation,
+		deleteOperation,
 	],
 	fields: [
 		modelField(runsModel),
 		...inputFields(runsModel),
 		binaryInputsField(runsModel),
 		predictionIdField(fetchesResult, {
+			// Whoever comes here by hand has lost sight of something that was paid for, its id included.
+			mode: 'list',
 			description: 'The prediction to fetch',
 			placeholder: 'e.g. {{ $json.id }} or ded09b4c9b104fb88a38feab74c9d54c',
 			hint: 'The id that Submit returned, or that an error of this node names',
 		}),
 		predictionIdField(deletes, {
+			mode: 'id',
 			description:
 				'The predictions to delete, together with their outputs; better none that are still under way',
 			placeholder: 'e.g. ded09b4c9b104fb88a38feab74c9d54c, 7c2f0e3b5c6d4a0d9a53d8b1c0d4e5f6',

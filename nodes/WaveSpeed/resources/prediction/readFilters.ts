@@ -4,6 +4,7 @@ import { checkModelId } from '../../api/paths';
 import type { PredictionFilters } from '../../api/predictionList';
 import { InputError } from '../../errors/errorClasses';
 import { redact } from '../../errors/redact';
+import { readModelId } from '../../models/readModelId';
 import type { Item } from '../../item/item';
 
 /** The API's words for where a prediction stands. */
@@ -22,8 +23,8 @@ export const PREDICTION_STATUSES = [
  */
 export function readPredictionFilters(item: Item): PredictionFilters {
 	const model = item.parameter<unknown>('filters.model', '', { extractValue: true });
-	const createdAfter = readTime(item, 'createdAfter', 'Created After');
-	const createdBefore = readTime(item, 'createdBefore', 'Created Before');
+	const createdAfter = readTimeFilter(item, 'createdAfter', 'Created After');
+	const createdBefore = readTimeFilter(item, 'createdBefore', 'Created Before');
 	if (createdAfter && createdBefore && createdAfter > createdBefore) {
 		throw new InputError(
 			`“Created After” (${createdAfter}) is later than “Created Before” (${createdBefore}), so nothing can match. Swap the two, or remove one.`,
@@ -32,7 +33,7 @@ export function readPredictionFilters(item: Item): PredictionFilters {
 	}
 	const status = readStatus(item);
 	return {
-		...(!isEmpty(model) && { model: checkModelId(model) }),
+		...(!isEmptyFilter(model) && { model: checkModelId(readModelId(model)) }),
 		...(status && { status }),
 		...(createdAfter && { createdAfter }),
 		...(createdBefore && { createdBefore }),
@@ -56,7 +57,7 @@ export function readLimit(item: Item): number {
 
 function readStatus(item: Item): string | undefined {
 	const value = item.parameter<unknown>('filters.status', '');
-	if (isEmpty(value)) return undefined;
+	if (isEmptyFilter(value)) return undefined;
 	const status = String(value).trim().toLowerCase();
 	if ((PREDICTION_STATUSES as readonly string[]).includes(status)) return status;
 	throw new InputError(
@@ -66,9 +67,9 @@ function readStatus(item: Item): string | undefined {
 }
 
 /** @returns ISO 8601 in UTC, so that two of them compare as texts; undefined where it is not set */
-function readTime(item: Item, name: string, label: string): string | undefined {
+export function readTimeFilter(item: Item, name: string, label: string): string | undefined {
 	const value = item.parameter<unknown>(`filters.${name}`, '');
-	if (isEmpty(value)) return undefined;
+	if (isEmptyFilter(value)) return undefined;
 	const epoch = readEpoch(value);
 	if (epoch !== undefined) return epoch.toISOString();
 	try {
@@ -97,7 +98,7 @@ function notADate(name: string, label: string, value: unknown): InputError {
 	);
 }
 
-function isEmpty(value: unknown): boolean {
+export function isEmptyFilter(value: unknown): boolean {
 	return (
 		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 	);

@@ -3,10 +3,12 @@ import { InputError } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';
 
 const FIELD = 'predictionId';
+/** What is longer is no address of a prediction, but a text in the wrong field. */
+const ADDRESS_LIMIT_CHARACTERS = 500;
 
 /** @returns the one id of the field “Prediction ID” @throws InputError */
 export function readPredictionId(item: Item): string {
-	return checkPredictionId(item.parameter<unknown>(FIELD, '', { extractValue: true }));
+	return checkPredictionId(idIn(item.parameter<unknown>(FIELD, '', { extractValue: true })));
 }
 
 /**
@@ -16,20 +18,38 @@ export function readPredictionId(item: Item): string {
  */
 export function readPredictionIds(item: Item): string[] {
 	const value = item.parameter<unknown>(FIELD, '', { extractValue: true });
-	const parts = (Array.isArray(value) ? value : [value]).flatMap(split);
+	const ids = splitPredictionIds(value, 'field “Prediction ID”', FIELD);
 	// Nothing at all is worded where one id is read.
-	if (parts.length === 0) return [checkPredictionId('')];
-	return [...new Set(parts.map(checkPredictionId))];
+	return ids.length === 0 ? [checkPredictionId('')] : ids;
 }
 
-function split(value: unknown): string[] {
-	if (value === null || value === undefined) return [];
-	if (typeof value !== 'string') {
-		throw new InputError(
-			'The field “Prediction ID” holds something else than ids. Give one id, several with commas between them, or a list of ids.',
-			{ reason: 'invalidPredictionId', field: FIELD },
-		);
-	}
-	// A list that an expression wrote as text, e.g. `["a","b"]`.
-	return value.split(/[\s,;"'[\]]+/).filter((part) => part !== '');
+/**
+ * @param value one id, several with commas, spaces or line breaks between them, or a list of them
+ * @param label what it is called in the panel, e.g. `field “Prediction ID”`
+ * @returns each id once; none for nothing
+ * @throws InputError for something else, and for what is no id
+ */
+export function splitPredictionIds(value: unknown, label: string, field: string): string[] {
+	const parts = (Array.isArray(value) ? value : [value]).flatMap((part: unknown) => {
+		if (part === null || part === undefined) return [];
+		if (typeof part !== 'string') {
+			throw new InputError(
+				`The ${label} holds something else than ids. Give one id, several with commas between them, or a list of ids.`,
+				{ reason: 'invalidPredictionId', field },
+			);
+		}
+		// A list that an expression wrote as text, e.g. `["a","b"]`.
+		return part.split(/[\s,;"'[\]]+/).filter((id) => id !== '');
+	});
+	return [...new Set(parts.map((part) => checkPredictionId(idIn(part))))];
+}
+
+/**
+ * A row's own `urls.get`, or any other address of a prediction, names it as well as its id does. Only
+ * the id is taken out of it: nothing is ever asked at an address that somebody pasted.
+ */
+function idIn(value: unknown): unknown {
+	if (typeof value !== 'string' || value.length > ADDRESS_LIMIT_CHARACTERS) return value;
+	const text = value.trim().replace(/^["'`“<]+|["'`”>]+$/g, '');
+	return /^(?:https?:\/)?\/\S*?\/?predictions\/([^/?#\s]+)/i.exec(text)?.[1] ?? text;
 }

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
+import { keepingInputFields } from '../../outputs/keepInputFields';
 import { predictionRow } from '../../outputs/rows';
 import { sentInThisTry } from '../../outputs/sentInThisTry';
 import { readWebhookUrl } from '../../submission/readWebhookUrl';
@@ -12,14 +13,14 @@ async function submitOnly(item: Item): Promise<INodeExecutionData[]> {
 	const webhookUrl = readWebhookUrl(item);
 	const accepted = await submit(item, { webhookUrl });
 	const { prediction, quotedPriceUsd } = accepted;
-	const input = sentInThisTry(accepted);
+	const input = item.forAgent ? undefined : sentInThisTry(accepted);
 	return [predictionRow(prediction, item.index, { input, quotedPriceUsd })];
 }
 
 export const submitOperation: Operation = {
 	name: 'Submit',
 	value: 'submit',
-	action: 'Start making a video, image, sound or 3D file',
-	description: 'Start a prediction and go on at once with its ID, without waiting for the output',
-	steps: submitOnly,
+	action: 'Submit without waiting',
+	description: 'Start making a video, image or other file and go on at once with its ID',
+	steps: keepingInputFields(submitOnly),
 };

@@ -15,7 +15,11 @@ export function binaryInputsField(displayOptions: IDisplayOptions): INodePropert
 		default: {},
 		description:
 			'Files of the item for the model to work from; they are uploaded to WaveSpeed first, which keeps them for 7 days',
-		displayOptions,
+		displayOptions: {
+			...displayOptions,
+			// The form says so on its first field; where there is no form, nobody knows, and files may fit.
+			hide: { 'inputFields.schema[0].modelTakesFile': [false] },
+		},
 		options: [
 			{
 				displayName: 'File',
@@ -31,7 +35,7 @@ export function binaryInputsField(displayOptions: IDisplayOptions): INodePropert
 						},
 						default: '',
 						description:
-							'The input of the model that takes the file. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+							'The input of the model that takes the file; a model’s only one is found by itself. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 					},
 					{
 						displayName: 'Binary Field',

@@ -1,5 +1,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
+import { DEFAULT_MODEL } from '../../../defaultModel';
+
 /** What narrows the list of predictions. @param displayOptions the operation that lists */
 export function predictionFilters(displayOptions: IDisplayOptions): INodeProperties {
 	return {
@@ -31,7 +33,7 @@ export function predictionFilters(displayOptions: IDisplayOptions): INodePropert
 				name: 'model',
 				type: 'string',
 				default: '',
-				placeholder: 'e.g. openai/sora-2/text-to-video',
+				placeholder: `e.g. ${DEFAULT_MODEL}`,
 				description: 'List only predictions of the model with this ID',
 			},
 			{

@@ -27,7 +27,7 @@ export function inputFields(displayOptions: IDisplayOptions): INodeProperties[] 
 				{
 					name: 'Using JSON',
 					value: 'json',
-					description: 'Everything in one JSON object, the prompt included',
+					description: 'All inputs beside the prompt in one JSON object',
 				},
 			],
 		},
@@ -39,7 +39,8 @@ export function inputFields(displayOptions: IDisplayOptions): INodeProperties[] 
 			default: '',
 			placeholder: 'e.g. A lighthouse at dusk, waves breaking on the rocks, slow camera flight',
 			description: 'What to make, in words; leave it empty for a model that takes no prompt',
-			displayOptions: shownIn('fields'),
+			// In both modes: n8n forgets a field that is hidden, and with it a prompt that was written.
+			displayOptions,
 		},
 		{
 			displayName: 'Model Inputs',
@@ -68,8 +69,10 @@ export function inputFields(displayOptions: IDisplayOptions): INodeProperties[] 
 			name: 'inputJson',
 			type: 'json',
 			typeOptions: { rows: 6 },
-			default: '{\n  "prompt": ""\n}',
-			description: 'One object with the model’s inputs, named as on the model’s page',
+			default: '{}',
+			placeholder: 'e.g. {"duration": 10, "resolution": "768p"}',
+			description:
+				'One object with the model’s inputs, named as on the model’s page; a prompt in it counts more than the field Prompt',
 			displayOptions: shownIn('json'),
 		},
 	];

@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-export const DEFAULT_MODEL = 'openai/sora-2/text-to-video';
+import { DEFAULT_MODEL, DEFAULT_MODEL_NAME } from '../../../defaultModel';
 
 /** @param displayOptions the operations that run a model */
 export function modelField(displayOptions: IDisplayOptions): INodeProperties {
@@ -9,7 +9,7 @@ export function modelField(displayOptions: IDisplayOptions): INodeProperties {
 		name: 'model',
 		type: 'resourceLocator',
 		required: true,
-		default: { mode: 'list', value: DEFAULT_MODEL, cachedResultName: DEFAULT_MODEL },
+		default: { mode: 'list', value: DEFAULT_MODEL, cachedResultName: DEFAULT_MODEL_NAME },
 		description: 'The model that makes the output',
 		displayOptions,
 		modes: [
@@ -28,7 +28,7 @@ export function modelField(displayOptions: IDisplayOptions): INodeProperties {
 				displayName: 'By ID',
 				name: 'id',
 				type: 'string',
-				placeholder: 'e.g. openai/sora-2/text-to-video',
+				placeholder: `e.g. ${DEFAULT_MODEL}`,
 				hint: 'The part of the model’s address after wavespeed.ai/models/',
 				// No `validation` here: n8n runs its pattern under a time limit before every execution, and on a
 				// busy machine that limit fails a good id. The node checks ids itself before anything is sent.

@@ -1,5 +1,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
+import { billedPriceOption } from './billedPriceOption';
+import { inputFieldsOptions } from './inputFieldsOptions';
 import { priceOptions } from './priceOptions';
 
 export const downloadOptions: INodeProperties[] = [
@@ -20,19 +22,19 @@ export const downloadOptions: INodeProperties[] = [
 		description: 'The largest file to download, in megabytes',
 	},
 	{
-		displayName: 'One Row Per',
+		displayName: 'Items for Several Files',
 		name: 'rowPer',
 		type: 'options',
 		default: 'prediction',
 		description: 'What becomes an item when a model makes several files at once',
 		options: [
 			{
-				name: 'Output',
+				name: 'One Item per File',
 				value: 'output',
 				description: 'An item for each file, so that the next node handles them one by one',
 			},
 			{
-				name: 'Prediction',
+				name: 'One Item With All',
 				value: 'prediction',
 				description: 'One item with all files, in the fields data, data_1, data_2, …',
 			},
@@ -71,13 +73,13 @@ const waitOptions: INodeProperties[] = [
 
 const submitOptions: INodeProperties[] = [
 	{
-		displayName: 'Predictions in Flight',
+		displayName: 'Maximum at Once',
 		name: 'maxInFlight',
 		type: 'number',
-		typeOptions: { minValue: 0 },
+		// No minValue: the editor would turn −3 into 0, which means no limit. The node refuses it by name.
 		default: 3,
 		description:
-			'How many predictions of this node may be under way at once; without this option all items start together',
+			'How many items may be generating at the same time; without this option all start together',
 	},
 ];
 
@@ -137,9 +139,16 @@ export function optionCollections(): INodeProperties[] {
 			...waitOptions,
 			...submitOptions,
 			...priceOptions,
+			...inputFieldsOptions,
+			billedPriceOption,
 			whileWaiting,
 		]),
-		collection(shownFor('getResult'), [...downloadOptions, ...waitOptions]),
-		collection(shownFor('submit'), [webhookUrl, ...priceOptions]),
+		collection(shownFor('getResult'), [
+			...downloadOptions,
+			...waitOptions,
+			...inputFieldsOptions,
+			billedPriceOption,
+		]),
+		collection(shownFor('submit'), [webhookUrl, ...priceOptions, ...inputFieldsOptions]),
 	];
 }

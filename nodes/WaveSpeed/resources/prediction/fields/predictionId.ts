@@ -1,6 +1,8 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 interface PredictionIdField {
+	/** How a new node asks: by a list of what was made lately, or by an id. */
+	mode: 'list' | 'id';
 	description: string;
 	/** The sentence below the field for ids. */
 	hint: string;
@@ -13,15 +15,14 @@ interface PredictionIdField {
  */
 export function predictionIdField(
 	displayOptions: IDisplayOptions,
-	{ description, hint, placeholder }: PredictionIdField,
+	{ mode, description, hint, placeholder }: PredictionIdField,
 ): INodeProperties {
 	return {
 		displayName: 'Prediction ID',
 		name: 'predictionId',
 		type: 'resourceLocator',
 		required: true,
-		// Most ids come from the node before, so the mode that takes an expression is the first.
-		default: { mode: 'id', value: '' },
+		default: { mode, value: '' },
 		description,
 		displayOptions,
 		modes: [

@@ -1,9 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Limits on what the node may spend, for the operations that spend. */
+/**
+ * Limits on what the node may spend, for the operations that spend. They have no `minValue`: the editor
+ * would turn a limit of −3 into one of 0, without a word. The node refuses it by name.
+ */
 export const priceOptions: INodeProperties[] = [
 	{
-		displayName: 'If the Price Is Unknown',
+		displayName: 'Maximum Price: If Unknown',
 		name: 'ifPriceUnknown',
 		type: 'options',
 		default: 'refuse',
@@ -22,10 +25,10 @@ export const priceOptions: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: 'Maximum Price per Prediction (USD)',
+		displayName: 'Maximum Price Each (USD)',
 		name: 'maxPricePerPrediction',
 		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 4 },
+		typeOptions: { numberPrecision: 4 },
 		default: 1,
 		description:
 			'Asks WaveSpeed for the price first and does not submit an item that would cost more, in US dollars',
@@ -34,7 +37,7 @@ export const priceOptions: INodeProperties[] = [
 		displayName: 'Maximum Price per Run (USD)',
 		name: 'maxPricePerRun',
 		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 4 },
+		typeOptions: { numberPrecision: 4 },
 		default: 10,
 		description:
 			'Asks WaveSpeed for all prices first and submits nothing when the items of this run would cost more together, in US dollars',

@@ -1,8 +1,8 @@
 import { CallFailure } from '../api/callFailure';
-import { InputError } from '../errors/errorClasses';
-import type { Item } from '../item/item';
-import { loadCatalogue, type Catalogue } from './catalogue';
-import type { Model } from './model';
+import { loadCatalogue, type Catalogue } from '../models/catalogue';
+import type { Model } from '../models/model';
+import { modelNotFound } from '../models/modelErrors';
+import type { Item } from './item';
 
 /**
  * The catalogue, asked for once in a run: the copy that forms use as well, at most an hour old while
@@ -20,10 +20,15 @@ export async function catalogueOf(item: Item): Promise<Catalogue> {
 }
 
 /**
+ * @param input what is to be sent, so that the error names living models that take it
  * @returns the model, or undefined where no catalogue is to be had: the API then has the last word
  * @throws InputError when the live catalogue is at hand and has no such model
  */
-export async function findModel(item: Item, id: string): Promise<Model | undefined> {
+export async function findModel(
+	item: Item,
+	id: string,
+	input: Readonly<Record<string, unknown>> = {},
+): Promise<Model | undefined> {
 	const catalogue = await item.run.once('catalogue if there is one', async () => {
 		try {
 			return await catalogueOf(item);
@@ -35,14 +40,5 @@ export async function findModel(item: Item, id: string): Promise<Model | undefin
 	});
 	const model = catalogue?.find(id);
 	if (!catalogue || model || catalogue.stale) return model;
-	throw noSuchModel(catalogue, id, ' Nothing was submitted.');
-}
-
-/** @param consequence what it means for the caller, as a sentence of its own */
-export function noSuchModel(catalogue: Catalogue, id: string, consequence = ''): InputError {
-	const nearest = catalogue.nearest(id);
-	return new InputError(
-		`WaveSpeed has no model ${id}.${nearest ? ` Did you mean ${nearest}?` : ''} Choose one from the list of the field “Model”; models are renamed and withdrawn now and then.${consequence}`,
-		{ reason: 'modelNotFound', model: id, field: 'model', ...(nearest && { nearest }) },
-	);
+	throw modelNotFound(catalogue, id, input);
 }

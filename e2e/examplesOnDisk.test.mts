@@ -1,0 +1,137 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { editFields } from './n8n/example.mts';
+import { failureOf, jsonOf, waitForExecution, type Execution } from './n8n/executions.mts';
+import { openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { importWorkflow, runWorkflow, type Workflow } from './n8n/workflows.mts';
+
+/** A picture of one pixel. */
+const PICTURE = Buffer.from(
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+	'base64',
+);
+
+describe('examples whose files end on the disk', () => {
+	let bench: Workbench;
+	beforeEach(async () => {
+		bench = await openWorkbench({ generationTimeMs: 100 });
+	});
+	afterEach(async () => await bench?.close());
+
+	const run = async (workflow: Workflow): Promise<Execution> => {
+		const saved = await importWorkflow(bench.session, workflow);
+		const execution = await waitForExecution(
+			bench.session,
+			await runWorkflow(bench.session, saved),
+		);
+		expect(failureOf(execution)).toBeUndefined();
+		return execution;
+	};
+	/** The file that a node wrote has the bytes that the API served for a prediction. */
+	const expectSaved = async (execution: Execution, node: string, predictionId: string) => {
+		const [row] = jsonOf(execution, node);
+		const saved = await readFile(String(row?.fileName));
+		expect(saved.equals(await bench.emulator.outputBytesOf(predictionId))).toBe(true);
+	};
+	const storePicture = async (name: string): Promise<string> => {
+		const file = path.join(bench.folder, name);
+		await writeFile(file, PICTURE);
+		return file;
+	};
+
+	test('image-video-upscale hands addresses from step to step and downloads once', async () => {
+		const { emulator } = bench;
+		const execution = await run(await bench.example('image-video-upscale'));
+		const [drawn, animated, upscaled] = emulator.predictions;
+		expect(emulator.predictions.map(({ model }) => model)).toEqual([
+			'wavespeed-ai/z-image/turbo',
+			'bytedance/seedance-2.5/image-to-video',
+			'wavespeed-ai/video-upscaler-pro',
+		]);
+		expect(animated?.input.image).toBe(jsonOf(execution, 'Draw')[0]?.outputs?.[0 as never]);
+		expect(upscaled?.input.video).toBe(jsonOf(execution, 'Animate')[0]?.outputs?.[0 as never]);
+		expect(drawn?.input).toMatchObject({ size: '1280*720' });
+		expect(emulator.requestsTo({ host: 'outputs', method: 'GET' })).toHaveLength(1);
+		expect(emulator.requestsTo({ method: 'PUT' })).toHaveLength(0);
+		await expectSaved(execution, 'Save Video', upscaled?.id ?? '');
+	});
+
+	test('voice-over-and-lip-sync brings the portrait as a file and the speech by its address', async () => {
+		const { emulator } = bench;
+		const workflow = await bench.example('voice-over-and-lip-sync');
+		editFields(workflow, 'Text and Portrait', { portrait: await storePicture('portrait.png') });
+		const execution = await run(workflow);
+		const [speech, head] = emulator.predictions;
+		expect(speech).toMatchObject({
+			model: 'minimax/speech-2.8-turbo',
+			input: { text: expect.stringContaining('workshop'), voice_id: 'Friendly_Person' },
+		});
+		expect(head?.model).toBe('wavespeed-ai/infinitetalk');
+		expect(head?.input.audio).toBe(jsonOf(execution, 'Speak')[0]?.outputs?.[0 as never]);
+		const sent = await fetch(String(head?.input.image));
+		expect(Buffer.from(await sent.arrayBuffer()).equals(PICTURE)).toBe(true);
+		await expectSaved(execution, 'Save Video', head?.id ?? '');
+	});
+
+	test('a portrait that is not there stops before anything is paid', async () => {
+		const saved = await importWorkflow(
+			bench.session,
+			await bench.example('voice-over-and-lip-sync'),
+		);
+		const execution = await waitForExecution(
+			bench.session,
+			await runWorkflow(bench.session, saved),
+		);
+		expect(failureOf(execution)).toMatch(/portrait\.png|no such file|not found/i);
+		expect(bench.emulator.predictions).toHaveLength(0);
+	});
+
+	test('several-vendors makes a row for each vendor, also for the one that fails', async () => {
+		const { emulator } = bench;
+		const workflow = await bench.example('several-vendors');
+		emulator.misbehave({
+			when: { method: 'POST', path: /alibaba/ },
+			do: { kind: 'reply', status: 400, body: { code: 400, message: 'content refused' } },
+		});
+		const execution = await run(workflow);
+		const rows = jsonOf(execution, 'Comparison');
+		expect(rows.map(({ vendor }) => vendor)).toEqual(['MiniMax', 'ByteDance', 'Alibaba']);
+		expect(rows[0]).toMatchObject({
+			prediction_id: emulator.predictions.find(({ model }) => model.includes('minimax'))?.id,
+			price_usd: '0.15',
+			video: expect.stringContaining('http'),
+			reason: '',
+		});
+		expect(rows[1]).toMatchObject({ price_usd: '0.35', reason: '' });
+		expect(rows[2]).toMatchObject({
+			video: '',
+			reason: expect.stringContaining('content refused'),
+		});
+		expect(emulator.predictions).toHaveLength(2);
+	});
+
+	test('sora-2 makes its video with Sora 2 where that is served', async () => {
+		const execution = await run(await bench.example('sora-2'));
+		const [prediction] = bench.emulator.predictions;
+		expect(prediction).toMatchObject({
+			model: 'openai/sora-2/text-to-video',
+			input: { size: '1280*720', duration: 4 },
+		});
+		expect(bench.emulator.predictions).toHaveLength(1);
+		await expectSaved(execution, 'Save Video', prediction?.id ?? '');
+	});
+
+	test('sora-2 goes on with another model where Sora 2 is gone, and pays once', async () => {
+		const { emulator } = bench;
+		emulator.misbehave({
+			when: { method: 'POST', path: '/api/v3/openai/sora-2/text-to-video' },
+			times: 9,
+			do: { kind: 'reply', status: 404, body: { code: 404, message: 'model not found' } },
+		});
+		const execution = await run(await bench.example('sora-2'));
+		expect(emulator.predictions.map(({ model }) => model)).toEqual([
+			'wavespeed-ai/minimax-h3/text-to-video',
+		]);
+		await expectSaved(execution, 'Save Video', emulator.predictions[0]?.id ?? '');
+	});
+});

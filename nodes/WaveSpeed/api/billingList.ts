@@ -1,0 +1,131 @@
+import { MICRO_DOLLARS_FROM } from '../policy';
+import type { IDataObject } from 'n8n-workflow';
+
+import { isRecord, readText } from '../schema/narrow';
+import type { ApiCall } from './call';
+import { CallFailure } from './callFailure';
+import { describeValue } from './describeValue';
+import { readAmount } from './readAmount';
+
+/** What the account's billings can be narrowed by. */
+export interface BillingFilters {
+	from?: Date;
+	to?: Date;
+	model?: string;
+	predictionIds?: readonly string[];
+}
+
+/** How a search in billings names times: the vendor's page says milliseconds, its CLI sends ISO 8601. */
+export type BillingTimes = 'ms' | 'iso';
+
+/** One movement of the account's money. */
+export interface Billing {
+	/** Undefined where the answer has none; such billings cannot be told from one another. */
+	id?: string;
+	isRefund: boolean;
+	/** As the API has it: US dollars, or millionths of them (`dollarsPer`). Never below 0. */
+	price: number;
+	/** Before the account's discount, in the same unit. */
+	listPrice?: number;
+	at?: Date;
+	predictionId?: string;
+	model?: string;
+	/** Everything as the API names it. */
+	fields: IDataObject;
+}
+
+/** The most billings that the API lists on one page. */
+export const BILLING_PAGE_SIZE = 100;
+
+/**
+ * One page of the account's billings, oldest first, so that what is charged meanwhile moves no page on.
+ * Searching is a POST, changes nothing and costs nothing. Source: POST /api/v3/billings/search.
+ * @param page counting from 1
+ */
+export function billingListCall(
+	{ from, to, model, predictionIds }: BillingFilters,
+	page: number,
+	times: BillingTimes,
+): ApiCall {
+	const written = (date: Date) => (times === 'ms' ? String(date.getTime()) : date.toISOString());
+	return {
+		method: 'POST',
+		path: '/api/v3/billings/search',
+		body: {
+			page,
+			page_size: BILLING_PAGE_SIZE,
+			sort: 'created_at ASC',
+			...(from && { start_time: written(from) }),
+			...(to && { end_time: written(to) }),
+			...(model !== undefined && { model_uuid: model }),
+			...(predictionIds && { prediction_uuids: [...predictionIds] }),
+		},
+	};
+}
+
+/**
+ * @param data the envelope's data
+ * @throws CallFailure `unreadable` where there is no list, or a billing without an amount: a sum without
+ * it would be wrong
+ */
+export function readBillings(data: object): Billing[] {
+	const { items } = Array.isArray(data) ? { items: data } : (data as { items?: unknown });
+	// An empty list is sent as null by servers written in Go.
+	if (items === null) return [];
+	if (!Array.isArray(items)) {
+		throw new CallFailure('unreadable', { got: 'noData', came: describeValue(data) });
+	}
+	return items.map((entry) => {
+		const price = isRecord(entry) ? readAmount(entry.price) : undefined;
+		if (!isRecord(entry) || price === undefined) {
+			throw new CallFailure('unreadable', { got: 'noData', came: describeValue(entry) });
+		}
+		return readBilling(entry, price);
+	});
+}
+
+function readBilling(entry: Record<string, unknown>, price: number): Billing {
+	const order = isRecord(entry.order) ? entry.order : {};
+	const prediction = isRecord(entry.prediction) ? entry.prediction : {};
+	const listPrice = readAmount(order.origin_price);
+	return {
+		id: readText(entry.uuid),
+		// The type says which way the money went; a sign would only repeat it.
+		isRefund: readText(entry.billing_type)?.toLowerCase() === 'refund',
+		price: Math.abs(price),
+		...(listPrice !== undefined && { listPrice: Math.abs(listPrice) }),
+		at: readDate(entry.created_at),
+		predictionId: readText(prediction.uuid),
+		model: readText(prediction.model_uuid),
+		fields: entry as IDataObject,
+	};
+}
+
+function readDate(value: unknown): Date | undefined {
+	const number = readAmount(value);
+	// Seconds up to the year 5138; milliseconds from 1973 on.
+	const ms = number !== undefined && number < 100_000_000_000 ? number * 1_000 : number;
+	const date = ms !== undefined ? new Date(ms) : new Date(readText(value) ?? '');
+	return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+/**
+ * What one unit of these prices is in US dollars. The vendor's newer page has dollars, its older one
+ * millionths, and no answer says which: millionths are whole numbers, and even the cheapest prediction
+ * costs some hundreds of them.
+ * @param billings of one answer, which has one unit
+ */
+export function dollarsPer(billings: readonly Billing[]): number {
+	const prices = billings.flatMap(({ price, listPrice = 0 }) => [price, listPrice]);
+	const charged = prices.filter((price) => price > 0);
+	const isMillionths = charged.every(
+		(price) => Number.isInteger(price) && price >= MICRO_DOLLARS_FROM,
+	);
+	return charged.length > 0 && isMillionths ? 0.000_001 : 1;
+}
+
+/** @returns the sum, without the traces that adding binary fractions leaves */
+export function sumUsd(amounts: readonly number[], perUnit: number): number {
+	const sum = amounts.reduce((before, amount) => before + amount, 0) * perUnit;
+	return Math.round(sum * 1_000_000) / 1_000_000;
+}

@@ -1,0 +1,16 @@
+import type { ErrorDetails } from '../errors/errorClasses';
+import type { ErrorContext } from '../errors/errorContext';
+import type { CallFailure } from './callFailure';
+
+/** What the details of an error say of a failed call, the reason apart. */
+export function detailsOf(failure: CallFailure, at: ErrorContext): Omit<ErrorDetails, 'reason'> {
+	const { status, serverCode, serverMessage } = failure.facts;
+	return {
+		...(at.predictionId !== undefined && { predictionId: at.predictionId }),
+		...(at.model !== undefined && { model: at.model }),
+		...(at.status !== undefined && { status: at.status }),
+		...(status !== undefined && { httpStatus: status }),
+		...(serverCode !== undefined && serverCode !== status && { errorCode: serverCode }),
+		...(serverMessage !== undefined && { serverMessage }),
+	};
+}

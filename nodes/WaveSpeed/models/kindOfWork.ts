@@ -1,0 +1,75 @@
+import type { Model } from './model';
+
+/** What a model does, in the words of somebody who wants it done. */
+export interface KindOfWork {
+	/** e.g. `Talking Head` */
+	name: string;
+	/** What one run makes, for a price: `a video`. */
+	unit: string;
+}
+
+/** By the catalogue's own word for it. */
+const BY_TYPE: Readonly<Record<string, KindOfWork>> = {
+	'ai-remover': { name: 'Remover', unit: 'a run' },
+	'audio-to-audio': { name: 'Audio to Audio', unit: 'a sound' },
+	'audio-to-video': { name: 'Audio to Video', unit: 'a video' },
+	'content-moderation': { name: 'Moderation', unit: 'a check' },
+	'digital-human': { name: 'Talking Head', unit: 'a video' },
+	'image-effects': { name: 'Image Effect', unit: 'an image' },
+	'image-to-3d': { name: 'Image to 3D', unit: 'a 3D file' },
+	'image-to-image': { name: 'Image Editing', unit: 'an image' },
+	'image-to-text': { name: 'Image to Text', unit: 'a text' },
+	'image-to-video': { name: 'Image to Video', unit: 'a video' },
+	llm: { name: 'Text', unit: 'a text' },
+	'motion-control': { name: 'Motion Control', unit: 'a video' },
+	'portrait-transfer': { name: 'Face Swap', unit: 'a run' },
+	'reference-to-video': { name: 'Reference to Video', unit: 'a video' },
+	'speech-to-text': { name: 'Speech to Text', unit: 'a text' },
+	'text-to-3d': { name: 'Text to 3D', unit: 'a 3D file' },
+	'text-to-audio': { name: 'Audio', unit: 'a sound' },
+	'text-to-image': { name: 'Text to Image', unit: 'an image' },
+	'text-to-video': { name: 'Text to Video', unit: 'a video' },
+	training: { name: 'Training', unit: 'a training' },
+	upscaler: { name: 'Upscaling', unit: 'a run' },
+	'video-dubbing': { name: 'Sound for Video', unit: 'a run' },
+	'video-effects': { name: 'Video Effect', unit: 'a video' },
+	'video-extend': { name: 'Longer Video', unit: 'a video' },
+	'video-to-text': { name: 'Video to Text', unit: 'a text' },
+	'video-to-video': { name: 'Video Editing', unit: 'a video' },
+};
+
+/** For types that say nothing about what is made, such as `lora-support`: the id says it. */
+const UNIT_BY_ID: ReadonlyArray<readonly [RegExp, string]> = [
+	[/trainer/, 'a training'],
+	[/video|i2v|t2v/, 'a video'],
+	[/3d/, 'a 3D file'],
+	[/image|edit/, 'an image'],
+];
+
+/** @returns for a type nobody has seen before, its own words and `a run` */
+export function kindOfWork({ id, type }: Pick<Model, 'id' | 'type'>): KindOfWork {
+	const known = Object.hasOwn(BY_TYPE, type) ? BY_TYPE[type] : undefined;
+	if (known && known.unit !== 'a run') return known;
+	const [, unit = 'a run'] = UNIT_BY_ID.find(([words]) => words.test(id)) ?? [];
+	const name =
+		known?.name ??
+		type
+			.split('-')
+			.filter((word) => word !== '')
+			.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+			.join(' ');
+	return { name, unit };
+}
+
+/** @returns `from $0.40 a video`, '' where no price is published */
+export function priceText(model: Model): string {
+	if (model.basePriceUsd === undefined) return '';
+	return `from ${spellUsd(model.basePriceUsd)} ${kindOfWork(model).unit}`;
+}
+
+/** @returns `$0.40`, with as many digits as a small price needs: `$0.0045` */
+export function spellUsd(price: number): string {
+	const digits = price >= 0.1 || price === 0 ? 2 : Math.min(20, 1 - Math.floor(Math.log10(price)));
+	const text = price.toFixed(digits);
+	return `$${digits > 2 ? text.replace(/0+$/, '') : text}`;
+}

@@ -1,0 +1,116 @@
+import { coerceInput } from '../schema/coerceInput';
+import { findInputProblems } from '../schema/findInputProblems';
+import type { Catalogue } from './catalogue';
+import { goneFamily } from './goneFamilies';
+import type { Model } from './model';
+import { recommendedModels } from './recommendedModels';
+
+/** How many are named: more would not be read. */
+const NAMED = 3;
+/** Of the models that take the same inputs, so many of the nearest are tried with the values given. */
+const TRIED = 12;
+/** Of one missing model: a run has a few shapes of input, not thousands. */
+const SHAPES_REMEMBERED = 64;
+
+interface Gone {
+	/** The models of its kind, the nearest in price first. */
+	kin: readonly Model[];
+	byInput: Map<string, readonly Model[]>;
+}
+
+/** A run of 10,000 items with the same missing model asks 10,000 times. */
+const remembered = new WeakMap<readonly Model[], Map<string, Gone>>();
+
+/**
+ * Up to three models that could do the work of one that is gone: of its kind, taking every input given
+ * with the value it has, the nearest in price first. What it cost and did is known from its family or
+ * read out of its id, as the catalogue has forgotten it.
+ * @param input what was to be sent; its files may still be missing
+ */
+export function livingAlternatives(
+	{ models }: Catalogue,
+	id: string,
+	input: Readonly<Record<string, unknown>>,
+): readonly Model[] {
+	const gone = goneOf(models, id);
+	const shape = shapeOf(input);
+	const known = gone.byInput.get(shape);
+	if (known) return known;
+	const named = Object.keys(input);
+	const fitting = gone.kin
+		.filter((model) => named.every((name) => model.inputs?.some((one) => one.name === name)))
+		.slice(0, TRIED)
+		.filter((model) => takes(model, input))
+		.slice(0, NAMED);
+	if (gone.byInput.size < SHAPES_REMEMBERED) gone.byInput.set(shape, fitting);
+	return fitting;
+}
+
+/** Whether a model takes what is given; what it wants besides is not held against it. */
+function takes(model: Model, input: Readonly<Record<string, unknown>>): boolean {
+	const given = coerceInput(model, { ...input });
+	return findInputProblems(model, given).every(({ field }) => !Object.hasOwn(given, field));
+}
+
+/** Inputs of the same names and choices: texts differ from item to item, and do not decide. */
+function shapeOf(input: Readonly<Record<string, unknown>>): string {
+	return Object.entries(input)
+		.map(([name, value]) => {
+			const isText = typeof value === 'string' && value.length > 20;
+			return `${name}=${isText || name === 'prompt' || name === 'seed' ? typeof value : JSON.stringify(value)?.slice(0, 40)}`;
+		})
+		.sort()
+		.join('&');
+}
+
+function goneOf(models: readonly Model[], id: string): Gone {
+	const byId = remembered.get(models) ?? new Map<string, Gone>();
+	remembered.set(models, byId);
+	const known = byId.get(id);
+	if (known) return known;
+	const gone = { kin: kinOf(models, id), byInput: new Map<string, readonly Model[]>() };
+	// An expression may give any number of wrong ids.
+	if (byId.size < SHAPES_REMEMBERED) byId.set(id, gone);
+	return gone;
+}
+
+function kinOf(models: readonly Model[], id: string): readonly Model[] {
+	const type = typeOf(models, id);
+	if (type === undefined) return [];
+	const same = models.filter((model) => model.type === type);
+	const price = priceOf(models, id);
+	const liked = new Set(recommendedModels(same));
+	const distance = ({ basePriceUsd }: Model) =>
+		price === undefined || !price || !basePriceUsd
+			? Infinity
+			: Math.abs(Math.log(basePriceUsd / price));
+	return [...same].sort((one, other) => {
+		if (price === undefined) return Number(liked.has(other)) - Number(liked.has(one));
+		const [near, far] = [distance(one), distance(other)];
+		return near === far ? 0 : near - far;
+	});
+}
+
+/** The kind of work that the id names, as `…/image-to-video-pro` or `…/i2v-720p`; else that of its family. */
+function typeOf(models: readonly Model[], id: string): string | undefined {
+	const types = [...new Set(models.map(({ type }) => type))].filter((type) => type !== '');
+	const spelled = id
+		.toLowerCase()
+		.replace(/(^|[/-])t2v(?=$|[/-])/, '$1text-to-video')
+		.replace(/(^|[/-])i2v(?=$|[/-])/, '$1image-to-video')
+		.replace(/(^|[/-])t2i(?=$|[/-])/, '$1text-to-image')
+		.replace(/(^|[/-])(edit|i2i)(?=$|[/-])/, '$1image-to-image')
+		.replace(/text-to-(speech|music)|(^|[/-])(tts|music|speech)(?=$|[/-])/, 'text-to-audio');
+	const named = types.find((type) => spelled.includes(type));
+	return named ?? familyOf(models, id)[0]?.type;
+}
+
+function priceOf(models: readonly Model[], id: string): number | undefined {
+	return goneFamily(models, id)?.priceUsd ?? familyOf(models, id)[0]?.basePriceUsd;
+}
+
+/** The models whose ids begin as this one does, up to its last slash or hyphen. */
+function familyOf(models: readonly Model[], id: string): readonly Model[] {
+	const family = id.replace(/[/-][^/-]*$/, '');
+	return family.includes('/') ? models.filter((model) => model.id.startsWith(family)) : [];
+}

@@ -1,0 +1,111 @@
+import { InputError } from '../errors/errorClasses';
+import type { Catalogue } from './catalogue';
+import { goneFamily, type GoneFamily } from './goneFamilies';
+import { priceText } from './kindOfWork';
+import { livingAlternatives } from './livingAlternatives';
+import { editDistance } from './nearestName';
+
+/** Of a family whose ending is missing; the largest known has some twenty. */
+const FAMILY_NAMED = 6;
+/** Letters that differ between a model and a slip of the pen. */
+const SLIP = 3;
+/** Wrong ids of one catalogue: a run has few, however many items it has. */
+const IDS_REMEMBERED = 1_000;
+
+/**
+ * The error for a model that the catalogue does not have: mistyped, without its ending, or withdrawn.
+ * It costs next to nothing, however many items of a run have the same.
+ * @param input what was to be sent, for naming living models that take it; undefined where nothing was
+ */
+export function modelNotFound(
+	catalogue: Catalogue,
+	id: string,
+	input?: Readonly<Record<string, unknown>>,
+): InputError {
+	const { nearest, alternatives, words } = explainMissing(catalogue, id, input);
+	const costsNothing = input === undefined ? '' : ' Nothing was submitted.';
+	return new InputError(
+		`${words} Choose one from the list of the field “Model”; models are renamed and withdrawn now and then.${costsNothing}`,
+		{
+			reason: 'modelNotFound',
+			model: id,
+			field: 'model',
+			...(nearest !== undefined && { nearest }),
+			...(alternatives.length > 0 && { alternatives }),
+		},
+	);
+}
+
+/** The sentences that say what is missing and what there is, for errors and the panel. */
+export function explainMissing(
+	catalogue: Catalogue,
+	id: string,
+	input: Readonly<Record<string, unknown>> = {},
+): { words: string; nearest?: string; alternatives: string[] } {
+	const family = membersOf(catalogue, id);
+	if (family.length > 0) {
+		const named = family.slice(0, FAMILY_NAMED);
+		const more = family.length > named.length ? ` and ${family.length - named.length} more` : '';
+		return {
+			words: `${id} is a family, not a model. Its models are ${named.join(', ')}${more}.`,
+			alternatives: named,
+		};
+	}
+	const said = `WaveSpeed has no model ${id}.`;
+	const nearest = nearestOf(catalogue, id);
+	if (nearest !== undefined) {
+		return { words: `${said} Did you mean ${nearest}?`, nearest, alternatives: [] };
+	}
+	const gone = remember(ended, catalogue.models, id, () => goneFamily(catalogue.models, id));
+	const living = livingAlternatives(catalogue, id, input);
+	const listed = living.map((model) => {
+		const price = priceText(model);
+		return price === '' ? model.id : `${model.id} (${price})`;
+	});
+	return {
+		words: [
+			said,
+			gone?.fact,
+			listed.length > 0 ? `These take the same inputs: ${listed.join(', ')}.` : undefined,
+		]
+			.filter((sentence) => sentence !== undefined)
+			.join(' '),
+		alternatives: living.map((model) => model.id),
+	};
+}
+
+const families = new WeakMap<Catalogue['models'], Map<string, readonly string[]>>();
+const ended = new WeakMap<Catalogue['models'], Map<string, GoneFamily | undefined>>();
+const near = new WeakMap<Catalogue['models'], Map<string, string | undefined>>();
+
+/** `openai/sora-2` → the models that begin so. */
+function membersOf({ models }: Catalogue, id: string): readonly string[] {
+	return remember(families, models, id, () =>
+		models.map((model) => model.id).filter((one) => one.startsWith(`${id}/`)),
+	);
+}
+
+/** @returns the model that was mistyped; another one whose name is merely similar is no answer */
+function nearestOf(catalogue: Catalogue, id: string): string | undefined {
+	return remember(near, catalogue.models, id, () => {
+		const nearest = catalogue.nearest(id);
+		const isSlip = nearest !== undefined && editDistance(id, nearest, SLIP + 1) <= SLIP;
+		return isSlip ? nearest : undefined;
+	});
+}
+
+/** A run of thousands of items with the same wrong id looks through the catalogue once. */
+function remember<T>(
+	memory: WeakMap<Catalogue['models'], Map<string, T>>,
+	models: Catalogue['models'],
+	id: string,
+	find: () => T,
+): T {
+	const known = memory.get(models) ?? new Map<string, T>();
+	memory.set(models, known);
+	const found = known.get(id);
+	if (found !== undefined || known.has(id)) return found as T;
+	const made = find();
+	if (known.size < IDS_REMEMBERED) known.set(id, made);
+	return made;
+}

@@ -1,0 +1,70 @@
+import { readableName } from './readableName';
+
+/** Names of models and makers that are not simply written with a capital, or not written out. */
+const BRANDS: Readonly<Record<string, string>> = {
+	any: 'Any',
+	bytedance: 'ByteDance',
+	elevenlabs: 'ElevenLabs',
+	flashvsr: 'FlashVSR',
+	glm: 'GLM',
+	gpt: 'GPT',
+	heygen: 'HeyGen',
+	i2i: 'Image to Image',
+	i2v: 'Image to Video',
+	infinitetalk: 'InfiniteTalk',
+	latentsync: 'LatentSync',
+	lipsync: 'Lip Sync',
+	lipsync2: 'Lip Sync 2',
+	longcat: 'LongCat',
+	ltx: 'LTX',
+	minimax: 'MiniMax',
+	mmaudio: 'MMAudio',
+	openai: 'OpenAI',
+	pixverse: 'PixVerse',
+	sam3: 'SAM 3',
+	sfx: 'SFX',
+	skyreels: 'SkyReels',
+	std: 'Standard',
+	t2i: 'Text to Image',
+	t2v: 'Text to Video',
+	tiktok: 'TikTok',
+	ugc: 'UGC',
+	v2v: 'Video to Video',
+	vace: 'VACE',
+	veo3: 'Veo 3',
+	'veo3.1': 'Veo 3.1',
+	wavespeed: 'WaveSpeed',
+};
+
+/**
+ * What people call a model: `openai/sora-2/text-to-video` → `Sora 2 Text to Video`. The maker is left
+ * out; the catalogue has no other name than the id.
+ */
+export function modelName(id: string): string {
+	const [maker = '', ...rest] = id.split('/');
+	const words = (rest.length > 0 ? rest : [maker]).flatMap((part) => part.split(/[-_\s]+/));
+	const said = words.filter((word, at) => word !== '' && word !== words[at - 1]);
+	return readableWords(said) || id;
+}
+
+/** `kwaivgi/kling-v3.0-pro` → `Kwaivgi` */
+export function makerName(id: string): string {
+	return readableWords((id.split('/')[0] ?? '').split(/[-_\s]+/));
+}
+
+function readableWords(words: string[]): string {
+	return words.map(readableWord).join(' ');
+}
+
+function readableWord(word: string, at: number): string {
+	const lower = word.toLowerCase();
+	if (Object.hasOwn(BRANDS, lower)) return BRANDS[lower] ?? word;
+	// A version keeps its dot: `2.5`, `v3.0`, `480p`.
+	if (/\d/.test(word) && !/^\dd$/i.test(word)) return /^v\d/.test(lower) ? lower : capital(word);
+	// A second word, so that `to` and `from` stay small in the middle of a name.
+	return at === 0 ? readableName(word) : readableName(`x ${word}`).slice(2);
+}
+
+function capital(word: string): string {
+	return word.charAt(0).toUpperCase() + word.slice(1);
+}

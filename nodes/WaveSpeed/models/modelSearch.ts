@@ -1,0 +1,131 @@
+import { kindOfWork } from './kindOfWork';
+import { makerName, modelName } from './modelName';
+import type { Model } from './model';
+import { editDistance } from './nearestName';
+import { readModelId } from './readModelId';
+import { recommendedModels } from './recommendedModels';
+import { plainText, searchTerms } from './searchWords';
+
+/** A model as a list shows and finds it. */
+export interface ListedModel {
+	model: Model;
+	/** What people call it; with its maker where two are called the same. */
+	name: string;
+	recommended: boolean;
+	/** What is found first: id and name. */
+	title: string;
+	/** Those, and the kind of work. */
+	head: string;
+	/** The vendor's description. */
+	body: string;
+}
+
+export interface Found {
+	models: readonly ListedModel[];
+	/** False when none has all the words, and these are only near to them. */
+	exact: boolean;
+}
+
+interface Index {
+	/** The recommended ones first, then the vendor's order. */
+	listed: readonly ListedModel[];
+	words: ReadonlySet<string>;
+}
+
+/** Made once for a catalogue: a search runs at every key. */
+const indexes = new WeakMap<readonly Model[], Index>();
+
+/**
+ * Searches the catalogue as forgivingly as a person would: any order and case, words that mean the
+ * same, small slips of the pen, an address in place of a name, and one word too many.
+ * @param query nothing gives all models
+ */
+export function searchCatalogue(models: readonly Model[], query: string): Found {
+	const { listed, words } = indexOf(models);
+	const pasted = readModelId(query);
+	const isSame = ({ model }: ListedModel) => model.id.toLowerCase() === pasted.toLowerCase();
+	if (listed.some(isSame)) return { models: listed.filter(isSame), exact: true };
+	const terms = searchTerms(pasted);
+	if (terms.length === 0) return { models: listed, exact: true };
+	const exact = withAll(listed, terms);
+	if (exact.length > 0) return { models: exact, exact: true };
+	const corrected = terms.map((term) => correct(term, words, listed));
+	const meant = withAll(listed, corrected);
+	if (meant.length > 0) return { models: meant, exact: true };
+	return { models: withMost(listed, corrected), exact: false };
+}
+
+/** All models as they are listed without a search. */
+export function listCatalogue(models: readonly Model[]): readonly ListedModel[] {
+	return indexOf(models).listed;
+}
+
+/** @returns what has every word: those first that are called so, then by kind and meaning, then by description */
+function withAll(listed: readonly ListedModel[], terms: string[][]): ListedModel[] {
+	const tiers: ListedModel[][] = [[], [], []];
+	for (const one of listed) {
+		const { title, head, body } = one;
+		if (terms.every(([word = '']) => says(title, [word]))) tiers[0]?.push(one);
+		else if (terms.every((term) => says(head, term))) tiers[1]?.push(one);
+		else if (terms.every((term) => says(head, term) || says(body, term))) tiers[2]?.push(one);
+	}
+	return tiers.flat();
+}
+
+/** @returns what has the most of the words, at least one */
+function withMost(listed: readonly ListedModel[], terms: string[][]): ListedModel[] {
+	const counts = listed.map(({ head }) => terms.filter((term) => says(head, term)).length);
+	const most = Math.max(0, ...counts);
+	return most === 0 ? [] : listed.filter((_one, at) => counts[at] === most);
+}
+
+function says(text: string, term: string[]): boolean {
+	// One letter or digit is a word of its own: the 2 of Sora 2 is not that of 2.5.
+	return term.some((word) =>
+		word.length === 1
+			? text.includes(` ${word} `)
+			: text.includes(word.length < 4 ? ` ${word}` : word),
+	);
+}
+
+/** @returns the term as it is where the catalogue has it, else with the nearest of the catalogue's words */
+function correct(term: string[], words: ReadonlySet<string>, listed: readonly ListedModel[]) {
+	const [word = ''] = term;
+	if (word.length < 4 || listed.some(({ head }) => says(head, term))) return term;
+	const limit = word.length < 7 ? 2 : 3;
+	let best: string | undefined;
+	let bestDistance = limit;
+	for (const known of words) {
+		const distance = editDistance(word, known, bestDistance);
+		if (distance < bestDistance) [best, bestDistance] = [known, distance];
+	}
+	return best === undefined ? term : [best];
+}
+
+function indexOf(models: readonly Model[]): Index {
+	const known = indexes.get(models);
+	if (known) return known;
+	const recommended = new Set(recommendedModels(models));
+	const names = new Map<string, number>();
+	for (const { id } of models) names.set(modelName(id), (names.get(modelName(id)) ?? 0) + 1);
+	const list = [...recommended, ...models.filter((model) => !recommended.has(model))];
+	const listed = list.map((model) => {
+		const name = modelName(model.id);
+		const isShared = (names.get(name) ?? 0) > 1;
+		const { id, type, description } = model;
+		const spaced = id.replace(/[/_-]+/g, ' ');
+		const title = plainText(` ${id} ${spaced} ${name} `);
+		return {
+			model,
+			name: isShared ? `${name} (${makerName(id)})` : name,
+			recommended: recommended.has(model),
+			title,
+			head: `${title}${plainText(`${type} ${kindOfWork(model).name} `)}`,
+			body: plainText(` ${description} `),
+		};
+	});
+	const words = new Set(listed.flatMap(({ head }) => head.split(/[\s/-]+/)));
+	const index = { listed, words: new Set([...words].filter((word) => word.length > 2)) };
+	indexes.set(models, index);
+	return index;
+}

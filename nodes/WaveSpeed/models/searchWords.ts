@@ -1,0 +1,141 @@
+/** Words of a search that say nothing about a model. */
+const FILLERS = new Set([
+	'a',
+	'ai',
+	'an',
+	'and',
+	'create',
+	'for',
+	'from',
+	'generate',
+	'generation',
+	'generator',
+	'in',
+	'make',
+	'model',
+	'models',
+	'my',
+	'of',
+	'please',
+	'the',
+	'to',
+	'with',
+]);
+
+/**
+ * What people say, and what the catalogue says for it. `animate`, `runway` and the like are not in
+ * most ids, and a talking head is a `digital-human` there.
+ */
+const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+	'3d': ['to-3d', 'mesh'],
+	animate: ['image-to-video', 'animation'],
+	animation: ['image-to-video', 'animate'],
+	audio: ['sound', 'speech', 'music'],
+	avatar: ['digital-human', 'talking'],
+	background: ['ai-remover'],
+	caption: ['captioner', 'image-to-text', 'video-to-text'],
+	dalle: ['gpt-image', 'text-to-image'],
+	dub: ['dubbing', 'translate'],
+	edit: ['image-to-image', 'editing', 'video-edit'],
+	enhance: ['upscaler', 'upscale'],
+	extend: ['video-extend', 'longer'],
+	faceswap: ['face-swap', 'portrait-transfer'],
+	film: ['to-video'],
+	foley: ['video-dubbing', 'sound'],
+	gif: ['to-video'],
+	inpaint: ['edit', 'image-to-image'],
+	lipsync: ['lip sync', 'digital-human'],
+	lora: ['loras'],
+	mp3: ['text-to-audio'],
+	mp4: ['to-video'],
+	narration: ['text-to-audio', 'speech'],
+	photo: ['image', 'picture'],
+	picture: ['image', 'photo'],
+	presenter: ['digital-human'],
+	remove: ['remover', 'eraser'],
+	runway: ['runwayml', 'gen4', 'text-to-video'],
+	sing: ['song', 'music'],
+	song: ['music'],
+	sound: ['audio', 'sfx', 'foley'],
+	speak: ['speech', 'text-to-audio', 'digital-human'],
+	speech: ['tts', 'voice', 'text-to-audio'],
+	subtitle: ['speech-to-text', 'whisper'],
+	swap: ['portrait-transfer'],
+	talking: ['digital-human', 'avatar'],
+	transcribe: ['speech-to-text', 'whisper'],
+	transcription: ['speech-to-text', 'whisper'],
+	tts: ['speech', 'text-to-audio', 'voice'],
+	upscale: ['upscaler', 'upscaling'],
+	upscaling: ['upscaler', 'upscale'],
+	vertical: ['to-video', 'to-image'],
+	vid: ['video'],
+	voice: ['speech', 'tts', 'text-to-audio'],
+	voiceover: ['speech', 'tts', 'text-to-audio'],
+	whisper: ['speech-to-text'],
+};
+
+/** Said as two words or one, with a hyphen or a digit: `lip sync`, `text2video`, `photo to video`. */
+const PHRASES: ReadonlyArray<readonly [RegExp, string]> = [
+	[/\blip[\s-]*sync(ing)?\b/g, 'lipsync'],
+	[/\bvoice[\s-]*over\b/g, 'voiceover'],
+	[/\btalking[\s-]*(head|photo|avatar)s?\b/g, 'talking'],
+	[/\bface[\s-]*swap(ping)?\b/g, 'faceswap'],
+	[/\bdall[\s-]*e\b/g, 'dalle'],
+	[/\bt2v\b/g, 'text-to-video'],
+	[/\bi2v\b/g, 'image-to-video'],
+	[/\bt2i\b/g, 'text-to-image'],
+	[
+		/\b(text|txt|image|img|photo|picture|video|audio|speech)s?[\s-]*(?:to|2|into)[\s-]*(video|vid|image|img|picture|speech|voice|audio|text|3d)s?\b/g,
+		'$1-to-$2',
+	],
+];
+
+const SAME: Readonly<Record<string, string>> = {
+	txt: 'text',
+	img: 'image',
+	photo: 'image',
+	picture: 'image',
+	vid: 'video',
+	voice: 'speech',
+};
+
+/** Text as it is compared: small letters without accents. */
+export function plainText(text: string): string {
+	return text
+		.slice(0, 500)
+		.toLowerCase()
+		.normalize('NFKD')
+		.replace(/[\u0300-\u036f’']/g, '');
+}
+
+/**
+ * The words of a search that count, each with what the catalogue may say in its place.
+ * @returns [] for a search that says nothing
+ */
+export function searchTerms(query: string): string[][] {
+	let text = plainText(query);
+	for (const [phrase, meant] of PHRASES) text = text.replace(phrase, meant);
+	const words = text
+		.split(/[\s,;:/|_"“”()?!]+/)
+		.flatMap((word) => (/^[a-z]+-to-/.test(word) ? [sameKind(word)] : word.split('-')))
+		.filter((word) => word !== '');
+	const counted = words.filter((word) => !FILLERS.has(word));
+	return [...new Set(counted)].map((word) => [word, ...alternatives(word)]);
+}
+
+/** `photo-to-vid` is `image-to-video` in the catalogue. */
+function sameKind(kind: string): string {
+	return kind
+		.split('-')
+		.map((word) => (Object.hasOwn(SAME, word) ? SAME[word] : word))
+		.join('-');
+}
+
+function alternatives(word: string): readonly string[] {
+	if (word === 'text-to-speech') return ['text-to-audio', 'tts'];
+	if (Object.hasOwn(SYNONYMS, word)) return SYNONYMS[word] ?? [];
+	// A plural, or a form of the verb: `videos`, `upscaler`.
+	const stem = word.replace(/(ing|er|ed|s)$/, '');
+	if (stem.length < 3 || stem === word) return [];
+	return [stem, ...(Object.hasOwn(SYNONYMS, stem) ? (SYNONYMS[stem] ?? []) : [])];
+}

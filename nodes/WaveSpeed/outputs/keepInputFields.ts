@@ -1,0 +1,36 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import type { Item } from '../item/item';
+import type { ItemSteps } from '../item/runOperation';
+import { inputItemsOf } from '../n8n/agentTool';
+import { parkedStateOf } from '../waiting/parkedState';
+import { checkInputFields, includeInputFields } from './includeInputFields';
+import { readInputFields, type InputFieldsOptions } from './readInputFields';
+
+/**
+ * Steps whose rows keep what the options choose of the incoming item. Whether it is there is looked at
+ * before the first step, so that a wrong name costs nothing.
+ */
+export function keepingInputFields(steps: ItemSteps): ItemSteps {
+	return async (item) => {
+		// A model knows what it passed, and pays for each word that comes back.
+		if (item.forAgent) return await steps(item);
+		const { choice, includeBinary } = optionsOf(item);
+		if (choice.keep === 'none' && !includeBinary) return await steps(item);
+		const incoming: INodeExecutionData = inputItemsOf(item.host)?.[item.index] ?? { json: {} };
+		// Of a parked item the prediction is paid: what cannot be kept now must not keep its row back.
+		if (!parkedStateOf(item.host)) checkInputFields(incoming.json, choice);
+		const rows = await steps(item);
+		return rows.map((row) => includeInputFields(incoming, row, choice, includeBinary));
+	};
+}
+
+/** @throws InputError, but not for an item that was parked */
+function optionsOf(item: Item): InputFieldsOptions {
+	try {
+		return readInputFields(item);
+	} catch (error) {
+		if (!parkedStateOf(item.host)) throw error;
+		return { choice: { keep: 'none' }, includeBinary: false };
+	}
+}

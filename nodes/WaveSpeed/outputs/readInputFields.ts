@@ -1,0 +1,50 @@
+import { InputError } from '../errors/errorClasses';
+import type { Item } from '../item/item';
+import { readFieldNames, type InputFieldsChoice } from './includeInputFields';
+
+const CHOICE = 'options.includeInputFields';
+const NAMES = 'options.fieldsToInclude';
+
+/** What of the incoming item stays in its rows. */
+export interface InputFieldsOptions {
+	choice: InputFieldsChoice;
+	includeBinary: boolean;
+}
+
+/**
+ * Reads the options “Include Input Fields”, “Fields to Include” and “Include Input Files”. Without them
+ * nothing is kept: rows of a workflow that was saved before they were there stay what they were.
+ * @throws InputError for a choice that is none, and for chosen fields that are not named
+ */
+export function readInputFields(item: Item): InputFieldsOptions {
+	const names = readNames(item.parameter<unknown>(NAMES, ''));
+	// Names alone can only mean that these are wanted.
+	const keep = item.parameter<unknown>(CHOICE, names.length > 0 ? 'selected' : 'none');
+	const includeBinary = item.parameter<unknown>('options.includeInputFiles', false) === true;
+	if (keep === 'none' || keep === 'all') return { choice: { keep }, includeBinary };
+	if (keep !== 'selected') {
+		throw new InputError(
+			'The option “Include Input Fields” has none of its values. Choose All, None or Selected. Nothing was submitted.',
+			{ reason: 'invalidOption', field: CHOICE },
+		);
+	}
+	if (names.length === 0) {
+		throw new InputError(
+			'“Include Input Fields” is set to Selected, and no field is named. Add the option “Fields to Include” with their names, or choose All. Nothing was submitted.',
+			{ reason: 'invalidOption', field: NAMES },
+		);
+	}
+	return { choice: { keep, names }, includeBinary };
+}
+
+/** @param value names with commas between them, or a list that an expression gives */
+function readNames(value: unknown): string[] {
+	if (typeof value === 'string') return readFieldNames(value);
+	if (value === undefined || value === null) return [];
+	const isList = Array.isArray(value) && value.every((name) => typeof name === 'string');
+	if (isList) return [...new Set((value as string[]).filter((name) => name !== ''))];
+	throw new InputError(
+		'The option “Fields to Include” holds something else than names. Write names with commas between them, such as title, row_number. Nothing was submitted.',
+		{ reason: 'invalidOption', field: NAMES },
+	);
+}

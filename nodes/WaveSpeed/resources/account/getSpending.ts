@@ -1,0 +1,39 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { digestOf } from '../../digest';
+import type { Item } from '../../item/item';
+import type { Operation } from '../operation';
+import { readSpendingFilters } from './readSpendingFilters';
+import { searchBillings } from './searchBillings';
+import { spendingRows } from './spendingRows';
+
+/** What the account's predictions really cost: a row per model and day, or each charge and refund. */
+async function getSpending(item: Item): Promise<INodeExecutionData[]> {
+	const { run, environment, api, index } = item;
+	const now = await run.once('spending until', async () => environment.time.date());
+	const filters = readSpendingFilters(item, now);
+	const { baseUrl, secrets } = api.connection;
+	// Items with equal filters share one search, but not those with another account's key.
+	const billings = await run.once(
+		`spending ${digestOf(baseUrl, secrets, filters)}`,
+		async () => await searchBillings(item, filters),
+	);
+	const rows = item.parameter<unknown>('simplify', true)
+		? spendingRows(billings)
+		: billings.map(({ fields }) => withoutError(fields));
+	return rows.map((json) => ({ json, pairedItem: { item: index } }));
+}
+
+/** n8n would take an `error` for the failure of the row. */
+function withoutError(fields: INodeExecutionData['json']): INodeExecutionData['json'] {
+	const { error, ...rest } = fields;
+	return error === undefined || error === null || error === '' ? rest : { ...rest, failure: error };
+}
+
+export const getSpendingOperation: Operation = {
+	name: 'Get Spending',
+	value: 'getSpending',
+	action: 'Get account spending',
+	description: 'Tell what predictions really cost and what was paid back, by model and day',
+	steps: getSpending,
+};

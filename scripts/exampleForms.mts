@@ -1,0 +1,42 @@
+/**
+ * Writes into every example the forms that the editor would make for its models, as opening the nodes
+ * one by one would. Run it after labels or schemas have changed: `npm run examples:forms`.
+ * The schemas are those of the emulator's catalogue.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ResourceMapperField } from 'n8n-workflow';
+import prettier from 'prettier';
+import { buildCatalog } from '../emulator/catalog/index.mts';
+import { makeCatalogue } from '../nodes/WaveSpeed/models/catalogue.ts';
+import { formOf } from '../nodes/WaveSpeed/panel/formOf.ts';
+
+interface FormParameters {
+	model?: { value: string };
+	inputFields?: { value: Record<string, unknown> | null; schema: ResourceMapperField[] };
+}
+
+const FOLDER = path.resolve(import.meta.dirname, '../examples');
+const catalogue = makeCatalogue(buildCatalog('https://api.example'));
+const format = await prettier.resolveConfig(path.join(FOLDER, 'example.json'));
+
+for (const name of readdirSync(FOLDER).filter((file) => file.endsWith('.json'))) {
+	const file = path.join(FOLDER, name);
+	const before = readFileSync(file, 'utf8');
+	const workflow = JSON.parse(before) as { nodes: Array<{ parameters: FormParameters }> };
+	for (const { parameters } of workflow.nodes) {
+		const { model, inputFields } = parameters;
+		if (!model || !inputFields) continue;
+		const inputs = catalogue.find(model.value)?.inputs;
+		if (!inputs) throw new Error(`${name}: the catalogue has no model ${model.value}`);
+		inputFields.schema = formOf(inputs).map((field) => ({
+			...field,
+			// The editor keeps what was filled in, and leaves out what was not.
+			removed: field.removed && !(field.id in (inputFields.value ?? {})),
+		}));
+	}
+	const after = await prettier.format(JSON.stringify(workflow), { ...format, filepath: file });
+	if (after === before) continue;
+	writeFileSync(file, after);
+	console.log(`Renewed the forms of ${name}`);
+}

@@ -1,0 +1,70 @@
+/**
+ * Draws what a newcomer meets into docs/images/getting-started, in light and dark, from the real editor:
+ * `npm run docs:pictures`. Look at them before they are committed.
+ */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { CREDENTIAL_TYPE, NODE_TYPE } from '../e2e/n8n/example.mts';
+import { importWorkflow, type Workflow } from '../e2e/n8n/workflows.mts';
+import { REPOSITORY, withEditor, type Studio } from './withEditor.mts';
+
+const PICTURES = path.join(REPOSITORY, 'docs/images/getting-started');
+const PROMPT = 'A lighthouse at dusk, waves breaking on the rocks, slow camera flight';
+const NODE = 'WaveSpeedAI';
+
+await withEditor(async (studio) => {
+	mkdirSync(PICTURES, { recursive: true });
+	await studio.editor.page.setViewportSize({ width: 1360, height: 860 });
+	for (const colours of ['light', 'dark'] as const) {
+		await studio.editor.page.emulateMedia({ colorScheme: colours });
+		await drawPanel(studio, colours);
+		console.log(`Drew the panel, ${colours}`);
+	}
+});
+
+/** The node as it is added, its list of models, and what it has made. */
+async function drawPanel({ editor, session, credential }: Studio, colours: string): Promise<void> {
+	const { page } = editor;
+	const shoot = async (name: string) => {
+		await page.waitForTimeout(1_000);
+		await page.screenshot({ path: path.join(PICTURES, `${name}-${colours}.png`) });
+	};
+	const { id } = await importWorkflow(session, {
+		name: 'My first video',
+		settings: { executionOrder: 'v1' },
+		nodes: [
+			{
+				name: 'Start',
+				type: 'n8n-nodes-base.manualTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
+			{
+				name: NODE,
+				type: NODE_TYPE,
+				typeVersion: 1,
+				position: [240, 0],
+				parameters: { prompt: PROMPT },
+				credentials: { [CREDENTIAL_TYPE]: credential },
+			},
+		],
+		connections: { Start: { main: [[{ node: NODE, type: 'main', index: 0 }]] } },
+	} satisfies Workflow);
+	await editor.openWorkflow(id);
+	await editor.openNode(NODE);
+	await page.waitForSelector('[data-test-id="parameter-input-duration"]');
+	await shoot('panel');
+
+	await page.click('[data-test-id="rlc-input-container"]');
+	await page.locator('[data-test-id="rlc-item"]').first().waitFor();
+	await page.keyboard.type('image to video');
+	await shoot('models');
+	await page.keyboard.press('Escape');
+
+	await page.click('[data-test-id="node-execute-button"]');
+	await page.waitForSelector('[data-test-id="ndv-items-count"]');
+	await page.click('[data-test-id="ndv-view-binary-data"]');
+	await page.locator('video').waitFor();
+	await shoot('result');
+}

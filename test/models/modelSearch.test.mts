@@ -1,0 +1,97 @@
+import { buildCatalog } from '../../emulator/catalog/index.mts';
+import { makeCatalogue } from '../../nodes/WaveSpeed/models/catalogue.ts';
+import { modelName } from '../../nodes/WaveSpeed/models/modelName.ts';
+import { listCatalogue, searchCatalogue } from '../../nodes/WaveSpeed/models/modelSearch.ts';
+import { recommendedModels } from '../../nodes/WaveSpeed/models/recommendedModels.ts';
+import { readRealCatalogue } from './realCatalogue.mts';
+import { rowOf } from './modelFrom.mts';
+
+const captured = readRealCatalogue();
+const itWithCapture = captured ? it : it.skip;
+const real = captured && makeCatalogue(captured).models;
+const row = (model_id: string, type: string, base_price = 0.4, description = '') =>
+	rowOf({}, { model_id, type, base_price, description, sort_order: 1 });
+
+it.each([
+	['openai/sora-2/text-to-video', 'Sora 2 Text to Video'],
+	['wavespeed-ai/minimax-h3/text-to-video', 'MiniMax H3 Text to Video'],
+	['bytedance/seedance-2.5/image-to-video', 'Seedance 2.5 Image to Video'],
+	['kwaivgi/kling-v3.0-std/text-to-video', 'Kling v3.0 Standard Text to Video'],
+	['wavespeed-ai/wan-2.2/i2v-720p-lora', 'Wan 2.2 Image to Video 720p LoRA'],
+	['elevenlabs/music', 'Music'],
+	['acme', 'Acme'],
+])('%s is called %s', (id, name) => {
+	expect(modelName(id)).toBe(name);
+});
+
+it('tells two models of the same name apart by their makers', () => {
+	const { models } = makeCatalogue([row('acme/flux', ''), row('best-co/flux', ''), row('a/b', '')]);
+	expect(listCatalogue(models).map(({ name }) => name)).toEqual([
+		'Flux (Acme)',
+		'Flux (Best Co)',
+		'B',
+	]);
+});
+
+it('recommends one model for each kind of work, preferring what the vendor does as far as it exists', () => {
+	const { models } = makeCatalogue([
+		row('acme/dear', 'text-to-video', 9),
+		row('acme/fair', 'text-to-video', 1),
+		row('acme/cheap', 'text-to-video', 0.1),
+		row('acme/upscale-video', 'upscaler'),
+		row('bytedance/seedance-2.5/image-to-video', 'image-to-video', 9),
+		row('acme/first', 'image-to-video', 0.1),
+		row('acme/odd', 'astrology'),
+	]);
+	expect(recommendedModels(models).map(({ id }) => id)).toEqual([
+		'acme/fair',
+		'bytedance/seedance-2.5/image-to-video',
+		'acme/upscale-video',
+	]);
+});
+
+itWithCapture.each([
+	['upscale', /upscal/],
+	['tts', /speech|tts/],
+	['voice', /voice/],
+	['lipsync', /lipsync/],
+	['lip sync', /lipsync/],
+	['talking head', /talking|infinitetalk|avatar/],
+	['avatar', /avatar/],
+	['animate', /animate/],
+	['runway', /runway/],
+	['photo to video', /image-to-video/],
+	['text2video', /text-to-video/],
+	['music', /music/],
+	['remove background', /background/],
+	['seedence', /seedance/],
+	['midjorney', /midjourney/],
+	['Kling V3.0 PRO', /kling-v3\.0-pro/],
+	['video text to sora', /sora-2\/text-to-video/],
+	['make a talking avatar', /talking-avatar/],
+	['openai/sora-2', /^openai\/sora-2/],
+	['https://wavespeed.ai/models/openai/sora-2/text-to-video', /^openai\/sora-2\/text-to-video$/],
+])('finds in the real catalogue for “%s” first what is called so', (query, first) => {
+	const found = searchCatalogue(real!, query);
+	expect(found.exact).toBe(true);
+	expect(found.models[0]?.model.id).toMatch(first);
+});
+
+itWithCapture('never takes a near miss for a hit', () => {
+	const found = searchCatalogue(real!, 'seedance 10 s');
+	expect(found.exact).toBe(false);
+	expect(found.models.every(({ model }) => model.id.includes('seedance'))).toBe(true);
+	expect(searchCatalogue(real!, 'zzzz')).toEqual({ models: [], exact: false });
+});
+
+it('prepares a catalogue once, however often it is searched', () => {
+	const { models } = makeCatalogue(buildCatalog('https://api.example'));
+	expect(listCatalogue(models)).toBe(listCatalogue(models));
+	expect(searchCatalogue(models, '').models).toBe(listCatalogue(models));
+});
+
+it('never throws, whatever is typed', () => {
+	const { models } = makeCatalogue(buildCatalog('https://api.example'));
+	for (const query of ['%E0%A4%A', '((', '\\', '\u0000', '😀', 'x'.repeat(20_000), '/'])
+		expect(() => searchCatalogue(models, query)).not.toThrow();
+});

@@ -1,0 +1,54 @@
+import { buildCatalog } from '../../emulator/catalog/index.mts';
+import { makeCatalogue } from '../../nodes/WaveSpeed/models/catalogue.ts';
+import { listCatalogue } from '../../nodes/WaveSpeed/models/modelSearch.ts';
+import { formOf } from '../../nodes/WaveSpeed/panel/formOf.ts';
+import { readRealCatalogue } from '../models/realCatalogue.mts';
+
+/** Measured in the editor of n8n 2.41.1, whose panel is 420 pixels wide: so much of a text is seen. */
+const LABEL_SEEN = 29;
+const OPTION_SEEN = 58;
+const ENTRY_SEEN = 52;
+
+const captured = readRealCatalogue();
+const catalogues = [
+	['the emulator’s', buildCatalog('https://api.example')] as const,
+	...(captured ? [['the real', captured] as const] : []),
+];
+
+describe.each(catalogues)('in %s catalogue', (_whose, rows) => {
+	const { models } = makeCatalogue(rows);
+	const fields = models.flatMap(({ id, inputs }) =>
+		formOf(inputs ?? []).map((field) => ({ id, field })),
+	);
+
+	it('no label of any form is cut', () => {
+		const cut = fields
+			.filter(
+				({ field: { displayName } }) => displayName.length > LABEL_SEEN || /…/.test(displayName),
+			)
+			.map(({ id, field }) => `${id}: ${field.displayName}`);
+		expect(cut).toEqual([]);
+		expect(fields.length).toBeGreaterThan(models.length);
+	});
+
+	it('no choice of any form is cut', () => {
+		const cut = fields.flatMap(({ id, field }) =>
+			(field.options ?? [])
+				.filter(({ name }) => name.length > OPTION_SEEN)
+				.map(({ name }) => `${id}: ${name}`),
+		);
+		expect(cut).toEqual([]);
+	});
+
+	it('every name of a model leaves room for its price', () => {
+		const long = listCatalogue(models).filter(({ name }) => name.length > ENTRY_SEEN);
+		expect(long).toEqual([]);
+	});
+
+	it('every LoRA model shows its LoRAs, and every duration is seen at once', () => {
+		const hidden = fields.filter(
+			({ field }) => /^(loras|duration)$/.test(field.id) && field.removed,
+		);
+		expect(hidden.map(({ id, field }) => `${id}: ${field.id}`)).toEqual([]);
+	});
+});
