@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { DEFAULT_MODEL } from '../../models/defaultModel';
+import { DEFAULT_MODEL } from '../../defaultModel';
 
 /** @param displayOptions the operation that tells what was spent */
 export function spendingFields(displayOptions: IDisplayOptions): INodeProperties[] {
