@@ -3,7 +3,12 @@ import { CallFailure, rethrown } from '../api/callFailure';
 import { modelPath } from '../api/paths';
 import { predictionUnderWay, readPrediction, type Prediction } from '../api/prediction';
 import type { Item } from '../item/item';
+<<<<<<< HEAD
 import { findModel } from '../item/catalogueOfItem';
+=======
+import { findModel } from '../models/catalogueOfItem';
+import { showIdInExecution } from '../n8n/showIdInExecution';
+>>>>>>> real
 import { READ_BACKOFF_FIRST, SUBMIT_ATTEMPTS, WAIT_DEADLINE_DEFAULT } from '../policy';
 import { readServerProblem } from '../schema/readServerProblem';
 import { stopped } from '../waiting/waitErrors';
@@ -101,6 +106,7 @@ async function post(item: Item, submission: Sent, record: SubmissionRecord): Pro
 		record.remember({ ...kept, since: since.toISOString(), predictionId: id });
 		submissions.accepted(owner, id);
 		run.ledger.accepted(item.index, id);
+		showIdInExecution(run, item.host, id);
 		item.host.logger.info(`Item ${item.index}: WaveSpeed accepted prediction ${id}.`);
 		const acceptedAt = environment.time.now();
 		return { model, input, prediction, acceptedAt, isNew: true, quotedPriceUsd };

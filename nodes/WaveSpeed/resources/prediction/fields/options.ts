@@ -1,5 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
+import { billedPriceOption } from './billedPriceOption';
 import { inputFieldsOptions } from './inputFieldsOptions';
 import { priceOptions } from './priceOptions';
 
@@ -139,9 +140,15 @@ export function optionCollections(): INodeProperties[] {
 			...submitOptions,
 			...priceOptions,
 			...inputFieldsOptions,
+			billedPriceOption,
 			whileWaiting,
 		]),
-		collection(shownFor('getResult'), [...downloadOptions, ...waitOptions, ...inputFieldsOptions]),
+		collection(shownFor('getResult'), [
+			...downloadOptions,
+			...waitOptions,
+			...inputFieldsOptions,
+			billedPriceOption,
+		]),
 		collection(shownFor('submit'), [webhookUrl, ...priceOptions, ...inputFieldsOptions]),
 	];
 }
