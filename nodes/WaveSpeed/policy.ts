@@ -237,7 +237,6 @@ export const BASE64_SLICE_CHARACTERS = 1024 * 1024;
 export const FILE_NAME_WORDS_CHARACTERS = 40;
 /** What a row repeats of one text that was sent: a long prompt whole, and never a file as base64. */
 export const ROW_INPUT_TEXT_CHARACTERS = 20_000;
-<<<<<<< HEAD
 
 /** 100 pages of 100: more than most accounts move in a month; a sum of a part would look like the whole. */
 export const BILLING_PAGES = 100;
@@ -256,7 +255,5 @@ export const BILLED_PRICE_PATIENCE = 20 * SECOND;
 /** Predictions that end within this time share one search. */
 export const BILLED_PRICE_FIRST_LOOK = 0.5 * SECOND;
 export const BILLED_PRICE_LOOK_GROWTH = 2;
-=======
 /** As many ids of 32 characters as fit into the 255 that n8n has for a value of its custom data. */
 export const IDS_SHOWN_IN_EXECUTION = 6;
->>>>>>> real

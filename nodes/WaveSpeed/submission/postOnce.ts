@@ -3,12 +3,8 @@ import { CallFailure, rethrown } from '../api/callFailure';
 import { modelPath } from '../api/paths';
 import { predictionUnderWay, readPrediction, type Prediction } from '../api/prediction';
 import type { Item } from '../item/item';
-<<<<<<< HEAD
 import { findModel } from '../item/catalogueOfItem';
-=======
-import { findModel } from '../models/catalogueOfItem';
 import { showIdInExecution } from '../n8n/showIdInExecution';
->>>>>>> real
 import { READ_BACKOFF_FIRST, SUBMIT_ATTEMPTS, WAIT_DEADLINE_DEFAULT } from '../policy';
 import { readServerProblem } from '../schema/readServerProblem';
 import { stopped } from '../waiting/waitErrors';
