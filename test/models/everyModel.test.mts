@@ -1,5 +1,5 @@
 import { makeCatalogue } from '../../nodes/WaveSpeed/models/catalogue.ts';
-import { isRecord } from '../../nodes/WaveSpeed/schema/narrow.ts';
+import { isRecord } from '../../nodes/WaveSpeed/narrow.ts';
 import type { Model } from '../../nodes/WaveSpeed/models/model.ts';
 import { coerceInput, findInputProblems } from '../../nodes/WaveSpeed/schema/findInputProblems.ts';
 import { FORM_LABEL_LIMIT_CHARACTERS } from '../../nodes/WaveSpeed/policy.ts';

@@ -1,7 +1,7 @@
 import { MICRO_DOLLARS_FROM } from '../policy';
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord, readText } from '../schema/narrow';
+import { isRecord, readText } from '../narrow';
 import type { ApiCall } from '../api/call';
 import { CallFailure } from '../api/callFailure';
 import { describeValue } from '../api/describeValue';
