@@ -1,6 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { failureOf, jsonOf, readExecution, stopExecution } from './n8n/executions.mts';
+import {
+	type Execution,
+	failureOf,
+	jsonOf,
+	readExecution,
+	stopExecution,
+} from './n8n/executions.mts';
 import { installNode } from './n8n/installNode.mts';
 import { signIn } from './n8n/owner.mts';
 import { packNode } from './n8n/packNode.mts';
@@ -56,6 +62,15 @@ const settleAll = ({ emulator }: SuspendBench) => {
 };
 const idsOf = ({ emulator }: SuspendBench) => emulator.predictions.map(({ id }) => id).sort();
 
+/**
+ * What failed in the nodes. n8n itself keeps the error of Stop through a retry, and so says of one whose
+ * nodes all succeeded that it was cancelled (2.41.1).
+ */
+const nodeErrorsOf = ({ data }: Execution) =>
+	Object.values(data.resultData.runData).flatMap((runs) =>
+		runs.flatMap(({ error }) => error?.message ?? []),
+	);
+
 describe('Stop during the wait, then Retry from the list of executions', () => {
 	let bench: SuspendBench;
 	beforeEach(async () => {
@@ -83,9 +98,8 @@ describe('Stop during the wait, then Retry from the list of executions', () => {
 		const id = await stoppedWith(['same', 'same'], SEEDED);
 		settleAll(bench);
 		const execution = await retry(bench.session, id);
-		expect([execution.status, failureOf(execution)]).toEqual(['success', undefined]);
+		expect(nodeErrorsOf(execution)).toEqual([]);
 		expect(acceptedPosts(bench)).toHaveLength(2);
-		expect(jsonOf(execution, DONE).map((row) => row.id)).toHaveLength(2);
 		expect(
 			jsonOf(execution, DONE)
 				.map((row) => row.id)
@@ -100,15 +114,16 @@ describe('Stop during the wait, then Retry from the list of executions', () => {
 		});
 		settleAll(bench);
 		const execution = await retry(bench.session, id);
-		expect([execution.status, failureOf(execution)]).toEqual(['success', undefined]);
+		expect(nodeErrorsOf(execution)).toEqual([]);
 		expect(acceptedPosts(bench)).toHaveLength(2);
+		expect(jsonOf(execution, DONE)).toHaveLength(2);
 	});
 
-	test('without a seed the one equal prediction of that time is taken up', async () => {
+	test('without a seed the predictions are taken up too', async () => {
 		const id = await stoppedWith(['one', 'two'], POLLED);
 		settleAll(bench);
 		const execution = await retry(bench.session, id);
-		expect([execution.status, failureOf(execution)]).toEqual(['success', undefined]);
+		expect(nodeErrorsOf(execution)).toEqual([]);
 		expect(acceptedPosts(bench)).toHaveLength(2);
 		expect(
 			jsonOf(execution, DONE)
@@ -117,13 +132,17 @@ describe('Stop during the wait, then Retry from the list of executions', () => {
 		).toEqual(idsOf(bench));
 	});
 
-	test('without a seed equal items are not guessed at: the predictions are told, and none is paid for', async () => {
+	test('without a seed equal items are told apart by what this n8n knows of its executions', async () => {
 		const id = await stoppedWith(['same', 'same'], POLLED);
 		settleAll(bench);
 		const execution = await retry(bench.session, id);
-		expect(execution.status).toBe('error');
-		for (const one of idsOf(bench)) expect(failureOf(execution)).toContain(one);
+		expect(nodeErrorsOf(execution)).toEqual([]);
 		expect(acceptedPosts(bench)).toHaveLength(2);
+		expect(
+			jsonOf(execution, DONE)
+				.map((row) => row.id)
+				.sort(),
+		).toEqual(idsOf(bench));
 	});
 
 	test('a retry of a retry takes up the same predictions', async () => {

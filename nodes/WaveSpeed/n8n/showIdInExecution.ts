@@ -1,5 +1,6 @@
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
+import { redact } from '../errors/redact';
 import { IDS_SHOWN_IN_EXECUTION } from '../policy';
 
 /** Under what name n8n keeps the ids with the execution: letters, digits and underscores only. */
@@ -22,11 +23,14 @@ export function showIdInExecution(
 	host: IExecutePaginationFunctions,
 	predictionId: string,
 ): void {
-	if (!openFor.has(run)) openFor.set(run, openCustomData(host));
-	const customData = openFor.get(run);
-	if (!customData) return;
-	const shown = withId(customData.get(CUSTOM_DATA_KEY), predictionId);
-	customData.set(CUSTOM_DATA_KEY, shown);
+	try {
+		if (!openFor.has(run)) openFor.set(run, openCustomData(host));
+		const customData = openFor.get(run);
+		customData?.set(CUSTOM_DATA_KEY, withId(customData.get(CUSTOM_DATA_KEY), predictionId));
+	} catch (error) {
+		// The prediction is paid for: nothing that is only shown may make its item fail.
+		host.logger.debug(`An id could not be shown in the execution: ${redact(String(error))}`);
+	}
 }
 
 /** @returns undefined where this n8n has none for the node */
