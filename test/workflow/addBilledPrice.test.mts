@@ -119,7 +119,7 @@ describe('Add Billed Price', () => {
 
 	it('is added after the execution was suspended', async () => {
 		const parked = await suspend({ emulator, options: { addBilledPrice: true } });
-		const [{ id }] = emulator.predictions as [{ id: string }];
+		const [{ id }] = emulator.predictions as unknown as [{ id: string }];
 		emulator.settle(id);
 		const { resumed } = await parked.callBack(callbackFor(emulator, id));
 		expect(rowsOf(resumed)[0]!.json).toMatchObject({

@@ -1,7 +1,7 @@
 import type { GenericValue, IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Prediction } from '../api/prediction';
-import type { BilledPrice } from './billedPrices';
+import type { BilledPrice } from '../billing/billedPrices';
 import type { DownloadChoices } from './readDownloadChoices';
 import type { MadeOutput } from './downloadOutputs';
 import { rowInput } from './rowInput';

@@ -1,8 +1,10 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { billedPriceOption } from './billedPriceOption';
+import { dailyLimitOption } from './dailyLimitOption';
 import { inputFieldsOptions } from './inputFieldsOptions';
 import { priceOptions } from './priceOptions';
+import { recoverOptions } from './recoverOptions';
 
 export const downloadOptions: INodeProperties[] = [
 	{
@@ -139,6 +141,7 @@ export function optionCollections(): INodeProperties[] {
 			...waitOptions,
 			...submitOptions,
 			...priceOptions,
+			dailyLimitOption,
 			...inputFieldsOptions,
 			billedPriceOption,
 			whileWaiting,
@@ -149,6 +152,12 @@ export function optionCollections(): INodeProperties[] {
 			...inputFieldsOptions,
 			billedPriceOption,
 		]),
-		collection(shownFor('submit'), [webhookUrl, ...priceOptions, ...inputFieldsOptions]),
+		collection(shownFor('getMany'), recoverOptions),
+		collection(shownFor('submit'), [
+			webhookUrl,
+			...priceOptions,
+			dailyLimitOption,
+			...inputFieldsOptions,
+		]),
 	];
 }

@@ -1,10 +1,4 @@
-import {
-	dollarsPer,
-	billingListCall,
-	readBillings,
-	sumUsd,
-	type Billing,
-} from '../api/billingList';
+import { dollarsPer, billingListCall, readBillings, sumUsd, type Billing } from './billingList';
 import { CallFailure } from '../api/callFailure';
 import { digestOf } from '../digest';
 import type { Item } from '../item/item';
