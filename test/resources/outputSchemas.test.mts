@@ -83,6 +83,10 @@ describe('what n8n shows of an operation before its first run', () => {
 
 	const rows: Record<string, () => Promise<IDataObject>> = {
 		'account/getBalance': async () => await row('account/getBalance'),
+		'account/getSpending': async () => {
+			await made();
+			return await row('account/getSpending');
+		},
 		'file/upload': async () => await row('file/upload', { binaryField: 'data' }, file),
 		'model/get': async () => await row('model/get'),
 		'model/getMany': async () => await row('model/getMany', { limit: 1 }),
