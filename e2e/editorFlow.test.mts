@@ -162,7 +162,13 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 				method: 'POST',
 				path: `/api/v3/${LATER_MODEL}`,
 			});
-			expect(submission?.body).toEqual({ prompt: PROMPT, aspect_ratio: '9:16', duration: 6 });
+			// The node draws the seed, to know the submission again should its answer be lost.
+			expect(submission?.body).toEqual({
+				prompt: PROMPT,
+				aspect_ratio: '9:16',
+				duration: 6,
+				seed: expect.any(Number),
+			});
 		});
 
 		test('a prediction is picked from the recent ones', async () => {
