@@ -31,12 +31,30 @@ const diesBetweenPolls: Breaks = (items) => ({
 	do: { kind: 'reset' },
 });
 
+const answerIsLost: Breaks = (items) => ({
+	when: { host: 'api', method: 'POST', path: /sora/ },
+	times: items,
+	do: { kind: 'reset', accept: true },
+});
+const RANDOM_SEED: Variant = {
+	parameters: {
+		model: { __rl: true, mode: 'id', value: 'wavespeed-ai/minimax-h3/text-to-video' },
+		inputJson: '={{ { prompt: $json.prompt, seed: Math.floor(Math.random() * 1e9) } }}',
+	},
+};
+const TIME_IN_PROMPT: Variant = {
+	parameters: { inputJson: '={{ { prompt: $json.prompt + " " + $now.toMillis() } }}' },
+};
+
 const CASES: Array<[string, string[], Breaks, Variant]> = [
 	['one item, On Error at Stop', ONE, refusesTheFirstLook, {}],
 	['three items, On Error at Stop', THREE, refusesTheFirstLook, {}],
 	['one item, On Error set', ONE, refusesTheFirstLook, { onError: 'continueErrorOutput' }],
 	['three items, On Error set', THREE, refusesTheFirstLook, { onError: 'continueRegularOutput' }],
 	['three items, the network dies between polls', THREE, diesBetweenPolls, {}],
+	['a seed that is another one in every try', THREE, refusesTheFirstLook, RANDOM_SEED],
+	['the time in the prompt, and the look is refused', THREE, refusesTheFirstLook, TIME_IN_PROMPT],
+	['the time in the prompt, and the answer is lost', ONE, answerIsLost, TIME_IN_PROMPT],
 ];
 
 /** A wait that breaks off, in every mode n8n runs in: the next try goes on with the same predictions. */
@@ -68,7 +86,10 @@ export function retryCases(
 				expect(acceptedPosts(bench)).toHaveLength(prompts.length);
 				expect(jsonOf(execution, DONE).map(({ id }) => id)).toEqual(
 					prompts.map(
-						(prompt) => bench.emulator.predictions.find(({ input }) => input.prompt === prompt)?.id,
+						(prompt) =>
+							bench.emulator.predictions.find(({ input }) =>
+								String(input.prompt).startsWith(prompt),
+							)?.id,
 					),
 				);
 			} finally {

@@ -255,3 +255,5 @@ export const BILLED_PRICE_PATIENCE = 20 * SECOND;
 /** Predictions that end within this time share one search. */
 export const BILLED_PRICE_FIRST_LOOK = 0.5 * SECOND;
 export const BILLED_PRICE_LOOK_GROWTH = 2;
+/** As many ids of 32 characters as fit into the 255 that n8n has for a value of its custom data. */
+export const IDS_SHOWN_IN_EXECUTION = 6;

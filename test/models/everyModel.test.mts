@@ -1,5 +1,5 @@
 import { makeCatalogue } from '../../nodes/WaveSpeed/models/catalogue.ts';
-import { isRecord } from '../../nodes/WaveSpeed/schema/narrow.ts';
+import { isRecord } from '../../nodes/WaveSpeed/narrow.ts';
 import type { Model } from '../../nodes/WaveSpeed/models/model.ts';
 import { coerceInput, findInputProblems } from '../../nodes/WaveSpeed/schema/findInputProblems.ts';
 import { FORM_LABEL_LIMIT_CHARACTERS } from '../../nodes/WaveSpeed/policy.ts';
@@ -77,7 +77,8 @@ function formComplaints(model: Model, row: unknown): string[] {
 			const inChoices = (field.options ?? []).some(({ name }) => /\(default\)/.test(String(name)));
 			// A unit that is part of the name comes before the default.
 			const title = field.id.replaceAll('_', ' ');
-			const hasRoom = `${title} (seconds, default ${spelled})`.length <= FORM_LABEL_LIMIT_CHARACTERS;
+			const hasRoom =
+				`${title} (seconds, default ${spelled})`.length <= FORM_LABEL_LIMIT_CHARACTERS;
 			if (!inLabel && !inChoices && hasRoom) complain('default not named');
 		}
 		const type = values

@@ -12,7 +12,7 @@ import {
 	CATALOGUE_RESPONSE_LIMIT_BYTES,
 } from '../policy';
 import { systemTime, type Time } from '../time';
-import { isRecord } from '../schema/narrow';
+import { isRecord } from '../narrow';
 import { readModel, type Model } from './model';
 import { nearest } from './nearestName';
 

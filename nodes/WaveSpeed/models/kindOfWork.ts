@@ -1,3 +1,4 @@
+import { trimEnds } from '../trimEnds';
 import type { Model } from './model';
 
 /** What a model does, in the words of somebody who wants it done. */
@@ -71,5 +72,5 @@ export function priceText(model: Model): string {
 export function spellUsd(price: number): string {
 	const digits = price >= 0.1 || price === 0 ? 2 : Math.min(20, 1 - Math.floor(Math.log10(price)));
 	const text = price.toFixed(digits);
-	return `$${digits > 2 ? text.replace(/0+$/, '') : text}`;
+	return `$${digits > 2 ? trimEnds(text, '', '0') : text}`;
 }

@@ -1,4 +1,4 @@
-import { isRecord, readBoolean, readNumber, readText } from '../schema/narrow';
+import { isRecord, readBoolean, readNumber, readText } from '../narrow';
 import { readInputs } from '../schema/readInputs';
 import type { SchemaInput } from '../schema/schemaInput';
 

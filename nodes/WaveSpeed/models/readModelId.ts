@@ -1,3 +1,5 @@
+import { trimEnds } from '../trimEnds';
+
 /** Where an id stands in the vendor's addresses: the model's page, its page in the documentation, its API. */
 const ADDRESS =
 	/^(?:(?:https?:)?\/\/)?(?:[a-z\d-]+\.)*wavespeed\.ai\/(?:[a-z]{2}(?:-[a-z]{2})?\/)?(?:models|playground|api\/v3)\/([^?#\s]+)/i;
@@ -13,7 +15,7 @@ export function readModelId(pasted: unknown): string {
 	if (typeof pasted !== 'string') return '';
 	// No address is so long; what is, is a text in the wrong field.
 	if (pasted.length > LIMIT_CHARACTERS) return pasted.trim();
-	const text = pasted.trim().replace(/^["'`“]+|["'`”]+$/g, '');
+	const text = trimEnds(pasted.trim(), '"\'`“', '"\'`”');
 	const id = ADDRESS.exec(text)?.[1] ?? PATH.exec(text)?.[1];
 	// `//host/path` is an address of somewhere else, and stays one that is refused.
 	if (id === undefined) return text.startsWith('//') ? text : trim(text);
@@ -25,5 +27,5 @@ export function readModelId(pasted: unknown): string {
 }
 
 function trim(id: string): string {
-	return id.replace(/^\/+|\/+$/g, '');
+	return trimEnds(id, '/');
 }

@@ -85,7 +85,7 @@ const PHRASES: ReadonlyArray<readonly [RegExp, string]> = [
 	[/\bi2v\b/g, 'image-to-video'],
 	[/\bt2i\b/g, 'text-to-image'],
 	[
-		/\b(text|txt|image|img|photo|picture|video|audio|speech)s?[\s-]*(?:to|2|into)[\s-]*(video|vid|image|img|picture|speech|voice|audio|text|3d)s?\b/g,
+		/\b(text|txt|image|img|photo|picture|video|audio|speech)s?[\s-]{0,3}(?:to|2|into)[\s-]{0,3}(video|vid|image|img|picture|speech|voice|audio|text|3d)s?\b/g,
 		'$1-to-$2',
 	],
 ];

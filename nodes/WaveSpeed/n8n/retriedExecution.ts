@@ -19,9 +19,10 @@ interface Internals {
 /**
  * Tells whether this execution runs an earlier one again that may have come as far as this node.
  *
- * An execution that ended by an error keeps what the node remembers. One that was stopped or killed
- * keeps nothing of the node that was running, so all that can be told is that it was there: n8n then
- * begins with it, or shows it among the nodes that were started (read and run on n8n 2.41.1).
+ * An execution that ended by an error keeps what the node remembers, and n8n begins with the node that
+ * failed. Of one that was stopped n8n keeps nothing at all, and begins with its trigger: how far it had
+ * come cannot be told. Of one that was killed it shows which nodes were started, and begins with the
+ * trigger as well (run on n8n 2.41.1).
  * @returns undefined for an execution that is no retry, and for one that never came to this node
  */
 export function retriedExecutionOf(
@@ -30,11 +31,15 @@ export function retriedExecutionOf(
 	if (host.getMode?.() !== 'retry') return undefined;
 	const { additionalData, runExecutionData } = host as Internals;
 	const runData = runExecutionData?.resultData?.runData ?? {};
-	const beganHere = Number(additionalData?.currentNodeExecutionIndex ?? Infinity) <= 1;
-	if (!beganHere && !Object.hasOwn(runData, host.getNode().name)) return undefined;
+	const runs = Object.values(runData).flat();
+	// n8n counts the nodes that it has begun with, this one included, anew in every execution.
+	const runsBefore = Number(additionalData?.currentNodeExecutionIndex ?? Infinity) - 1;
+	const isNothingKept = runs.length <= runsBefore;
+	const mayHaveRun =
+		runsBefore <= 0 || isNothingKept || Object.hasOwn(runData, host.getNode().name);
+	if (!mayHaveRun) return undefined;
 	const id = additionalData?.hooks?.retryOf;
-	const starts = Object.values(runData)
-		.flat()
+	const starts = (isNothingKept ? [] : runs)
 		.map(({ startTime }) => startTime)
 		.filter((start) => typeof start === 'number' && start > 0)
 		// What n8n puts together after a crash is in seconds.

@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Prediction } from '../api/prediction';
 import type { Item } from '../item/item';
+import { readBilledPrice } from '../billing/billedPrices';
 import type { DownloadChoices } from './readDownloadChoices';
 import { awaitOutputs } from './awaitOutputs';
 import { downloadOutputs, type MadeFrom } from './downloadOutputs';
@@ -20,5 +21,7 @@ export async function completedRows(
 ): Promise<INodeExecutionData[]> {
 	const prediction = await awaitOutputs(item, completed, from.model);
 	const made = await downloadOutputs(item, prediction, choices, from);
-	return outputRows(prediction, made, choices, item.index, from);
+	// After the files, whose download gives the charge time to be listed.
+	const billed = choices.addBilledPrice ? await readBilledPrice(item, prediction.id) : undefined;
+	return outputRows(prediction, made, choices, item.index, { ...from, billed });
 }

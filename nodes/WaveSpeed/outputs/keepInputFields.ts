@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { rethrown } from '../api/callFailure';
 import type { Item } from '../item/item';
 import type { ItemSteps } from '../item/runOperation';
 import { inputItemsOf } from '../n8n/agentTool';
@@ -30,7 +31,7 @@ function optionsOf(item: Item): InputFieldsOptions {
 	try {
 		return readInputFields(item);
 	} catch (error) {
-		if (!parkedStateOf(item.host)) throw error;
+		if (!parkedStateOf(item.host)) throw rethrown(error);
 		return { choice: { keep: 'none' }, includeBinary: false };
 	}
 }

@@ -9,6 +9,8 @@ export interface DownloadChoices {
 	binaryField: string;
 	limitBytes: number;
 	rowPer: 'prediction' | 'output';
+	/** Whether each row tells what its prediction really cost. */
+	addBilledPrice?: boolean;
 }
 
 /** @throws InputError */
@@ -33,5 +35,6 @@ export function readDownloadChoices(item: Item): DownloadChoices {
 		binaryField,
 		limitBytes: megabytes * MEGABYTE,
 		rowPer: item.parameter<'prediction' | 'output'>('options.rowPer', 'prediction'),
+		addBilledPrice: item.parameter<unknown>('options.addBilledPrice', false) === true,
 	};
 }

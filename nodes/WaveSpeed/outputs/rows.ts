@@ -1,6 +1,7 @@
 import type { GenericValue, IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Prediction } from '../api/prediction';
+import type { BilledPrice } from '../billing/billedPrices';
 import type { DownloadChoices } from './readDownloadChoices';
 import type { MadeOutput } from './downloadOutputs';
 import { rowInput } from './rowInput';
@@ -11,6 +12,8 @@ export interface RowExtras {
 	input?: unknown;
 	/** In US dollars; undefined where no price was asked for. */
 	quotedPriceUsd?: number;
+	/** What it really cost; undefined where nobody asked. */
+	billed?: BilledPrice;
 }
 
 /**
@@ -63,10 +66,16 @@ function binaryOf(files: MadeOutput['files'], field: string): { binary?: IBinary
 	return { binary: Object.fromEntries(named) as IBinaryKeyData };
 }
 
-function fieldsOf({ fields }: Prediction, { input, quotedPriceUsd }: RowExtras): IDataObject {
+function fieldsOf(
+	{ fields }: Prediction,
+	{ input, quotedPriceUsd, billed }: RowExtras,
+): IDataObject {
 	const rest = { ...fields };
 	delete rest.error;
 	const sent = rest.input ?? input;
 	if (sent !== undefined) rest.input = rowInput(sent) as IDataObject;
-	return quotedPriceUsd === undefined ? rest : { ...rest, quoted_price_usd: quotedPriceUsd };
+	if (quotedPriceUsd !== undefined) rest.quoted_price_usd = quotedPriceUsd;
+	if (billed) rest.billed_price_usd = billed.billedPriceUsd;
+	if (billed?.refundedUsd !== undefined) rest.refunded_usd = billed.refundedUsd;
+	return rest;
 }

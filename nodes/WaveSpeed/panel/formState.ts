@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
 
-import { isRecord } from '../schema/narrow';
+import { isRecord } from '../narrow';
 
 /** What a field of a form can hold; a text that begins with = is an expression. */
 export type FormValue = string | number | boolean;

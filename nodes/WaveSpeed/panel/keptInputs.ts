@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { BoundedMap } from '../boundedMap';
-import { isRecord } from '../schema/narrow';
+import { isRecord } from '../narrow';
 import type { Model } from '../models/model';
 import { FORM_INPUTS_KEPT, FORM_INPUTS_KEPT_FOR, FORM_STATES_KEPT } from '../policy';
 import { systemTime, type Time } from '../time';

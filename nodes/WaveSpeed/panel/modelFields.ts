@@ -10,7 +10,7 @@ import { DEFAULT_MODEL_DESCRIPTION } from '../models/defaultModelDescription';
 import type { Model } from '../models/model';
 import { explainMissing } from '../models/modelErrors';
 import { readModelId } from '../models/readModelId';
-import { isRecord } from '../schema/narrow';
+import { isRecord } from '../narrow';
 import { WaveSpeedError } from '../errors/errorClasses';
 import { toNodeError, toOwnError } from '../errors/toN8nError';
 import { FORM_PATIENCE } from '../policy';

@@ -1,5 +1,5 @@
 import { checkValue } from './checkValue';
-import { isRecord } from './narrow';
+import { isRecord } from '../narrow';
 import { fitsSchema } from './fitsSchema';
 import { readInput } from './readInputs';
 import { problem, type InputProblem } from './inputProblem';

@@ -1,6 +1,6 @@
 import type { Model } from '../models/model';
 import type { Choice, SchemaInput } from './schemaInput';
-import { isRecord } from './narrow';
+import { isRecord } from '../narrow';
 import { isPixelSize, spellPixelSize } from './pixelSize';
 import { readNumberText } from './readNumberText';
 

@@ -1,4 +1,4 @@
-import { isRecord, readText } from './narrow';
+import { isRecord, readText } from '../narrow';
 import type { Media, MediaKind, SchemaInput } from './schemaInput';
 
 const UPLOADERS = new Set(['uploader', 'uploaders', 'upload', 'upload-array']);

@@ -1,5 +1,5 @@
 import { checkValue } from './checkValue';
-import { isRecord } from './narrow';
+import { isRecord } from '../narrow';
 import { readInput } from './readInputs';
 
 const UNDERSTOOD = new Set([

@@ -1,7 +1,7 @@
 import { readableName } from '../models/readableName';
 import { PROTOTYPE_KEYS } from '../prototypeKeys';
 import { detectMedia } from './detectMedia';
-import { isRecord, readCount, readNumber, readText } from './narrow';
+import { isRecord, readCount, readNumber, readText } from '../narrow';
 import type { Choice, InputKind, SchemaInput } from './schemaInput';
 
 /** How deep lists and objects are followed; beyond it anything goes. Real schemas need 3. */

@@ -1,5 +1,6 @@
 import { CallFailure, rethrown } from '../api/callFailure';
 import type { WaveSpeedError } from '../errors/errorClasses';
+import { checkDailyLimit } from './checkDailyLimit';
 import { predictionTooExpensive, priceUnknown, runTooExpensive } from './priceErrors';
 import type { Item } from '../item/item';
 import { quotePrice } from './quotePrice';
@@ -20,7 +21,8 @@ export interface PriceCheck {
 
 /**
  * Asks for the prices of all items of the run, and compares, before the first of them is submitted. One
- * prediction that is too expensive fails its item; a run that is too expensive fails all its items.
+ * prediction that is too expensive fails its item; a run that is too expensive, alone or after what was
+ * spent today, fails all its items.
  * Without a limit nobody is asked.
  * @param earlier what an earlier try has submitted for the item
  * @throws WaveSpeedError
@@ -28,11 +30,11 @@ export interface PriceCheck {
 export async function checkPriceLimits(
 	item: Item,
 	asked: ModelRequest,
-	{ perPredictionUsd, perRunUsd, ifUnknown }: PriceLimits,
+	{ perPredictionUsd, perRunUsd, perDayUsd, ifUnknown }: PriceLimits,
 	earlier: Submitted | undefined,
 ): Promise<PriceCheck> {
 	const { model } = asked;
-	if (perPredictionUsd === undefined && perRunUsd === undefined) {
+	if ([perPredictionUsd, perRunUsd, perDayUsd].every((limit) => limit === undefined)) {
 		await item.run.cross('pricesKnown', item.index);
 		return {};
 	}
@@ -60,7 +62,11 @@ export async function checkPriceLimits(
 	}
 	await item.run.cross('pricesKnown', item.index);
 	const excess = tally.excess();
-	return excess ? { ...check, ...refuse(runTooExpensive(model, excess)) } : check;
+	if (excess) return { ...check, ...refuse(runTooExpensive(model, excess)) };
+	if (perDayUsd === undefined) return check;
+	const runUsd = tally.unpaidUsd();
+	const tooMuch = await checkDailyLimit(item, { perDayUsd, ifUnknown, runUsd, model });
+	return tooMuch ? { ...check, ...refuse(tooMuch) } : check;
 }
 
 async function quoteOrFailure(item: Item, asked: ModelRequest): Promise<number | CallFailure> {

@@ -27,6 +27,8 @@ export interface LostSubmission {
 	sent?: Record<string, string>;
 	fingerprint: string;
 	owner: SubmissionOwner;
+	/** The same place in the execution that is retried from n8n's list. */
+	formerOwner?: string;
 	/** How many submissions of this run are lost that are equal to this one, itself included. */
 	equalLosses: number;
 	/** How many submissions of this run to the same model are lost. */
@@ -52,9 +54,13 @@ export async function findLostSubmission(item: Item, lost: LostSubmission): Prom
 	const { rows, serverAheadMs, adopted } = await listSince(item, lost.model, lost.since);
 	const model = await findModel(item, lost.model).catch(() => undefined);
 	const registry = item.environment.submissions;
+	const { formerOwner } = lost;
+	const isFormer = (id: string) => formerOwner !== undefined && registry.belongsTo(id, formerOwner);
 	const free = rows.filter(
 		({ id }) =>
-			!lost.isTaken(id) && !adopted.has(id) && !registry.belongsToAnother(id, lost.owner.place),
+			!lost.isTaken(id) &&
+			!adopted.has(id) &&
+			(isFormer(id) || !registry.belongsToAnother(id, lost.owner.place)),
 	);
 	const seeds = lost.seeds.length > 0 ? lost.seeds : [undefined];
 	const byLikeness = new Map<Likeness, ListedPrediction[]>();
@@ -71,7 +77,7 @@ export async function findLostSubmission(item: Item, lost: LostSubmission): Prom
 	};
 
 	// Newest first: of several submissions of one place the last one counts.
-	const [proven] = like('same');
+	const [proven] = [...free.filter(({ id }) => isFormer(id)), ...like('same')];
 	if (proven) return adopt(proven);
 
 	const earliest = lost.since.getTime() + serverAheadMs - SUBMISSION_CLOCK_TOLERANCE;

@@ -39,6 +39,9 @@ export async function leftByFormerExecution(
 		sent: digestInput(input),
 		fingerprint,
 		owner: ownerOf(item.host, record.place),
+		...(former.id !== undefined && {
+			formerOwner: `${nodeInExecution(item.host, former.id)} ${record.place}`,
+		}),
 		equalLosses: former.startedAt ? 1 : 0,
 		lossesOfModel: Infinity,
 		isTaken: (id) => item.run.records(item.host).isTaken(id),

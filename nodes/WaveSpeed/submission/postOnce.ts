@@ -4,6 +4,7 @@ import { modelPath } from '../api/paths';
 import { predictionUnderWay, readPrediction, type Prediction } from '../api/prediction';
 import type { Item } from '../item/item';
 import { findModel } from '../item/catalogueOfItem';
+import { showIdInExecution } from '../n8n/showIdInExecution';
 import { READ_BACKOFF_FIRST, SUBMIT_ATTEMPTS, WAIT_DEADLINE_DEFAULT } from '../policy';
 import { readServerProblem } from '../schema/readServerProblem';
 import { stopped } from '../waiting/waitErrors';
@@ -101,6 +102,7 @@ async function post(item: Item, submission: Sent, record: SubmissionRecord): Pro
 		record.remember({ ...kept, since: since.toISOString(), predictionId: id });
 		submissions.accepted(owner, id);
 		run.ledger.accepted(item.index, id);
+		showIdInExecution(run, item.host, id);
 		item.host.logger.info(`Item ${item.index}: WaveSpeed accepted prediction ${id}.`);
 		const acceptedAt = environment.time.now();
 		return { model, input, prediction, acceptedAt, isNew: true, quotedPriceUsd };

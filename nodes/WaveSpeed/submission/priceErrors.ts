@@ -7,6 +7,7 @@ import type { ErrorContext } from '../errors/errorContext';
 import { stopped } from '../waiting/waitErrors';
 
 const PER_PREDICTION = '“Maximum Price Each (USD)”';
+const PER_DAY = '“Maximum Spending per Day (USD)”';
 const PER_RUN = '“Maximum Price per Run (USD)”';
 
 export function predictionTooExpensive(
@@ -38,6 +39,28 @@ export function runTooExpensive(model: string, run: RunPrice): InputError {
 		`The ${one ? 'prediction' : `${predictions} predictions`} of this run would cost ${formatPrice(totalUsd)}${one ? '' : ' together'}${paid}, and the option ${PER_RUN} allows ${formatPrice(limitUsd)}. ${paidUsd > 0 ? 'Nothing more' : 'Nothing'} was submitted. Run fewer items, ask for less, or raise the option.`,
 		{ reason: 'priceLimit', model, runPriceUsd: totalUsd, limitUsd, predictions },
 	);
+}
+
+/** @param day what was spent since midnight in UTC, what the run would add, and what is allowed */
+export function dayTooExpensive(
+	model: string,
+	day: { spentUsd: number; runUsd: number; limitUsd: number },
+): InputError {
+	const { spentUsd, runUsd, limitUsd } = day;
+	return new InputError(
+		`The account has spent ${formatPrice(spentUsd)} today (UTC), this run would cost ${formatPrice(runUsd)} more, and the option ${PER_DAY} allows ${formatPrice(limitUsd)}. Nothing more was submitted. Run it tomorrow, run fewer items, or raise the option.`,
+		{ reason: 'priceLimit', model, spentTodayUsd: spentUsd, runPriceUsd: runUsd, limitUsd },
+	);
+}
+
+/** A limit for the day is set, and nobody can say what was spent. */
+export function spendingUnknown(failure: CallFailure, at: ErrorContext): WaveSpeedError {
+	if (failure.kind === 'stopped') return stopped(at);
+	const error = explainFailure(failure, at);
+	return error.with({
+		message: `What the account has spent today could not be had, so that the limit for the day cannot be kept. ${error.message} Nothing more was submitted. To submit all the same, set the option “Maximum Price: If Unknown” to “Submit Anyway”.`,
+		details: { reason: 'priceUnknown', cause: error.details.reason },
+	});
 }
 
 /** A limit is set, and nobody can say whether it holds. */

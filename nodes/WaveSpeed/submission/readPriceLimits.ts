@@ -6,6 +6,8 @@ export interface PriceLimits {
 	/** US dollars; undefined for no limit. */
 	perPredictionUsd?: number;
 	perRunUsd?: number;
+	/** Of the whole account, since midnight in UTC. */
+	perDayUsd?: number;
 	/** What happens where a limit is set and no price can be had. */
 	ifUnknown: 'refuse' | 'submit';
 }
@@ -15,6 +17,7 @@ export function readPriceLimits(item: Item): PriceLimits {
 	return {
 		perPredictionUsd: readLimit(item, 'maxPricePerPrediction', 'Maximum Price Each (USD)'),
 		perRunUsd: readLimit(item, 'maxPricePerRun', 'Maximum Price per Run (USD)'),
+		perDayUsd: readLimit(item, 'maxSpendingPerDay', 'Maximum Spending per Day (USD)'),
 		ifUnknown:
 			item.parameter<string>('options.ifPriceUnknown', 'refuse') === 'submit' ? 'submit' : 'refuse',
 	};

@@ -5,7 +5,7 @@ import { InputError } from '../errors/errorClasses';
 import { redact } from '../errors/redact';
 import type { Item } from '../item/item';
 import { readModelId } from '../models/readModelId';
-import { isRecord } from '../schema/narrow';
+import { isRecord } from '../narrow';
 
 /** A model and what it is asked to work from. */
 export interface ModelRequest {

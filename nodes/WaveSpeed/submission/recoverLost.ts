@@ -1,6 +1,7 @@
 import { CallFailure, rethrown } from '../api/callFailure';
 import type { Prediction } from '../api/prediction';
 import type { Item } from '../item/item';
+import { showIdInExecution } from '../n8n/showIdInExecution';
 import { stopped } from '../waiting/waitErrors';
 import { findLostSubmission, type LostSubmission } from './findLostSubmission';
 import type { Submitted } from './storedSubmissions';
@@ -88,6 +89,7 @@ export function rememberFound(item: Item, record: SubmissionRecord, submitted: S
 	record.remember(submitted);
 	item.environment.submissions.accepted(ownerOf(item.host, record.place).place, predictionId);
 	item.run.ledger.accepted(item.index, predictionId);
+	showIdInExecution(item.run, item.host, predictionId);
 	item.host.logger.info(
 		`Item ${item.index}: prediction ${predictionId} was found to be that of an earlier try.`,
 	);

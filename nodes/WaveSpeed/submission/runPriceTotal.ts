@@ -15,6 +15,12 @@ export class RunPriceTotal {
 		this.limitUsd = Math.min(this.limitUsd, usd);
 	}
 
+	/** What is still to be paid. */
+	unpaidUsd(): number {
+		const unpaid = [...this.prices.values()].filter(({ isPaid }) => !isPaid);
+		return sum(unpaid.map(({ usd }) => usd));
+	}
+
 	/** @returns what the run would cost, where that is over the limit */
 	excess(): RunPrice | undefined {
 		const all = [...this.prices.values()];

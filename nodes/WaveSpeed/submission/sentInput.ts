@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { digestOf } from '../digest';
 import type { Model } from '../models/model';
-import { isRecord } from '../schema/narrow';
+import { isRecord } from '../narrow';
 
 const DIGEST_LENGTH = 12;
 

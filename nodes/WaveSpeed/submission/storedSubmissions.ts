@@ -1,6 +1,6 @@
 import { digestOf } from '../digest';
 import { InputError } from '../errors/errorClasses';
-import { isRecord, readNumber, readText } from '../schema/narrow';
+import { isRecord, readNumber, readText } from '../narrow';
 
 /** What the node remembers of one submission. */
 export interface Submitted {

@@ -45,10 +45,17 @@ export class SubmissionRegistry {
 		this.open.delete(owner);
 	}
 
+	/** Whether a prediction is known to be the owner's. */
+	belongsTo(predictionId: string, owner: string): boolean {
+		return this.owners.get(shortDigest(predictionId)) === shortDigest(owner);
+	}
+
 	/** Whether a prediction is known to be somebody else's. */
 	belongsToAnother(predictionId: string, owner: string): boolean {
-		const known = this.owners.get(shortDigest(predictionId));
-		return known !== undefined && known !== shortDigest(owner);
+		return (
+			this.owners.get(shortDigest(predictionId)) !== undefined &&
+			!this.belongsTo(predictionId, owner)
+		);
 	}
 
 	/**

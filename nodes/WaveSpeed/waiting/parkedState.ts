@@ -2,7 +2,7 @@ import type { IContextObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
 import type { ErrorDetails } from '../errors/errorClasses';
 import { runIndexOf } from '../n8n/runIndex';
-import { isRecord, readText } from '../schema/narrow';
+import { isRecord, readText } from '../narrow';
 
 /** What a parked execution has to remember until it goes on; plain JSON, kept in n8n's database. */
 export interface ParkedState {

@@ -1,3 +1,4 @@
+import { trimEnds } from '../trimEnds';
 import { isPrivateHost } from '../download/checkAddress';
 import type { Item } from '../item/item';
 import { canRunAgainAfterWait } from '../n8n/runAgainAfterWait';
@@ -30,7 +31,7 @@ export function resumeUrlOf(item: Item): string | undefined {
 			'WaveSpeed asks for https:// addresses to call back; WEBHOOK_URL begins with http://.',
 		);
 	}
-	url.pathname = `${url.pathname.replace(/\/+$/, '')}/${RESUME_PATH}`;
+	url.pathname = `${trimEnds(url.pathname, '', '/')}/${RESUME_PATH}`;
 	// Names the item, should the answer to its submission be lost.
 	url.searchParams.set(ITEM_OF_CALLBACK, String(item.index));
 	return url.href;

@@ -4,7 +4,7 @@ import { digestOf } from '../../digest';
 import type { Item } from '../../item/item';
 import type { Operation } from '../operation';
 import { readSpendingFilters } from './readSpendingFilters';
-import { searchBillings } from './searchBillings';
+import { searchBillings } from '../../billing/searchBillings';
 import { spendingRows } from './spendingRows';
 
 /** What the account's predictions really cost: a row per model and day, or each charge and refund. */

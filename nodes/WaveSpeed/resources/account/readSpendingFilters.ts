@@ -1,4 +1,4 @@
-import type { BillingFilters } from '../../api/billingList';
+import type { BillingFilters } from '../../billing/billingList';
 import { checkModelId } from '../../api/paths';
 import { InputError } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { dollarsPer, sumUsd, type Billing } from '../../api/billingList';
+import { dollarsPer, sumUsd, type Billing } from '../../billing/billingList';
 
 /** What one model cost on one day, in UTC and in US dollars. */
 interface SpendingRow extends IDataObject {

@@ -1,19 +1,26 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
+import { readDownloadChoices } from '../../outputs/readDownloadChoices';
 import { listPredictions } from './listPredictions';
 import { readLimit, readPredictionFilters } from './readFilters';
+import { withFiles } from './withFiles';
 import type { Operation } from '../operation';
 
 /** Lists the account's predictions: one row each, newest first. */
 async function getMany(item: Item): Promise<INodeExecutionData[]> {
 	const filters = readPredictionFilters(item);
 	const limit = readLimit(item);
+	// Without the option nothing is fetched: a list may be long.
+	const isWanted = item.parameter<unknown>('options.downloadOutputs', false) === true;
+	const choices = { ...readDownloadChoices(item), enabled: isWanted };
 	const predictions = await listPredictions(item, filters, limit);
-	return predictions.map((prediction) => ({
+	const rows = predictions.map((prediction) => ({
 		json: listedRow(prediction),
 		pairedItem: { item: item.index },
 	}));
+	if (!choices.enabled) return rows;
+	return await Promise.all(rows.map(async (row) => await withFiles(item, row, choices)));
 }
 
 /**

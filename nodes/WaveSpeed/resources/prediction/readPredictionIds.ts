@@ -1,3 +1,4 @@
+import { trimEnds } from '../../trimEnds';
 import { checkPredictionId } from '../../api/paths';
 import { InputError } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';
@@ -50,6 +51,6 @@ export function splitPredictionIds(value: unknown, label: string, field: string)
  */
 function idIn(value: unknown): unknown {
 	if (typeof value !== 'string' || value.length > ADDRESS_LIMIT_CHARACTERS) return value;
-	const text = value.trim().replace(/^["'`“<]+|["'`”>]+$/g, '');
+	const text = trimEnds(value.trim(), '"\'`“<', '"\'`”>');
 	return /^(?:https?:\/)?\/\S*?\/?predictions\/([^/?#\s]+)/i.exec(text)?.[1] ?? text;
 }

@@ -1,7 +1,10 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
+import { billedPriceOption } from './billedPriceOption';
+import { dailyLimitOption } from './dailyLimitOption';
 import { inputFieldsOptions } from './inputFieldsOptions';
 import { priceOptions } from './priceOptions';
+import { recoverOptions } from './recoverOptions';
 
 export const downloadOptions: INodeProperties[] = [
 	{
@@ -138,10 +141,23 @@ export function optionCollections(): INodeProperties[] {
 			...waitOptions,
 			...submitOptions,
 			...priceOptions,
+			dailyLimitOption,
 			...inputFieldsOptions,
+			billedPriceOption,
 			whileWaiting,
 		]),
-		collection(shownFor('getResult'), [...downloadOptions, ...waitOptions, ...inputFieldsOptions]),
-		collection(shownFor('submit'), [webhookUrl, ...priceOptions, ...inputFieldsOptions]),
+		collection(shownFor('getResult'), [
+			...downloadOptions,
+			...waitOptions,
+			...inputFieldsOptions,
+			billedPriceOption,
+		]),
+		collection(shownFor('getMany'), recoverOptions),
+		collection(shownFor('submit'), [
+			webhookUrl,
+			...priceOptions,
+			dailyLimitOption,
+			...inputFieldsOptions,
+		]),
 	];
 }

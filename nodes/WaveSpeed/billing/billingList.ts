@@ -1,11 +1,11 @@
 import { MICRO_DOLLARS_FROM } from '../policy';
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord, readText } from '../schema/narrow';
-import type { ApiCall } from './call';
-import { CallFailure } from './callFailure';
-import { describeValue } from './describeValue';
-import { readAmount } from './readAmount';
+import { isRecord, readText } from '../narrow';
+import type { ApiCall } from '../api/call';
+import { CallFailure } from '../api/callFailure';
+import { describeValue } from '../api/describeValue';
+import { readAmount } from '../api/readAmount';
 
 /** What the account's billings can be narrowed by. */
 export interface BillingFilters {

@@ -5,12 +5,12 @@ import {
 	type Billing,
 	type BillingFilters,
 	type BillingTimes,
-} from '../../api/billingList';
-import { CallFailure, rethrown } from '../../api/callFailure';
-import { saysNothingFollows } from '../../api/predictionList';
-import { InputError } from '../../errors/errorClasses';
-import type { Item } from '../../item/item';
-import { BILLING_IDS_PER_SEARCH, BILLING_PAGES } from '../../policy';
+} from './billingList';
+import { CallFailure, rethrown } from '../api/callFailure';
+import { saysNothingFollows } from '../api/predictionList';
+import { InputError } from '../errors/errorClasses';
+import type { Item } from '../item/item';
+import { BILLING_IDS_PER_SEARCH, BILLING_PAGES } from '../policy';
 
 /**
  * Reads the account's billings page by page, oldest first. What does not match the filters is left out,

@@ -1,0 +1,228 @@
+import { rm } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+	type Execution,
+	failureOf,
+	jsonOf,
+	readExecution,
+	stopExecution,
+} from './n8n/executions.mts';
+import { installNode } from './n8n/installNode.mts';
+import { signIn } from './n8n/owner.mts';
+import { packNode } from './n8n/packNode.mts';
+import { openSession, type Session } from './n8n/session.mts';
+import { joinSharedN8n } from './n8n/sharedN8n.mts';
+import { makeUserFolder, startN8n, type N8n } from './n8n/startN8n.mts';
+import {
+	acceptedPosts,
+	DONE,
+	ended,
+	executionIds,
+	GENERATE,
+	openSuspendBench,
+	parked,
+	promptsWorkflow,
+	publish,
+	start,
+	type SuspendBench,
+	type Variant,
+} from './suspend/suspendBench.mts';
+
+const POLLED = { whileWaiting: 'poll' } as const;
+/** It takes a seed, and the node draws one. */
+const SEEDED: Variant = {
+	...POLLED,
+	parameters: {
+		model: { __rl: true, mode: 'id', value: 'wavespeed-ai/minimax-h3/text-to-video' },
+	},
+};
+/** What no two tries have in common. */
+const NEVER_THE_SAME = { inputJson: '={{ { prompt: $json.prompt + " " + $now.toMillis() } }}' };
+
+/** Chooses "Retry with original workflow" in n8n's list. @returns the new execution, which has ended */
+async function retry(session: Session, id: string) {
+	const answer = await session.request<{ id: string }>('POST', `/executions/${id}/retry`, {
+		loadWorkflow: false,
+	});
+	return await ended(session, answer.id);
+}
+
+/** Until as many predictions as prompts were made. */
+async function begin(bench: SuspendBench, prompts: string[], variant: Variant): Promise<string> {
+	const saved = await publish(bench.session, promptsWorkflow(bench.credential, variant));
+	const id = await start(bench.session, saved, prompts);
+	const polls = () => bench.emulator.requestsTo({ method: 'GET', path: /\/result$/ }).length;
+	while (bench.emulator.predictions.length < prompts.length || polls() < prompts.length)
+		await delay(50);
+	return id;
+}
+
+const settleAll = ({ emulator }: SuspendBench) => {
+	for (const { id } of emulator.predictions) emulator.settle(id);
+};
+const idsOf = ({ emulator }: SuspendBench) => emulator.predictions.map(({ id }) => id).sort();
+
+/**
+ * What failed in the nodes. n8n itself keeps the error of Stop through a retry, and so says of one whose
+ * nodes all succeeded that it was cancelled (2.41.1).
+ */
+const nodeErrorsOf = ({ data }: Execution) =>
+	Object.values(data.resultData.runData).flatMap((runs) =>
+		runs.flatMap(({ error }) => error?.message ?? []),
+	);
+
+describe('Stop during the wait, then Retry from the list of executions', () => {
+	let bench: SuspendBench;
+	beforeEach(async () => {
+		bench = await openSuspendBench(joinSharedN8n().session, { generationTimeMs: Infinity });
+	});
+	afterEach(async () => await bench.close());
+
+	const stoppedWith = async (prompts: string[], variant: Variant): Promise<string> => {
+		const id = await begin(bench, prompts, variant);
+		await stopExecution(bench.session, id);
+		expect((await ended(bench.session, id)).status).toBe('canceled');
+		return id;
+	};
+
+	test('the ids are in the custom data of the stopped execution', async () => {
+		const id = await stoppedWith(['one', 'two'], SEEDED);
+		const { customData } = await bench.session.request<{ customData: Record<string, string> }>(
+			'GET',
+			`/executions/${id}`,
+		);
+		expect(customData.waveSpeedPredictions?.split(', ').sort()).toEqual(idsOf(bench));
+	});
+
+	test('equal items are known again by the seeds that were drawn for them', async () => {
+		const id = await stoppedWith(['same', 'same'], SEEDED);
+		settleAll(bench);
+		const execution = await retry(bench.session, id);
+		expect(nodeErrorsOf(execution)).toEqual([]);
+		expect(acceptedPosts(bench)).toHaveLength(2);
+		expect(
+			jsonOf(execution, DONE)
+				.map((row) => row.id)
+				.sort(),
+		).toEqual(idsOf(bench));
+	});
+
+	test('an input that is another one in every try changes nothing about that', async () => {
+		const id = await stoppedWith(['one', 'two'], {
+			...SEEDED,
+			parameters: { ...SEEDED.parameters, ...NEVER_THE_SAME },
+		});
+		settleAll(bench);
+		const execution = await retry(bench.session, id);
+		expect(nodeErrorsOf(execution)).toEqual([]);
+		expect(acceptedPosts(bench)).toHaveLength(2);
+		expect(jsonOf(execution, DONE)).toHaveLength(2);
+	});
+
+	test('without a seed the predictions are taken up too', async () => {
+		const id = await stoppedWith(['one', 'two'], POLLED);
+		settleAll(bench);
+		const execution = await retry(bench.session, id);
+		expect(nodeErrorsOf(execution)).toEqual([]);
+		expect(acceptedPosts(bench)).toHaveLength(2);
+		expect(
+			jsonOf(execution, DONE)
+				.map((row) => row.id)
+				.sort(),
+		).toEqual(idsOf(bench));
+	});
+
+	test('without a seed equal items are told apart by what this n8n knows of its executions', async () => {
+		const id = await stoppedWith(['same', 'same'], POLLED);
+		settleAll(bench);
+		const execution = await retry(bench.session, id);
+		expect(nodeErrorsOf(execution)).toEqual([]);
+		expect(acceptedPosts(bench)).toHaveLength(2);
+		expect(
+			jsonOf(execution, DONE)
+				.map((row) => row.id)
+				.sort(),
+		).toEqual(idsOf(bench));
+	});
+
+	test('a retry of a retry takes up the same predictions', async () => {
+		const id = await stoppedWith(['one'], SEEDED);
+		bench.emulator.misbehave({
+			when: { host: 'api', method: 'GET', path: /\/result$/ },
+			do: { kind: 'reply', status: 403, body: { code: 403, message: 'role changed' } },
+		});
+		const refused = await retry(bench.session, id);
+		expect(refused.status).toBe('error');
+		settleAll(bench);
+		const execution = await retry(bench.session, refused.id);
+		expect([execution.status, failureOf(execution)]).toEqual(['success', undefined]);
+		expect(acceptedPosts(bench)).toHaveLength(1);
+	});
+});
+
+describe('Suspend, On Error at Stop, and predictions that are late', () => {
+	test('are taken up when they have ended and somebody presses Retry', async () => {
+		const bench = await openSuspendBench(joinSharedN8n().session, { generationTimeMs: Infinity });
+		try {
+			const workflow = promptsWorkflow(bench.credential, { options: { timeout: 3 } });
+			const saved = await publish(bench.session, workflow);
+			const id = await start(bench.session, saved, ['one', 'two']);
+			await parked(bench.session, id);
+			expect((await ended(bench.session, id, 150_000)).status).toBe('error');
+			settleAll(bench);
+			const execution = await retry(bench.session, id);
+			expect([execution.status, failureOf(execution)]).toEqual(['success', undefined]);
+			expect(jsonOf(execution, DONE)).toHaveLength(2);
+			expect(execution.data.resultData.runData[GENERATE]).toHaveLength(1);
+			expect(acceptedPosts(bench)).toHaveLength(2);
+		} finally {
+			await bench.close();
+		}
+	});
+});
+
+describe('kill -9 of n8n while two predictions are made, then Retry of the crashed execution', () => {
+	let userFolder: string;
+	let n8n: N8n | undefined;
+	beforeAll(async () => {
+		userFolder = await makeUserFolder();
+		await installNode(userFolder, await packNode(userFolder));
+	});
+	afterAll(async () => {
+		await n8n?.stop();
+		await rm(userFolder, { recursive: true, force: true });
+	});
+
+	test.each([
+		['a model that takes a seed', SEEDED],
+		['a model without one', POLLED],
+	])('nothing is paid for twice: %s', async (_name, variant) => {
+		n8n ??= await startN8n({ userFolder });
+		let session = openSession(n8n.url);
+		await signIn(session);
+		const bench = await openSuspendBench(session, { generationTimeMs: Infinity });
+		try {
+			const saved = await publish(session, promptsWorkflow(bench.credential, variant));
+			const id = await start(session, saved, ['one', 'two']);
+			while (bench.emulator.predictions.length < 2) await delay(50);
+			await delay(1_000);
+			await n8n.kill();
+			n8n = await startN8n({ userFolder });
+			session = openSession(n8n.url);
+			await signIn(session);
+			expect(await executionIds(session, saved)).toEqual([id]);
+			expect((await readExecution(session, id)).status).toBe('crashed');
+			settleAll(bench);
+			const execution = await retry(session, id);
+			expect([execution.status, failureOf(execution)]).toEqual(['success', undefined]);
+			expect(acceptedPosts(bench)).toHaveLength(2);
+			expect(
+				jsonOf(execution, DONE)
+					.map((row) => row.id)
+					.sort(),
+			).toEqual(idsOf(bench));
+		} finally {
+			await bench.close();
+		}
+	});
+});

@@ -1,0 +1,115 @@
+import { dollarsPer, billingListCall, readBillings, sumUsd, type Billing } from './billingList';
+import { CallFailure } from '../api/callFailure';
+import { digestOf } from '../digest';
+import type { Item } from '../item/item';
+import {
+	BILLED_PRICE_FIRST_LOOK,
+	BILLED_PRICE_LOOK_GROWTH,
+	BILLED_PRICE_PATIENCE,
+	BILLING_IDS_PER_SEARCH,
+} from '../policy';
+
+/** What a prediction really cost, in US dollars. */
+export interface BilledPrice {
+	/** Null where the billing does not show it by now. */
+	billedPriceUsd: number | null;
+	/** Undefined where nothing was paid back. */
+	refundedUsd?: number;
+}
+
+const UNKNOWN: BilledPrice = { billedPriceUsd: null };
+
+/**
+ * Asks the account's billing what a prediction cost. A charge shows there some seconds late, so that it
+ * is asked for several times; whatever goes wrong, the row goes on without it. Free.
+ */
+export async function readBilledPrice(item: Item, predictionId: string): Promise<BilledPrice> {
+	const { baseUrl, secrets } = item.api.connection;
+	// One for all items of an account: an item may have a key of its own.
+	const prices = await item.run.once(
+		`billed prices ${digestOf(baseUrl, secrets)}`,
+		async () => new BilledPrices(),
+	);
+	return await prices.of(item, predictionId);
+}
+
+interface Asked {
+	/** On the item's clock. */
+	until: number;
+	tell: (price: BilledPrice) => void;
+}
+
+/** Asks for the predictions of a run together: a thousand items must not mean a thousand searches. */
+class BilledPrices {
+	private readonly asked = new Map<string, Asked[]>();
+	private isLooking = false;
+	/** The API has said no: a thousand items need not hear it again. */
+	private isRefused = false;
+
+	async of(item: Item, predictionId: string): Promise<BilledPrice> {
+		if (this.isRefused) return UNKNOWN;
+		const until = item.environment.time.now() + BILLED_PRICE_PATIENCE;
+		return await new Promise((tell) => {
+			this.asked.set(predictionId, [...(this.asked.get(predictionId) ?? []), { until, tell }]);
+			if (!this.isLooking) void this.look(item);
+		});
+	}
+
+	private async look(item: Item): Promise<void> {
+		this.isLooking = true;
+		const { time } = item.environment;
+		let pause = BILLED_PRICE_FIRST_LOOK;
+		try {
+			while (this.asked.size > 0 && !item.signal?.aborted) {
+				await time.sleep(pause, item.signal);
+				pause = Math.min(pause * BILLED_PRICE_LOOK_GROWTH, BILLED_PRICE_PATIENCE / 4);
+				const ids = [...this.asked.keys()];
+				for (let first = 0; first < ids.length; first += BILLING_IDS_PER_SEARCH) {
+					await this.search(item, ids.slice(first, first + BILLING_IDS_PER_SEARCH));
+				}
+				this.giveUpOn(([{ until }]) => until <= time.now());
+			}
+		} catch (failure) {
+			const why = failure instanceof CallFailure ? failure.kind : 'unexpected';
+			this.isRefused = why === 'refused';
+			item.host.logger.warn(`The billed prices could not be had (${why}).`);
+		} finally {
+			this.isLooking = false;
+			this.giveUpOn(() => true);
+		}
+	}
+
+	/** @throws CallFailure */
+	private async search(item: Item, ids: string[]): Promise<void> {
+		const until = item.environment.time.now() + BILLED_PRICE_PATIENCE;
+		const call = billingListCall({ predictionIds: ids }, 1, 'ms');
+		const billings = await item.api.read(call, { until, parse: readBillings });
+		const perUnit = dollarsPer(billings);
+		for (const id of ids) {
+			const own = billings.filter(({ predictionId }) => predictionId === id);
+			const price = priceOf(own, perUnit);
+			if (price) this.settle(id, price);
+		}
+	}
+
+	private giveUpOn(isOver: (asked: [Asked, ...Asked[]]) => boolean): void {
+		for (const [id, asked] of this.asked) {
+			if (isOver(asked as [Asked, ...Asked[]])) this.settle(id, UNKNOWN);
+		}
+	}
+
+	private settle(id: string, price: BilledPrice): void {
+		for (const { tell } of this.asked.get(id) ?? []) tell(price);
+		this.asked.delete(id);
+	}
+}
+
+function priceOf(billings: readonly Billing[], perUnit: number): BilledPrice | undefined {
+	const charges = billings.filter(({ isRefund }) => !isRefund).map(({ price }) => price);
+	const refunds = billings.filter(({ isRefund }) => isRefund).map(({ price }) => price);
+	if (charges.length === 0) return undefined;
+	return {
+		billedPriceUsd: sumUsd(charges, perUnit),
+		...(refunds.length > 0 && { refundedUsd: sumUsd(refunds, perUnit) }),
+	};
+}

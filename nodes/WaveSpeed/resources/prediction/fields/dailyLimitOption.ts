@@ -1,0 +1,12 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** For the operations that spend. Without `minValue`, as the other limits: see `priceOptions`. */
+export const dailyLimitOption: INodeProperties = {
+	displayName: 'Maximum Spending per Day (USD)',
+	name: 'maxSpendingPerDay',
+	type: 'number',
+	typeOptions: { numberPrecision: 4 },
+	default: 10,
+	description:
+		'Asks WaveSpeed what the whole account has spent since midnight (UTC) and submits nothing when this run would go beyond the limit, in US dollars; asking is free',
+};

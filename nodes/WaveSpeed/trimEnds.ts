@@ -1,0 +1,12 @@
+/**
+ * Takes characters off both ends of a text in one pass: a pattern that ends with `$` looks from every
+ * character of a long run of them to its end.
+ * @param first taken off the beginning @param last taken off the end
+ */
+export function trimEnds(text: string, first: string, last = first): string {
+	let begin = 0;
+	let end = text.length;
+	while (begin < end && first.includes(text.charAt(begin))) begin++;
+	while (end > begin && last.includes(text.charAt(end - 1))) end--;
+	return text.slice(begin, end);
+}

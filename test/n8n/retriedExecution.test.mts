@@ -1,0 +1,58 @@
+import { retriedExecutionOf } from '../../nodes/WaveSpeed/n8n/retriedExecution.ts';
+
+const run = (startTime: number) => ({ startTime, executionIndex: 0, executionTime: 1, source: [] });
+const NOW = 1_795_739_526_618;
+const EARLIER = NOW - 60_000;
+
+interface Seen {
+	mode?: string;
+	runData?: Record<string, Array<ReturnType<typeof run>>>;
+	/** Nodes that this execution has begun with, the one under test included. */
+	begun: number;
+}
+
+/** What n8n 2.41.1 was seen to show a node. */
+const hostOf = ({ mode = 'retry', runData = {}, begun }: Seen) =>
+	({
+		getMode: () => mode,
+		getNode: () => ({ name: 'Generate' }),
+		additionalData: { hooks: { retryOf: '7' }, currentNodeExecutionIndex: begun },
+		runExecutionData: { resultData: { runData } },
+	}) as never;
+
+describe('the execution that is retried', () => {
+	it('may have come to the node where n8n kept nothing of it, as after Stop', () => {
+		const runData = { Start: [run(NOW)], Prompts: [run(NOW)] };
+		expect(retriedExecutionOf(hostOf({ runData, begun: 3 }))).toEqual({ id: '7' });
+	});
+
+	it('came to the node where the retry begins with it, and began when its first node did', () => {
+		const runData = { Start: [run(EARLIER)], Prompts: [run(EARLIER + 5)] };
+		expect(retriedExecutionOf(hostOf({ runData, begun: 1 }))).toEqual({
+			id: '7',
+			startedAt: new Date(EARLIER),
+		});
+	});
+
+	it('came to the node where n8n shows it among those that were started, as after a crash', () => {
+		const inSeconds = Math.floor(EARLIER / 1_000);
+		const runData = {
+			Start: [run(inSeconds), run(NOW)],
+			Prompts: [run(inSeconds), run(NOW)],
+			Generate: [],
+		};
+		expect(retriedExecutionOf(hostOf({ runData, begun: 3 }))).toEqual({
+			id: '7',
+			startedAt: new Date(inSeconds * 1_000),
+		});
+	});
+
+	it('never came to the node where it failed at an earlier one', () => {
+		const runData = { Start: [run(EARLIER)], Prompts: [run(NOW)] };
+		expect(retriedExecutionOf(hostOf({ runData, begun: 2 }))).toBeUndefined();
+	});
+
+	it('is none where this is no retry', () => {
+		expect(retriedExecutionOf(hostOf({ mode: 'webhook', begun: 1 }))).toBeUndefined();
+	});
+});
