@@ -97,19 +97,19 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 		test('a new node shows the default model’s form, and nothing in red', async () => {
 			await open({});
 			await page.waitForSelector(field('duration'));
-			expect(await fieldsOfTheForm()).toEqual(['size', 'duration', 'characters']);
+			expect(await fieldsOfTheForm()).toEqual(['aspect_ratio', 'resolution', 'duration', 'seed']);
 			expect(await page.locator('[data-test-id="parameter-issues"]').count()).toBe(0);
 			await screenshot('new');
 		});
 
 		test('another model brings its own form; what is filled in is sent, and the video plays', async () => {
 			await open({ prompt: PROMPT });
-			await page.waitForSelector(field('size'));
-			await pickFromList('seedance text', new RegExp(MODEL));
-			await page.waitForSelector(field('resolution'));
+			await page.waitForSelector(field('seed'));
+			await pickFromList('seedance text', /Seedance 2\.0 Text to Video · from \$/);
+			await page.waitForSelector(field('generate_audio'));
 			const fields = await fieldsOfTheForm();
 			expect(fields).toEqual(expect.arrayContaining(['aspect_ratio', 'resolution', 'duration']));
-			expect(fields).not.toContain('size');
+			expect(fields).not.toContain('seed');
 
 			await page.click(field('resolution'));
 			await page.getByRole('option', { name: '480p' }).click();
@@ -152,7 +152,7 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 			});
 			await page.waitForSelector(field('duration'));
 			await page.locator(`${field('duration')} input`).fill('6');
-			await pickFromList('veo', new RegExp(LATER_MODEL));
+			await pickFromList('veo', /Veo 3\.1 Text to Video · from \$/);
 			await page.waitForSelector(field('negative_prompt'));
 			// 480p is none of this model's resolutions, and it takes no pictures.
 			expect(await page.locator(`${field('duration')} input`).inputValue()).toBe('6');
@@ -162,7 +162,13 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 				method: 'POST',
 				path: `/api/v3/${LATER_MODEL}`,
 			});
-			expect(submission?.body).toEqual({ prompt: PROMPT, aspect_ratio: '9:16', duration: 6 });
+			// The node draws the seed, to know the submission again should its answer be lost.
+			expect(submission?.body).toEqual({
+				prompt: PROMPT,
+				aspect_ratio: '9:16',
+				duration: 6,
+				seed: expect.any(Number),
+			});
 		});
 
 		test('a prediction is picked from the recent ones', async () => {

@@ -45,7 +45,10 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 
 		const screenshot = async (name: string, picture?: string) => {
 			await editor.screenshot(path.join(REPORTS, `first-hour-${name}.png`));
-			if (PICTURES && picture) await editor.screenshot(path.join(PICTURES, `${picture}.png`));
+			if (!PICTURES || !picture) return;
+			// What the editor reports for a moment would lie over the panel.
+			await page.locator('.el-notification').first().waitFor({ state: 'hidden' });
+			await editor.screenshot(path.join(PICTURES, `${picture}.png`));
 		};
 		const payments = () => bench.emulator.predictions.length;
 		const fieldsOfTheForm = async () =>
@@ -75,6 +78,8 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 			await createCredential(page, { key: API_KEY, baseUrl: bench.emulator.url });
 			expect(await fieldsOfTheForm()).toEqual(FORM);
 			await page.locator(`${field('prompt')} textarea`).fill(PROMPT);
+			// As long as the cursor is in it, a tip lies over the heading below.
+			await page.getByText('Parameters', { exact: true }).click();
 			await screenshot('2-prompt', 'panel');
 			await run();
 			await page.click('[data-test-id="ndv-view-binary-data"]');

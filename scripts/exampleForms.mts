@@ -5,6 +5,7 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { ResourceMapperField } from 'n8n-workflow';
 import prettier from 'prettier';
 import { buildCatalog } from '../emulator/catalog/index.mts';
@@ -35,8 +36,9 @@ for (const name of readdirSync(FOLDER).filter((file) => file.endsWith('.json')))
 			removed: field.removed && !(field.id in (inputFields.value ?? {})),
 		}));
 	}
-	const after = await prettier.format(JSON.stringify(workflow), { ...format, filepath: file });
-	if (after === before) continue;
-	writeFileSync(file, after);
+	const text = JSON.stringify(workflow);
+	// How the file is broken into lines is no change of a form.
+	if (isDeepStrictEqual(JSON.parse(text), JSON.parse(before))) continue;
+	writeFileSync(file, await prettier.format(text, { ...format, filepath: file }));
 	console.log(`Renewed the forms of ${name}`);
 }

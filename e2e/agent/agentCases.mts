@@ -93,7 +93,7 @@ function agentCasesOf(
 		const [offered] = chat.requests[0]?.tools ?? [];
 		expect(offered?.function).toMatchObject({
 			name: TOOL_NAME,
-			description: expect.stringMatching(/video.*image.*wait/i),
+			description: 'Generate video, image or audio in WaveSpeedAI',
 			parameters: {
 				properties: {
 					Prompt: { type: 'string', description: 'What the video shows' },

@@ -111,8 +111,11 @@ it('says in a sentence why there is no list', async () => {
 		when: { path: '/api/v3/predictions' },
 		do: { kind: 'reply', status: 401, body: { code: 401, message: 'Invalid API key' } },
 	});
-	await expect(search()).rejects.toMatchObject({
+	const refusal: unknown = await search().catch((error: unknown) => error);
+	expect(refusal).toMatchObject({
 		name: 'NodeApiError',
 		message: expect.stringMatching(/does not accept the API key\. Copy the key again/),
 	});
+	// The editor would make a space of an ordinary hyphen.
+	expect(refusal).toMatchObject({ message: expect.stringContaining('wavespeed.ai/top\u2011up') });
 });

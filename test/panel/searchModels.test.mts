@@ -155,6 +155,16 @@ it('says in a sentence why there is no list', async () => {
 	});
 });
 
+it('says it without a hyphen, of which the editor would make a space', async () => {
+	const body = JSON.stringify({ code: 401, message: 'Unauthorized' });
+	const host = new FakeHost([
+		() => ({ statusCode: 401, headers: { 'content-type': 'application/json' }, body }),
+	]);
+	await expect(searchModels.call(panelOf(host))).rejects.toMatchObject({
+		message: expect.stringContaining('wavespeed.ai/top\u2011up'),
+	});
+});
+
 it.each([
 	[0.4, '$0.40'],
 	[3.2, '$3.20'],

@@ -7,9 +7,9 @@ import type {
 import type { Catalogue } from '../models/catalogue';
 import { kindOfWork, priceText } from '../models/kindOfWork';
 import { listCatalogue, searchCatalogue, type ListedModel } from '../models/modelSearch';
-import { toNodeError } from '../errors/toN8nError';
 import { PICKER_ENTRY_CHARACTERS, PICKER_PAGE_SIZE, PICKER_QUERY_CHARACTERS } from '../policy';
 import type { KeptInputs } from './keptInputs';
+import { listError } from './listError';
 import { modelPage } from './modelPage';
 import { openCatalogue } from './openCatalogue';
 
@@ -51,7 +51,7 @@ async function search(
 			...(end < nearest.length && { paginationToken: String(end) }),
 		};
 	} catch (error) {
-		throw toNodeError(error, panel.getNode());
+		throw listError(error, panel.getNode());
 	}
 }
 

@@ -14,10 +14,10 @@ import {
 	predictionListCall,
 	readPredictionList,
 } from '../api/predictionList';
-import { toNodeError } from '../errors/toN8nError';
 import { redact } from '../errors/redact';
 import { explainFailure } from '../api/apiErrors';
 import { PICKER_PAGES_SEARCHED, PICKER_PROMPT_CHARACTERS } from '../policy';
+import { listError } from './listError';
 
 /**
  * The list of the field “Prediction ID”: the account's predictions of the last 7 days, newest first, or
@@ -44,7 +44,7 @@ export async function searchPredictions(
 			if (page >= last) return { results, paginationToken: String(page + 1) };
 		}
 	} catch (error) {
-		throw toNodeError(error, this.getNode());
+		throw listError(error, this.getNode());
 	}
 }
 

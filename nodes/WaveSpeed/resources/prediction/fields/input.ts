@@ -48,7 +48,8 @@ export function inputFields(displayOptions: IDisplayOptions): INodeProperties[] 
 			type: 'resourceMapper',
 			noDataExpression: true,
 			default: { mappingMode: 'defineBelow', value: null },
-			description: 'The model’s other inputs; only what is filled in is sent',
+			description:
+				'The model’s other inputs; of what is left empty only a seed is sent, drawn by the node',
 			displayOptions: shownIn('fields'),
 			typeOptions: {
 				loadOptionsDependsOn: ['model.value'],

@@ -1,0 +1,16 @@
+import type { INode, NodeApiError } from 'n8n-workflow';
+
+import { toNodeError } from '../errors/toN8nError';
+
+/** Looks like a hyphen and is none. */
+const HYPHEN_THAT_STAYS = '\u2011';
+
+/**
+ * An error for a list of the panel. The editor makes a space of every hyphen in the message it shows there
+ * (seen in n8n 2.41), and “wavespeed.ai/top up” is no address.
+ */
+export function listError(error: unknown, node: INode): NodeApiError {
+	const shown = toNodeError(error, node);
+	shown.message = shown.message.replaceAll('-', HYPHEN_THAT_STAYS);
+	return shown;
+}
