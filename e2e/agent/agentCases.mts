@@ -112,7 +112,6 @@ function agentCasesOf(
 			{
 				id: made[0]?.id,
 				model: 'openai/sora-2/text-to-video',
-				prompt: 'a lighthouse at dusk',
 				status: 'completed',
 				outputs: [expect.stringContaining(`${bench.emulator.outputsUrl}/`)],
 				created_at: expect.any(String),
