@@ -15,7 +15,7 @@ import { importWorkflow, runWorkflow } from './n8n/workflows.mts';
 /** Found anywhere but in the encrypted credential, it has leaked. */
 const KEY = 'WSK_CANARY_7c1e/9a+4f2d8b60';
 const PROMPTS = ['A red kite', 'A blue kite', 'A green kite'];
-const SUBMISSION = { host: 'api', method: 'POST', path: /sora-2/ } as const;
+const SUBMISSION = { host: 'api', method: 'POST', path: /minimax-h3/ } as const;
 const RESULT = { host: 'api', method: 'GET', path: /\/result$/ } as const;
 /** Long enough after a restart for whatever n8n would take up again. */
 const QUIET_MS = 4_000;
