@@ -9,19 +9,23 @@
  */
 const { writeFileSync } = require('node:fs');
 const Module = require('node:module');
+const path = require('node:path');
 
 const file = process.env.N8N_EVALUATIONS_FILE;
-const load = Module._extensions['.js'];
 const counts = { expressions: {}, mostItemsInASlice: {} };
 /** Items of each node whose parameters were asked for in this slice. */
 let slice;
 
-Module._extensions['.js'] = function (module, filename) {
-	load(module, filename);
-	if (filename.endsWith('n8n-workflow/dist/cjs/workflow-expression.js')) {
-		watch(module.exports.WorkflowExpression.prototype);
-	}
-};
+/** However n8n loads the module, it is in the cache afterwards. */
+const looking = setInterval(() => {
+	const found = Object.keys(Module._cache).find((name) =>
+		name.endsWith(path.join('n8n-workflow', 'dist', 'cjs', 'workflow-expression.js')),
+	);
+	const { WorkflowExpression } = (found && Module._cache[found]?.exports) ?? {};
+	if (!WorkflowExpression) return;
+	clearInterval(looking);
+	watch(WorkflowExpression.prototype);
+}, 20).unref();
 
 function watch(prototype) {
 	const { getParameterValue, resolveSimpleParameterValue } = prototype;

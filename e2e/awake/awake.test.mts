@@ -1,22 +1,22 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createCredentials } from '../bench/n8n/benchN8n.mts';
-import { MEASURED, measuredWorkflow, waveSpeedNode } from '../bench/n8n/benchWorkflows.mts';
-import { runOnce } from '../bench/n8n/runOnce.mts';
-import { startStandIn, type StandIn } from '../bench/standIn/standIn.mts';
-import { installNode } from './n8n/installNode.mts';
-import { signIn } from './n8n/owner.mts';
-import { packNode } from './n8n/packNode.mts';
-import { openSession } from './n8n/session.mts';
-import { makeUserFolder, startN8n, type N8n } from './n8n/startN8n.mts';
+import { createCredentials } from '../../bench/n8n/benchN8n.mts';
+import { MEASURED, measuredWorkflow, waveSpeedNode } from '../../bench/n8n/benchWorkflows.mts';
+import { runOnce } from '../../bench/n8n/runOnce.mts';
+import { startStandIn, type StandIn } from '../../bench/standIn/standIn.mts';
+import { installNode } from '../n8n/installNode.mts';
+import { signIn } from '../n8n/owner.mts';
+import { packNode } from '../n8n/packNode.mts';
+import { openSession } from '../n8n/session.mts';
+import { makeUserFolder, startN8n, type N8n } from '../n8n/startN8n.mts';
 
 const ITEMS = 1_000;
 /** n8n starts ten items at a time; a turn of its loop may also take up what some sockets brought. */
 const ITEMS_IN_A_SLICE = 50;
 /** For the whole run, whatever its items: what n8n evaluates of a node once when it starts it. */
 const EVALUATIONS_OF_A_RUN = 20;
-const COUNTER = path.join(import.meta.dirname, 'awake/countEvaluations.cjs');
+const COUNTER = path.join(import.meta.dirname, 'countEvaluations.cjs');
 
 interface Evaluations {
 	expressions: Record<string, number>;
