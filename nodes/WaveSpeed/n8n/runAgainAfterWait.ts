@@ -25,7 +25,7 @@ export function canRunAgainAfterWait(host: IExecutePaginationFunctions): boolean
  * n8n never runs a node again that has waited: it hands the node's input on instead, and so takes a
  * wait that nobody ended for a success. So the waiting entry in n8n's plan of execution is left without
  * any items, and behind it stands a second entry for this node with all that it was given. On Error,
- * Retry On Fail and item links are then what they are without suspending (run on 2.41.1 and 2.8.4).
+ * Retry On Fail and item links are then what they are without suspending (run on 2.41.1).
  */
 export async function runAgainAfterWait(
 	host: IExecutePaginationFunctions,
