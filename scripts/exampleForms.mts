@@ -1,5 +1,5 @@
 /**
- * Writes into every example the forms that the editor would make for its models, as opening the nodes
+ * Writes into every example the forms and model names that the editor would show, as opening the nodes
  * one by one would. Run it after labels or schemas have changed: `npm run examples:forms`.
  * The schemas are those of the emulator's catalogue.
  */
@@ -10,10 +10,12 @@ import type { ResourceMapperField } from 'n8n-workflow';
 import prettier from 'prettier';
 import { buildCatalog } from '../emulator/catalog/index.mts';
 import { makeCatalogue } from '../nodes/WaveSpeed/models/catalogue.ts';
+import { DEFAULT_MODEL, DEFAULT_MODEL_NAME } from '../nodes/WaveSpeed/defaultModel.ts';
+import { modelName } from '../nodes/WaveSpeed/models/modelName.ts';
 import { formOf } from '../nodes/WaveSpeed/panel/formOf.ts';
 
 interface FormParameters {
-	model?: { value: string };
+	model?: { value: string; mode?: string; cachedResultName?: string };
 	inputFields?: { value: Record<string, unknown> | null; schema: ResourceMapperField[] };
 }
 
@@ -30,6 +32,10 @@ for (const name of readdirSync(FOLDER).filter((file) => file.endsWith('.json')))
 		if (!model || !inputFields) continue;
 		const inputs = catalogue.find(model.value)?.inputs;
 		if (!inputs) throw new Error(`${name}: the catalogue has no model ${model.value}`);
+		if (model.mode === 'list') {
+			model.cachedResultName =
+				model.value === DEFAULT_MODEL ? DEFAULT_MODEL_NAME : modelName(model.value);
+		}
 		inputFields.schema = formOf(inputs).map((field) => ({
 			...field,
 			// The editor keeps what was filled in, and leaves out what was not.
