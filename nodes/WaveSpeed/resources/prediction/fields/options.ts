@@ -2,6 +2,7 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { billedPriceOption } from './billedPriceOption';
 import { dailyLimitOption } from './dailyLimitOption';
+import { binaryField, maxFileSize } from './fileOptions';
 import { inputFieldsOptions } from './inputFieldsOptions';
 import { priceOptions } from './priceOptions';
 import { recoverOptions } from './recoverOptions';
@@ -15,14 +16,7 @@ export const downloadOptions: INodeProperties[] = [
 		description:
 			'Whether to fetch the files that were made as binary data; their URLs are in the JSON either way, and they are all that an AI agent gets without this option',
 	},
-	{
-		displayName: 'Maximum File Size (MB)',
-		name: 'maxFileSize',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 2048,
-		description: 'The largest file to download, in megabytes',
-	},
+	maxFileSize,
 	{
 		displayName: 'Items for Several Files',
 		name: 'rowPer',
@@ -42,14 +36,7 @@ export const downloadOptions: INodeProperties[] = [
 			},
 		],
 	},
-	{
-		displayName: 'Put Output File in Field',
-		name: 'binaryField',
-		type: 'string',
-		default: 'data',
-		hint: 'The name of the output binary field to put the file in',
-		description: 'The binary field of the item that gets the file',
-	},
+	binaryField,
 ];
 
 const waitOptions: INodeProperties[] = [

@@ -1,0 +1,21 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** How large a downloaded file may be, for every operation that downloads. */
+export const maxFileSize: INodeProperties = {
+	displayName: 'Maximum File Size (MB)',
+	name: 'maxFileSize',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 2048,
+	description: 'The largest file to download, in megabytes',
+};
+
+/** Where the downloaded file goes, for every operation that downloads. */
+export const binaryField: INodeProperties = {
+	displayName: 'Put Output File in Field',
+	name: 'binaryField',
+	type: 'string',
+	default: 'data',
+	hint: 'The name of the output binary field to put the file in',
+	description: 'The binary field of the item that gets the file',
+};
