@@ -114,6 +114,8 @@ export const LIST_DAYS = 7 * 24 * HOUR;
 export const LOST_SUBMISSION_WINDOW = 90 * SECOND;
 /** Ids that an error names; all of them are in its details. */
 export const CANDIDATES_NAMED = 5;
+/** Predictions that one item may ask for: each is paid for, and a slip of the pen costs no more than this. */
+export const VARIATIONS_AT_MOST = 10;
 /** Submissions of one item that an execution may have made before it was killed: the first and retries. */
 export const ATTEMPTS_OF_A_LOST_PLACE = 5;
 /** What is known of the process's submissions without an answer; the search for one looks no further back. */
@@ -124,6 +126,8 @@ export const PREDICTIONS_KNOWN = 100_000;
 export const SEED_LIMIT = 2 ** 31 - 1;
 /** Of fewer seeds two submissions would too often have the same. */
 export const SEEDS_AT_LEAST = 2 ** 24;
+/** A drawn seed is one of so many that it could be: enough to tell it from a chosen one, few enough to differ. */
+export const SEED_MARKS = 64;
 
 /** n8n starts so many items before it pauses: about 100 ms with some expressions in the form. */
 export const ENGINE_SLICE_ITEMS = 10;

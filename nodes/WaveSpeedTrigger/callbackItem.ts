@@ -24,6 +24,7 @@ export async function callbackItem(host: IWebhookFunctions | IExecuteFunctions):
 	return {
 		host: host as unknown as IExecutePaginationFunctions,
 		index: 0,
+		member: 0,
 		run,
 		environment,
 		forAgent: false,

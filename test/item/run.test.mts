@@ -92,8 +92,8 @@ describe('what a run has paid for', () => {
 		ledger.refunded(1, 'b');
 		ledger.refunded(1, 'nobody’s');
 		expect(ledger.predictions()).toEqual([
-			{ item: 0, predictionId: 'a' },
-			{ item: 2, predictionId: 'c' },
+			{ member: 0, predictionId: 'a' },
+			{ member: 2, predictionId: 'c' },
 		]);
 	});
 
@@ -107,7 +107,7 @@ describe('what a run has paid for', () => {
 		run.leave(1, error);
 		run.leave(2, wrong('another'));
 		expect(run.ledger.possibleCharges()).toEqual([
-			{ item: 1, submittedAt: '2026-11-22T00:00:00.000Z' },
+			{ member: 1, submittedAt: '2026-11-22T00:00:00.000Z' },
 		]);
 	});
 });

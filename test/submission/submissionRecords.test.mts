@@ -18,6 +18,7 @@ const submitted = (changes: Partial<Submitted> = {}): Submitted => ({
 interface Try {
 	runIndex?: number;
 	item?: number;
+	variation?: number;
 	/** What an agent's model has passed; makes the try one of a tool call. */
 	call?: IDataObject;
 }
@@ -36,11 +37,13 @@ const hostOf = (context: IDataObject, { runIndex = 0, item = 0, call }: Try = {}
 function claim(context: IDataObject, at: Try = {}) {
 	const host = hostOf(context, at);
 	const records = openSubmissionRecords(host);
-	const record = records.claim(host);
+	const { item = 0, variation } = at;
+	const member = item + ((variation ?? 1) - 1) * 10;
+	const record = records.claim({ host, index: item, member, variation });
 	return {
 		records,
 		record,
-		end: (failed = true) => records.release(at.item ?? 0, failed),
+		end: (failed = true) => records.release(member, failed),
 	};
 }
 
@@ -54,6 +57,15 @@ function past(context: IDataObject, at: Try, predictionId: string, failed = true
 const idOf = (record: SubmissionRecord) => record.recall()?.predictionId;
 
 describe('what is remembered of a submission', () => {
+	it('is another one for each variation of an item', () => {
+		const context = {};
+		past(context, { item: 1, variation: 1 }, 'p1');
+		past(context, { item: 1, variation: 2 }, 'p2');
+		expect(idOf(claim(context, { item: 1, variation: 2 }).record)).toBe('p2');
+		expect(idOf(claim(context, { item: 1 }).record)).toBe('p1');
+		expect(idOf(claim(context, { item: 1, variation: 3 }).record)).toBeUndefined();
+	});
+
 	it('is found again by a second try of the same place, whatever that would send', () => {
 		const context = {};
 		past(context, {}, 'p1');

@@ -38,10 +38,6 @@ export class Barriers {
 		if (!this.progress.has(itemIndex)) this.progress.set(itemIndex, 0);
 	}
 
-	get members(): number {
-		return this.progress.size;
-	}
-
 	has(itemIndex: number): boolean {
 		return this.progress.has(itemIndex);
 	}

@@ -26,15 +26,15 @@ export class ConcurrencyLimit {
 	 * Waits for a place for the item, unless it has one already; returns early, without one, when the
 	 * signal aborts.
 	 */
-	async acquire(itemIndex: number, signal?: AbortSignal): Promise<void> {
-		if (this.places.has(itemIndex)) return;
+	async acquire(member: number, signal?: AbortSignal): Promise<void> {
+		if (this.places.has(member)) return;
 		while (this.places.size >= this.limit() && !signal?.aborted) await this.turn(signal);
-		this.place(itemIndex, 'submitting');
+		this.place(member, 'submitting');
 	}
 
 	/** The item's submission was accepted, now or in an earlier try: its prediction is under way. */
-	accepted(itemIndex: number): void {
-		this.place(itemIndex, 'accepted');
+	accepted(member: number): void {
+		this.place(member, 'accepted');
 		if (this.learnedLimit < this.acceptedCount) {
 			// Refusals overtake acceptances: so many are allowed after all.
 			this.learnedLimit = this.acceptedCount;
@@ -47,31 +47,31 @@ export class ConcurrencyLimit {
 	}
 
 	/** The account refused one more than are under way. */
-	refused(itemIndex: number): void {
-		this.free(itemIndex);
+	refused(member: number): void {
+		this.free(member);
 		this.lastRefusal = this.time.now();
 		this.learnedLimit = Math.max(1, this.acceptedCount);
 		this.wakeNext();
 	}
 
 	/** The item's prediction has ended, or the item has; harmless when it had no place. */
-	release(itemIndex: number): void {
-		if (this.free(itemIndex)) this.wakeNext();
+	release(member: number): void {
+		if (this.free(member)) this.wakeNext();
 	}
 
 	private limit(): number {
 		return Math.min(this.userLimit, this.learnedLimit);
 	}
 
-	private place(itemIndex: number, state: 'submitting' | 'accepted'): void {
-		this.free(itemIndex);
-		this.places.set(itemIndex, state);
+	private place(member: number, state: 'submitting' | 'accepted'): void {
+		this.free(member);
+		this.places.set(member, state);
 		if (state === 'accepted') this.acceptedCount++;
 	}
 
-	private free(itemIndex: number): boolean {
-		if (this.places.get(itemIndex) === 'accepted') this.acceptedCount--;
-		return this.places.delete(itemIndex);
+	private free(member: number): boolean {
+		if (this.places.get(member) === 'accepted') this.acceptedCount--;
+		return this.places.delete(member);
 	}
 
 	private async turn(signal?: AbortSignal): Promise<void> {

@@ -16,6 +16,10 @@ import { isToolCall } from '../n8n/agentTool';
 export interface Item {
 	readonly host: IExecutePaginationFunctions;
 	readonly index: number;
+	/** The number of its prediction in the run, as `Run` counts them. */
+	readonly member: number;
+	/** Which of the item's predictions this is, from 1; undefined where it asks for one. */
+	readonly variation?: number;
 	readonly run: Run;
 	readonly api: Api;
 	readonly environment: Environment;
@@ -45,6 +49,7 @@ export async function openItem(
 	return {
 		host,
 		index: host.getItemIndex(),
+		member: host.getItemIndex(),
 		run,
 		environment,
 		forAgent: isToolCall(host),

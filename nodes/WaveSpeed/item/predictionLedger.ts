@@ -3,20 +3,21 @@ import type { ConcurrencyLimit } from './concurrencyLimit';
 
 /** A prediction of the run, for the error of a run that failed after paying for some. */
 export interface PaidPrediction {
-	item: number;
+	/** As the run counts its members. */
+	member: number;
 	predictionId: string;
 }
 
 /** A submission of the run of which nobody knows whether it was accepted. */
 export interface PossibleCharge {
-	item: number;
+	member: number;
 	/** ISO 8601, on this machine's clock. */
 	submittedAt: string;
 }
 
 /**
- * The one that is told what becomes of each item's prediction. It knows what was paid for, frees the
- * item's place among those under way, and sees whether the run as a whole gets anywhere.
+ * The one that is told what becomes of each member's prediction. It knows what was paid for, frees the
+ * member's place among those under way, and sees whether the run as a whole gets anywhere.
  */
 export class PredictionLedger {
 	private readonly paid = new Map<number, string[]>();
@@ -32,39 +33,39 @@ export class PredictionLedger {
 	}
 
 	/** WaveSpeed has accepted the item's submission. */
-	accepted(itemIndex: number, predictionId: string): void {
-		this.resumed(itemIndex, predictionId);
+	accepted(member: number, predictionId: string): void {
+		this.resumed(member, predictionId);
 		this.lastProgress = this.time.now();
 	}
 
 	/** The item goes on with a prediction that an earlier try submitted. */
-	resumed(itemIndex: number, predictionId: string): void {
-		this.paid.set(itemIndex, [...(this.paid.get(itemIndex) ?? []), predictionId]);
-		this.concurrency.accepted(itemIndex);
+	resumed(member: number, predictionId: string): void {
+		this.paid.set(member, [...(this.paid.get(member) ?? []), predictionId]);
+		this.concurrency.accepted(member);
 	}
 
 	/** The item's prediction has ended, well or badly. */
-	ended(itemIndex: number): void {
+	ended(member: number): void {
 		this.lastProgress = this.time.now();
-		this.concurrency.release(itemIndex);
+		this.concurrency.release(member);
 	}
 
 	/** WaveSpeed takes no money for it: it is no longer one that somebody must fetch. */
-	refunded(itemIndex: number, predictionId: string): void {
-		const others = (this.paid.get(itemIndex) ?? []).filter((id) => id !== predictionId);
-		if (others.length > 0) this.paid.set(itemIndex, others);
-		else this.paid.delete(itemIndex);
-		this.concurrency.release(itemIndex);
+	refunded(member: number, predictionId: string): void {
+		const others = (this.paid.get(member) ?? []).filter((id) => id !== predictionId);
+		if (others.length > 0) this.paid.set(member, others);
+		else this.paid.delete(member);
+		this.concurrency.release(member);
 	}
 
 	/** Nobody knows whether the item's submission was accepted. @param submittedAt ISO 8601 */
-	outcomeUnknown(itemIndex: number, submittedAt: string): void {
-		this.lost.set(itemIndex, submittedAt);
+	outcomeUnknown(member: number, submittedAt: string): void {
+		this.lost.set(member, submittedAt);
 	}
 
 	/** The node is done with the item, whatever its prediction does. */
-	left(itemIndex: number): void {
-		this.concurrency.release(itemIndex);
+	left(member: number): void {
+		this.concurrency.release(member);
 	}
 
 	/** @returns milliseconds since anything of the run was accepted or ended */
@@ -72,21 +73,21 @@ export class PredictionLedger {
 		return this.time.now() - this.lastProgress;
 	}
 
-	/** @returns the id of the item's prediction, the newest where there were several */
-	predictionOf(itemIndex: number): string | undefined {
-		return this.paid.get(itemIndex)?.at(-1);
+	/** @returns the id of the member's prediction, the newest where there were several */
+	predictionOf(member: number): string | undefined {
+		return this.paid.get(member)?.at(-1);
 	}
 
-	/** @returns what the run has paid for, by item */
+	/** @returns what the run has paid for, by member */
 	predictions(): PaidPrediction[] {
 		return [...this.paid]
 			.sort(([one], [other]) => one - other)
-			.flatMap(([item, ids]) => ids.map((predictionId) => ({ item, predictionId })));
+			.flatMap(([member, ids]) => ids.map((predictionId) => ({ member, predictionId })));
 	}
 
 	possibleCharges(): PossibleCharge[] {
 		return [...this.lost]
 			.sort(([one], [other]) => one - other)
-			.map(([item, submittedAt]) => ({ item, submittedAt }));
+			.map(([member, submittedAt]) => ({ member, submittedAt }));
 	}
 }

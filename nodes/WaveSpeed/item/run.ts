@@ -17,6 +17,9 @@ import { PredictionLedger } from './predictionLedger';
 /**
  * One run of the node: all items that n8n started together, what they share, and what they decide
  * together. n8n knows no such thing for declarative nodes; it only starts one request per item.
+ *
+ * Its members are the predictions: one for each item, numbered like the item, and the further variations
+ * of an item, numbered from the number of items on.
  */
 export class Run {
 	readonly traffic: Traffic;
@@ -28,6 +31,7 @@ export class Run {
 	private readonly barriers = new Barriers();
 	private readonly assembly: Assembly;
 	private readonly pace: Pace;
+	private startedItems = 0;
 	private readonly values = new Map<string, Promise<unknown>>();
 	private readonly parts = new Map<unknown, unknown>();
 	private readonly left = new Set<number>();
@@ -48,9 +52,27 @@ export class Run {
 		this.pace = new Pace(time);
 	}
 
+	/** n8n has started an item. */
 	join(itemIndex: number): void {
+		this.startedItems++;
 		this.barriers.join(itemIndex);
 		this.assembly.joined(itemIndex);
+	}
+
+	/**
+	 * One more prediction of an item that has not come to the first line yet.
+	 * @param variation counting from 1, which is the item's own
+	 * @returns the number of the member
+	 */
+	joinVariation(itemIndex: number, variation: number): number {
+		const member = itemIndex + (variation - 1) * this.itemCount;
+		this.barriers.join(member);
+		return member;
+	}
+
+	/** @returns the index of the item that the member belongs to */
+	itemOf(member: number): number {
+		return member % this.itemCount;
 	}
 
 	isMember(itemIndex: number): boolean {
@@ -65,15 +87,15 @@ export class Run {
 	async assembled(): Promise<boolean> {
 		await this.assembly.complete();
 		await this.pace.turn();
-		return !this.stopsOnError || this.barriers.members >= this.itemCount;
+		return !this.stopsOnError || this.startedItems >= this.itemCount;
 	}
 
 	/**
-	 * Waits until every item of the run has come this far or has failed.
-	 * @throws the first failed item's error when one failed and the node stops on errors
+	 * Waits until every member of the run has come this far or has failed.
+	 * @throws the first failed member's error when one failed and the node stops on errors
 	 */
-	async cross(stage: Stage, itemIndex: number): Promise<void> {
-		await this.barriers.arrive(stage, itemIndex);
+	async cross(stage: Stage, member: number): Promise<void> {
+		await this.barriers.arrive(stage, member);
 		await this.pace.turn();
 		this.throwIfDoomed();
 	}
@@ -89,19 +111,19 @@ export class Run {
 			throw this.failures.get(this.firstFailure);
 	}
 
-	/** An item's life is over. @param error why, where it failed */
-	leave(itemIndex: number, error?: unknown): void {
-		if (this.left.has(itemIndex)) return;
-		this.left.add(itemIndex);
+	/** A member's life is over. @param error why, where it failed */
+	leave(member: number, error?: unknown): void {
+		if (this.left.has(member)) return;
+		this.left.add(member);
 		if (error !== undefined) {
-			this.failures.set(itemIndex, error);
-			this.firstFailure = Math.min(this.firstFailure, itemIndex);
-			if (error instanceof OutcomeUnknownError && error.itemIndex === itemIndex)
-				this.ledger.outcomeUnknown(itemIndex, String(error.details.submittedAt));
+			this.failures.set(member, error);
+			this.firstFailure = Math.min(this.firstFailure, member);
+			if (error instanceof OutcomeUnknownError && error.itemIndex === this.itemOf(member))
+				this.ledger.outcomeUnknown(member, String(error.details.submittedAt));
 		}
-		this.submissionRecords?.release(itemIndex, error !== undefined);
-		this.ledger.left(itemIndex);
-		this.barriers.leave(itemIndex);
+		this.submissionRecords?.release(member, error !== undefined);
+		this.ledger.left(member);
+		this.barriers.leave(member);
 	}
 
 	/** Resolves when no item of the run is under way any more. */
@@ -109,16 +131,20 @@ export class Run {
 		await this.barriers.opened('left');
 	}
 
-	/** @returns the errors of the items that failed by themselves, by item */
+	/** @returns the errors of the items that failed by themselves, by item; of its variations the first */
 	ownFailures(): Array<[number, unknown]> {
-		return [...this.failures]
-			.filter(([item, error]) => (error as { itemIndex?: number }).itemIndex === item)
-			.sort(([one], [other]) => one - other);
+		const own = new Map<number, unknown>();
+		for (const [member, error] of [...this.failures].sort(([one], [other]) => one - other)) {
+			const item = this.itemOf(member);
+			const isOwn = (error as { itemIndex?: number }).itemIndex === item;
+			if (isOwn && !own.has(item)) own.set(item, error);
+		}
+		return [...own].sort(([one], [other]) => one - other);
 	}
 
-	/** Whether the item's error is the one that n8n shows where the node fails as a whole. */
-	isFirstFailure(itemIndex: number): boolean {
-		return itemIndex === this.firstFailure;
+	/** Whether the member's error is the one that n8n shows where the node fails as a whole. */
+	isFirstFailure(member: number): boolean {
+		return member === this.firstFailure;
 	}
 
 	/** What earlier tries submitted, read once for the run. */

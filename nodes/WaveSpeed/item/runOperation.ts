@@ -4,7 +4,7 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
-import { CallFailure } from '../api/callFailure';
+import { CallFailure, rethrown } from '../api/callFailure';
 import { explainFailure } from '../api/apiErrors';
 import type { Environment } from '../environment';
 import type { WaveSpeedError } from '../errors/errorClasses';
@@ -16,6 +16,7 @@ import { forErrorBranch } from '../n8n/errorBranch';
 import { openItem, type Item } from './item';
 import { joinRun, type Run } from './run';
 import { tellingAllFailures } from './tellingAllFailures';
+import { openVariations, sayingOnce } from './variations';
 
 /** What an operation does with one item, step by step. */
 export type ItemSteps = (item: Item) => Promise<INodeExecutionData[]>;
@@ -29,37 +30,79 @@ export type ItemLife = (
 /**
  * Owns an item's life from the moment n8n starts it to the rows it returns: joins the run, takes the
  * steps, and turns whatever goes wrong into a row or an error of n8n's that names what was paid for.
+ * @param settings.hasVariations an item may ask for several predictions, each of which takes the steps
  */
-export function runOperation(steps: ItemSteps, environment: Environment): ItemLife {
+export function runOperation(
+	steps: ItemSteps,
+	environment: Environment,
+	{ hasVariations = false } = {},
+): ItemLife {
 	return async function (requestData) {
 		const run = joinRun(this, environment.time);
-		const place = { itemIndex: this.getItemIndex(), itemCount: run.itemCount };
 		if (!(await run.assembled())) return [];
-		let item: Item | undefined;
+		let members: Item[];
 		try {
-			item = await openItem(this, requestData, run, environment);
-			const rows = await steps(item);
-			run.leave(place.itemIndex);
-			if (!item.forAgent) return rows;
-			forgetTries(this);
-			return rows.map(agentRow);
+			const item = await openItem(this, requestData, run, environment);
+			members = hasVariations ? openVariations(item) : [item];
 		} catch (thrown) {
-			const own = toOwnError(explained(thrown, item), item?.api.connection.secrets);
-			const itemIndex = own.itemIndex ?? place.itemIndex;
-			const error = namingPrediction(own.with({ itemIndex }), run.ledger.predictionOf(itemIndex));
-			run.leave(place.itemIndex, error);
-			if (this.continueOnFail() || isErrorForModel(this)) {
-				return [forErrorBranch(toErrorRow(error, place), this)];
-			}
-			// n8n waits for all items before it fails the node, so the error can tell what was paid for.
-			await run.everyoneLeft();
-			// Of all the errors n8n shows the first.
-			const shown = run.isFirstFailure(place.itemIndex)
-				? tellingWhatWasPaid(tellingAllFailures(error, run), run)
-				: error;
-			throw toNodeError(shown, this.getNode(), place);
+			return await fail(this, run, { member: this.getItemIndex() }, thrown);
 		}
+		const rows = await Promise.allSettled(members.map(async (one) => await live(one, steps)));
+		const all = rows.flatMap((outcome) => {
+			// Of all the errors of an item n8n gets the first.
+			if (outcome.status === 'rejected') throw rethrown(outcome.reason);
+			return outcome.value;
+		});
+		return sayingOnce(all);
 	};
+}
+
+/** One prediction's way from the first step to its rows. */
+async function live(item: Item, steps: ItemSteps): Promise<INodeExecutionData[]> {
+	const { host, run, member, forAgent } = item;
+	try {
+		const rows = await steps(item);
+		run.leave(member);
+		if (!forAgent) return rows;
+		forgetTries(host);
+		return rows.map(agentRow);
+	} catch (thrown) {
+		return await fail(host, run, item, thrown);
+	}
+}
+
+/**
+ * @param one what failed: an item on its way, or one whose way could not begin
+ * @returns the row that stands for it
+ * @throws NodeApiError where the node stops on errors
+ */
+async function fail(
+	host: IExecutePaginationFunctions,
+	run: Run,
+	one: Item | Pick<Item, 'member' | 'variation'>,
+	thrown: unknown,
+): Promise<INodeExecutionData[]> {
+	const { member, variation } = one;
+	const place = { itemIndex: run.itemOf(member), itemCount: run.itemCount };
+	const item = 'api' in one ? one : undefined;
+	const own = toOwnError(explained(thrown, item), item?.api.connection.secrets);
+	const itemIndex = own.itemIndex ?? place.itemIndex;
+	const isOwn = itemIndex === place.itemIndex;
+	const named = namingPrediction(
+		own.with({ itemIndex, ...(isOwn && variation !== undefined && { details: { variation } }) }),
+		run.ledger.predictionOf(isOwn ? member : itemIndex),
+	);
+	run.leave(member, named);
+	if (host.continueOnFail() || isErrorForModel(host)) {
+		return [forErrorBranch(toErrorRow(named, place), host)];
+	}
+	// n8n waits for all items before it fails the node, so the error can tell what was paid for.
+	await run.everyoneLeft();
+	// Of all the errors n8n shows the first.
+	const shown = run.isFirstFailure(member)
+		? tellingWhatWasPaid(tellingAllFailures(named, run), run, member)
+		: named;
+	throw toNodeError(shown, host.getNode(), place);
 }
 
 /** A failure of a call that no step has put into words. */
@@ -68,11 +111,15 @@ function explained(thrown: unknown, item: Item | undefined): unknown {
 }
 
 /** A node that fails loses the rows of its good items; their ids must not be lost with them. */
-function tellingWhatWasPaid(error: WaveSpeedError, run: Run): WaveSpeedError {
+function tellingWhatWasPaid(error: WaveSpeedError, run: Run, failed: number): WaveSpeedError {
 	const others = run.ledger
 		.predictions()
-		.filter(({ predictionId }) => predictionId !== error.details.predictionId);
-	const charges = run.ledger.possibleCharges().filter(({ item }) => item !== error.itemIndex);
+		.filter(({ predictionId }) => predictionId !== error.details.predictionId)
+		.map(({ member, predictionId }) => ({ item: run.itemOf(member), predictionId }));
+	const charges = run.ledger
+		.possibleCharges()
+		.filter(({ member }) => member !== failed)
+		.map(({ member, submittedAt }) => ({ item: run.itemOf(member), submittedAt }));
 	return error.with({
 		details: {
 			...(others.length > 0 && { otherPredictions: others }),

@@ -14,6 +14,8 @@ export interface RowExtras {
 	quotedPriceUsd?: number;
 	/** What it really cost; undefined where nobody asked. */
 	billed?: BilledPrice;
+	/** Which of the item's predictions this is, from 1; undefined where it asked for one. */
+	variation?: number;
 }
 
 /**
@@ -68,7 +70,7 @@ function binaryOf(files: MadeOutput['files'], field: string): { binary?: IBinary
 
 function fieldsOf(
 	{ fields }: Prediction,
-	{ input, quotedPriceUsd, billed }: RowExtras,
+	{ input, quotedPriceUsd, billed, variation }: RowExtras,
 ): IDataObject {
 	const rest = { ...fields };
 	delete rest.error;
@@ -77,5 +79,6 @@ function fieldsOf(
 	if (quotedPriceUsd !== undefined) rest.quoted_price_usd = quotedPriceUsd;
 	if (billed) rest.billed_price_usd = billed.billedPriceUsd;
 	if (billed?.refundedUsd !== undefined) rest.refunded_usd = billed.refundedUsd;
+	if (variation !== undefined) rest.variation = variation;
 	return rest;
 }

@@ -11,6 +11,8 @@ export interface Operation {
 	action: string;
 	description: string;
 	steps: ItemSteps;
+	/** An item may ask for several predictions, each of which takes the steps. */
+	hasVariations?: boolean;
 }
 
 /** What a person can choose under “Resource”, with everything the panel shows for it. */
@@ -78,12 +80,15 @@ export function toProperties(
  * measured on n8n 2.41.1). Of the request that n8n builds all the same, `openItem` reads what n8n lays
  * down for requests of this node.
  */
-function declare({ steps, ...option }: Operation, environment: Environment): INodePropertyOptions {
+function declare(
+	{ steps, hasVariations, ...option }: Operation,
+	environment: Environment,
+): INodePropertyOptions {
 	return {
 		...option,
 		routing: {
 			send: { paginate: true },
-			operations: { pagination: runOperation(steps, environment) },
+			operations: { pagination: runOperation(steps, environment, { hasVariations }) },
 		},
 	};
 }

@@ -35,7 +35,7 @@ export async function checkPriceLimits(
 ): Promise<PriceCheck> {
 	const { model } = asked;
 	if ([perPredictionUsd, perRunUsd, perDayUsd].every((limit) => limit === undefined)) {
-		await item.run.cross('pricesKnown', item.index);
+		await item.run.cross('pricesKnown', item.member);
 		return {};
 	}
 	const tally = await item.run.once('price tally', async () => new RunPriceTotal());
@@ -54,13 +54,13 @@ export async function checkPriceLimits(
 		const isOver = perPredictionUsd !== undefined && quoted > perPredictionUsd;
 		if (isOver)
 			Object.assign(check, refuse(predictionTooExpensive(model, quoted, perPredictionUsd)));
-		tally.add(item.index, quoted, isPaid);
+		tally.add(item.member, quoted, isPaid);
 	} else if (ifUnknown === 'refuse' || quoted.kind === 'stopped') {
 		check = refuse(priceUnknown(quoted, item.at({ model })));
 	} else {
 		item.host.logger.warn(`Item ${item.index}: submitted without a known price (${quoted.kind}).`);
 	}
-	await item.run.cross('pricesKnown', item.index);
+	await item.run.cross('pricesKnown', item.member);
 	const excess = tally.excess();
 	if (excess) return { ...check, ...refuse(runTooExpensive(model, excess)) };
 	if (perDayUsd === undefined) return check;

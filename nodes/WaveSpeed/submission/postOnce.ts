@@ -32,12 +32,12 @@ export async function postOnce(
 	submission: Submission,
 	record: SubmissionRecord,
 ): Promise<Accepted> {
-	const { run, signal, index } = item;
+	const { run, signal, member } = item;
 	const { time } = item.environment;
 	const { model, patienceMs = WAIT_DEADLINE_DEFAULT } = submission;
 	const sent = await withSeed(item, submission, record);
 	for (let attempts = 0; ; ) {
-		await run.concurrency.acquire(index, signal);
+		await run.concurrency.acquire(member, signal);
 		if (signal?.aborted) throw stopped(item.at({ model }));
 		try {
 			return await post(item, sent, record);
@@ -46,7 +46,7 @@ export async function postOnce(
 			if (isRateLimit(failure)) {
 				const hopeless = asksForTooMuch(failure) || run.ledger.idleMs() > patienceMs;
 				if (hopeless) throw explainSubmitRefusal(failure, item.at({ model }));
-				run.concurrency.refused(index);
+				run.concurrency.refused(member);
 			} else {
 				if (++attempts >= SUBMIT_ATTEMPTS) throw explainSubmitRefusal(failure, item.at({ model }));
 				const ceiling = READ_BACKOFF_FIRST * 2 ** attempts;
@@ -101,7 +101,7 @@ async function post(item: Item, submission: Sent, record: SubmissionRecord): Pro
 		const { id } = prediction;
 		record.remember({ ...kept, since: since.toISOString(), predictionId: id });
 		submissions.accepted(owner, id);
-		run.ledger.accepted(item.index, id);
+		run.ledger.accepted(item.member, id);
 		showIdInExecution(run, item.host, id);
 		item.host.logger.info(`Item ${item.index}: WaveSpeed accepted prediction ${id}.`);
 		const acceptedAt = environment.time.now();

@@ -14,7 +14,7 @@ import { outcomeUnknown } from './submitErrors';
  * @throws WaveSpeedError where it is still not found
  */
 export async function findLostAgain(item: Item): Promise<{ predictionId: string; model: string }> {
-	const record = item.run.records(item.host).claim(item.host);
+	const record = item.run.records(item.host).claim(item);
 	const earlier = record.recall();
 	if (!earlier)
 		throw outcomeUnknown(item.at(), {
@@ -88,7 +88,7 @@ export function rememberFound(item: Item, record: SubmissionRecord, submitted: S
 	const { predictionId = '' } = submitted;
 	record.remember(submitted);
 	item.environment.submissions.accepted(ownerOf(item.host, record.place).place, predictionId);
-	item.run.ledger.accepted(item.index, predictionId);
+	item.run.ledger.accepted(item.member, predictionId);
 	showIdInExecution(item.run, item.host, predictionId);
 	item.host.logger.info(
 		`Item ${item.index}: prediction ${predictionId} was found to be that of an earlier try.`,

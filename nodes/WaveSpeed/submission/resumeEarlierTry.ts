@@ -37,7 +37,7 @@ export async function resumeEarlierTry(
 	if (prediction.standing === 'failed') {
 		if (!isRefunded(prediction)) throw predictionFailed(prediction, item.at({ model }));
 		record.refunded();
-		item.run.ledger.refunded(item.index, prediction.id);
+		item.run.ledger.refunded(item.member, prediction.id);
 		return undefined;
 	}
 	return { ...request, model, prediction, isNew, quotedPriceUsd: earlier.quotedPriceUsd };
@@ -57,9 +57,9 @@ async function lookAgain(
 	predictionId: string,
 	since: string,
 ): Promise<{ prediction: Prediction; isNew: boolean }> {
-	const { host, api, index, run } = item;
+	const { host, api, index, member, run } = item;
 	host.logger.info(`Item ${index}: waiting for prediction ${predictionId} of an earlier try.`);
-	run.ledger.resumed(index, predictionId);
+	run.ledger.resumed(member, predictionId);
 	try {
 		return { prediction: await readResult(api, predictionId), isNew: false };
 	} catch (failure) {

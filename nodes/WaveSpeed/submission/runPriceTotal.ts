@@ -6,8 +6,8 @@ export class RunPriceTotal {
 	private limitUsd = Infinity;
 
 	/** @param isPaid an earlier try submitted it: it counts, and is not paid for again */
-	add(itemIndex: number, usd: number, isPaid: boolean): void {
-		this.prices.set(itemIndex, { usd, isPaid });
+	add(member: number, usd: number, isPaid: boolean): void {
+		this.prices.set(member, { usd, isPaid });
 	}
 
 	/** Of the limits that items set by expressions the lowest counts for all. */

@@ -28,6 +28,14 @@ export function openSubmissionRecords(host: IExecutePaginationFunctions): Submis
 	return new SubmissionRecords(stored, runIndex);
 }
 
+/** What of an item tells its place in the execution. */
+interface Claimant {
+	host: IExecutePaginationFunctions;
+	index: number;
+	member: number;
+	variation?: number;
+}
+
 /** The memory of one run of the node. */
 export class SubmissionRecords {
 	private readonly claimed = new Map<number, SubmissionRecord>();
@@ -43,21 +51,21 @@ export class SubmissionRecords {
 	 * Takes the record of the item's place in hand. The place counts, and not what is sent: n8n evaluates
 	 * expressions anew in every try, and a random seed must not pay twice.
 	 */
-	claim(host: IExecutePaginationFunctions): SubmissionRecord {
-		const itemIndex = host.getItemIndex();
-		const claimed = this.claimed.get(itemIndex);
+	claim({ host, index, member, variation = 1 }: Claimant): SubmissionRecord {
+		const claimed = this.claimed.get(member);
 		if (claimed) return claimed;
 		const call = agentCallOf(host);
-		const place = call ? `call:${call.id}` : `${this.runIndex}:${itemIndex}`;
+		const placeOfItem = call ? `call:${call.id}` : `${this.runIndex}:${index}`;
+		const place = variation === 1 ? placeOfItem : `${placeOfItem}:${variation}`;
 		const record = new SubmissionRecord(this, place, call?.argumentsDigest);
 		record.takeInHand(this.leftBehindAt(place) ?? (call && this.leftToCall(place, call)));
-		this.claimed.set(itemIndex, record);
+		this.claimed.set(member, record);
 		return record;
 	}
 
 	/** This try is done with the item. @param failed whether a later try may go on with it */
-	release(itemIndex: number, failed: boolean): void {
-		this.claimed.get(itemIndex)?.release(failed);
+	release(member: number, failed: boolean): void {
+		this.claimed.get(member)?.release(failed);
 	}
 
 	/** Whether a prediction belongs to something else that this execution has submitted. */

@@ -8,6 +8,7 @@ import { readPriceLimits } from './readPriceLimits';
 import { readRequest } from './readRequest';
 import { resumeEarlierTry } from './resumeEarlierTry';
 import { uploadBinaryInputs } from './uploadBinaryInputs';
+import { varySeed } from './varySeed';
 
 /**
  * Brings an item's submission to the API at most once, whatever happens. At each line the items of the
@@ -16,20 +17,20 @@ import { uploadBinaryInputs } from './uploadBinaryInputs';
  * @throws WaveSpeedError
  */
 export async function submit(item: Item, options: SubmitOptions = {}): Promise<Accepted> {
-	const { host, index, run } = item;
-	const record = run.records(host).claim(host);
+	const { host, member, run } = item;
+	const record = run.records(host).claim(item);
 	const limits = readPriceLimits(item);
 
-	const request = await readBinaryInputs(item, readRequest(item));
+	const request = await readBinaryInputs(item, await varySeed(item, readRequest(item)));
 	const checked = await checkInput(item, request, options.webhookUrl);
-	await run.cross('inputsChecked', index);
+	await run.cross('inputsChecked', member);
 
 	const ready = await uploadBinaryInputs(item, checked);
 	const price = await checkPriceLimits(item, ready, limits, record.recall());
-	await run.cross('readyToPay', index);
+	await run.cross('readyToPay', member);
 
 	const earlier = await resumeEarlierTry(item, ready, record);
-	await run.cross('earlierTriesResumed', index);
+	await run.cross('earlierTriesResumed', member);
 	if (earlier) return earlier;
 
 	if (price.unaffordable) throw price.unaffordable;

@@ -64,7 +64,7 @@ async function look(item: Item, known: Prediction, model: string): Promise<Predi
 }
 
 function landed(item: Item): void {
-	item.run.ledger.ended(item.index);
+	item.run.ledger.ended(item.member);
 }
 
 function tooLong(item: Item, { id, status }: Prediction, model: string, waitedMs: number): Error {

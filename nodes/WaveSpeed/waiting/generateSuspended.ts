@@ -32,27 +32,27 @@ export async function generateSuspended(
 	resumeUrl: string,
 	waiting: WaitOptions,
 ): Promise<Suspended> {
-	const { run, index, host } = item;
+	const { run, index, member, host } = item;
 	const group = run.shared(ParkingGroup);
 	const parked = parkedStateOf(host);
 	try {
 		const known = parked
 			? await pickUp(item, parked)
 			: await submitAndCheck(item, resumeUrl, waiting);
-		group.tell(index, known);
-		await run.cross('checkedBeforeParking', index);
+		group.tell(member, known);
+		await run.cross('checkedBeforeParking', member);
 		if (!group.mustPark) return known;
 		await group.park(item, waiting.deadlineMs);
 		const { quotedPriceUsd } = known;
-		const input = sentInThisTry(known);
-		return { parkedRows: [predictionRow(known.prediction, index, { input, quotedPriceUsd })] };
+		const extras = { input: sentInThisTry(known), quotedPriceUsd, variation: item.variation };
+		return { parkedRows: [predictionRow(known.prediction, index, extras)] };
 	} catch (thrown) {
 		const own = toOwnError(thrown);
 		const error = own.with({ itemIndex: own.itemIndex ?? index });
 		// Where the node stops on errors it fails now and nothing is parked.
 		if (run.stopsOnError) throw rethrown(error);
-		group.tell(index, { error });
-		await run.cross('checkedBeforeParking', index);
+		group.tell(member, { error });
+		await run.cross('checkedBeforeParking', member);
 		if (!group.mustPark) throw rethrown(error);
 		// No row: an error in the first one would make Retry On Fail run the node that is being parked.
 		return { parkedRows: [] };
@@ -65,17 +65,17 @@ async function submitAndCheck(
 	waiting: WaitOptions,
 ): Promise<FinishedPrediction> {
 	const accepted = await submit(item, { webhookUrl, patienceMs: waiting.deadlineMs });
-	const everyone = item.run.cross('submitted', item.index);
+	const everyone = item.run.cross('submitted', item.member);
 	return { ...accepted, prediction: await checkBeforeParking(item, accepted, waiting, everyone) };
 }
 
 /** The execution goes on: all predictions have ended, or it is time to look. */
 async function pickUp(item: Item, parked: ParkedState): Promise<FinishedPrediction> {
-	const { host, index, run } = item;
-	const record = run.records(host).claim(host);
-	await run.cross('readyToPay', index);
+	const { host, member, run } = item;
+	const record = run.records(host).claim(item);
+	await run.cross('readyToPay', member);
 	const { predictionId, model } = await knownOf(item, parked);
-	run.ledger.resumed(index, predictionId);
+	run.ledger.resumed(member, predictionId);
 	const at = item.at({ predictionId, model });
 	const prediction = await readResult(item.api, predictionId).catch((failure: unknown) => {
 		if (!(failure instanceof CallFailure)) throw rethrown(failure);
@@ -96,9 +96,9 @@ async function knownOf(
 	item: Item,
 	parked: ParkedState,
 ): Promise<{ predictionId: string; model: string }> {
-	const known = parked.predictions.find((one) => one.item === item.index);
+	const known = parked.predictions.find((one) => one.item === item.member);
 	if (known) return known;
-	const failure = parked.failed.find((one) => one.item === item.index);
+	const failure = parked.failed.find((one) => one.item === item.member);
 	if (failure?.details.reason === 'outcomeUnknown') return await findLostAgain(item);
 	if (failure) throw new InputError(failure.message, failure.details, failure.description);
 	// Parked without it: its expressions were broken then, and n8n has mended them since.

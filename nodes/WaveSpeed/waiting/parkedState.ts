@@ -23,6 +23,7 @@ export interface ParkedState {
 }
 
 export interface ParkedPrediction {
+	/** The number of the prediction in the run, as `Run` counts them. */
 	item: number;
 	predictionId: string;
 	model: string;

@@ -14,8 +14,8 @@ export class ParkingGroup {
 	private readonly outcomes = new Map<number, ItemOutcome>();
 	private isParked?: Promise<void>;
 
-	tell(itemIndex: number, outcome: ItemOutcome): void {
-		this.outcomes.set(itemIndex, outcome);
+	tell(member: number, outcome: ItemOutcome): void {
+		this.outcomes.set(member, outcome);
 	}
 
 	/** One prediction under way is enough. */
@@ -50,18 +50,18 @@ export class ParkingGroup {
 			predictions: [],
 			failed: [],
 		};
-		for (const [itemIndex, outcome] of [...this.outcomes].sort(([one], [other]) => one - other)) {
+		for (const [member, outcome] of [...this.outcomes].sort(([one], [other]) => one - other)) {
 			if ('error' in outcome) {
 				const { message, details, description } = outcome.error;
 				state.failed.push({
-					item: itemIndex,
+					item: member,
 					message,
 					details,
 					...(description !== undefined && { description }),
 				});
 			} else {
 				const { prediction, model } = outcome;
-				state.predictions.push({ item: itemIndex, predictionId: prediction.id, model });
+				state.predictions.push({ item: member, predictionId: prediction.id, model });
 			}
 		}
 		storeParkedState(host, state);

@@ -17,7 +17,7 @@ export function resumeUrlOf(item: Item): string | undefined {
 	const { host } = item;
 	const kept = whyKeptRunning(item);
 	if (kept !== undefined) {
-		if (item.index === 0) host.logger.warn(`The execution is kept running while waiting: ${kept}.`);
+		if (item.member === 0) host.logger.warn(`The execution is kept running while waiting: ${kept}.`);
 		return undefined;
 	}
 	const { resumeUrl } = host.getWorkflowDataProxy(item.index).$execution as { resumeUrl: string };
@@ -26,14 +26,14 @@ export function resumeUrlOf(item: Item): string | undefined {
 	if (parkedStateOf(host)) return resumeUrl;
 	const isPublicApi = !isPrivateHost(new URL(item.api.connection.baseUrl).hostname);
 	if (isPublicApi && isPrivateHost(url.hostname)) throw notCallable(resumeUrl);
-	if (isPublicApi && url.protocol !== 'https:' && item.index === 0) {
+	if (isPublicApi && url.protocol !== 'https:' && item.member === 0) {
 		host.logger.warn(
 			'WaveSpeed asks for https:// addresses to call back; WEBHOOK_URL begins with http://.',
 		);
 	}
 	url.pathname = `${trimEnds(url.pathname, '', '/')}/${RESUME_PATH}`;
 	// Names the item, should the answer to its submission be lost.
-	url.searchParams.set(ITEM_OF_CALLBACK, String(item.index));
+	url.searchParams.set(ITEM_OF_CALLBACK, String(item.member));
 	return url.href;
 }
 

@@ -83,7 +83,7 @@ export async function waitUntilFinished(
 
 /** @throws PredictionFailedError for one that came to nothing */
 export function finished(item: Item, prediction: Prediction, model?: string): Prediction {
-	item.run.ledger.ended(item.index);
+	item.run.ledger.ended(item.member);
 	if (prediction.standing === 'completed') return prediction;
 	throw predictionFailed(prediction, item.at({ model }));
 }

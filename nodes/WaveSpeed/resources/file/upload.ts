@@ -12,7 +12,7 @@ import type { Operation } from '../operation';
 async function upload(item: Item): Promise<INodeExecutionData[]> {
 	const picked = pickBinaries(item, item.parameter<unknown>('binaryField', 'data'), 'the upload');
 	const files = await Promise.all(picked.map(async (one) => await readWhole(item, one)));
-	await item.run.cross('inputsChecked', item.index);
+	await item.run.cross('inputsChecked', item.member);
 	return await Promise.all(
 		files.map(async (file) => {
 			const { fileName, mimeType, size } = file;

@@ -20,7 +20,7 @@ import type { Operation } from '../operation';
 async function getPrice(item: Item): Promise<INodeExecutionData[]> {
 	const request = await readBinaryInputs(item, readRequest(item));
 	const checked = await checkInput(item, request);
-	await item.run.cross('inputsChecked', item.index);
+	await item.run.cross('inputsChecked', item.member);
 	const asked = await uploadBinaryInputs(item, checked);
 	try {
 		const { priceUsd, listPriceUsd, discountRate } = await quotePrice(item, asked);

@@ -10,7 +10,7 @@ import type { Operation } from '../operation';
 async function deletePredictions(item: Item): Promise<INodeExecutionData[]> {
 	const ids = readPredictionIds(item);
 	// What is deleted is gone, so where the node stops on errors one wrong id means that nothing is.
-	await item.run.cross('inputsChecked', item.index);
+	await item.run.cross('inputsChecked', item.member);
 	let deleted: number | undefined = 0;
 	for (let start = 0; start < ids.length; start += PREDICTIONS_DELETED_AT_ONCE) {
 		const count = await remove(item, ids.slice(start, start + PREDICTIONS_DELETED_AT_ONCE));

@@ -30,7 +30,13 @@ async function generateAndWait(item: Item): Promise<INodeExecutionData[]> {
 	const { prediction, model, quotedPriceUsd } = generated;
 	// A model knows what it has asked for.
 	const input = item.forAgent ? undefined : sentInThisTry(generated);
-	return await completedRows(item, prediction, choices, { model, input, quotedPriceUsd });
+	const { variation } = item;
+	return await completedRows(item, prediction, choices, {
+		model,
+		input,
+		quotedPriceUsd,
+		variation,
+	});
 }
 
 /** Keeps the execution running until the prediction is completed. */
@@ -46,5 +52,6 @@ export const generateAndWaitOperation: Operation = {
 	action: 'Generate video, image or audio',
 	description:
 		'Make a video, image, sound, text or 3D file, wait for it and hand it to the next node',
+	hasVariations: true,
 	steps: keepingInputFields(generateAndWait),
 };

@@ -14,7 +14,9 @@ async function submitOnly(item: Item): Promise<INodeExecutionData[]> {
 	const accepted = await submit(item, { webhookUrl });
 	const { prediction, quotedPriceUsd } = accepted;
 	const input = item.forAgent ? undefined : sentInThisTry(accepted);
-	return [predictionRow(prediction, item.index, { input, quotedPriceUsd })];
+	return [
+		predictionRow(prediction, item.index, { input, quotedPriceUsd, variation: item.variation }),
+	];
 }
 
 export const submitOperation: Operation = {
@@ -22,5 +24,6 @@ export const submitOperation: Operation = {
 	value: 'submit',
 	action: 'Submit without waiting',
 	description: 'Start making a video, image or other file and go on at once with its ID',
+	hasVariations: true,
 	steps: keepingInputFields(submitOnly),
 };

@@ -6,6 +6,7 @@ import { binaryField, maxFileSize } from './fileOptions';
 import { inputFieldsOptions } from './inputFieldsOptions';
 import { priceOptions } from './priceOptions';
 import { recoverOptions } from './recoverOptions';
+import { variationsOption } from './variationsOption';
 
 export const downloadOptions: INodeProperties[] = [
 	{
@@ -131,6 +132,7 @@ export function optionCollections(): INodeProperties[] {
 			dailyLimitOption,
 			...inputFieldsOptions,
 			billedPriceOption,
+			variationsOption,
 			whileWaiting,
 		]),
 		collection(shownFor('getResult'), [
@@ -145,6 +147,7 @@ export function optionCollections(): INodeProperties[] {
 			...priceOptions,
 			dailyLimitOption,
 			...inputFieldsOptions,
+			variationsOption,
 		]),
 	];
 }

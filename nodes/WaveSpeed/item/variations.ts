@@ -1,0 +1,45 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { InputError } from '../errors/errorClasses';
+import { VARIATIONS_AT_MOST } from '../policy';
+import type { Item } from './item';
+import { readNumberOption } from './readNumberOption';
+
+const LABEL = 'Variations';
+const FIELD = 'options.variations';
+
+/**
+ * The predictions that the item asks for, each on a way of its own through the same steps. It must be
+ * called before the item comes to the first line of the run: its variations then count at every line.
+ * @throws InputError for a number of variations that cannot be
+ */
+export function openVariations(item: Item): Item[] {
+	const count = readNumberOption(item, FIELD, LABEL, 1);
+	if (!Number.isInteger(count) || count < 1 || count > VARIATIONS_AT_MOST) {
+		throw new InputError(
+			`The option “${LABEL}” must be a whole number from 1 to ${VARIATIONS_AT_MOST}. Change it, or remove the option for one. Nothing was submitted.`,
+			{ reason: 'invalidOption', field: FIELD },
+		);
+	}
+	if (count === 1) return [item];
+	return Array.from({ length: count }, (_value, place) => {
+		const variation = place + 1;
+		return { ...item, variation, member: item.run.joinVariation(item.index, variation) };
+	});
+}
+
+/**
+ * What is wrong with an item is wrong with all of its variations, and one row tells it. An error that
+ * names a prediction, or a charge that is possible, is about that one alone.
+ * @param rows of one item
+ */
+export function sayingOnce(rows: INodeExecutionData[]): INodeExecutionData[] {
+	const said = new Set<unknown>();
+	return rows.filter(({ json }) => {
+		const { chargePossible } = (json.details ?? {}) as { chargePossible?: unknown };
+		if (json.error === undefined || chargePossible === true) return true;
+		const isRepeated = said.has(json.error);
+		said.add(json.error);
+		return !isRepeated;
+	});
+}

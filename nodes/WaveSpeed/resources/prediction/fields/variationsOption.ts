@@ -1,0 +1,11 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Several predictions of one item. No `minValue`: the node refuses −3 by name instead of taking 0 for it. */
+export const variationsOption: INodeProperties = {
+	displayName: 'Variations',
+	name: 'variations',
+	type: 'number',
+	default: 2,
+	description:
+		'How many predictions to make of each item, with seeds that differ; each is paid for and becomes an item of its own',
+};
