@@ -9,7 +9,7 @@ const LEVELS = [
 	// What the panel offers: operations, each a list of steps.
 	['resources'],
 	// The steps an item goes through, and what it carries.
-	['item', 'n8n', 'submission', 'upload', 'waiting', 'outputs'],
+	['item', 'n8n', 'submission', 'reuse', 'attempts', 'upload', 'waiting', 'outputs'],
 	// What speaks to the world, or knows how it speaks; none of it knows of items.
 	['api', 'callbacks', 'download', 'models', 'schema'],
 	// What everybody may use, beside the files next to the node: policy, time, environment.

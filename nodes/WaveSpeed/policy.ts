@@ -105,6 +105,10 @@ export const SUBMISSION_CLOCK_TOLERANCE = 2 * SECOND;
 export const CLOCK_SKEW_LIMIT = 1 * HOUR;
 /** 100 predictions each: whoever has submitted more since has to look by hand. */
 export const LIST_PAGES = 20;
+/** 100 predictions each: a busy week of one model; the row says so where there are more. */
+export const REUSE_LIST_PAGES = 50;
+/** WaveSpeed keeps predictions and their files for so long. */
+export const REUSE_DAYS_AT_MOST = 7;
 /** The list of predictions goes back so far. */
 export const LIST_DAYS = 7 * 24 * HOUR;
 /**
@@ -114,6 +118,8 @@ export const LIST_DAYS = 7 * 24 * HOUR;
 export const LOST_SUBMISSION_WINDOW = 90 * SECOND;
 /** Ids that an error names; all of them are in its details. */
 export const CANDIDATES_NAMED = 5;
+/** How often a prediction that has failed is made anew at most: the vendor may be down for hours. */
+export const FURTHER_ATTEMPTS_AT_MOST = 5;
 /** Predictions that one item may ask for: each is paid for, and a slip of the pen costs no more than this. */
 export const VARIATIONS_AT_MOST = 10;
 /** Submissions of one item that an execution may have made before it was killed: the first and retries. */

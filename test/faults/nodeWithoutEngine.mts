@@ -48,6 +48,8 @@ export interface NodeRunOptions {
 	credential?: { baseUrl?: string };
 	/** How many of the items n8n starts before it gives up. @default all */
 	started?: number;
+	/** How the execution was started. @default 'trigger' */
+	mode?: string;
 	/** How often the node has run before in this execution. @default 0 */
 	runIndex?: number;
 	/** The node context, to look into while the node runs. */
@@ -143,6 +145,7 @@ function hostOf(
 		model: MODEL,
 		inputMode: 'fields',
 		...(rest.input ? { inputFields: { value: rest.input } } : { prompt: rest.prompts[index] }),
+		options,
 		...Object.fromEntries(
 			Object.entries(options).map(([name, value]) => [`options.${name}`, value]),
 		),
@@ -156,7 +159,7 @@ function hostOf(
 		getItemIndex: () => index,
 		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
 		getExecutionId: () => rest.executionId ?? '1',
-		getMode: () => 'trigger',
+		getMode: () => rest.mode ?? 'trigger',
 		getWorkflow: () => ({ id: 'workflow' }),
 		runIndex: rest.runIndex ?? 0,
 		getCredentials: async () => ({ apiKey: key, baseUrl: API, ...rest.credential }),

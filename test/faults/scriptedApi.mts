@@ -34,8 +34,10 @@ export interface FaultScript {
 	output: Fault[];
 	/** How many looks each prediction takes until it ends. */
 	looks: number[];
-	/** Which predictions fail. */
-	failing: boolean[];
+	/** Which predictions fail: with a task error of the vendor's, or with what is said here. */
+	failing: Array<boolean | ScriptedFailure>;
+	/** What a prediction costs, by model; without it there is no price to be had. */
+	prices?: Record<string, number>;
 	/** Predictions under way at once that the account allows; 0 for any number. */
 	concurrency: number;
 	/** What the catalogue answers, request by request; then what it has, or nothing where it has none. */
@@ -44,6 +46,13 @@ export interface FaultScript {
 	models?: object[];
 	/** Rows of the list come without their inputs. */
 	hidesInputs?: boolean;
+}
+
+/** How a prediction fails. */
+export interface ScriptedFailure {
+	status?: string;
+	error?: string;
+	code?: number;
 }
 
 export const NO_FAULTS: FaultScript = {
@@ -63,12 +72,13 @@ export interface ScriptedPrediction {
 	createdAt: Date;
 	looksLeft: number;
 	fails: boolean;
+	failure?: ScriptedFailure;
 	status: 'processing' | 'completed' | 'failed';
 }
 
 export interface SeenRequest {
 	origin: string;
-	kind: keyof FaultScript | 'catalogue';
+	kind: keyof FaultScript | 'catalogue' | 'price';
 	method: string;
 	at: number;
 	headers: Record<string, unknown>;
@@ -127,6 +137,7 @@ export class ScriptedApi {
 		};
 		this.requests.push(seen);
 		if (seen.kind === 'catalogue') return this.catalogue();
+		if (seen.kind === 'price') return this.price(options.body as { model_id?: string });
 		const kind = seen.kind as keyof typeof this.counts;
 		const fault: Fault = this.script[kind][this.counts[kind]++] ?? { kind: 'none' };
 		if (fault.kind === 'notSent') throw networkError(fault.code, fault.syscall);
@@ -162,6 +173,12 @@ export class ScriptedApi {
 		return this.reply(404, JSON.stringify({ code: 404, message: 'no catalogue here' }));
 	}
 
+	private price({ model_id: model = '' }: { model_id?: string }): Response {
+		const price = this.script.prices?.[model];
+		if (price === undefined) return this.reply(404, JSON.stringify({ code: 404, message: 'none' }));
+		return this.success({ price, currency: 'USD' });
+	}
+
 	private real(seen: SeenRequest, url: URL, options: IHttpRequestOptions): Response {
 		switch (seen.kind) {
 			case 'submit':
@@ -193,7 +210,8 @@ export class ScriptedApi {
 			input: (typeof body === 'string' ? JSON.parse(body) : body) as IDataObject,
 			createdAt: this.time.date(),
 			looksLeft: looks[count] ?? 1,
-			fails: failing[count] ?? false,
+			fails: Boolean(failing[count]),
+			...(typeof failing[count] === 'object' && { failure: failing[count] }),
 			status: 'processing',
 		};
 		this.predictions.push(prediction);
@@ -224,15 +242,18 @@ export class ScriptedApi {
 		});
 	}
 
-	private show({ id, model, input, createdAt, status, fails }: ScriptedPrediction): IDataObject {
+	private show(one: ScriptedPrediction): IDataObject {
+		const { id, model, input, createdAt, status, fails, failure = {} } = one;
+		const hasFailed = fails && status === 'failed';
 		return {
 			id,
 			model,
 			input,
-			status,
+			status: hasFailed ? (failure.status ?? status) : status,
 			created_at: createdAt.toISOString(),
 			outputs: status === 'completed' ? [`${OUTPUTS}/${id}.png`] : [],
-			error: fails && status === 'failed' ? 'Task execution failed' : '',
+			error: hasFailed ? (failure.error ?? 'Task execution failed') : '',
+			...(hasFailed && failure.code !== undefined && { code: failure.code }),
 		};
 	}
 
@@ -273,6 +294,7 @@ function kindOf(url: URL, method = 'GET'): SeenRequest['kind'] {
 	if (url.origin !== API) return 'output';
 	if (url.pathname === '/api/v3/models') return 'catalogue';
 	if (url.pathname === '/api/v3/predictions') return 'list';
+	if (/^\/api\/v3\/model\/pric/.test(url.pathname)) return 'price';
 	return method === 'POST' ? 'submit' : 'result';
 }
 

@@ -117,7 +117,7 @@ describe('what is remembered of a submission', () => {
 		record.remember(submitted());
 		record.forget();
 		expect(context).toEqual({
-			waveSpeedSubmissions: { version: 2, open: {}, refunded: {}, taken: '' },
+			waveSpeedSubmissions: { version: 2, open: {}, refunded: {}, attempts: {}, taken: '' },
 		});
 	});
 

@@ -1,7 +1,9 @@
 import type { GenericValue, IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Prediction } from '../api/prediction';
+import type { AttemptRow } from '../attempts/failedAttempt';
 import type { BilledPrice } from '../billing/billedPrices';
+import type { ReuseOutcome } from '../reuse/reuseOutcome';
 import type { DownloadChoices } from './readDownloadChoices';
 import type { MadeOutput } from './downloadOutputs';
 import { rowInput } from './rowInput';
@@ -16,6 +18,10 @@ export interface RowExtras {
 	billed?: BilledPrice;
 	/** Which of the item's predictions this is, from 1; undefined where it asked for one. */
 	variation?: number;
+	/** Whether it was paid for before; undefined where nobody asked for that. */
+	reuse?: ReuseOutcome;
+	/** All attempts, its own last; undefined where nobody asked for further ones. */
+	attempts?: AttemptRow[];
 }
 
 /**
@@ -70,7 +76,7 @@ function binaryOf(files: MadeOutput['files'], field: string): { binary?: IBinary
 
 function fieldsOf(
 	{ fields }: Prediction,
-	{ input, quotedPriceUsd, billed, variation }: RowExtras,
+	{ input, quotedPriceUsd, billed, variation, reuse, attempts }: RowExtras,
 ): IDataObject {
 	const rest = { ...fields };
 	delete rest.error;
@@ -80,5 +86,15 @@ function fieldsOf(
 	if (billed) rest.billed_price_usd = billed.billedPriceUsd;
 	if (billed?.refundedUsd !== undefined) rest.refunded_usd = billed.refundedUsd;
 	if (variation !== undefined) rest.variation = variation;
+	if (reuse) Object.assign(rest, reuseFields(reuse));
+	if (attempts) rest.attempts = attempts as unknown as IDataObject[];
 	return rest;
+}
+
+function reuseFields({ reused, savedUsd, note }: ReuseOutcome): IDataObject {
+	return {
+		reused,
+		...(savedUsd !== undefined && { saved_usd: savedUsd }),
+		...(note !== undefined && { reuse_note: note }),
+	};
 }

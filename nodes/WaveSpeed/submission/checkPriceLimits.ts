@@ -1,13 +1,12 @@
-import { CallFailure, rethrown } from '../api/callFailure';
 import type { WaveSpeedError } from '../errors/errorClasses';
+import type { Item } from '../item/item';
 import { checkDailyLimit } from './checkDailyLimit';
 import { predictionTooExpensive, priceUnknown, runTooExpensive } from './priceErrors';
-import type { Item } from '../item/item';
-import { quotePrice } from './quotePrice';
-import { RunPriceTotal } from './runPriceTotal';
+import { quoteOrFailure } from './quotePrice';
 import type { ModelRequest } from './readRequest';
 import type { PriceLimits } from './readPriceLimits';
-import type { Submitted } from './storedSubmissions';
+import { RunPriceTotal } from './runPriceTotal';
+import type { SubmissionRecord } from './submissionRecords';
 
 export interface PriceCheck {
 	/** What the prediction was quoted at, in US dollars; undefined where nobody asked or nobody knew. */
@@ -24,56 +23,121 @@ export interface PriceCheck {
  * prediction that is too expensive fails its item; a run that is too expensive, alone or after what was
  * spent today, fails all its items.
  * Without a limit nobody is asked.
- * @param earlier what an earlier try has submitted for the item
+ * @param record of the item: what earlier tries and attempts have submitted counts
  * @throws WaveSpeedError
  */
 export async function checkPriceLimits(
 	item: Item,
 	asked: ModelRequest,
-	{ perPredictionUsd, perRunUsd, perDayUsd, ifUnknown }: PriceLimits,
-	earlier: Submitted | undefined,
+	limits: PriceLimits,
+	record: SubmissionRecord,
 ): Promise<PriceCheck> {
-	const { model } = asked;
-	if ([perPredictionUsd, perRunUsd, perDayUsd].every((limit) => limit === undefined)) {
+	if (!hasLimit(limits)) {
 		await item.run.cross('pricesKnown', item.member);
 		return {};
 	}
-	const tally = await item.run.once('price tally', async () => new RunPriceTotal());
-	if (perRunUsd !== undefined) tally.limitTo(perRunUsd);
-	const isPaid = earlier !== undefined;
+	const earlier = record.recall();
+	const tally = await countEarlier(item, limits, record);
+	if (!earlier && record.attempts.length > 0) {
+		// What is to be submitted is a further attempt, whose price is asked for when it is made.
+		await item.run.cross('pricesKnown', item.member);
+		return {};
+	}
 	// An item of an earlier try may only be kept from paying a second time.
 	const refuse = (error: WaveSpeedError): PriceCheck => {
-		if (isPaid) return { unaffordable: error };
+		if (earlier) return { unaffordable: error };
 		throw error;
 	};
 
-	let check: PriceCheck = {};
-	const quoted = earlier?.quotedPriceUsd ?? (await quoteOrFailure(item, asked));
-	if (typeof quoted === 'number') {
-		check = { quotedPriceUsd: quoted };
-		const isOver = perPredictionUsd !== undefined && quoted > perPredictionUsd;
-		if (isOver)
-			Object.assign(check, refuse(predictionTooExpensive(model, quoted, perPredictionUsd)));
-		tally.add(item.member, quoted, isPaid);
-	} else if (ifUnknown === 'refuse' || quoted.kind === 'stopped') {
-		check = refuse(priceUnknown(quoted, item.at({ model })));
-	} else {
-		item.host.logger.warn(`Item ${item.index}: submitted without a known price (${quoted.kind}).`);
-	}
+	const known = earlier?.quotedPriceUsd;
+	const check = await quoteWithinLimit(item, asked, limits, known);
+	if (check.unaffordable) refuse(check.unaffordable);
+	if (known === undefined && check.quotedPriceUsd !== undefined)
+		tally.add(check.quotedPriceUsd, earlier !== undefined);
 	await item.run.cross('pricesKnown', item.member);
 	const excess = tally.excess();
-	if (excess) return { ...check, ...refuse(runTooExpensive(model, excess)) };
-	if (perDayUsd === undefined) return check;
-	const runUsd = tally.unpaidUsd();
-	const tooMuch = await checkDailyLimit(item, { perDayUsd, ifUnknown, runUsd, model });
+	if (excess) return { ...check, ...refuse(runTooExpensive(asked.model, excess)) };
+	const tooMuch = await checkDay(item, asked, limits, tally.unpaidUsd());
 	return tooMuch ? { ...check, ...refuse(tooMuch) } : check;
 }
 
-async function quoteOrFailure(item: Item, asked: ModelRequest): Promise<number | CallFailure> {
-	try {
-		return (await quotePrice(item, asked)).priceUsd;
-	} catch (failure) {
-		if (failure instanceof CallFailure) return failure;
-		throw rethrown(failure);
+/**
+ * Whether one more prediction of an item may be submitted, after the run has begun to pay.
+ * @returns why not as `unaffordable`
+ */
+export async function checkFurtherPrice(
+	item: Item,
+	asked: ModelRequest,
+	limits: PriceLimits,
+): Promise<PriceCheck> {
+	if (!hasLimit(limits)) return {};
+	const tally = await tallyOf(item, limits);
+	const check = await quoteWithinLimit(item, asked, limits);
+	const { quotedPriceUsd = 0 } = check;
+	if (check.unaffordable) return check;
+	const excess = tally.excess(quotedPriceUsd);
+	if (excess) return { ...check, unaffordable: runTooExpensive(asked.model, excess) };
+	const runUsd = tally.unpaidUsd() + quotedPriceUsd;
+	const unaffordable = await checkDay(item, asked, limits, runUsd);
+	if (unaffordable) return { ...check, unaffordable };
+	tally.add(quotedPriceUsd, false);
+	return check;
+}
+
+/**
+ * Adds what the item's earlier tries and attempts were quoted at to the run's prices: once in a run.
+ * @returns the run's prices
+ */
+export async function countEarlier(
+	item: Item,
+	limits: PriceLimits,
+	record: SubmissionRecord,
+): Promise<RunPriceTotal> {
+	const tally = await tallyOf(item, limits);
+	for (const { quotedPriceUsd } of [...record.attempts, record.recall() ?? {}]) {
+		if (quotedPriceUsd !== undefined) tally.add(quotedPriceUsd, true);
 	}
+	return tally;
+}
+
+async function tallyOf(item: Item, { perRunUsd }: PriceLimits): Promise<RunPriceTotal> {
+	const tally = await item.run.once('price tally', async () => new RunPriceTotal());
+	if (perRunUsd !== undefined) tally.limitTo(perRunUsd);
+	return tally;
+}
+
+function hasLimit({ perPredictionUsd, perRunUsd, perDayUsd }: PriceLimits): boolean {
+	return [perPredictionUsd, perRunUsd, perDayUsd].some((limit) => limit !== undefined);
+}
+
+/** @param known what it was quoted at when it was submitted, in US dollars */
+async function quoteWithinLimit(
+	item: Item,
+	asked: ModelRequest,
+	{ perPredictionUsd, ifUnknown }: PriceLimits,
+	known?: number,
+): Promise<PriceCheck> {
+	const { model } = asked;
+	const quoted = known ?? (await quoteOrFailure(item, asked));
+	if (typeof quoted === 'number') {
+		const isOver = perPredictionUsd !== undefined && quoted > perPredictionUsd;
+		return {
+			quotedPriceUsd: quoted,
+			...(isOver && { unaffordable: predictionTooExpensive(model, quoted, perPredictionUsd) }),
+		};
+	}
+	if (ifUnknown === 'refuse' || quoted.kind === 'stopped')
+		return { unaffordable: priceUnknown(quoted, item.at({ model })) };
+	item.host.logger.warn(`Item ${item.index}: submitted without a known price (${quoted.kind}).`);
+	return {};
+}
+
+async function checkDay(
+	item: Item,
+	{ model }: ModelRequest,
+	{ perDayUsd, ifUnknown }: PriceLimits,
+	runUsd: number,
+): Promise<WaveSpeedError | undefined> {
+	if (perDayUsd === undefined) return undefined;
+	return await checkDailyLimit(item, { perDayUsd, ifUnknown, runUsd, model });
 }

@@ -1,7 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { predictionListCall, readPredictionList, saysNothingFollows } from '../api/predictionList';
-import { isPredictionId } from '../api/paths';
 import { readPrediction, type Prediction } from '../api/prediction';
 import type { Item } from '../item/item';
 import { findModel } from '../item/catalogueOfItem';
@@ -11,7 +7,8 @@ import {
 	LOST_SUBMISSION_WINDOW,
 	SUBMISSION_CLOCK_TOLERANCE,
 } from '../policy';
-import { compareInput, digestListedInput, type Likeness, type ListedInput } from './sentInput';
+import { readListOfModel, type ListedPrediction } from './listOfModel';
+import { compareInput, type Likeness } from './sentInput';
 import type { SubmissionOwner } from './submissionOwner';
 
 /** A submission of which nobody knows whether it was accepted. */
@@ -51,7 +48,8 @@ export interface SearchResult {
  * @throws CallFailure when the list cannot be had
  */
 export async function findLostSubmission(item: Item, lost: LostSubmission): Promise<SearchResult> {
-	const { rows, serverAheadMs, adopted } = await listSince(item, lost.model, lost.since);
+	const { rows, serverAheadMs } = await listSince(item, lost.model, lost.since);
+	const { adopted } = item.run.records(item.host);
 	const model = await findModel(item, lost.model).catch(() => undefined);
 	const registry = item.environment.submissions;
 	const { formerOwner } = lost;
@@ -101,21 +99,10 @@ export async function findLostSubmission(item: Item, lost: LostSubmission): Prom
 	return { candidates: [...new Set(others.map(({ id }) => id))] };
 }
 
-interface ListedPrediction {
-	id: string;
-	/** The row without its input, which may have megabytes. */
-	fields: IDataObject;
-	/** On the server's clock; NaN where the list does not say. */
-	createdAt: number;
-	input?: ListedInput;
-}
-
 interface Listing {
 	rows: ListedPrediction[];
 	/** How far the server's clock is ahead of this machine's; milliseconds. */
 	serverAheadMs: number;
-	/** Ids that items of this run have taken: no two may have the same. */
-	adopted: Set<string>;
 }
 
 /** Read once for all lost submissions of a run: whoever asks later has been lost later. */
@@ -128,44 +115,22 @@ async function listSince(item: Item, model: string, since: Date): Promise<Listin
 			.map((lost) => Date.parse(lost.since)),
 	);
 	return await item.run.once(`predictions of ${model} since ${earliest}`, async () => {
-		const adopted = await item.run.once('adopted predictions', async () => new Set<string>());
-		return { ...(await readList(item, model, earliest)), adopted };
+		return await readList(item, model, earliest);
 	});
 }
 
-async function readList(
-	item: Item,
-	model: string,
-	earliest: number,
-): Promise<Omit<Listing, 'adopted'>> {
-	const { time } = item.environment;
+async function readList(item: Item, model: string, earliest: number): Promise<Listing> {
 	let serverAheadMs = 0;
 	const rows: ListedPrediction[] = [];
-	const ids = new Set<string>();
-	// Wider than needed, because only the answer tells how wrong this machine's clock is.
-	const createdAfter = new Date(earliest - CLOCK_SKEW_LIMIT).toISOString();
-	for (let page = 1; page <= LIST_PAGES; page++) {
-		const data = await item.api.read({
-			...predictionListCall({ model, createdAfter }, page),
-			...(page === 1 && {
-				onServerDate: (date: Date) => (serverAheadMs = date.getTime() - time.date().getTime()),
-			}),
-		});
-		const listed = readPredictionList(data);
-		const before = rows.length;
-		for (const { input, inputs, ...fields } of listed) {
-			const { id, model: itsModel } = fields;
-			const isOfModel = itsModel === undefined || itsModel === null || itsModel === model;
-			if (!isPredictionId(id) || !isOfModel || ids.has(id)) continue;
-			ids.add(id);
-			const createdAt = Date.parse(String(fields.created_at));
-			rows.push({ id, fields, createdAt, input: digestListedInput(input ?? inputs) });
-		}
-		const oldest = Date.parse(String(listed.at(-1)?.created_at));
-		// A page may be smaller than it was asked for, so only one without anything new is the last.
-		if (rows.length === before || saysNothingFollows(data, rows.length)) break;
-		if (oldest < earliest + serverAheadMs - SUBMISSION_CLOCK_TOLERANCE) break;
-	}
+	await readListOfModel(item, {
+		model,
+		// Wider than needed, because only the answer tells how wrong this machine's clock is.
+		createdAfter: new Date(earliest - CLOCK_SKEW_LIMIT),
+		pages: LIST_PAGES,
+		onRow: (row) => rows.push(row),
+		onServerAhead: (ms) => (serverAheadMs = ms),
+		isEnough: (oldest) => oldest < earliest + serverAheadMs - SUBMISSION_CLOCK_TOLERANCE,
+	});
 	rows.sort((one, other) => (other.createdAt || 0) - (one.createdAt || 0));
 	return { rows, serverAheadMs };
 }

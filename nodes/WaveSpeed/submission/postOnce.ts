@@ -8,6 +8,7 @@ import { showIdInExecution } from '../n8n/showIdInExecution';
 import { READ_BACKOFF_FIRST, SUBMIT_ATTEMPTS, WAIT_DEADLINE_DEFAULT } from '../policy';
 import { readServerProblem } from '../schema/readServerProblem';
 import { stopped } from '../waiting/waitErrors';
+import type { ReuseOutcome } from '../reuse/reuseOutcome';
 import type { Accepted, SubmitOptions } from './accepted';
 import { fingerprintOf } from './fingerprint';
 import { mayHaveBeenAccepted } from './mayHaveBeenAccepted';
@@ -19,6 +20,8 @@ import type { SubmissionRecord } from './submissionRecords';
 import { explainSubmitRefusal, howItWasLost, outcomeUnknown } from './submitErrors';
 
 interface Submission extends ModelRequest, SubmitOptions {
+	/** Whether something was looked for that is paid for already. */
+	reuse?: ReuseOutcome;
 	/** What it was quoted at, in US dollars: remembered, so that a later try can count it as paid. */
 	quotedPriceUsd?: number;
 }
@@ -57,6 +60,7 @@ export async function postOnce(
 }
 
 interface Sent extends Submission {
+	asked: ModelRequest;
 	/** The seed that was drawn for it and is part of its input. */
 	seed?: number;
 	/** Of the request without that. */
@@ -73,8 +77,9 @@ async function withSeed(
 	const fingerprint = fingerprintOf(submission);
 	const identity = [ownerOf(item.host, '').execution, record.place, record.refunds];
 	const seed = drawSeed(await findModel(item, model), input, identity);
-	if (seed === undefined) return { ...submission, fingerprint };
-	return { ...submission, fingerprint, seed, input: { ...input, seed } };
+	const asked = { model, input };
+	if (seed === undefined) return { ...submission, asked, fingerprint };
+	return { ...submission, asked, fingerprint, seed, input: { ...input, seed } };
 }
 
 /**
@@ -83,10 +88,16 @@ async function withSeed(
  */
 async function post(item: Item, submission: Sent, record: SubmissionRecord): Promise<Accepted> {
 	const { api, environment, run } = item;
-	const { model, input, webhookUrl, quotedPriceUsd, seed, fingerprint } = submission;
+	const { model, input, asked, webhookUrl, quotedPriceUsd, seed, fingerprint, reuse } = submission;
 	const { submissions } = environment;
 	const owner = ownerOf(item.host, record.place).place;
-	const kept = { model, fingerprint, quotedPriceUsd, ...(seed !== undefined && { seed }) };
+	const kept = {
+		model,
+		fingerprint,
+		quotedPriceUsd,
+		...(seed !== undefined && { seed }),
+		...(reuse && { reuse }),
+	};
 	let since = environment.time.date();
 
 	const beforeSending = () => {
@@ -105,7 +116,16 @@ async function post(item: Item, submission: Sent, record: SubmissionRecord): Pro
 		showIdInExecution(run, item.host, id);
 		item.host.logger.info(`Item ${item.index}: WaveSpeed accepted prediction ${id}.`);
 		const acceptedAt = environment.time.now();
-		return { model, input, prediction, acceptedAt, isNew: true, quotedPriceUsd };
+		return {
+			model,
+			madeFrom: input,
+			asked,
+			prediction,
+			acceptedAt,
+			isNew: true,
+			quotedPriceUsd,
+			reuse,
+		};
 	};
 
 	try {

@@ -30,6 +30,19 @@ export async function quotePrice(item: Item, { model, input }: ModelRequest): Pr
 	);
 }
 
+/** @returns the price in US dollars, or why there is none */
+export async function quoteOrFailure(
+	item: Item,
+	asked: ModelRequest,
+): Promise<number | CallFailure> {
+	try {
+		return (await quotePrice(item, asked)).priceUsd;
+	} catch (failure) {
+		if (failure instanceof CallFailure) return failure;
+		throw rethrown(failure);
+	}
+}
+
 async function ask(item: Item, { model, input }: ModelRequest): Promise<Quote> {
 	const body = { model_id: model, inputs: input };
 	const endpoints = await item.run.once('price endpoint', async () => ({ hasCurrent: true }));

@@ -1,6 +1,7 @@
 import { explainFailure } from '../api/apiErrors';
 import { CallFailure, rethrown } from '../api/callFailure';
 import { predictionUnderWay, type Prediction } from '../api/prediction';
+import type { AttemptPlan } from '../attempts/attemptPlan';
 import { readResult } from '../api/readResult';
 import type { Item } from '../item/item';
 import { NOT_FOUND_TOLERANCE } from '../policy';
@@ -25,6 +26,7 @@ export async function resumeEarlierTry(
 	item: Item,
 	request: ModelRequest,
 	record: SubmissionRecord,
+	plan: AttemptPlan,
 ): Promise<Accepted | undefined> {
 	const earlier = record.recall() ?? (await leftByFormerExecution(item, request, record));
 	if (!earlier) return undefined;
@@ -34,13 +36,15 @@ export async function resumeEarlierTry(
 		earlier.predictionId === undefined
 			? { prediction: await findLost(item, model, record, earlier), isNew: false }
 			: await lookAgain(item, model, earlier.predictionId, earlier.since);
-	if (prediction.standing === 'failed') {
+	// Where further attempts are wanted, the failure counts as one, and the next may be another model's.
+	if (prediction.standing === 'failed' && !plan.isOn) {
 		if (!isRefunded(prediction)) throw predictionFailed(prediction, item.at({ model }));
 		record.refunded();
 		item.run.ledger.refunded(item.member, prediction.id);
 		return undefined;
 	}
-	return { ...request, model, prediction, isNew, quotedPriceUsd: earlier.quotedPriceUsd };
+	const { quotedPriceUsd, reuse } = earlier;
+	return { model, asked: request, prediction, isNew, quotedPriceUsd, reuse };
 }
 
 function tellOfOtherInput(item: Item, request: ModelRequest, earlier: Submitted): void {

@@ -1,13 +1,24 @@
 import type { RunPrice } from './priceErrors';
 
-/** The prices of a run's predictions, added up before the first of them is submitted. */
+/**
+ * The prices of a run's predictions, added up before the first of them is submitted, and those of
+ * further attempts before each of those. Kept in millionths of a dollar: 50 × 0.4 is not 20 in floating
+ * point.
+ */
 export class RunPriceTotal {
-	private readonly prices = new Map<number, { usd: number; isPaid: boolean }>();
+	private predictions = 0;
+	private total = 0;
+	private paid = 0;
 	private limitUsd = Infinity;
 
-	/** @param isPaid an earlier try submitted it: it counts, and is not paid for again */
-	add(member: number, usd: number, isPaid: boolean): void {
-		this.prices.set(member, { usd, isPaid });
+	/**
+	 * Once for each prediction.
+	 * @param usd US dollars @param isPaid submitted before: it counts, and is not paid for again
+	 */
+	add(usd: number, isPaid: boolean): void {
+		this.predictions++;
+		this.total += millionths(usd);
+		if (isPaid) this.paid += millionths(usd);
 	}
 
 	/** Of the limits that items set by expressions the lowest counts for all. */
@@ -15,27 +26,27 @@ export class RunPriceTotal {
 		this.limitUsd = Math.min(this.limitUsd, usd);
 	}
 
-	/** What is still to be paid. */
+	/** What is still to be paid, or was paid since the run began; US dollars. */
 	unpaidUsd(): number {
-		const unpaid = [...this.prices.values()].filter(({ isPaid }) => !isPaid);
-		return sum(unpaid.map(({ usd }) => usd));
+		return (this.total - this.paid) / 1e6;
 	}
 
-	/** @returns what the run would cost, where that is over the limit */
-	excess(): RunPrice | undefined {
-		const all = [...this.prices.values()];
-		const totalUsd = sum(all.map(({ usd }) => usd));
+	/**
+	 * @param furtherUsd the price of one more prediction, in US dollars
+	 * @returns what the run would cost, where that is over the limit
+	 */
+	excess(furtherUsd?: number): RunPrice | undefined {
+		const totalUsd = (this.total + millionths(furtherUsd ?? 0)) / 1e6;
 		if (totalUsd <= this.limitUsd) return undefined;
 		return {
-			predictions: all.length,
+			predictions: this.predictions + (furtherUsd === undefined ? 0 : 1),
 			totalUsd,
-			paidUsd: sum(all.filter(({ isPaid }) => isPaid).map(({ usd }) => usd)),
+			paidUsd: (furtherUsd === undefined ? this.paid : this.total) / 1e6,
 			limitUsd: this.limitUsd,
 		};
 	}
 }
 
-/** In millionths of a dollar: 50 × 0.4 is not 20 in floating point. */
-function sum(prices: number[]): number {
-	return prices.reduce((total, usd) => total + Math.round(usd * 1e6), 0) / 1e6;
+function millionths(usd: number): number {
+	return Math.round(usd * 1e6);
 }

@@ -59,13 +59,11 @@ export function compareInput(
 	if (seed !== undefined && listed.seed !== undefined)
 		return Number(listed.seed) === seed ? 'same' : 'different';
 	if (!sent) return 'similar';
-	const defaults = new Map(model?.inputs?.map((input) => [input.name, input.default]));
+	const defaults = defaultsOf(model);
 	let likeness: Likeness = 'equal';
 	for (const name of new Set([...Object.keys(sent), ...Object.keys(listed.digests)])) {
-		const byDefault = defaults.get(name);
-		const whereUnset = isEmpty(byDefault) ? undefined : digestValue(byDefault);
-		const wanted = sent[name] ?? whereUnset;
-		const found = listed.digests[name] ?? whereUnset;
+		const wanted = meaningOf(sent[name], defaults.get(name));
+		const found = meaningOf(listed.digests[name], defaults.get(name));
 		// A model that is given no seed draws one, and its prediction may say which.
 		if (wanted === found || (name === 'seed' && sent.seed === undefined)) continue;
 		// Only one of both says something, and what the other means by that is not known.
@@ -75,9 +73,44 @@ export function compareInput(
 	return likeness;
 }
 
+/**
+ * The same for inputs that mean the same: what one of them does not say is the model's default.
+ * @param digests of the inputs that are said, by input
+ * @param isLeftOut tells the inputs that do not count
+ */
+export function digestMeaning(
+	digests: Readonly<Record<string, string>>,
+	model: Model | undefined,
+	isLeftOut: (name: string) => boolean = () => false,
+): string {
+	const defaults = defaultsOf(model);
+	const meanings = [...new Set([...defaults.keys(), ...Object.keys(digests)])]
+		.filter((name) => !isLeftOut(name))
+		.map((name) => [name, meaningOf(digests[name], defaults.get(name))])
+		.filter(([, meaning]) => meaning !== undefined)
+		.sort(([one = ''], [other = '']) => (one < other ? -1 : 1));
+	return digestOf(meanings);
+}
+
+function defaultsOf(model: Model | undefined): Map<string, unknown> {
+	return new Map(model?.inputs?.map((input) => [input.name, input.default]));
+}
+
+/** @returns undefined for what says nothing, by itself or by default */
+function meaningOf(digest: string | undefined, byDefault: unknown): string | undefined {
+	const isOffByDefault = isEmpty(byDefault) || byDefault === false;
+	if (digest === undefined) return isOffByDefault ? undefined : digestValue(byDefault);
+	return isOffByDefault && digest === DIGEST_OF_FALSE ? undefined : digest;
+}
+
 /** What an API says of an input that was not sent and has no default. */
 function isEmpty(value: unknown): boolean {
-	return value === undefined || value === null || value === '' || value === false;
+	return (
+		value === undefined ||
+		value === null ||
+		value === '' ||
+		(Array.isArray(value) && value.length === 0)
+	);
 }
 
 /** A number may come back as a text and the other way round. */
@@ -85,3 +118,5 @@ function digestValue(value: unknown): string {
 	const plain = typeof value === 'number' ? String(value) : value;
 	return digestOf(plain).slice(0, DIGEST_LENGTH);
 }
+
+const DIGEST_OF_FALSE = digestValue(false);

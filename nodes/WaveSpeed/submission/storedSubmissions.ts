@@ -1,5 +1,7 @@
+import { readFailedAttempts, type FailedAttempt } from '../attempts/failedAttempt';
 import { digestOf } from '../digest';
 import { InputError } from '../errors/errorClasses';
+import type { ReuseOutcome } from '../reuse/reuseOutcome';
 import { isRecord, readNumber, readText } from '../narrow';
 
 /** What the node remembers of one submission. */
@@ -18,6 +20,8 @@ export interface Submitted {
 	lostBecause?: string;
 	/** What it was quoted at, in US dollars. */
 	quotedPriceUsd?: number;
+	/** Whether it was paid for before this execution; undefined where nobody asked for that. */
+	reuse?: ReuseOutcome;
 	/** For an agent's call: what the model passed, in short. */
 	argumentsDigest?: string;
 	/** The tool call that sent it failed: the next call with the same arguments goes on with it. */
@@ -34,6 +38,8 @@ export interface StoredSubmissions {
 	open: Record<string, Submitted[]>;
 	/** Submissions of a place that came to nothing and were refunded. */
 	refunded: Record<string, number>;
+	/** Of those, what a row has to tell: only where the user has asked for further attempts. */
+	attempts: Record<string, FailedAttempt[]>;
 	/** What belongs to other places for good: 10 characters of a digest for each id, joined. */
 	taken: string;
 }
@@ -60,7 +66,7 @@ export function shortDigest(predictionId: string): string {
  * @throws InputError for what a newer version has written
  */
 export function readStored(value: unknown): StoredSubmissions {
-	if (!isRecord(value)) return { version: 2, open: {}, refunded: {}, taken: '' };
+	if (!isRecord(value)) return { version: 2, open: {}, refunded: {}, attempts: {}, taken: '' };
 	const { version } = value;
 	if (version === 2) {
 		// The object itself stays: parallel calls of a tool share it.
@@ -68,6 +74,7 @@ export function readStored(value: unknown): StoredSubmissions {
 			version: 2 as const,
 			open: readOpen(value.open),
 			refunded: readCounts(value.refunded),
+			attempts: readAttempts(value.attempts),
 			taken: readText(value.taken) ?? '',
 		});
 	}
@@ -100,9 +107,23 @@ function readCounts(value: unknown): Record<string, number> {
 	return counts;
 }
 
+function readAttempts(value: unknown): Record<string, FailedAttempt[]> {
+	const attempts: Record<string, FailedAttempt[]> = {};
+	for (const [place, list] of Object.entries(isRecord(value) ? value : {})) {
+		attempts[place] = readFailedAttempts(list);
+	}
+	return attempts;
+}
+
 /** Version 0.1.0 wrote `{"run:item:fingerprint": submission}`; an execution may have been parked by it. */
 function fromVersion1(value: Record<string, unknown>): StoredSubmissions {
-	const stored: StoredSubmissions = { version: 2, open: {}, refunded: {}, taken: '' };
+	const stored: StoredSubmissions = {
+		version: 2,
+		open: {},
+		refunded: {},
+		attempts: {},
+		taken: '',
+	};
 	for (const [key, entry] of Object.entries(value)) {
 		if (!isRecord(entry) || typeof entry.since !== 'string') continue;
 		const predictionId = readText(entry.predictionId);

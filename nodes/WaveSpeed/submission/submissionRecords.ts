@@ -1,5 +1,6 @@
 import type { IContextObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
+import type { FailedAttempt } from '../attempts/failedAttempt';
 import { agentCallOf, type AgentCall } from '../n8n/agentTool';
 import { runIndexOf } from '../n8n/runIndex';
 import {
@@ -38,6 +39,8 @@ interface Claimant {
 
 /** The memory of one run of the node. */
 export class SubmissionRecords {
+	/** Ids that items of this run have taken up: no two may have the same. */
+	readonly adopted = new Set<string>();
 	private readonly claimed = new Map<number, SubmissionRecord>();
 
 	constructor(
@@ -90,6 +93,16 @@ export class SubmissionRecords {
 		return this.stored.refunded[place] ?? 0;
 	}
 
+	/** The failed attempts of the place, in the order in which they were made. */
+	attemptsAt(place: string): readonly FailedAttempt[] {
+		return this.stored.attempts[place] ?? [];
+	}
+
+	/** @internal used by SubmissionRecord */
+	putAttempt(place: string, attempt: FailedAttempt): void {
+		this.stored.attempts[place] = [...this.attemptsAt(place), attempt];
+	}
+
 	/** @internal used by SubmissionRecord */
 	put(place: string, submitted: Submitted, before?: Submitted): void {
 		const others = (this.stored.open[place] ?? []).filter((one) => one !== before);
@@ -139,10 +152,17 @@ export class SubmissionRecords {
 	/** Of a loop's former iterations nothing is needed but whose their predictions are. */
 	private packFormerRuns(): void {
 		for (const [place, submissions] of Object.entries(this.stored.open)) {
-			if (place.startsWith('call:') || Number.parseInt(place, 10) >= this.runIndex) continue;
+			if (!this.isOfFormerRun(place)) continue;
 			for (const submitted of submissions) this.pack(submitted);
 			delete this.stored.open[place];
 		}
+		for (const kept of [this.stored.refunded, this.stored.attempts]) {
+			for (const place of Object.keys(kept)) if (this.isOfFormerRun(place)) delete kept[place];
+		}
+	}
+
+	private isOfFormerRun(place: string): boolean {
+		return !place.startsWith('call:') && Number.parseInt(place, 10) < this.runIndex;
 	}
 }
 
@@ -164,6 +184,11 @@ export class SubmissionRecord {
 	/** How many submissions of this place have come to nothing before. */
 	get refunds(): number {
 		return this.records.refundedAt(this.place);
+	}
+
+	/** What has failed of this place before, where further attempts are wanted. */
+	get attempts(): readonly FailedAttempt[] {
+		return this.records.attemptsAt(this.place);
 	}
 
 	/** @internal */
@@ -192,6 +217,12 @@ export class SubmissionRecord {
 	refunded(): void {
 		this.records.countRefund(this.place);
 		this.forget();
+	}
+
+	/** An attempt has failed and is refunded; it is kept for the row that tells of all of them. */
+	attemptFailed(attempt: FailedAttempt): void {
+		this.records.putAttempt(this.place, attempt);
+		this.refunded();
 	}
 
 	/** This try is done with the item. @param failed whether a later try may go on with it */

@@ -1,10 +1,15 @@
+import { ONE_ATTEMPT } from '../attempts/attemptPlan';
+import { checkOtherModels, checkOtherPrices } from '../attempts/checkOtherModels';
+import { nextAttempt } from '../attempts/nextAttempt';
 import type { Item } from '../item/item';
+import { findPaidResult } from '../reuse/findPaidResult';
+import { reusePaidResult } from '../reuse/reusePaidResult';
 import type { Accepted, SubmitOptions } from './accepted';
 import { checkInput } from './checkInput';
 import { checkPriceLimits } from './checkPriceLimits';
 import { postOnce } from './postOnce';
 import { readBinaryInputs } from './readBinaryInputs';
-import { readPriceLimits } from './readPriceLimits';
+import { NO_LIMITS, readPriceLimits } from './readPriceLimits';
 import { readRequest } from './readRequest';
 import { resumeEarlierTry } from './resumeEarlierTry';
 import { uploadBinaryInputs } from './uploadBinaryInputs';
@@ -18,21 +23,27 @@ import { varySeed } from './varySeed';
  */
 export async function submit(item: Item, options: SubmitOptions = {}): Promise<Accepted> {
 	const { host, member, run } = item;
+	const { plan = ONE_ATTEMPT, webhookUrl, reuseChoice } = options;
 	const record = run.records(host).claim(item);
 	const limits = readPriceLimits(item);
 
 	const request = await readBinaryInputs(item, await varySeed(item, readRequest(item)));
-	const checked = await checkInput(item, request, options.webhookUrl);
+	const checked = await checkInput(item, request, webhookUrl);
+	await checkOtherModels(item, checked, plan, webhookUrl);
 	await run.cross('inputsChecked', member);
 
 	const ready = await uploadBinaryInputs(item, checked);
-	const price = await checkPriceLimits(item, ready, limits, record.recall());
+	const paid = await findPaidResult(item, ready, reuseChoice, record);
+	const price = await checkPriceLimits(item, ready, paid?.prediction ? NO_LIMITS : limits, record);
+	if (!paid?.prediction) await checkOtherPrices(item, ready, plan, limits);
 	await run.cross('readyToPay', member);
 
-	const earlier = await resumeEarlierTry(item, ready, record);
+	const earlier = await resumeEarlierTry(item, ready, record, plan);
 	await run.cross('earlierTriesResumed', member);
 	if (earlier) return earlier;
+	if (paid?.prediction) return reusePaidResult(item, ready, paid.prediction, paid.outcome, record);
+	if (record.attempts.length > 0) return await nextAttempt(item, ready, options, record);
 
 	if (price.unaffordable) throw price.unaffordable;
-	return await postOnce(item, { ...ready, ...options, ...price }, record);
+	return await postOnce(item, { ...ready, ...options, ...price, reuse: paid?.outcome }, record);
 }

@@ -1,22 +1,19 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { explainFailure } from '../api/apiErrors';
-import { CallFailure, rethrown } from '../api/callFailure';
-import { readResult } from '../api/readResult';
-import { InputError } from '../errors/errorClasses';
+import { rethrown } from '../api/callFailure';
+import { untilOneSucceeds } from '../attempts/untilOneSucceeds';
 import { toOwnError } from '../errors/toN8nError';
 import type { Item } from '../item/item';
+import { rowExtrasOf } from '../outputs/rowExtras';
 import { predictionRow } from '../outputs/rows';
-import { sentInThisTry } from '../outputs/sentInThisTry';
-import { findLostAgain } from '../submission/recoverLost';
+import type { SubmitOptions } from '../submission/accepted';
 import { submit } from '../submission/submit';
 import { checkBeforeParking } from './checkBeforeParking';
 import type { FinishedPrediction } from './finishedPrediction';
 import { ParkingGroup } from './parkingGroup';
-import { parkedStateOf, type ParkedState } from './parkedState';
+import { parkedStateOf } from './parkedState';
+import { pickUpAfterWait } from './pickUpAfterWait';
 import type { WaitOptions } from './readWaitOptions';
-import { waitedTooLong } from './waitErrors';
-import { finished } from './waitUntilFinished';
 
 /** Either the prediction is there, or the execution was parked, and these rows are shown meanwhile. */
 export type Suspended = FinishedPrediction | { parkedRows: INodeExecutionData[] };
@@ -31,21 +28,21 @@ export async function generateSuspended(
 	item: Item,
 	resumeUrl: string,
 	waiting: WaitOptions,
+	options: SubmitOptions,
 ): Promise<Suspended> {
 	const { run, index, member, host } = item;
+	const submission = { ...options, webhookUrl: resumeUrl };
 	const group = run.shared(ParkingGroup);
 	const parked = parkedStateOf(host);
 	try {
 		const known = parked
-			? await pickUp(item, parked)
-			: await submitAndCheck(item, resumeUrl, waiting);
+			? await pickUpAfterWait(item, parked, submission)
+			: await submitAndCheck(item, submission, waiting);
 		group.tell(member, known);
 		await run.cross('checkedBeforeParking', member);
 		if (!group.mustPark) return known;
 		await group.park(item, waiting.deadlineMs);
-		const { quotedPriceUsd } = known;
-		const extras = { input: sentInThisTry(known), quotedPriceUsd, variation: item.variation };
-		return { parkedRows: [predictionRow(known.prediction, index, extras)] };
+		return { parkedRows: [predictionRow(known.prediction, index, rowExtrasOf(item, known))] };
 	} catch (thrown) {
 		const own = toOwnError(thrown);
 		const error = own.with({ itemIndex: own.itemIndex ?? index });
@@ -61,46 +58,15 @@ export async function generateSuspended(
 
 async function submitAndCheck(
 	item: Item,
-	webhookUrl: string,
+	options: SubmitOptions,
 	waiting: WaitOptions,
 ): Promise<FinishedPrediction> {
-	const accepted = await submit(item, { webhookUrl, patienceMs: waiting.deadlineMs });
+	const accepted = await submit(item, options);
 	const everyone = item.run.cross('submitted', item.member);
-	return { ...accepted, prediction: await checkBeforeParking(item, accepted, waiting, everyone) };
-}
-
-/** The execution goes on: all predictions have ended, or it is time to look. */
-async function pickUp(item: Item, parked: ParkedState): Promise<FinishedPrediction> {
-	const { host, member, run } = item;
-	const record = run.records(host).claim(item);
-	await run.cross('readyToPay', member);
-	const { predictionId, model } = await knownOf(item, parked);
-	run.ledger.resumed(member, predictionId);
-	const at = item.at({ predictionId, model });
-	const prediction = await readResult(item.api, predictionId).catch((failure: unknown) => {
-		if (!(failure instanceof CallFailure)) throw rethrown(failure);
-		throw explainFailure(failure, at);
-	});
-	const { quotedPriceUsd } = record.recall() ?? {};
-	if (prediction.standing !== 'running')
-		return { prediction: finished(item, prediction, model), model, quotedPriceUsd };
-	const { time } = item.environment;
-	if (time.date() >= new Date(parked.until)) {
-		const waitedMs = Date.parse(parked.until) - Date.parse(parked.since);
-		throw waitedTooLong({ ...at, predictionId, status: prediction.status }, waitedMs);
-	}
-	return { prediction, model, quotedPriceUsd };
-}
-
-async function knownOf(
-	item: Item,
-	parked: ParkedState,
-): Promise<{ predictionId: string; model: string }> {
-	const known = parked.predictions.find((one) => one.item === item.member);
-	if (known) return known;
-	const failure = parked.failed.find((one) => one.item === item.member);
-	if (failure?.details.reason === 'outcomeUnknown') return await findLostAgain(item);
-	if (failure) throw new InputError(failure.message, failure.details, failure.description);
-	// Parked without it: its expressions were broken then, and n8n has mended them since.
-	throw new InputError('This item was not submitted.', { reason: 'nodeSettings' });
+	return await untilOneSucceeds(
+		item,
+		accepted,
+		options,
+		async (one) => await checkBeforeParking(item, one, waiting, everyone),
+	);
 }

@@ -36,10 +36,20 @@ export class ParkingGroup {
 		await this.isParked;
 	}
 
+	/** What was submitted in this run may take the whole time, whatever was parked before. */
+	private patienceUntil(fromNow: number, before: ParkedState | undefined): Date {
+		if (!before) return new Date(fromNow);
+		const known = Date.parse(before.until);
+		const isSubmitted = [...this.outcomes.values()].some(
+			(outcome) => 'prediction' in outcome && outcome.acceptedAt !== undefined,
+		);
+		return new Date(isSubmitted ? Math.max(known, fromNow) : known);
+	}
+
 	private async parkOnce({ host, environment }: Item, deadlineMs: number): Promise<void> {
 		const now = environment.time.date();
 		const before = parkedStateOf(host);
-		const until = before ? new Date(before.until) : new Date(now.getTime() + deadlineMs);
+		const until = this.patienceUntil(now.getTime() + deadlineMs, before);
 		const state: ParkedState = {
 			version: 2,
 			executionId: host.getExecutionId(),

@@ -32,7 +32,11 @@ const REFUNDED: ReadonlySet<string> = new Set(['failed', 'timeout']);
  * that nobody has heard of, may have cost something: it is told, and not submitted again.
  */
 export function isRefunded({ standing, status }: Prediction): boolean {
-	return standing === 'failed' && REFUNDED.has(status);
+	return standing === 'failed' && isRefundedStatus(status);
+}
+
+export function isRefundedStatus(status: string): boolean {
+	return REFUNDED.has(status);
 }
 
 function hidden(code: number | string, at: ErrorContext): number | string {

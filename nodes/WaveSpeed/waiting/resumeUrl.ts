@@ -17,16 +17,17 @@ export function resumeUrlOf(item: Item): string | undefined {
 	const { host } = item;
 	const kept = whyKeptRunning(item);
 	if (kept !== undefined) {
-		if (item.member === 0) host.logger.warn(`The execution is kept running while waiting: ${kept}.`);
+		if (item.member === 0)
+			host.logger.warn(`The execution is kept running while waiting: ${kept}.`);
 		return undefined;
 	}
 	const { resumeUrl } = host.getWorkflowDataProxy(item.index).$execution as { resumeUrl: string };
 	const url = new URL(resumeUrl);
-	// The node runs again after its wait: nothing is submitted any more that could fail to call back.
-	if (parkedStateOf(host)) return resumeUrl;
+	// The node runs again after its wait: it has been called back, and will be.
+	const isParked = parkedStateOf(host) !== undefined;
 	const isPublicApi = !isPrivateHost(new URL(item.api.connection.baseUrl).hostname);
-	if (isPublicApi && isPrivateHost(url.hostname)) throw notCallable(resumeUrl);
-	if (isPublicApi && url.protocol !== 'https:' && item.member === 0) {
+	if (!isParked && isPublicApi && isPrivateHost(url.hostname)) throw notCallable(resumeUrl);
+	if (!isParked && isPublicApi && url.protocol !== 'https:' && item.member === 0) {
 		host.logger.warn(
 			'WaveSpeed asks for https:// addresses to call back; WEBHOOK_URL begins with http://.',
 		);

@@ -1,10 +1,14 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { readAttemptPlan } from '../../attempts/attemptPlan';
+import { untilOneSucceeds } from '../../attempts/untilOneSucceeds';
 import type { Item } from '../../item/item';
 import { completedRows } from '../../outputs/completedRows';
 import { keepingInputFields } from '../../outputs/keepInputFields';
 import { readDownloadChoices } from '../../outputs/readDownloadChoices';
-import { sentInThisTry } from '../../outputs/sentInThisTry';
+import { rowExtrasOf } from '../../outputs/rowExtras';
+import { readReuse } from '../../reuse/readReuse';
+import type { SubmitOptions } from '../../submission/accepted';
 import { readConcurrencyLimit } from '../../submission/readConcurrencyLimit';
 import { submit } from '../../submission/submit';
 import type { FinishedPrediction } from '../../waiting/finishedPrediction';
@@ -18,32 +22,33 @@ import type { Operation } from '../operation';
 async function generateAndWait(item: Item): Promise<INodeExecutionData[]> {
 	const waiting = readWaitOptions(item);
 	const choices = readDownloadChoices(item);
+	const submission: SubmitOptions = {
+		patienceMs: waiting.deadlineMs,
+		plan: readAttemptPlan(item),
+		reuseChoice: readReuse(item),
+	};
 	item.run.concurrency.limitTo(readConcurrencyLimit(item));
 
 	const resumeUrl = resumeUrlOf(item);
 	const generated =
 		resumeUrl === undefined
-			? await generateWhileRunning(item, waiting)
-			: await generateSuspended(item, resumeUrl, waiting);
+			? await generateWhileRunning(item, waiting, submission)
+			: await generateSuspended(item, resumeUrl, waiting, submission);
 	if ('parkedRows' in generated) return generated.parkedRows;
-
-	const { prediction, model, quotedPriceUsd } = generated;
-	// A model knows what it has asked for.
-	const input = item.forAgent ? undefined : sentInThisTry(generated);
-	const { variation } = item;
-	return await completedRows(item, prediction, choices, {
-		model,
-		input,
-		quotedPriceUsd,
-		variation,
-	});
+	return await completedRows(item, generated.prediction, choices, rowExtrasOf(item, generated));
 }
 
 /** Keeps the execution running until the prediction is completed. */
-async function generateWhileRunning(item: Item, waiting: WaitOptions): Promise<FinishedPrediction> {
-	const accepted = await submit(item, { patienceMs: waiting.deadlineMs });
-	const awaited = { ...accepted, predictionId: accepted.prediction.id };
-	return { ...accepted, prediction: await waitUntilFinished(item, awaited, waiting) };
+async function generateWhileRunning(
+	item: Item,
+	waiting: WaitOptions,
+	submission: SubmitOptions,
+): Promise<FinishedPrediction> {
+	const accepted = await submit(item, submission);
+	return await untilOneSucceeds(item, accepted, submission, async (one) => {
+		const { prediction } = one;
+		return await waitUntilFinished(item, { ...one, predictionId: prediction.id }, waiting);
+	});
 }
 
 export const generateAndWaitOperation: Operation = {

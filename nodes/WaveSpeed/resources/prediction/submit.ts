@@ -2,8 +2,8 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
 import { keepingInputFields } from '../../outputs/keepInputFields';
+import { rowExtrasOf } from '../../outputs/rowExtras';
 import { predictionRow } from '../../outputs/rows';
-import { sentInThisTry } from '../../outputs/sentInThisTry';
 import { readWebhookUrl } from '../../submission/readWebhookUrl';
 import { submit } from '../../submission/submit';
 import type { Operation } from '../operation';
@@ -12,11 +12,7 @@ import type { Operation } from '../operation';
 async function submitOnly(item: Item): Promise<INodeExecutionData[]> {
 	const webhookUrl = readWebhookUrl(item);
 	const accepted = await submit(item, { webhookUrl });
-	const { prediction, quotedPriceUsd } = accepted;
-	const input = item.forAgent ? undefined : sentInThisTry(accepted);
-	return [
-		predictionRow(prediction, item.index, { input, quotedPriceUsd, variation: item.variation }),
-	];
+	return [predictionRow(accepted.prediction, item.index, rowExtrasOf(item, accepted))];
 }
 
 export const submitOperation: Operation = {

@@ -1,11 +1,13 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
+import { attemptOptions } from './attemptOptions';
 import { billedPriceOption } from './billedPriceOption';
 import { dailyLimitOption } from './dailyLimitOption';
 import { binaryField, maxFileSize } from './fileOptions';
 import { inputFieldsOptions } from './inputFieldsOptions';
 import { priceOptions } from './priceOptions';
 import { recoverOptions } from './recoverOptions';
+import { reuseOptions } from './reuseOptions';
 import { variationsOption } from './variationsOption';
 
 export const downloadOptions: INodeProperties[] = [
@@ -132,6 +134,8 @@ export function optionCollections(): INodeProperties[] {
 			dailyLimitOption,
 			...inputFieldsOptions,
 			billedPriceOption,
+			...attemptOptions,
+			...reuseOptions,
 			variationsOption,
 			whileWaiting,
 		]),

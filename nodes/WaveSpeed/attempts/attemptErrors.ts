@@ -1,0 +1,57 @@
+/** What this node says of attempts that came to nothing. */
+
+import { InputError, PredictionFailedError, type WaveSpeedError } from '../errors/errorClasses';
+import { attemptRows, type FailedAttempt } from './failedAttempt';
+
+/** An error that comes after attempts have failed: their ids must not be lost with it. */
+export function namingAttempts(
+	error: WaveSpeedError,
+	failed: readonly FailedAttempt[],
+): WaveSpeedError {
+	if (failed.length === 0) return error;
+	return error.with({ details: { attempts: attemptRows(failed) } });
+}
+
+/** The last attempt has failed as well. */
+export function allAttemptsFailed(
+	last: WaveSpeedError,
+	failed: readonly FailedAttempt[],
+): WaveSpeedError {
+	const count = failed.length;
+	if (count < 2) return namingAttempts(last, failed);
+	return namingAttempts(last, failed).with({
+		message: (own) => `All ${count} attempts have failed. ${own}`,
+	});
+}
+
+/** A try of n8n’s comes to an item whose attempts are used up. */
+export function attemptsUsedUp(failed: readonly FailedAttempt[]): WaveSpeedError {
+	const last = failed.at(-1);
+	const ids = failed.map(({ predictionId }) => predictionId).join(', ');
+	return new PredictionFailedError(
+		`All attempts that “When a Prediction Fails” allows have been made and have failed: ${ids}. Nothing more is submitted for this item, however often the node is tried again. Run the workflow anew, or allow more attempts.`,
+		{
+			reason: 'predictionFailed',
+			predictionId: last?.predictionId,
+			model: last?.model,
+			status: last?.status,
+			attempts: attemptRows(failed),
+		},
+	);
+}
+
+/** One of “Other Models” cannot take over what the first one is given. */
+export function otherModelCannot(model: string, why: WaveSpeedError): InputError {
+	return why.with({
+		message: (own) => `The other model ${model} could not take over. ${own}`,
+		details: { model, field: 'options.otherModels' },
+	}) as InputError;
+}
+
+/** A further attempt would be right, and something forbids it. */
+export function noFurtherAttempt(failure: WaveSpeedError, why: WaveSpeedError): WaveSpeedError {
+	return failure.with({
+		message: (own) => `${own} No further attempt was made: ${why.message}`,
+		details: { notTriedBecause: why.details.reason },
+	});
+}

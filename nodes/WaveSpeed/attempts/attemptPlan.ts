@@ -1,0 +1,79 @@
+import { checkModelId } from '../api/paths';
+import { InputError } from '../errors/errorClasses';
+import type { Item } from '../item/item';
+import { readNumberOption } from '../item/readNumberOption';
+import { readModelId } from '../models/readModelId';
+import { isRecord } from '../narrow';
+import { FURTHER_ATTEMPTS_AT_MOST } from '../policy';
+
+const CHOICE = 'options.whenPredictionFails';
+const TIMES = 'options.tryAgainTimes';
+const MODELS = 'options.otherModels';
+
+/** What is tried when an item’s prediction fails at WaveSpeed and is refunded. */
+export interface AttemptPlan {
+	/** Whether the user has asked for further attempts: rows then list all of them. */
+	readonly isOn: boolean;
+	/** The model of each further attempt, in order; undefined for the chosen one. */
+	readonly further: ReadonlyArray<string | undefined>;
+}
+
+/** One prediction and no other. */
+export const ONE_ATTEMPT: AttemptPlan = { isOn: false, further: [] };
+
+/**
+ * Reads the option “When a Prediction Fails” and what belongs to it.
+ * @throws InputError for a choice, a number or a list that cannot be
+ */
+export function readAttemptPlan(item: Item): AttemptPlan {
+	const choice = item.parameter<unknown>(CHOICE, 'fail');
+	switch (choice) {
+		case 'fail':
+			return ONE_ATTEMPT;
+		case 'tryAgain':
+			return { isOn: true, further: Array.from({ length: readTimes(item) }, () => undefined) };
+		case 'otherModels':
+			return { isOn: true, further: readModels(item) };
+		default:
+			throw new InputError(
+				'The option “When a Prediction Fails” has none of its values. Choose Fail, Try Again or Use Other Models. Nothing was submitted.',
+				{ reason: 'invalidOption', field: CHOICE },
+			);
+	}
+}
+
+function readTimes(item: Item): number {
+	const times = readNumberOption(item, TIMES, 'Try Again: Times', 1);
+	if (Number.isInteger(times) && times >= 1 && times <= FURTHER_ATTEMPTS_AT_MOST) return times;
+	throw new InputError(
+		`The option “Try Again: Times” must be a whole number from 1 to ${FURTHER_ATTEMPTS_AT_MOST}. Change it, or set “When a Prediction Fails” to Fail. Nothing was submitted.`,
+		{ reason: 'invalidOption', field: TIMES },
+	);
+}
+
+/** Rows of the picker, or a list that an expression gives: ids, or what the picker stores. */
+function readModels(item: Item): string[] {
+	const value = item.parameter<unknown>(MODELS, {});
+	const rows: unknown[] = Array.isArray(value)
+		? value
+		: isRecord(value)
+			? [value.models ?? []].flat()
+			: [value];
+	const models = rows
+		.map((row) => readModelId(idOf(row)))
+		.filter((id) => id !== '')
+		.map((id) => checkModelId(id));
+	if (models.length > 0 && models.length <= FURTHER_ATTEMPTS_AT_MOST) return models;
+	throw new InputError(
+		models.length === 0
+			? '“When a Prediction Fails” is set to Use Other Models, and no other model is chosen. Add the option “Other Models” and choose some, or set it to Fail. Nothing was submitted.'
+			: `The option “Other Models” has ${models.length} models, and ${FURTHER_ATTEMPTS_AT_MOST} are allowed. Remove some. Nothing was submitted.`,
+		{ reason: 'invalidOption', field: MODELS },
+	);
+}
+
+function idOf(row: unknown): unknown {
+	if (!isRecord(row)) return row;
+	// A row of the option has a locator, and a locator has the id.
+	return isRecord(row.model) ? row.model.value : (row.model ?? row.value);
+}

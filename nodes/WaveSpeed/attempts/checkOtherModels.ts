@@ -1,0 +1,60 @@
+import { WaveSpeedError } from '../errors/errorClasses';
+import { rethrown } from '../api/callFailure';
+import type { Item } from '../item/item';
+import { checkInput } from '../submission/checkInput';
+import { predictionTooExpensive } from '../submission/priceErrors';
+import { quoteOrFailure } from '../submission/quotePrice';
+import type { PriceLimits } from '../submission/readPriceLimits';
+import type { ModelRequest } from '../submission/readRequest';
+import { otherModelCannot } from './attemptErrors';
+import type { AttemptPlan } from './attemptPlan';
+
+/**
+ * Checks what the first model is given against the schema of each model that may have to take over, by
+ * the names of the inputs: one that could not is told before anything is paid for.
+ * @throws InputError that names the model
+ */
+export async function checkOtherModels(
+	item: Item,
+	{ input }: ModelRequest,
+	plan: AttemptPlan,
+	webhookUrl: string | undefined,
+): Promise<void> {
+	for (const model of othersOf(plan)) {
+		await orOtherModelCannot(
+			model,
+			async () => await checkInput(item, { model, input }, webhookUrl),
+		);
+	}
+}
+
+/**
+ * Whether each of those models may cost what it costs.
+ * @throws InputError that names the model
+ */
+export async function checkOtherPrices(
+	item: Item,
+	{ input }: ModelRequest,
+	plan: AttemptPlan,
+	{ perPredictionUsd }: PriceLimits,
+): Promise<void> {
+	if (perPredictionUsd === undefined) return;
+	for (const model of othersOf(plan)) {
+		// A price that is not known now is asked for again when it comes to that.
+		const quoted = await quoteOrFailure(item, { model, input });
+		if (typeof quoted === 'number' && quoted > perPredictionUsd)
+			throw otherModelCannot(model, predictionTooExpensive(model, quoted, perPredictionUsd));
+	}
+}
+
+function othersOf({ further }: AttemptPlan): Set<string> {
+	return new Set(further.filter((model) => model !== undefined));
+}
+
+async function orOtherModelCannot(model: string, check: () => Promise<unknown>): Promise<void> {
+	try {
+		await check();
+	} catch (error) {
+		throw error instanceof WaveSpeedError ? otherModelCannot(model, error) : rethrown(error);
+	}
+}

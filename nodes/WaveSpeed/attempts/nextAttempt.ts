@@ -1,0 +1,51 @@
+import { rethrown } from '../api/callFailure';
+import { PredictionFailedError, WaveSpeedError } from '../errors/errorClasses';
+import type { Item } from '../item/item';
+import type { Accepted, SubmitOptions } from '../submission/accepted';
+import { checkFurtherPrice } from '../submission/checkPriceLimits';
+import { checkInput } from '../submission/checkInput';
+import { postOnce } from '../submission/postOnce';
+import { readPriceLimits } from '../submission/readPriceLimits';
+import type { ModelRequest } from '../submission/readRequest';
+import type { SubmissionRecord } from '../submission/submissionRecords';
+import {
+	allAttemptsFailed,
+	attemptsUsedUp,
+	namingAttempts,
+	noFurtherAttempt,
+} from './attemptErrors';
+import { ONE_ATTEMPT } from './attemptPlan';
+
+/**
+ * Makes the attempt that follows those that have failed: with the same model or the next one of the
+ * plan, within the limits, once.
+ * @param asked what the first attempt was made from; its files are uploaded
+ * @param failure that of the last attempt; undefined where an earlier try of n8n's has seen it
+ * @throws WaveSpeedError that names all attempts
+ */
+export async function nextAttempt(
+	item: Item,
+	asked: ModelRequest,
+	options: SubmitOptions,
+	record: SubmissionRecord,
+	failure?: PredictionFailedError,
+): Promise<Accepted> {
+	const { attempts } = record;
+	const { further } = options.plan ?? ONE_ATTEMPT;
+	if (attempts.length > further.length)
+		throw failure ? allAttemptsFailed(failure, attempts) : attemptsUsedUp(attempts);
+	const model = further[attempts.length - 1] ?? asked.model;
+	try {
+		const ready = await checkInput(item, { model, input: asked.input }, options.webhookUrl);
+		const { unaffordable, ...price } = await checkFurtherPrice(item, ready, readPriceLimits(item));
+		if (unaffordable) throw failure ? noFurtherAttempt(failure, unaffordable) : unaffordable;
+		item.host.logger.info(
+			`Item ${item.index}: attempt ${attempts.length + 1} of ${further.length + 1}, with ${model}.`,
+		);
+		const reuse = options.reuseChoice && { reused: false };
+		const sent = await postOnce(item, { ...ready, ...options, ...price, reuse }, record);
+		return { ...sent, asked };
+	} catch (error) {
+		throw error instanceof WaveSpeedError ? namingAttempts(error, attempts) : rethrown(error);
+	}
+}

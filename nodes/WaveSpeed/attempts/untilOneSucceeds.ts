@@ -1,0 +1,80 @@
+import { rethrown } from '../api/callFailure';
+import type { Prediction } from '../api/prediction';
+import { WaveSpeedError, type PredictionFailedError } from '../errors/errorClasses';
+import type { Item } from '../item/item';
+import type { Accepted, SubmitOptions } from '../submission/accepted';
+import type { ModelRequest } from '../submission/readRequest';
+import { requestAgain } from '../submission/requestAgain';
+import type { SubmissionRecord } from '../submission/submissionRecords';
+import type { FinishedPrediction } from '../waiting/finishedPrediction';
+import { namingAttempts } from './attemptErrors';
+import { ONE_ATTEMPT } from './attemptPlan';
+import { attemptRows, failedAttempt } from './failedAttempt';
+import { isVendorsFailure } from './isVendorsFailure';
+import { nextAttempt } from './nextAttempt';
+
+/** What is known of a prediction that is waited for. */
+export type Attempt = Omit<FinishedPrediction, 'attempts'>;
+
+/**
+ * Waits for a prediction and, where it fails for a reason of the vendor's and the user allows it, makes
+ * the next attempt and waits for that.
+ * @param wait throws when the prediction has failed
+ * @throws WaveSpeedError that names all attempts
+ */
+export async function untilOneSucceeds<One extends Attempt>(
+	item: Item,
+	first: One,
+	options: SubmitOptions,
+	wait: (one: One | Accepted) => Promise<Prediction>,
+): Promise<FinishedPrediction> {
+	const record = item.run.records(item.host).claim(item);
+	let asked: ModelRequest | undefined;
+	let current: One | Accepted = first;
+	for (;;) {
+		try {
+			return tellingAttempts({ ...current, prediction: await wait(current) }, options, record);
+		} catch (error) {
+			if (!(error instanceof WaveSpeedError)) throw rethrown(error);
+			if (!mayTryAgain(item, current, error, options, record))
+				throw namingAttempts(error, record.attempts);
+			asked ??= current.asked ?? (await requestAgain(item));
+			current = await nextAttempt(item, asked, options, record, error);
+		}
+	}
+}
+
+/** Notes the failure, so that no try of n8n's counts it again. */
+function mayTryAgain(
+	item: Item,
+	{ model, quotedPriceUsd, reuse }: Attempt,
+	error: WaveSpeedError,
+	{ plan = ONE_ATTEMPT }: SubmitOptions,
+	record: SubmissionRecord,
+): error is PredictionFailedError {
+	// One that was taken instead of a new one is nobody's attempt here: the item makes its own.
+	const isReused = reuse?.reused === true;
+	if (!isVendorsFailure(error) || !(plan.isOn || isReused)) return false;
+	const { predictionId = '' } = error.details;
+	const isNoted = record.attempts.some((one) => one.predictionId === predictionId);
+	if (isReused) record.refunded();
+	else if (!isNoted) record.attemptFailed(failedAttempt(model, error.details, quotedPriceUsd));
+	item.run.ledger.refunded(item.member, predictionId);
+	return true;
+}
+
+function tellingAttempts(
+	finished: Attempt,
+	{ plan = ONE_ATTEMPT }: SubmitOptions,
+	record: SubmissionRecord,
+): FinishedPrediction {
+	if (!plan.isOn) return finished;
+	const { model, prediction, quotedPriceUsd } = finished;
+	const last = {
+		model,
+		id: prediction.id,
+		status: prediction.status,
+		...(quotedPriceUsd !== undefined && { quoted_price_usd: quotedPriceUsd }),
+	};
+	return { ...finished, attempts: attemptRows(record.attempts, last) };
+}

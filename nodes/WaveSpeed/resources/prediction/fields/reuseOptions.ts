@@ -1,0 +1,39 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Taking what is paid for already instead of paying again. */
+export const reuseOptions: INodeProperties[] = [
+	{
+		displayName: 'Reuse Paid Results',
+		name: 'reusePaidResults',
+		type: 'options',
+		default: 'manual',
+		description:
+			'Whether to take, for nothing, what the same model has made from the same inputs before',
+		options: [
+			{
+				name: 'Always',
+				value: 'always',
+				description: 'In every execution: equal items are paid for once in the time set below',
+			},
+			{
+				name: 'In Manual Runs',
+				value: 'manual',
+				description: 'Only while you try the workflow on the canvas: the second try costs nothing',
+			},
+			{
+				name: 'Never',
+				value: 'never',
+				description: 'Every item makes, and pays for, something new',
+			},
+		],
+	},
+	{
+		displayName: 'Reuse: How Far Back (Days)',
+		name: 'reuseWithinDays',
+		type: 'number',
+		typeOptions: { numberPrecision: 2 },
+		default: 7,
+		description:
+			'How old a result may be that is taken by Reuse Paid Results; WaveSpeed keeps them for 7 days',
+	},
+];

@@ -1,0 +1,38 @@
+import { InputError } from '../errors/errorClasses';
+import type { Item } from '../item/item';
+import { readNumberOption } from '../item/readNumberOption';
+import { REUSE_DAYS_AT_MOST } from '../policy';
+
+const MODE = 'options.reusePaidResults';
+const DAYS = 'options.reuseWithinDays';
+
+/** How far back a prediction may be that is taken instead of paying for a new one. */
+export interface ReuseChoice {
+	/** Milliseconds. */
+	windowMs: number;
+}
+
+/**
+ * Reads the options “Reuse Paid Results” and “Reuse: How Far Back (Days)”.
+ * @returns undefined where nothing is to be reused in this execution
+ * @throws InputError for a choice or a time that cannot be
+ */
+export function readReuse(item: Item): ReuseChoice | undefined {
+	const mode = item.parameter<unknown>(MODE, 'never');
+	if (mode === 'never') return undefined;
+	if (mode !== 'manual' && mode !== 'always') {
+		throw new InputError(
+			'The option “Reuse Paid Results” has none of its values. Choose Never, In Manual Runs or Always. Nothing was submitted.',
+			{ reason: 'invalidOption', field: MODE },
+		);
+	}
+	const days = readNumberOption(item, DAYS, 'Reuse: How Far Back (Days)', REUSE_DAYS_AT_MOST);
+	if (days <= 0 || days > REUSE_DAYS_AT_MOST) {
+		throw new InputError(
+			`The option “Reuse: How Far Back (Days)” must be more than 0 and at most ${REUSE_DAYS_AT_MOST}: WaveSpeed keeps predictions for ${REUSE_DAYS_AT_MOST} days. Change it, or remove the option. Nothing was submitted.`,
+			{ reason: 'invalidOption', field: DAYS },
+		);
+	}
+	if (mode === 'manual' && item.host.getMode?.() !== 'manual') return undefined;
+	return { windowMs: days * 24 * 3_600_000 };
+}

@@ -1,0 +1,16 @@
+/** What this node says where it could not look for a paid result. */
+
+import { explainFailure } from '../api/apiErrors';
+import type { CallFailure } from '../api/callFailure';
+import type { ErrorContext } from '../errors/errorContext';
+import type { WaveSpeedError } from '../errors/errorClasses';
+import { stopped } from '../waiting/waitErrors';
+
+/** Submitting all the same might pay for what is there already. */
+export function paidResultsUnknown(failure: CallFailure, at: ErrorContext): WaveSpeedError {
+	if (failure.kind === 'stopped') return stopped(at);
+	return explainFailure(failure, at).with({
+		message: (why) =>
+			`Whether this was paid for already could not be looked up, so nothing was submitted. ${why} To submit all the same, set the option “Reuse Paid Results” to Never.`,
+	});
+}
