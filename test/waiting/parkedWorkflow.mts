@@ -127,7 +127,10 @@ export async function suspend(settings: SuspendSettings): Promise<Suspension> {
 			if (!result.workflowData) return { status: answer.status };
 			entry.data.main = result.workflowData;
 			entry.metadata = { ...entry.metadata, forwardAllOutputs: true } as never;
-			return { status: answer.status, resumed: await goOn(parse(stringify(from)), on) };
+			const resumed = await goOn(parse(stringify(from)), on);
+			// Parked once more: what comes next finds it as it is now.
+			if (resumed.status === 'waiting') latest = resumed;
+			return { status: answer.status, resumed };
 		},
 	};
 }

@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Prediction } from '../api/prediction';
 import type { AttemptRow } from '../attempts/failedAttempt';
 import type { ReuseOutcome } from '../reuse/reuseOutcome';
@@ -16,7 +14,7 @@ export interface FinishedPrediction {
 	/** Whether it was paid for before; undefined where nobody asked for that. */
 	reuse?: ReuseOutcome;
 	/** What was sent, as far as this try knows it: n8n evaluates expressions anew in every try. */
-	madeFrom?: IDataObject;
+	madeFrom?: unknown;
 	/** What further attempts are made from. */
 	asked?: ModelRequest;
 	/** All attempts, this one last, where the user has asked for further ones. */

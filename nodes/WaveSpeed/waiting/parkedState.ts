@@ -27,6 +27,8 @@ export interface ParkedPrediction {
 	item: number;
 	predictionId: string;
 	model: string;
+	/** What it was made from, as a row repeats it: it tells which prediction is which. */
+	input?: unknown;
 }
 
 export interface ParkedFailure {

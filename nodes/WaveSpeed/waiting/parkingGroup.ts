@@ -2,6 +2,7 @@ import type { WaveSpeedError } from '../errors/errorClasses';
 import type { Item } from '../item/item';
 import { runAgainAfterWait } from '../n8n/runAgainAfterWait';
 import { runIndexOf } from '../n8n/runIndex';
+import { rowInput } from '../outputs/rowInput';
 import { SUSPEND_LOOK_AGAIN } from '../policy';
 import type { FinishedPrediction } from './finishedPrediction';
 import { parkedStateOf, storeParkedState, type ParkedState } from './parkedState';
@@ -70,8 +71,13 @@ export class ParkingGroup {
 					...(description !== undefined && { description }),
 				});
 			} else {
-				const { prediction, model } = outcome;
-				state.predictions.push({ item: member, predictionId: prediction.id, model });
+				const { prediction, model, madeFrom } = outcome;
+				state.predictions.push({
+					item: member,
+					predictionId: prediction.id,
+					model,
+					...(madeFrom !== undefined && { input: rowInput(madeFrom) }),
+				});
 			}
 		}
 		storeParkedState(host, state);

@@ -11,7 +11,7 @@ import { readPriceLimits } from '../submission/readPriceLimits';
 import { findLostAgain } from '../submission/recoverLost';
 import type { SubmissionRecord } from '../submission/submissionRecords';
 import type { FinishedPrediction } from './finishedPrediction';
-import type { ParkedState } from './parkedState';
+import type { ParkedPrediction, ParkedState } from './parkedState';
 import { waitedTooLong } from './waitErrors';
 import { finished } from './waitUntilFinished';
 
@@ -29,11 +29,11 @@ export async function pickUpAfterWait(
 	const record = run.records(host).claim(item);
 	if (options.plan?.isOn === true) await countEarlier(item, readPriceLimits(item), record);
 	await run.cross('readyToPay', member);
-	const { predictionId, model } = await knownOf(item, parked, record);
+	const { predictionId, model, input } = await knownOf(item, parked, record);
 	run.ledger.resumed(member, predictionId);
 	const { quotedPriceUsd, reuse } = record.recall() ?? {};
 	const prediction = predictionUnderWay(predictionId);
-	const known: FinishedPrediction = { prediction, model, quotedPriceUsd, reuse };
+	const known: FinishedPrediction = { prediction, model, madeFrom: input, quotedPriceUsd, reuse };
 	return await untilOneSucceeds(item, known, options, async (one) =>
 		one.acceptedAt === undefined
 			? await lookAfterWait(item, parked, one)
@@ -69,11 +69,12 @@ async function knownOf(
 	item: Item,
 	parked: ParkedState,
 	record: SubmissionRecord,
-): Promise<{ predictionId: string; model: string }> {
+): Promise<Pick<ParkedPrediction, 'predictionId' | 'model' | 'input'>> {
 	const known = parked.predictions.find((one) => one.item === item.member);
 	// A try after the wait may have submitted a further attempt, and have failed before it was parked.
 	const { predictionId, model } = record.recall() ?? {};
-	if (known && predictionId !== undefined) return { predictionId, model: model || known.model };
+	if (known && predictionId !== undefined && predictionId !== known.predictionId)
+		return { predictionId, model: model || known.model };
 	if (known) return known;
 	const failure = parked.failed.find((one) => one.item === item.member);
 	if (failure?.details.reason === 'outcomeUnknown') return await findLostAgain(item);
