@@ -1,5 +1,6 @@
 import { SubmissionRegistry } from './submission/submissionRegistry';
 import { systemTime, type Time } from './time';
+import { KnownUploads } from './upload/knownUploads';
 import { ModelDurations } from './waiting/modelDurations';
 
 /** What the node takes from outside of n8n, and what it keeps between executions in one process. */
@@ -9,8 +10,15 @@ export interface Environment {
 	readonly durations: ModelDurations;
 	/** What the executions of this process have submitted. */
 	readonly submissions: SubmissionRegistry;
+	/** What they have uploaded. */
+	readonly uploads: KnownUploads;
 }
 
 export function createEnvironment(time: Time = systemTime): Environment {
-	return { time, durations: new ModelDurations(), submissions: new SubmissionRegistry(time) };
+	return {
+		time,
+		durations: new ModelDurations(),
+		submissions: new SubmissionRegistry(time),
+		uploads: new KnownUploads(time),
+	};
 }

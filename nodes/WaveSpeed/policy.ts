@@ -196,6 +196,8 @@ export const UPLOAD_PROGRESS_FROM_BYTES = 8 * MEGABYTE;
 export const UPLOAD_RUNS_REMEMBERED = 8;
 /** WaveSpeed keeps uploads for 7 days; a submission needs some time to read them. */
 export const UPLOAD_KEPT = 6 * 24 * HOUR;
+/** Addresses of files that a process keeps: about 200 bytes each. */
+export const UPLOADS_KNOWN = 10_000;
 /** A storage answers a PUT with nothing, or with some lines of XML. */
 export const STORAGE_RESPONSE_LIMIT_BYTES = 64 * 1024;
 

@@ -20,7 +20,7 @@ import { UploadMemory } from './uploadCache';
 
 /**
  * Brings a file to WaveSpeed, once for equal content: whoever of the run asks for the same waits for the
- * same upload, and a later try finds its address. Uploads are free and change nothing, so that one that
+ * same upload, and a later try or another execution of this process finds its address. Uploads are free and change nothing, so that one that
  * failed may be repeated.
  * @throws WaveSpeedError
  */
@@ -29,10 +29,13 @@ export async function uploadFile(item: Item, file: BinaryFile): Promise<Uploaded
 	const { time } = environment;
 	return await run.once(`upload ${api.connection.baseUrl} ${file.sha256}`, async () => {
 		const memory = new UploadMemory(host, api.connection.baseUrl);
-		const known = memory.recall(file.sha256, time.date());
+		const account = [api.connection.baseUrl, api.connection.secrets];
+		const known =
+			memory.recall(file.sha256, time.date()) ?? environment.uploads.recall(account, file.sha256);
 		if (known) return known;
 		const uploaded = await run.uploads.run(async () => await upload(item, file));
 		memory.remember(file.sha256, uploaded, time.date());
+		environment.uploads.remember(account, file.sha256, uploaded);
 		host.logger.info(
 			`Item ${item.index}: “${redact(file.fileName)}” (${formatBytes(file.size)}) is uploaded.`,
 		);

@@ -1,0 +1,22 @@
+import { UPLOAD_KEPT } from '../../nodes/WaveSpeed/policy.ts';
+import { KnownUploads } from '../../nodes/WaveSpeed/upload/knownUploads.ts';
+
+const file = { url: 'https://files.example/a.png', type: 'image' };
+
+describe('the uploads that a process knows', () => {
+	let now = 0;
+	const uploads = new KnownUploads({ now: () => now });
+	uploads.remember(['https://api.example', ['key']], 'abc', file);
+
+	it('are found by their content, for the same account', () => {
+		expect(uploads.recall(['https://api.example', ['key']], 'abc')).toEqual(file);
+		expect(uploads.recall(['https://api.example', ['key']], 'def')).toBeUndefined();
+		expect(uploads.recall(['https://api.example', ['other']], 'abc')).toBeUndefined();
+		expect(uploads.recall(['https://api.other', ['key']], 'abc')).toBeUndefined();
+	});
+
+	it('are forgotten before WaveSpeed deletes them', () => {
+		now = UPLOAD_KEPT + 1;
+		expect(uploads.recall(['https://api.example', ['key']], 'abc')).toBeUndefined();
+	});
+});
