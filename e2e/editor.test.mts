@@ -14,7 +14,7 @@ describe('the panel in the real editor', () => {
 	let bench: Workbench;
 	let panel: PanelState;
 	beforeAll(async () => {
-		bench = await openWorkbench();
+		bench = await openWorkbench({ without: [] });
 		panel = {
 			type: NODE_TYPE,
 			typeVersion: 1,

@@ -111,6 +111,8 @@ describe('examples whose files end on the disk', () => {
 	});
 
 	test('sora-2 makes its video with Sora 2 where that is served', async () => {
+		await bench.close();
+		bench = await openWorkbench({ generationTimeMs: 100, without: [] });
 		const execution = await run(await bench.example('sora-2'));
 		const [prediction] = bench.emulator.predictions;
 		expect(prediction).toMatchObject({
@@ -121,7 +123,26 @@ describe('examples whose files end on the disk', () => {
 		await expectSaved(execution, 'Save Video', prediction?.id ?? '');
 	});
 
-	test('sora-2 goes on with another model where Sora 2 is gone, and pays once', async () => {
+	test('sora-2 says that Sora 2 is gone, goes on with another model, and pays once', async () => {
+		const { emulator } = bench;
+		const execution = await run(await bench.example('sora-2'));
+		const [gone] = jsonOf(execution, 'Sora 2', 1);
+		expect(gone).toMatchObject({
+			error: expect.stringMatching(
+				/^WaveSpeed has no model openai\/sora-2\/text-to-video\. OpenAI ended Sora 2 .*Choose one from the list .*Nothing was submitted\.$/,
+			),
+			details: { reason: 'modelNotFound', model: 'openai/sora-2/text-to-video' },
+		});
+		expect(emulator.requestsTo({ method: 'POST', path: /sora/ })).toHaveLength(0);
+		expect(emulator.predictions.map(({ model }) => model)).toEqual([
+			'wavespeed-ai/minimax-h3/text-to-video',
+		]);
+		await expectSaved(execution, 'Save Video', emulator.predictions[0]?.id ?? '');
+	});
+
+	test('sora-2 goes on with another model where Sora 2 is listed and refused, and pays once', async () => {
+		await bench.close();
+		bench = await openWorkbench({ generationTimeMs: 100, without: [] });
 		const { emulator } = bench;
 		emulator.misbehave({
 			when: { method: 'POST', path: '/api/v3/openai/sora-2/text-to-video' },

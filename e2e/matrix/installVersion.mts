@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheFolder } from '../n8n/cacheFolder.mts';
 import { ensureInstallation, type N8nInstallation } from '../n8n/installation.mts';
+import { installIntoPlace, QUIET } from '../n8n/installIntoPlace.mts';
 import { runNpm } from '../n8n/runNpm.mts';
 import type { MatrixVersion } from './versions.mts';
-
-const QUIET = ['--no-audit', '--no-fund', '--loglevel=error'];
 
 /**
  * An installed n8n of that version with a Node of its own; installs it first where this machine does
@@ -20,19 +19,13 @@ export async function installVersion(
 	if (version.n8n === '2.41.1') return await ensureInstallation();
 	const folder = path.join(cacheFolder(), `matrix-${version.n8n}-node-${version.node}`);
 	if (!existsSync(folder) || version.n8n === 'newest') {
-		const building = `${folder}.installing-${process.pid}`;
-		await rm(building, { recursive: true, force: true });
-		await mkdir(building, { recursive: true });
-		try {
+		await installIntoPlace(folder, async (building) => {
 			say(`Installing n8n ${version.n8n} (3 GB, some minutes)`);
 			await writeFile(path.join(building, 'package.json'), JSON.stringify(manifest(version)));
 			await runNpm(building, ['install', '--ignore-scripts', ...QUIET]);
 			await runNpm(building, ['rebuild', 'sqlite3', '--ignore-scripts=false', '--loglevel=error']);
 			await rm(folder, { recursive: true, force: true });
-			await rename(building, folder);
-		} finally {
-			await rm(building, { recursive: true, force: true });
-		}
+		});
 	}
 	const modules = path.join(folder, 'node_modules');
 	const { version: installed } = JSON.parse(

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheFolder } from './cacheFolder.mts';
+import { installIntoPlace, QUIET } from './installIntoPlace.mts';
 import { INSTALLATION_FILES, installationKey } from './installationKey.mts';
 import { withInstallationLock } from './installationLock.mts';
 import { createProgress, type Progress } from './progress.mts';
@@ -25,8 +26,7 @@ const SOURCE_FOLDER = path.resolve(import.meta.dirname, '..');
 
 /**
  * The shared n8n installation; installs it first where this machine does not have it yet (3 GB,
- * about five minutes). It is built in a folder of its own and renamed when it is whole, so that
- * an installation that exists is one that works.
+ * about five minutes).
  *
  * @throws Error with npm's last words when the installation fails
  */
@@ -48,32 +48,19 @@ export async function ensureInstallation(progress?: Progress): Promise<N8nInstal
 
 async function install(folder: string, progress: Progress): Promise<void> {
 	await removeUnfinished(folder);
-	const building = `${folder}.installing-${process.pid}`;
-	await mkdir(building);
-	for (const name of INSTALLATION_FILES) {
-		await copyFile(path.join(SOURCE_FOLDER, name), path.join(building, name));
-	}
-	try {
+	await installIntoPlace(folder, async (building) => {
+		for (const name of INSTALLATION_FILES) {
+			await copyFile(path.join(SOURCE_FOLDER, name), path.join(building, name));
+		}
 		progress.note(`Installing n8n once into ${folder} (3 GB, some minutes)`);
 		progress.phase('Downloading n8n and its packages', () => unpackedPackages(building));
-		await runNpm(building, [
-			'ci',
-			'--ignore-scripts',
-			'--no-audit',
-			'--no-fund',
-			'--loglevel=error',
-		]);
+		await runNpm(building, ['ci', '--ignore-scripts', ...QUIET]);
 		progress.phase('Preparing its SQLite module (compiled where no ready one can be downloaded)');
 		await runNpm(building, ['rebuild', 'sqlite3', '--ignore-scripts=false', '--loglevel=error']);
 		progress.done();
-		await rename(building, folder);
-		const others = await otherCopies(folder);
-		if (others) progress.note(`Copies of other versions may be deleted: ${others}`);
-	} catch (error) {
-		await rm(building, { recursive: true, force: true });
-		// A process whose lock was taken for abandoned may have been first: its copy is as good.
-		if (!existsSync(folder)) throw error;
-	}
+	});
+	const others = await otherCopies(folder);
+	if (others) progress.note(`Copies of other versions may be deleted: ${others}`);
 }
 
 /** Clears what installations that were interrupted left behind: gigabytes that nobody would find. */

@@ -10,6 +10,7 @@ import {
 import { downloadBinary, jsonOf, outputOf, readExecution } from '../n8n/executions.mts';
 import type { Session } from '../n8n/session.mts';
 import { testUnless } from '../n8n/testUnless.mts';
+import { ENDED_FAMILY } from '../n8n/workbench.mts';
 import {
 	activateWorkflow,
 	importWorkflow,
@@ -239,6 +240,8 @@ export function triggerCases(
 
 	test('is what the example shows: one half submits, the other starts with the video', async () => {
 		const { session, emulator, credential } = bench;
+		// Examples must not need what its maker has ended.
+		emulator.withdraw(ENDED_FAMILY);
 		const example = await loadExample('submit-and-trigger', credential);
 		const name = 'When a Video Is Ready';
 		const trigger = example.nodes.find((one) => one.name === name) as { webhookId?: string };

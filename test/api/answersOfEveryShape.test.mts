@@ -1,42 +1,18 @@
-import { Readable } from 'node:stream';
-
-import { Api, isRateLimit } from '../../nodes/WaveSpeed/api/api.ts';
+import { isRateLimit } from '../../nodes/WaveSpeed/api/api.ts';
 import type { ApiCall } from '../../nodes/WaveSpeed/api/call.ts';
 import { CallFailure, namesPrediction } from '../../nodes/WaveSpeed/api/callFailure.ts';
 import { readPredictionList } from '../../nodes/WaveSpeed/api/predictionList.ts';
 import { readPrediction } from '../../nodes/WaveSpeed/api/prediction.ts';
-import { RateGate } from '../../nodes/WaveSpeed/api/rateGate.ts';
-import { readResult } from '../../nodes/WaveSpeed/api/readResult.ts';
-import { Slots } from '../../nodes/WaveSpeed/api/slots.ts';
 import { mayHaveBeenAccepted } from '../../nodes/WaveSpeed/submission/mayHaveBeenAccepted.ts';
-import { VirtualTime } from '../virtualTime.mts';
+import { apiThatAnswers } from './apiThatAnswers.mts';
 
 /**
  * Answers as some client of the vendor, some document of it, or somebody's bug report has them, made up
  * here. Each says what the node takes it for.
  */
 
-const CONNECTION = { baseUrl: 'https://api.test', secrets: ['key-key-key'], transport: {} };
 const ID = 'ded09b4c9b104fb88a38feab74c9d54c';
 const GET: ApiCall = { method: 'GET', path: '/api/v3/x' };
-
-/** An API that answers everything so, and counts how often it was asked. */
-function apiThatAnswers(status: number, body: unknown) {
-	const asked = { times: 0 };
-	const host = {
-		getExecutionCancelSignal: () => undefined,
-		helpers: {
-			async httpRequestWithAuthentication() {
-				asked.times++;
-				const text = typeof body === 'string' ? body : JSON.stringify(body);
-				return { statusCode: status, headers: {}, body: Readable.from([Buffer.from(text)]) };
-			},
-		},
-	} as never;
-	const time = new VirtualTime(() => 0);
-	const traffic = { gate: new RateGate(time), slots: new Slots(20) };
-	return { api: new Api(host, CONNECTION, traffic, time), asked };
-}
 
 /** In one word or two what becomes of a submission answered so. */
 async function submissionAnswered(status: number, body: unknown): Promise<string> {
@@ -137,6 +113,35 @@ describe('a submission answered with', () => {
 		['no words', 403, {}, 'refused 403: refused'],
 		['a web page and HTTP 403', 403, '<html>no</html>', 'refused 403: refused'],
 		['an error without envelope and HTTP 200', 200, { error: 'try later' }, 'unknown'],
+		[
+			'no right to run anything, HTTP 200',
+			200,
+			{ code: 403, message: 'insufficient role' },
+			'refused 403: insufficient role',
+		],
+		[
+			'no right to run anything, with a name for it',
+			403,
+			{ code: 403, message: 'insufficient role', error_code: 'ROLE_FORBIDDEN' },
+			'refused ROLE_FORBIDDEN: insufficient role',
+		],
+		[
+			'a wrong key and null data',
+			401,
+			{ code: 401, message: 'Invalid API key', data: null },
+			'refused 401: Invalid API key',
+		],
+		['plain words and HTTP 404', 404, 'Not Found', 'refused 404: refused'],
+		['plain words and HTTP 429', 429, 'Too Many Requests', 'to be sent again later'],
+		['plain words and HTTP 500', 500, 'Internal Server Error', 'unknown'],
+		['empty data', 200, { code: 200, message: 'success', data: {} }, 'unknown'],
+		['a status and no id', 200, { code: 200, data: { status: 'created' } }, 'unknown'],
+		[
+			'outputs at once and no id, as sync mode has it',
+			200,
+			{ data: { status: 'completed', outputs: ['https://files.test/a.png'] } },
+			'unknown',
+		],
 		['nothing', 200, '', 'unknown'],
 		['null data', 200, { code: 200, message: 'success', data: null }, 'unknown'],
 		['a list', 200, [], 'unknown'],
@@ -147,114 +152,6 @@ describe('a submission answered with', () => {
 		['code 5000', 200, { code: 5000, message: 'oops' }, 'unknown'],
 	])('%s', async (_what, status, body, expected) => {
 		expect(await submissionAnswered(status, body)).toBe(expected);
-	});
-});
-
-describe('a result answered with', () => {
-	const DONE = { id: ID, status: 'completed', outputs: ['https://files.test/a.png'] };
-	const told = async (status: number, body: unknown) => {
-		const { api, asked } = apiThatAnswers(status, body);
-		const { standing, error, errorCode } = await readResult(api, ID);
-		return { standing, error, errorCode, asked: asked.times };
-	};
-
-	it.each<[string, unknown, string]>([
-		['the envelope', { code: 200, data: DONE }, 'completed'],
-		['no envelope', { ...DONE, error: '' }, 'completed'],
-		['no id of its own', { data: { status: 'completed', outputs: [] } }, 'completed'],
-		['a null id', { data: { ...DONE, id: null } }, 'completed'],
-		['“succeeded”', { data: { ...DONE, status: 'succeeded' } }, 'completed'],
-		['capitals', { data: { ...DONE, status: 'Completed' } }, 'completed'],
-		[
-			'numbers as text',
-			{ code: '200', data: { ...DONE, executionTime: '12', code: '0' } },
-			'completed',
-		],
-		['a status nobody knows', { data: { ...DONE, status: 'warming up' } }, 'running'],
-		['a null status', { data: { ...DONE, status: null } }, 'running'],
-	])('%s', async (_what, body, standing) => {
-		expect(await told(200, body)).toMatchObject({ standing, asked: 1 });
-	});
-
-	it.each<[string, number, unknown, string, unknown]>([
-		[
-			'an error as text',
-			200,
-			{ data: { id: ID, status: 'failed', error: 'no', code: 1403 } },
-			'no',
-			1403,
-		],
-		[
-			'an error as an object',
-			200,
-			{ data: { id: ID, status: 'failed', error: { message: 'no' } } },
-			'no',
-			undefined,
-		],
-		[
-			'a code as text',
-			200,
-			{ data: { id: ID, status: 'failed', error: 'no', code: '1200' } },
-			'no',
-			1200,
-		],
-		[
-			'HTTP 400',
-			400,
-			{ code: 400, message: 'bad', data: { id: ID, status: 'failed', error: 'no' } },
-			'no',
-			400,
-		],
-		[
-			'HTTP 500',
-			500,
-			{ code: 500, message: 'task failed', data: { id: ID, status: 'failed' } },
-			'task failed',
-			500,
-		],
-		[
-			'HTTP 422, no envelope',
-			422,
-			{ id: ID, status: 'failed', error: { message: 'no' } },
-			'no',
-			undefined,
-		],
-		[
-			'an envelope that says no',
-			200,
-			{ code: 1200, message: 'sensitive', data: { id: ID, status: 'failed' } },
-			'sensitive',
-			1200,
-		],
-	])(
-		'a failed task and %s is a prediction that failed',
-		async (_what, status, body, error, code) => {
-			expect(await told(status, body)).toEqual({
-				standing: 'failed',
-				error,
-				errorCode: code,
-				asked: 1,
-			});
-		},
-	);
-
-	it('HTTP 500 and a task that goes on is asked for again', async () => {
-		const { api, asked } = apiThatAnswers(500, { data: { id: ID, status: 'processing' } });
-		await expect(readResult(api, ID)).rejects.toMatchObject({ kind: 'refused' });
-		expect(asked.times).toBe(6);
-	});
-
-	it('somebody else’s failed task says nothing about the one that was asked for', async () => {
-		const { api } = apiThatAnswers(400, { data: { id: 'other', status: 'failed', error: 'no' } });
-		await expect(readResult(api, ID)).rejects.toMatchObject({ kind: 'refused' });
-	});
-
-	it('something else says what came', async () => {
-		const { api } = apiThatAnswers(200, { note: 1, version: 2 });
-		await expect(readResult(api, ID)).rejects.toMatchObject({
-			kind: 'unreadable',
-			facts: { got: 'noData', came: 'an object with note, version' },
-		});
 	});
 });
 

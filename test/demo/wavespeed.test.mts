@@ -54,6 +54,12 @@ describe('the demo with a key', () => {
 		expect(said).toContain('0.60 USD');
 	});
 
+	test('needs nothing of the family that its maker ended', async () => {
+		const { model } = await open({ model: DEFAULT_MODEL }, { without: ['openai/sora-2*'] });
+		expect(model).toBe(DEFAULT_MODEL);
+		expect(said).toContain(`${DEFAULT_MODEL} for 0.15 USD`);
+	});
+
 	test('takes the example’s model where the usual one is gone, with the inputs the example sets', async () => {
 		const { model } = await open(
 			{ model: SORA, inputs: { duration: 8 } },
