@@ -1,13 +1,23 @@
 import type { RunPrice } from './priceErrors';
 
-/** The prices of a run's predictions, added up before the first of them is submitted. */
+/**
+ * The prices of a run's predictions, added up before the first of them is submitted. Each item asks for
+ * the sums, so they are kept and not made anew for each.
+ */
 export class RunPriceTotal {
-	private readonly prices = new Map<number, { usd: number; isPaid: boolean }>();
+	private readonly prices = new Map<number, { micros: number; isPaid: boolean }>();
+	/** In millionths of a dollar: 50 × 0.4 is not 20 in floating point. */
+	private totalMicros = 0;
+	private paidMicros = 0;
 	private limitUsd = Infinity;
 
 	/** @param isPaid an earlier try submitted it: it counts, and is not paid for again */
 	add(itemIndex: number, usd: number, isPaid: boolean): void {
-		this.prices.set(itemIndex, { usd, isPaid });
+		const former = this.prices.get(itemIndex);
+		if (former) this.count(-former.micros, former.isPaid);
+		const price = { micros: Math.round(usd * 1e6), isPaid };
+		this.prices.set(itemIndex, price);
+		this.count(price.micros, isPaid);
 	}
 
 	/** Of the limits that items set by expressions the lowest counts for all. */
@@ -17,25 +27,23 @@ export class RunPriceTotal {
 
 	/** What is still to be paid. */
 	unpaidUsd(): number {
-		const unpaid = [...this.prices.values()].filter(({ isPaid }) => !isPaid);
-		return sum(unpaid.map(({ usd }) => usd));
+		return (this.totalMicros - this.paidMicros) / 1e6;
 	}
 
 	/** @returns what the run would cost, where that is over the limit */
 	excess(): RunPrice | undefined {
-		const all = [...this.prices.values()];
-		const totalUsd = sum(all.map(({ usd }) => usd));
+		const totalUsd = this.totalMicros / 1e6;
 		if (totalUsd <= this.limitUsd) return undefined;
 		return {
-			predictions: all.length,
+			predictions: this.prices.size,
 			totalUsd,
-			paidUsd: sum(all.filter(({ isPaid }) => isPaid).map(({ usd }) => usd)),
+			paidUsd: this.paidMicros / 1e6,
 			limitUsd: this.limitUsd,
 		};
 	}
-}
 
-/** In millionths of a dollar: 50 × 0.4 is not 20 in floating point. */
-function sum(prices: number[]): number {
-	return prices.reduce((total, usd) => total + Math.round(usd * 1e6), 0) / 1e6;
+	private count(micros: number, isPaid: boolean): void {
+		this.totalMicros += micros;
+		if (isPaid) this.paidMicros += micros;
+	}
 }

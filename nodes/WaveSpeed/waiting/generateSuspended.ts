@@ -96,11 +96,20 @@ async function knownOf(
 	item: Item,
 	parked: ParkedState,
 ): Promise<{ predictionId: string; model: string }> {
-	const known = parked.predictions.find((one) => one.item === item.index);
+	const places = await item.run.once('parked places', async () => placesOf(parked));
+	const known = places.predictions.get(item.index);
 	if (known) return known;
-	const failure = parked.failed.find((one) => one.item === item.index);
+	const failure = places.failed.get(item.index);
 	if (failure?.details.reason === 'outcomeUnknown') return await findLostAgain(item);
 	if (failure) throw new InputError(failure.message, failure.details, failure.description);
 	// Parked without it: its expressions were broken then, and n8n has mended them since.
 	throw new InputError('This item was not submitted.', { reason: 'nodeSettings' });
+}
+
+/** By item: of ten thousand parked items each is to find its own at once. */
+function placesOf({ predictions, failed }: ParkedState) {
+	return {
+		predictions: new Map(predictions.map((one) => [one.item, one])),
+		failed: new Map(failed.map((one) => [one.item, one])),
+	};
 }
