@@ -1,9 +1,14 @@
+const { existsSync } = require('node:fs');
 const { rm } = require('node:fs/promises');
 const { execFile } = require('node:child_process');
+const path = require('node:path');
 const { promisify } = require('node:util');
 const { dest, parallel, series, src } = require('gulp');
+const { rollup } = require('rollup');
 
 const run = promisify(execFile);
+/** What the compiler makes, module by module, before the modules are put together. */
+const COMPILED = path.join(__dirname, '.build');
 
 /** Old output would otherwise be packed beside the new. */
 async function clean() {
@@ -11,15 +16,79 @@ async function clean() {
 }
 
 async function compile() {
+	await rm(COMPILED, { recursive: true, force: true });
 	try {
 		await run(process.execPath, [
 			require.resolve('typescript/bin/tsc'),
 			'--project',
 			'tsconfig.json',
+			'--module',
+			'es2022',
+			'--outDir',
+			COMPILED,
 		]);
 	} catch (error) {
 		throw new Error(`TypeScript found errors:\n${error.stdout}`);
 	}
+}
+
+/** The levels of docs/architecture.md below the node itself: nothing below uses what is above it. */
+const LEVELS = {
+	steps: /^nodes\/WaveSpeed\/((item|n8n|submission|upload|waiting|outputs)\/|environment)/,
+	borders: /^nodes\/WaveSpeed\/(api|callbacks|download|models|schema)\//,
+	ground: /^nodes\/WaveSpeed\/(errors\/|[^/]+$)/,
+};
+const moduleOf = (file) => path.relative(COMPILED, file).replaceAll('\\', '/');
+
+/**
+ * Puts the modules of a level into one file, as they are, comments and all: n8n loads every node at each
+ * start of each of its processes, and finding and reading 270 files takes it more than twice as long as
+ * five (docs/performance.md).
+ */
+async function bundle() {
+	const entries = [
+		'nodes/WaveSpeed/WaveSpeed.node',
+		'nodes/WaveSpeedTrigger/WaveSpeedTrigger.node',
+		'credentials/WaveSpeedApi.credentials',
+	];
+	const bundled = await rollup({
+		input: Object.fromEntries(entries.map((name) => [name, path.join(COMPILED, `${name}.js`)])),
+		external: ['crypto', 'n8n-workflow'],
+		treeshake: false,
+		plugins: [{ name: 'modules', resolveId: findModule, transform: headModule }],
+		onwarn: ({ message }) => {
+			throw new Error(message);
+		},
+	});
+	await bundled.write({
+		dir: 'dist',
+		format: 'cjs',
+		exports: 'named',
+		strict: true,
+		minifyInternalExports: false,
+		entryFileNames: '[name].js',
+		// Above the levels there is only what node and trigger share.
+		chunkFileNames: ({ name }) => (name in LEVELS ? 'nodes/[name].js' : 'nodes/shared.js'),
+		manualChunks: (file) =>
+			entries.includes(moduleOf(file).replace(/\.js$/, ''))
+				? undefined
+				: Object.keys(LEVELS).find((level) => LEVELS[level].test(moduleOf(file))),
+	});
+	await bundled.close();
+	await rm(COMPILED, { recursive: true });
+}
+
+/** Imports name no extension, nor the index of a folder. */
+function findModule(name, from) {
+	if (!name.startsWith('.') || !from) return undefined;
+	const file = path.resolve(path.dirname(from), name);
+	return [`${file}.js`, path.join(file, 'index.js')].find((candidate) => existsSync(candidate));
+}
+
+/** Tells whoever reads the package where a module begins, and which file of the source it is. */
+function headModule(code, file) {
+	const source = moduleOf(file).replace(/\.js$/, '.ts');
+	return { code: `/* ${source} */\n${code}`, map: null };
 }
 
 /** Descriptions name their icons relative to the compiled file, so the folder moves along. */
@@ -37,7 +106,7 @@ function outputSchemas() {
 	return src('nodes/**/__schema__/**/*.json').pipe(dest('dist/nodes'));
 }
 
-// Compiled and no more: whoever reviews or debugs an installed package reads this code.
+// Compiled, put together and no more: whoever reviews or debugs an installed package reads this code.
 exports.clean = clean;
-exports.build = series(clean, parallel(compile, icons, codex, outputSchemas));
+exports.build = series(clean, parallel(series(compile, bundle), icons, codex, outputSchemas));
 exports.default = exports.build;

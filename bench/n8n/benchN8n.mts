@@ -35,6 +35,8 @@ export interface BenchN8n {
 const API_KEY = 'key-of-the-bench';
 /** With it `SIGUSR2` begins a processor profile of n8n, and the next one ends and writes it. */
 const PROFILER = path.join(import.meta.dirname, '../profile/profileOnSignal.cjs');
+/** A folder of nodes that n8n loads beside its own. */
+const FURTHER_NODES = path.join(import.meta.dirname, 'bareStream');
 /** It looks two hundred times a second, which costs some thousandths of a core. */
 const HOLDS = path.join(import.meta.dirname, '../measure/loopHolds.cjs');
 
@@ -52,6 +54,7 @@ export async function startBenchN8n(
 			NODE_OPTIONS: `--require ${PROFILER} --require ${HOLDS}`,
 			BENCH_PROFILE: profile,
 			BENCH_HOLDS_FILE: holds,
+			N8N_CUSTOM_EXTENSIONS: FURTHER_NODES,
 			...env,
 		},
 	});

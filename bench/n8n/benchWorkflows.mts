@@ -58,6 +58,11 @@ export function httpResultNode({ credentials }: Place, name = 'Result'): Workflo
 	};
 }
 
+/** A file of the stand-in's, with the least that a node can do; see bareStream. */
+export function bareStreamNode({ standIn }: Pick<Place, 'standIn'>): WorkflowNode {
+	return node(MEASURED, 'CUSTOM.bareStream', 1, { url: `${standIn.url}/outputs/bare.mp4` });
+}
+
 /** Tells the stand-in that the nodes before it are done. @param id an expression */
 export function markNode({ standIn }: Place, id = 'done'): WorkflowNode {
 	return {

@@ -107,13 +107,8 @@ interface Listing {
 
 /** Read once for all lost submissions of a run: whoever asks later has been lost later. */
 async function listSince(item: Item, model: string, since: Date): Promise<Listing> {
-	const earliest = Math.min(
-		since.getTime(),
-		...item.run
-			.records(item.host)
-			.lossesOf(model)
-			.map((lost) => Date.parse(lost.since)),
-	);
+	const { lost } = item.run.records(item.host);
+	const earliest = Math.min(since.getTime(), lost.earliest(model));
 	return await item.run.once(`predictions of ${model} since ${earliest}`, async () => {
 		return await readList(item, model, earliest);
 	});

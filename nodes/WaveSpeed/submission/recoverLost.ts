@@ -40,7 +40,6 @@ export async function findLost(
 	earlier: Submitted,
 ): Promise<Prediction> {
 	const records = item.run.records(item.host);
-	const losses = records.lossesOf(model);
 	const since = new Date(earlier.since);
 	const { found, candidates } = await searchFor(item, {
 		model,
@@ -49,8 +48,8 @@ export async function findLost(
 		sent: earlier.sent,
 		fingerprint: earlier.fingerprint,
 		owner: ownerOf(item.host, record.place),
-		equalLosses: losses.filter(({ fingerprint }) => fingerprint === earlier.fingerprint).length,
-		lossesOfModel: losses.length,
+		equalLosses: records.lost.equalTo(model, earlier.fingerprint),
+		lossesOfModel: records.lost.ofModel(model),
 		isTaken: (id) => records.isTaken(id),
 	}).catch((failure: unknown) => {
 		// Whatever keeps the list away, the charge stays possible, and that is what has to be told.

@@ -48,12 +48,10 @@ export interface StoredSubmissions {
 const TAKEN_LENGTH = 10;
 
 /** @param taken as stored: digests of one length, joined */
-export function isAmongTaken(taken: string, predictionId: string): boolean {
-	const digest = shortDigest(predictionId);
-	for (let at = 0; at < taken.length; at += TAKEN_LENGTH) {
-		if (taken.startsWith(digest, at)) return true;
-	}
-	return false;
+export function takenDigests(taken: string): string[] {
+	return Array.from({ length: taken.length / TAKEN_LENGTH }, (_, index) =>
+		taken.slice(index * TAKEN_LENGTH, (index + 1) * TAKEN_LENGTH),
+	);
 }
 
 /** What is kept of an id that only has to be known again. */

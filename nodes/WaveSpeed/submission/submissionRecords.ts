@@ -3,13 +3,14 @@ import type { IContextObject, IExecutePaginationFunctions } from 'n8n-workflow';
 import type { FailedAttempt } from '../attempts/failedAttempt';
 import { agentCallOf, type AgentCall } from '../n8n/agentTool';
 import { runIndexOf } from '../n8n/runIndex';
+import { LostInHand } from './lostInHand';
 import {
-	isAmongTaken,
 	readStored,
 	shortDigest,
 	type StoredSubmissions,
 	type Submitted,
 } from './storedSubmissions';
+import { TakenPredictions } from './takenPredictions';
 
 const KEY = 'waveSpeedSubmissions';
 
@@ -41,12 +42,16 @@ interface Claimant {
 export class SubmissionRecords {
 	/** Ids that items of this run have taken up: no two may have the same. */
 	readonly adopted = new Set<string>();
+	/** The submissions that items of this run have in hand without knowing their ids. */
+	readonly lost = new LostInHand();
 	private readonly claimed = new Map<number, SubmissionRecord>();
+	private readonly taken: TakenPredictions;
 
 	constructor(
 		private readonly stored: StoredSubmissions,
 		private readonly runIndex: number,
 	) {
+		this.taken = TakenPredictions.of(stored);
 		this.packFormerRuns();
 	}
 
@@ -73,19 +78,7 @@ export class SubmissionRecords {
 
 	/** Whether a prediction belongs to something else that this execution has submitted. */
 	isTaken(predictionId: string): boolean {
-		if (isAmongTaken(this.stored.taken, predictionId)) return true;
-		return Object.values(this.stored.open).some((submissions) =>
-			submissions.some((one) => one.predictionId === predictionId),
-		);
-	}
-
-	/** The submissions to a model that items of this run have in hand without knowing their ids. */
-	lossesOf(model: string): Submitted[] {
-		return [...this.claimed.values()].flatMap((record) => {
-			const submitted = record.recall();
-			const isLost = submitted && submitted.predictionId === undefined;
-			return isLost && (submitted.model === model || submitted.model === '') ? [submitted] : [];
-		});
+		return this.taken.has(predictionId);
 	}
 
 	/** How many submissions of the place came to nothing and were refunded. */
@@ -107,6 +100,7 @@ export class SubmissionRecords {
 	put(place: string, submitted: Submitted, before?: Submitted): void {
 		const others = (this.stored.open[place] ?? []).filter((one) => one !== before);
 		this.stored.open[place] = [...others, submitted];
+		this.taken.add(submitted.predictionId);
 	}
 
 	/** @internal used by SubmissionRecord */
@@ -193,7 +187,7 @@ export class SubmissionRecord {
 
 	/** @internal */
 	takeInHand(submitted: Submitted | undefined): void {
-		this.current = submitted;
+		this.hold(submitted);
 		if (!submitted) return;
 		delete submitted.leftToNextCall;
 		inHand.add(submitted);
@@ -203,14 +197,14 @@ export class SubmissionRecord {
 		const { argumentsDigest } = this;
 		const kept = { ...submitted, ...(argumentsDigest !== undefined && { argumentsDigest }) };
 		this.records.put(this.place, kept, this.current);
-		this.current = kept;
+		this.hold(kept);
 		inHand.add(kept);
 	}
 
 	/** Nothing was accepted: there is nothing to remember. */
 	forget(): void {
 		if (this.current) this.records.drop(this.place, this.current);
-		this.current = undefined;
+		this.hold(undefined);
 	}
 
 	/** The prediction has come to nothing and is refunded: the next submission is a new one. */
@@ -233,5 +227,10 @@ export class SubmissionRecord {
 		// A call that has its answer is over; an equal one after it wants another prediction.
 		if (failed) this.current.leftToNextCall = true;
 		else this.records.drop(this.place, this.current);
+	}
+
+	private hold(submitted: Submitted | undefined): void {
+		this.records.lost.replace(this.current, submitted);
+		this.current = submitted;
 	}
 }

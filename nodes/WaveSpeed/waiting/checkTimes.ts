@@ -28,9 +28,15 @@ export class CheckTimes {
 
 	/** @returns milliseconds until the next check */
 	next(): number {
+		const isFirst = this.elapsed === 0;
 		const pause = this.pause();
 		this.elapsed += pause;
-		return this.options.intervalMs === undefined ? pause * this.jitter() : pause;
+		const { intervalMs, expectedMs } = this.options;
+		if (intervalMs !== undefined) return pause;
+		// A first check that is spread like the others would miss by a share of the whole job what is
+		// known of its length.
+		const spread = isFirst && expectedMs !== undefined ? this.growing() : pause;
+		return pause + spread * this.jitter();
 	}
 
 	private pause(): number {
@@ -42,9 +48,12 @@ export class CheckTimes {
 			}
 			return intervalMs ?? Math.max(POLL_FIRST, expectedMs ?? 0);
 		}
-		if (intervalMs !== undefined) return intervalMs;
-		// In proportion to what it has taken so far: a wait is noticed late by a share of its length.
-		const isKnown = expectedMs !== undefined;
+		return intervalMs ?? this.growing();
+	}
+
+	/** In proportion to what it has taken so far: a wait is noticed late by a share of its length. */
+	private growing(): number {
+		const isKnown = this.options.expectedMs !== undefined;
 		const proportional = this.elapsed * (isKnown ? POLL_LEARNED_SHARE : POLL_SHARE);
 		return Math.min(
 			POLL_CAP,
@@ -52,9 +61,9 @@ export class CheckTimes {
 		);
 	}
 
-	/** Spreads the checks of a run's items over time, so that one of them is always about to look. */
+	/** A share of a pause, either way: spreads the checks of a run’s items, so that one is always about to look. */
 	private jitter(): number {
-		return 1 + POLL_JITTER * (2 * this.time.random() - 1);
+		return POLL_JITTER * (2 * this.time.random() - 1);
 	}
 }
 

@@ -1,12 +1,12 @@
 import { WAKE_SHARE, WAKES_PER_PREDICTION } from '../policy';
 import type { Time } from '../time';
+import { Sleepers } from './sleepers';
 
 interface Waiter {
-	model: string | undefined;
 	/** On the run's clock. */
-	began: number;
+	readonly began: number;
 	wakesLeft: number;
-	wake?: () => void;
+	wake: () => void;
 }
 
 /**
@@ -15,43 +15,56 @@ interface Waiter {
  * its slowest prediction, without anybody asking more often.
  */
 export class Companions {
-	private readonly waiters = new Set<Waiter>();
+	/** By model; those only that may still be woken. */
+	private readonly sleepers = new Map<string, Sleepers<Waiter>>();
 
 	constructor(private readonly time: Pick<Time, 'now' | 'sleep'>) {}
 
 	/** @param model undefined where nobody knows it: such a prediction has no companions */
 	join(model: string | undefined): Companion {
-		const waiter: Waiter = { model, began: this.time.now(), wakesLeft: WAKES_PER_PREDICTION };
-		this.waiters.add(waiter);
+		const waiter: Waiter = {
+			began: this.time.now(),
+			wakesLeft: WAKES_PER_PREDICTION,
+			wake: () => {},
+		};
+		const others = model === undefined ? undefined : this.sleepersOf(model);
 		return {
-			sleep: async (ms, signal) => await this.sleep(waiter, ms, signal),
+			sleep: async (ms, signal) => await this.sleep(waiter, others, ms, signal),
 			leave: (completed) => {
-				this.waiters.delete(waiter);
-				if (completed && model !== undefined) this.wakeOthers(waiter);
+				if (completed && others) this.wakeOthers(waiter, others);
 			},
 		};
 	}
 
-	private async sleep(waiter: Waiter, ms: number, signal?: AbortSignal): Promise<void> {
+	private async sleep(
+		waiter: Waiter,
+		others: Sleepers<Waiter> | undefined,
+		ms: number,
+		signal?: AbortSignal,
+	): Promise<void> {
 		const woken = new AbortController();
 		const stop = () => woken.abort();
 		signal?.addEventListener('abort', stop, { once: true });
 		if (signal?.aborted) stop();
 		waiter.wake = stop;
+		if (waiter.wakesLeft > 0) others?.add(waiter);
 		await this.time.sleep(ms, woken.signal);
-		waiter.wake = undefined;
+		others?.remove(waiter);
 		signal?.removeEventListener('abort', stop);
 	}
 
-	private wakeOthers({ model, began }: Waiter): void {
+	private wakeOthers({ began }: Waiter, others: Sleepers<Waiter>): void {
 		const now = this.time.now();
-		const took = now - began;
-		for (const other of this.waiters) {
-			const isDue = other.model === model && now - other.began >= WAKE_SHARE * took;
-			if (!isDue || other.wakesLeft <= 0 || !other.wake) continue;
+		for (const other of others.takeUntil(now - WAKE_SHARE * (now - began))) {
 			other.wakesLeft--;
 			other.wake();
 		}
+	}
+
+	private sleepersOf(model: string): Sleepers<Waiter> {
+		const known = this.sleepers.get(model) ?? new Sleepers<Waiter>();
+		this.sleepers.set(model, known);
+		return known;
 	}
 }
 

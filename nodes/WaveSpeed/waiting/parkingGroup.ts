@@ -13,17 +13,20 @@ export type ItemOutcome = FinishedPrediction | { error: WaveSpeedError };
 /** All items of a run on their way to being parked together: n8n parks the node as a whole. */
 export class ParkingGroup {
 	private readonly outcomes = new Map<number, ItemOutcome>();
+	/** Items whose predictions are under way; each item of a run asks whether there are any. */
+	private readonly running = new Set<number>();
 	private isParked?: Promise<void>;
 
 	tell(member: number, outcome: ItemOutcome): void {
 		this.outcomes.set(member, outcome);
+		const isRunning = 'prediction' in outcome && outcome.prediction.standing === 'running';
+		if (isRunning) this.running.add(member);
+		else this.running.delete(member);
 	}
 
 	/** One prediction under way is enough. */
 	get mustPark(): boolean {
-		return [...this.outcomes.values()].some(
-			(outcome) => 'prediction' in outcome && outcome.prediction.standing === 'running',
-		);
+		return this.running.size > 0;
 	}
 
 	/**

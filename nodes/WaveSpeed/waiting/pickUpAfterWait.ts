@@ -70,15 +70,24 @@ async function knownOf(
 	parked: ParkedState,
 	record: SubmissionRecord,
 ): Promise<Pick<ParkedPrediction, 'predictionId' | 'model' | 'input'>> {
-	const known = parked.predictions.find((one) => one.item === item.member);
+	const places = await item.run.once('parked places', async () => placesOf(parked));
+	const known = places.predictions.get(item.member);
 	// A try after the wait may have submitted a further attempt, and have failed before it was parked.
 	const { predictionId, model } = record.recall() ?? {};
 	if (known && predictionId !== undefined && predictionId !== known.predictionId)
 		return { predictionId, model: model || known.model };
 	if (known) return known;
-	const failure = parked.failed.find((one) => one.item === item.member);
+	const failure = places.failed.get(item.member);
 	if (failure?.details.reason === 'outcomeUnknown') return await findLostAgain(item);
 	if (failure) throw new InputError(failure.message, failure.details, failure.description);
 	// Parked without it: its expressions were broken then, and n8n has mended them since.
 	throw new InputError('This item was not submitted.', { reason: 'nodeSettings' });
+}
+
+/** By item: of ten thousand parked items each is to find its own at once. */
+function placesOf({ predictions, failed }: ParkedState) {
+	return {
+		predictions: new Map(predictions.map((one) => [one.item, one])),
+		failed: new Map(failed.map((one) => [one.item, one])),
+	};
 }

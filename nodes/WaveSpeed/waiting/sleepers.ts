@@ -1,0 +1,32 @@
+/** Those who sleep, by when they began, so that the longest waiting are found without asking all the others. */
+export class Sleepers<T extends { readonly began: number }> {
+	/** In ascending order. Moving what lies behind a place is one copy inside the engine: 5 µs for 10,000. */
+	private readonly sorted: T[] = [];
+
+	add(one: T): void {
+		this.sorted.splice(this.placeAfter(one.began), 0, one);
+	}
+
+	remove(one: T): void {
+		for (let at = this.placeAfter(one.began) - 1; this.sorted[at]?.began === one.began; at--) {
+			if (this.sorted[at] === one) return void this.sorted.splice(at, 1);
+		}
+	}
+
+	/** Takes out those that began at this time or earlier. */
+	takeUntil(began: number): T[] {
+		return this.sorted.splice(0, this.placeAfter(began));
+	}
+
+	/** @returns the place behind all that began at this time or earlier */
+	private placeAfter(began: number): number {
+		let from = 0;
+		let to = this.sorted.length;
+		while (from < to) {
+			const middle = (from + to) >> 1;
+			if (this.sorted[middle]!.began <= began) from = middle + 1;
+			else to = middle;
+		}
+		return from;
+	}
+}
