@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { callbackHeaders } from '../../emulator/index.mts';
+import { createCredential } from '../n8n/credentials.mts';
+import { CREDENTIAL_TYPE } from '../n8n/example.mts';
 import { downloadBinary, failureOf, jsonOf, outputOf, stopExecution } from '../n8n/executions.mts';
 import type { Session } from '../n8n/session.mts';
 import { testUnless } from '../n8n/testUnless.mts';
+import { API_KEY } from '../n8n/workbench.mts';
 import { importWorkflow, runWorkflow } from '../n8n/workflows.mts';
 import {
 	acceptedPosts,
@@ -285,6 +288,34 @@ export function suspendCases(
 		expect(jsonOf(execution, DONE)).toHaveLength(3);
 		expect(outputRequests(bench)).toHaveLength(3);
 		expect(acceptedPosts(bench)).toHaveLength(3);
+	});
+
+	test('a key that comes from the items: the node goes on at every callback, with each item’s own', async () => {
+		const { session, emulator } = await open({ generationTimeMs: Infinity });
+		const credential = await createCredential(session, {
+			name: `Key of the item ${randomUUID()}`,
+			type: CREDENTIAL_TYPE,
+			// Without an item there is no key.
+			data: { apiKey: `={{ $json.prompt && "${API_KEY}" }}`, baseUrl: emulator.url },
+		});
+		const workflow = await publish(session, promptsWorkflow(credential));
+		const id = await start(session, workflow, ['one', 'two']);
+		await parked(session, id);
+		const looks = () => emulator.requestsTo({ method: 'GET', path: /\/result$/ }).length;
+		const looksBefore = looks();
+		emulator.settle(predictionOf('one')?.id ?? '');
+		while (looks() < looksBefore + 2) await new Promise((resolve) => setTimeout(resolve, 50));
+		await parked(session, id);
+		emulator.settle(predictionOf('two')?.id ?? '');
+		const execution = await ended(session, id);
+		expect([execution.status, failureOf(execution)]).toEqual(['success', undefined]);
+		expect(jsonOf(execution, DONE).map((row) => row.id)).toEqual([
+			predictionOf('one')?.id,
+			predictionOf('two')?.id,
+		]);
+		expect(emulator.callbacks.filter(({ status }) => status === 200)).toHaveLength(2);
+		expect(acceptedPosts(bench)).toHaveLength(2);
+		expect(outputRequests(bench)).toHaveLength(2);
 	});
 
 	test('an execution that is stopped while it is parked stays stopped', async () => {

@@ -3,6 +3,7 @@ import { createRunExecutionData, type INode, type INodeExecutionData } from 'n8n
 
 import { credentialNeedsItem } from '../../nodes/WaveSpeed/n8n/credentialOfItem.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
+import { resolveKeyByItem } from '../waiting/parkedWorkflow.mts';
 import { buildWorkflow, executionSettings, promptToVideo } from '../workflow/engine.mts';
 
 /** What n8n gives to an item, with a credential whose key is this text. */
@@ -13,16 +14,8 @@ function hostWithKey(apiKey: string) {
 		new WaveSpeed(),
 	);
 	const additionalData = executionSettings('https://api.test');
-	// As n8n's own helper does: expressions are resolved where there is an item to resolve them with.
-	additionalData.credentialsHelper.getDecrypted = async (...args: unknown[]) => {
-		const resolve = args[6] as
-			| { connectionInputData: INodeExecutionData[]; itemIndex: number }
-			| undefined;
-		if (!apiKey.includes('$json')) return { apiKey, baseUrl: 'https://api.test' };
-		if (!resolve) throw new Error('No execution data available [Error resolving credentials]');
-		const { key } = resolve.connectionInputData[resolve.itemIndex]!.json;
-		return { apiKey: String(key), baseUrl: 'https://api.test' };
-	};
+	if (apiKey.includes('$json'))
+		resolveKeyByItem(additionalData.credentialsHelper, 'https://api.test');
 	const node = workflow.getNode('WaveSpeedAI') as INode;
 	const input = { main: [items] };
 	return new ExecuteSingleContext(

@@ -20,3 +20,27 @@ export function panelOf(
 		},
 	}) as unknown as ILoadOptionsFunctions;
 }
+
+/** The editor's side of a panel, with a credential for a server and real requests to it. */
+export function panelOverHttp(baseUrl: string, apiKey: string): ILoadOptionsFunctions {
+	const request = async (
+		_credential: string,
+		options: { url: string; method: string; body?: unknown },
+	) => {
+		const response = await fetch(options.url, {
+			method: options.method,
+			headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+			...(options.body !== undefined && { body: JSON.stringify(options.body) }),
+		});
+		return {
+			statusCode: response.status,
+			headers: Object.fromEntries(response.headers),
+			body: await response.text(),
+		};
+	};
+	return Object.assign(panelOf(new FakeHost([])), {
+		getCredentials: async () => ({ apiKey, baseUrl }),
+		getTimezone: () => 'Europe/Berlin',
+		helpers: { httpRequestWithAuthentication: request },
+	}) as unknown as ILoadOptionsFunctions;
+}

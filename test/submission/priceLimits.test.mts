@@ -135,8 +135,8 @@ describe('a price limit', () => {
 		['no answer', { kind: 'reply', status: 500, body: { code: 500, message: 'oops' } }],
 		['no price', { kind: 'reply', status: 200, body: { code: 200, data: { model_id: MODEL } } }],
 		[
-			'a price that is no number',
-			{ kind: 'reply', status: 200, body: { code: 200, data: { price: '0.1' } } },
+			'a price that is no amount',
+			{ kind: 'reply', status: 200, body: { code: 200, data: { price: 'cheap' } } },
 		],
 		[
 			'another currency',

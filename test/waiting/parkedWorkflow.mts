@@ -2,6 +2,7 @@ import { parse, stringify } from 'flatted';
 import { WebhookContext, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
+	type ICredentialsHelper,
 	type INodeExecutionData,
 	type IRun,
 	type IRunExecutionData,
@@ -32,6 +33,8 @@ export interface SuspendSettings extends Partial<WorkflowOptions> {
 	/** Empty for an n8n that does not sign its resume URLs. */
 	resumeToken?: string;
 	webhookWaitingBaseUrl?: string;
+	/** The credential's key is `={{ $json.key }}`. */
+	keyFromItem?: boolean;
 }
 
 /** What happens to an execution after its node has run, done as n8n's webhook and wait tracker do it. */
@@ -63,11 +66,12 @@ export async function suspend(settings: SuspendSettings): Promise<Suspension> {
 	};
 	const newWorkflow = () => buildWorkflow({ ...settings, baseUrl, parameters }, nodeType);
 	const additionalData = {
-		...executionSettings(baseUrl),
+		...executionSettings(baseUrl, settings.apiKey),
 		...(settings.webhookWaitingBaseUrl && {
 			webhookWaitingBaseUrl: settings.webhookWaitingBaseUrl,
 		}),
 	};
+	if (settings.keyFromItem) resolveKeyByItem(additionalData.credentialsHelper, baseUrl);
 	const data = createRunExecutionData();
 	data.resumeToken = resumeToken;
 	const workflow = newWorkflow();
@@ -127,11 +131,23 @@ export async function suspend(settings: SuspendSettings): Promise<Suspension> {
 			if (!result.workflowData) return { status: answer.status };
 			entry.data.main = result.workflowData;
 			entry.metadata = { ...entry.metadata, forwardAllOutputs: true } as never;
-			const resumed = await goOn(parse(stringify(from)), on);
+			const resumed = await goOn(parse(stringify(from)) as IRunExecutionData, on);
 			// Parked once more: what comes next finds it as it is now.
 			if (resumed.status === 'waiting') latest = resumed;
 			return { status: answer.status, resumed };
 		},
+	};
+}
+
+/** As n8n's own helper does: expressions are resolved where there is an item to resolve them with. */
+export function resolveKeyByItem(helper: ICredentialsHelper, baseUrl: string): void {
+	helper.getDecrypted = async (...args: unknown[]) => {
+		const resolve = args[6] as
+			| { connectionInputData: INodeExecutionData[]; itemIndex: number }
+			| undefined;
+		const item = resolve?.connectionInputData[resolve.itemIndex];
+		if (!item) throw new Error('No execution data available [Error resolving credentials]');
+		return { apiKey: String(item.json.key), baseUrl };
 	};
 }
 

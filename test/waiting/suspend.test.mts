@@ -377,4 +377,56 @@ describe('While Waiting: Suspend the Execution', () => {
 			expect(resumed?.data.resultData.error?.message).toContain(id);
 		});
 	});
+
+	describe('with a key that comes from the items', () => {
+		const keyed = (...texts: string[]) =>
+			texts.map((prompt, item) => ({
+				json: { prompt, key: 'test-key' },
+				pairedItem: { item },
+			}));
+		const runKeyed = async (...texts: string[]) => {
+			await open();
+			return await run({ items: keyed(...texts), keyFromItem: true });
+		};
+		const unsigned = (id: string) => ({ rawBody: callbackFor(emulator, id).rawBody });
+
+		it('goes on at every callback, asks with each item’s own key, and parks again while one is under way', async () => {
+			const { run: parked, callBack } = await runKeyed('one', 'two');
+			expect(parked.status).toBe('waiting');
+			await time.sleep(1_000);
+			emulator.settle(idOf('one'));
+			const first = await callBack(callbackFor(emulator, idOf('one')));
+			expect(first.status).toBe(200);
+			expect(first.resumed?.status).toBe('waiting');
+			emulator.settle(idOf('two'));
+			const { resumed } = await callBack(unsigned(idOf('two')));
+			expect(resumed?.status).toBe('success');
+			expect(rowsOf(resumed).map(({ json }) => json.id)).toEqual([idOf('one'), idOf('two')]);
+			expect(posts()).toHaveLength(2);
+			expect(emulator.requestsTo({ path: /webhook\/secret/ })).toHaveLength(0);
+		});
+
+		it('is not woken by a callback about somebody else’s prediction', async () => {
+			const { callBack } = await runKeyed('one');
+			settleAll();
+			expect(await callBack(unsigned('f'.repeat(32)))).toEqual({ status: 401 });
+			expect(await callBack({ rawBody: Buffer.from('no JSON') })).toEqual({ status: 401 });
+		});
+
+		it('goes on once for callbacks that come together', async () => {
+			const { callBack } = await runKeyed('one');
+			settleAll();
+			const all = await Promise.all(
+				Array.from({ length: 5 }, async () => await callBack(unsigned(idOf('one')))),
+			);
+			expect(all.filter(({ resumed }) => resumed)).toHaveLength(1);
+			expect(all.every(({ status }) => status === 200)).toBe(true);
+		});
+
+		it('looks by itself where no callback comes', async () => {
+			const { wake } = await runKeyed('one');
+			settleAll();
+			expect((await wake()).status).toBe('success');
+		});
+	});
 });

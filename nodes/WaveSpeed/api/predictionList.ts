@@ -4,6 +4,7 @@ import { PREDICTION_LIST_LIMIT_BYTES } from '../policy';
 import type { ApiCall } from './call';
 import { CallFailure } from './callFailure';
 import { describeValue } from './describeValue';
+import { readAmount } from './readAmount';
 
 /** What the account's list of predictions can be narrowed by. Times are ISO 8601 in UTC. */
 export interface PredictionFilters {
@@ -14,7 +15,7 @@ export interface PredictionFilters {
 }
 
 /** The most predictions that the API lists on one page. */
-export const PREDICTION_PAGE_SIZE = 100;
+const PREDICTION_PAGE_SIZE = 100;
 
 /**
  * One page of the account's predictions: newest first, of the last 7 days, made by the API and by the
@@ -68,5 +69,5 @@ export function readPredictionList(data: object): IDataObject[] {
  */
 export function saysNothingFollows(data: object, listed: number): boolean {
 	const { total, has_more: hasMore } = data as { total?: unknown; has_more?: unknown };
-	return hasMore === false || (typeof total === 'number' && total <= listed);
+	return hasMore === false || (readAmount(total) ?? Infinity) <= listed;
 }

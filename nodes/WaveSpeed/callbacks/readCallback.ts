@@ -32,8 +32,18 @@ export async function readCallback(
 		if (!(failure instanceof CallFailure)) throw failure as Error;
 		isVerified = false;
 	}
+	return { isVerified, ...contentOf(rawBody) };
+}
+
+/** Reads a callback where there is no key, and so no secret to check it with. */
+export function readUncheckedCallback(host: IWebhookFunctions): Callback {
+	const { rawBody } = host.getRequestObject() as unknown as { rawBody?: Buffer };
+	return { isVerified: false, ...contentOf(rawBody) };
+}
+
+function contentOf(rawBody: Buffer | undefined): Pick<Callback, 'body' | 'predictionId'> {
 	const body = parse(rawBody);
-	return { isVerified, body, ...(isPredictionId(body?.id) && { predictionId: body.id }) };
+	return { body, ...(isPredictionId(body?.id) && { predictionId: body.id }) };
 }
 
 function parse(rawBody: Buffer | undefined): Record<string, unknown> | undefined {

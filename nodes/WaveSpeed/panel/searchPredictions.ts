@@ -9,11 +9,7 @@ import { callApi } from '../api/call';
 import { CallFailure, rethrown } from '../api/callFailure';
 import { readConnection } from '../api/connection';
 import { isPredictionId } from '../api/paths';
-import {
-	PREDICTION_PAGE_SIZE,
-	predictionListCall,
-	readPredictionList,
-} from '../api/predictionList';
+import { predictionListCall, readPredictionList, saysNothingFollows } from '../api/predictionList';
 import { redact } from '../errors/redact';
 import { explainFailure } from '../api/apiErrors';
 import { PICKER_PAGES_SEARCHED, PICKER_PROMPT_CHARACTERS } from '../policy';
@@ -37,10 +33,10 @@ export async function searchPredictions(
 	const results: INodeListSearchItems[] = [];
 	try {
 		for (let page = first; ; page++) {
-			const listed = await readPage(this, page);
+			const { listed, isLast } = await readPage(this, page);
 			const fitting = listed.filter(({ id }) => isPredictionId(id)).filter(matcher(words));
 			results.push(...fitting.map((prediction) => entryOf(prediction, this.getTimezone())));
-			if (listed.length < PREDICTION_PAGE_SIZE) return { results };
+			if (isLast) return { results };
 			if (page >= last) return { results, paginationToken: String(page + 1) };
 		}
 	} catch (error) {
@@ -48,10 +44,17 @@ export async function searchPredictions(
 	}
 }
 
-async function readPage(panel: ILoadOptionsFunctions, page: number): Promise<IDataObject[]> {
+async function readPage(
+	panel: ILoadOptionsFunctions,
+	page: number,
+): Promise<{ listed: IDataObject[]; isLast: boolean }> {
 	const connection = await readConnection(panel);
 	try {
-		return readPredictionList(await callApi(panel, connection, predictionListCall({}, page)));
+		const data = await callApi(panel, connection, predictionListCall({}, page));
+		const listed = readPredictionList(data);
+		// A page may be smaller than it was asked for: only an empty one, or a word of it, is the end.
+		const isLast = listed.length === 0 || saysNothingFollows(data, page * listed.length);
+		return { listed, isLast };
 	} catch (failure) {
 		if (!(failure instanceof CallFailure)) throw rethrown(failure);
 		throw explainFailure(failure, connection);

@@ -1,4 +1,5 @@
 import { CallFailure, rethrown } from '../api/callFailure';
+import { readAmount } from '../api/readAmount';
 import { digestOf } from '../digest';
 import type { Item } from '../item/item';
 import type { ModelRequest } from './readRequest';
@@ -65,23 +66,25 @@ function isMissing(failure: unknown): boolean {
 	return NO_SUCH_ENDPOINT.has(failure.facts.status ?? 0);
 }
 
-/** A number is the only price there is: a text, a null or another currency would be compared wrongly. */
+/** An amount may come as a text. Another currency would be compared wrongly. */
 function readQuote(data: object): Quote {
 	const { price, discounted_price, unit_price, discount_rate, currency } = data as Record<
 		string,
 		unknown
 	>;
-	const listed = isPrice(price) ? price : unit_price;
-	const paid = isPrice(discounted_price) ? discounted_price : listed;
+	const listed = readPrice(price) ?? readPrice(unit_price);
+	const paid = readPrice(discounted_price) ?? listed;
 	const isDollars = currency === undefined || currency === null || currency === 'USD';
-	if (!isPrice(paid) || !isDollars) throw new CallFailure('unreadable', { got: 'noData' });
+	if (paid === undefined || !isDollars) throw new CallFailure('unreadable', { got: 'noData' });
+	const discountRate = readAmount(discount_rate);
 	return {
 		priceUsd: paid,
-		listPriceUsd: isPrice(listed) ? listed : paid,
-		...(typeof discount_rate === 'number' && { discountRate: discount_rate }),
+		listPriceUsd: listed ?? paid,
+		...(discountRate !== undefined && { discountRate }),
 	};
 }
 
-function isPrice(value: unknown): value is number {
-	return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+function readPrice(value: unknown): number | undefined {
+	const amount = readAmount(value);
+	return amount !== undefined && amount >= 0 ? amount : undefined;
 }

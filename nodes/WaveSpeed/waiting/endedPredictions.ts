@@ -49,7 +49,7 @@ export class EndedPredictions {
 		reported: string,
 	): Promise<boolean> {
 		const state = this.stateOf(executionId, parked);
-		if (this.time.now() - state.handedOverAt < CALLBACK_HANDOVER_REST) return false;
+		if (this.wasJustHandedOver(state)) return false;
 		if (state.looking) {
 			state.lookAgain = true;
 			return false;
@@ -70,6 +70,18 @@ export class EndedPredictions {
 		} finally {
 			state.looking = false;
 		}
+	}
+
+	/** Lets a parked execution go on without a look. @returns true for one caller at a time */
+	handOver(executionId: string, parked: ParkedState): boolean {
+		const state = this.stateOf(executionId, parked);
+		if (this.wasJustHandedOver(state)) return false;
+		state.handedOverAt = this.time.now();
+		return true;
+	}
+
+	private wasJustHandedOver({ handedOverAt }: CallbackState): boolean {
+		return this.time.now() - handedOverAt < CALLBACK_HANDOVER_REST;
 	}
 
 	private async allEnded(

@@ -20,6 +20,8 @@ export interface ParkedState {
 	predictions: ParkedPrediction[];
 	/** Items that had failed before the execution was parked. */
 	failed: ParkedFailure[];
+	/** The key comes from the items, and a callback has none: it can neither be checked nor looked into. */
+	keyNeedsItem?: true;
 }
 
 export interface ParkedPrediction {

@@ -1,11 +1,15 @@
 import type { WaveSpeedError } from '../errors/errorClasses';
 import type { Item } from '../item/item';
+import { credentialNeedsItem } from '../n8n/credentialOfItem';
 import { runAgainAfterWait } from '../n8n/runAgainAfterWait';
 import { runIndexOf } from '../n8n/runIndex';
 import { rowInput } from '../outputs/rowInput';
 import { SUSPEND_LOOK_AGAIN } from '../policy';
 import type { FinishedPrediction } from './finishedPrediction';
 import { parkedStateOf, storeParkedState, type ParkedState } from './parkedState';
+
+const GOES_ON_AT_EVERY_CALLBACK =
+	'The API key comes from the items, which a callback does not have: the node goes on at every callback and asks for its predictions then.';
 
 /** What became of an item before the execution is parked. */
 export type ItemOutcome = FinishedPrediction | { error: WaveSpeedError };
@@ -53,6 +57,7 @@ export class ParkingGroup {
 	private async parkOnce({ host, environment }: Item, deadlineMs: number): Promise<void> {
 		const now = environment.time.date();
 		const before = parkedStateOf(host);
+		const keyNeedsItem = await credentialNeedsItem(host);
 		const until = this.patienceUntil(now.getTime() + deadlineMs, before);
 		const state: ParkedState = {
 			version: 2,
@@ -63,6 +68,7 @@ export class ParkingGroup {
 			until: until.toISOString(),
 			predictions: [],
 			failed: [],
+			...(keyNeedsItem && { keyNeedsItem }),
 		};
 		for (const [member, outcome] of [...this.outcomes].sort(([one], [other]) => one - other)) {
 			if ('error' in outcome) {
@@ -88,6 +94,7 @@ export class ParkingGroup {
 		host.logger.info(
 			`Suspended until ${state.until} at the latest, waiting for predictions ${ids}.`,
 		);
+		if (keyNeedsItem && !before) host.logger.info(GOES_ON_AT_EVERY_CALLBACK);
 		const nextLook = new Date(Math.min(until.getTime(), now.getTime() + SUSPEND_LOOK_AGAIN));
 		await runAgainAfterWait(host, nextLook);
 	}

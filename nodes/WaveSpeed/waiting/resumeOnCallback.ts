@@ -1,7 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { CallbackSecrets } from '../callbacks/callbackSecrets';
-import { readCallback } from '../callbacks/readCallback';
+import { readCallback, readUncheckedCallback } from '../callbacks/readCallback';
 import type { Environment } from '../environment';
 import { redact } from '../errors/redact';
 import { NO_ITEMS } from '../n8n/runAgainAfterWait';
@@ -18,6 +18,9 @@ const STAY_PARKED: IWebhookResponseData = { noWebhookResponse: true };
  * believed in nothing: it only says when to look. When all predictions have ended, n8n goes on with its
  * plan, in which this node stands once more: it runs again, in a worker, and fetches the outputs.
  *
+ * Where the key comes from the items, nothing can be asked here, and every callback makes the node run
+ * again, which asks then and parks the execution once more if need be.
+ *
  * It is answered at once, and what follows may be lost, with the process for example. Then the node
  * looks by itself when the time comes that it was parked for.
  *
@@ -32,12 +35,14 @@ export function resumeParked(
 		const response = this.getResponseObject();
 		try {
 			const parked = parkedStateOfCallback(this);
-			const callback = await readCallback(this, secrets);
+			const callback = parked?.keyNeedsItem
+				? readUncheckedCallback(this)
+				: await readCallback(this, secrets);
 			const { distrust, predictionId: reported, isVerified } = callback;
 			const isAwaited = (one: ParkedPrediction) => one.predictionId === reported;
 			const isOurs =
 				parked?.predictions.some(isAwaited) ||
-				(isVerified && parked !== undefined && isOfLostItem(this, parked));
+				(parked !== undefined && (isVerified || parked.keyNeedsItem) && isOfLostItem(this, parked));
 			if (distrust !== undefined || !parked || reported === undefined || !isOurs) {
 				const why = distrust ?? 'strangerPrediction';
 				this.logger.warn(`A callback for a suspended execution was refused (${why}).`);
@@ -47,7 +52,10 @@ export function resumeParked(
 			// WaveSpeed waits for its answer for some seconds only.
 			response.status(200).json({ received: true });
 			const executionId = this.getExecutionId();
-			if (!(await predictions.all(this, executionId, parked, reported))) return STAY_PARKED;
+			const goesOn = parked.keyNeedsItem
+				? predictions.handOver(executionId, parked)
+				: await predictions.all(this, executionId, parked, reported);
+			if (!goesOn) return STAY_PARKED;
 			return { noWebhookResponse: true, workflowData: [NO_ITEMS] };
 		} catch (error) {
 			this.logger.error(`A callback could not be dealt with: ${redact((error as Error).message)}`);

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import {
-	PREDICTION_PAGE_SIZE,
 	predictionListCall,
 	readPredictionList,
+	saysNothingFollows,
 	type PredictionFilters,
 } from '../../api/predictionList';
 import { InputError } from '../../errors/errorClasses';
@@ -22,17 +22,19 @@ export async function listPredictions(
 ): Promise<IDataObject[]> {
 	const found = new Map<unknown, IDataObject>();
 	for (let page = 1; page <= PREDICTION_PAGES; page++) {
-		const listed = readPredictionList(await item.api.read(predictionListCall(filters, page)));
+		const data = await item.api.read(predictionListCall(filters, page));
+		const listed = readPredictionList(data);
 		const before = found.size;
 		// A prediction that is made meanwhile moves the older ones on, so that one comes twice.
 		for (const prediction of listed) {
 			if (!found.has(prediction.id)) found.set(prediction.id, prediction);
 		}
-		const isLast = listed.length < PREDICTION_PAGE_SIZE || found.size === before;
+		// A page may be smaller than it was asked for, so only one without anything new is the last.
+		const isLast = found.size === before || saysNothingFollows(data, found.size);
 		if (isLast || found.size >= limit) return [...found.values()].slice(0, limit);
 	}
 	throw new InputError(
-		`More than ${PREDICTION_PAGES * PREDICTION_PAGE_SIZE} predictions match. Narrow the filters, for example with “Created After”, or set a limit.`,
+		`More than ${found.size} predictions match. Narrow the filters, for example with “Created After”, or set a limit.`,
 		{ reason: 'tooManyPredictions', field: 'filters' },
 	);
 }
