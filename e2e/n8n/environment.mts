@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { N8nInstallation } from './installation.mts';
 
@@ -49,10 +50,17 @@ export function n8nEnvironment(settings: EnvironmentSettings): Record<string, st
 		N8N_HIRING_BANNER_ENABLED: 'false',
 		// Both would ask n8n's own servers for lists at every start.
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-		N8N_DISABLED_MODULES: 'mcp-registry',
+		...disabledModules(installation),
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 		...settings.overrides,
 	};
+}
+
+/** A module that an n8n does not know keeps it from starting, and older ones know none of that name. */
+function disabledModules({ folder }: N8nInstallation): Record<string, string> {
+	const module = 'mcp-registry';
+	const isKnown = existsSync(path.join(folder, 'node_modules/n8n/dist/modules', module));
+	return isKnown ? { N8N_DISABLED_MODULES: module } : {};
 }
 
 const FOREIGN =

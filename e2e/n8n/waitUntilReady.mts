@@ -5,18 +5,28 @@ import type { N8nProcess } from './n8nProcess.mts';
 const READY_WITHIN_MS = 180_000;
 const LOOK_AGAIN_MS = 250;
 
+/** Answers 200 as soon as the database is migrated, in older versions before any other path is served. */
+export const HEALTH = '/healthz/readiness';
+/** Served last, and by the process with the editor only. */
+export const EDITOR_SETTINGS = '/rest/settings';
+
 /**
  * Returns when n8n says that its database is migrated and its nodes are loaded.
  *
+ * @param paths all of which have to answer 200
  * @throws Error with the end of its log when it ends, or is not ready after three minutes
  */
-export async function waitUntilReady(url: string, child: N8nProcess): Promise<void> {
+export async function waitUntilReady(
+	url: string,
+	child: N8nProcess,
+	paths: string[],
+): Promise<void> {
 	const giveUpMs = performance.now() + READY_WITHIN_MS;
 	while (performance.now() < giveUpMs) {
 		const end = child.ended();
 		if (end)
 			throw new Error(`n8n ended with ${end} while starting. Its log says:\n${child.logTail()}`);
-		if (await isReady(url)) return;
+		if (await allAnswer(url, paths)) return;
 		await delay(LOOK_AGAIN_MS);
 	}
 	throw new Error(
@@ -24,13 +34,14 @@ export async function waitUntilReady(url: string, child: N8nProcess): Promise<vo
 	);
 }
 
-async function isReady(url: string): Promise<boolean> {
+async function allAnswer(url: string, paths: string[]): Promise<boolean> {
 	try {
-		const response = await fetch(`${url}/healthz/readiness`, {
-			signal: AbortSignal.timeout(2_000),
-		});
-		await response.arrayBuffer();
-		return response.status === 200;
+		for (const path of paths) {
+			const response = await fetch(`${url}${path}`, { signal: AbortSignal.timeout(2_000) });
+			await response.arrayBuffer();
+			if (response.status !== 200) return false;
+		}
+		return true;
 	} catch {
 		// Nobody listens yet.
 		return false;

@@ -12,6 +12,7 @@ export interface WorkflowNode {
 	webhookId?: string;
 	onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
 	retryOnFail?: boolean;
+	alwaysOutputData?: boolean;
 	maxTries?: number;
 	/** Milliseconds; n8n allows 5000 at most. */
 	waitBetweenTries?: number;

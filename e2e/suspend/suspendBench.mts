@@ -49,6 +49,7 @@ export async function openSuspendBench(
 export interface Variant {
 	onError?: WorkflowNode['onError'];
 	retryOnFail?: boolean;
+	alwaysOutputData?: boolean;
 	/** Of the node's options, beside suspending. */
 	options?: Record<string, unknown>;
 	whileWaiting?: 'poll' | 'suspend';
@@ -92,6 +93,7 @@ export function generateNode(credential: CredentialReference, variant: Variant =
 		}),
 		credentials: { [CREDENTIAL_TYPE]: credential },
 		...(variant.onError && { onError: variant.onError }),
+		...(variant.alwaysOutputData && { alwaysOutputData: true }),
 		...(variant.retryOnFail && { retryOnFail: true, maxTries: 2, waitBetweenTries: 100 }),
 	};
 }
