@@ -52,7 +52,8 @@ export async function runWorkflow(
 	const { executionId } = await session.request<{ executionId: string }>(
 		'POST',
 		`/workflows/${workflow.id}/run`,
-		{ triggerToStartFrom: { name: trigger } },
+		// Newer versions of n8n read the workflow from their database.
+		{ workflowData: workflow, triggerToStartFrom: { name: trigger } },
 	);
 	return executionId;
 }

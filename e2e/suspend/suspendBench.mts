@@ -98,12 +98,15 @@ export function generateNode(credential: CredentialReference, variant: Variant =
 	};
 }
 
-export const webhookNode = (path: string) =>
-	node('Start', 'n8n-nodes-base.webhook', 2, {
+export const webhookNode = (path: string): WorkflowNode => ({
+	...node('Start', 'n8n-nodes-base.webhook', 2, {
 		httpMethod: 'POST',
 		path,
 		responseMode: 'onReceived',
-	});
+	}),
+	// As the editor gives it; without, older versions of n8n serve another path.
+	webhookId: path,
+});
 
 export const splitPrompts = () =>
 	node('Prompts', 'n8n-nodes-base.splitOut', 1, {
