@@ -5,6 +5,7 @@ import * as panel from './features/panel.mts';
 import * as retry from './features/retry.mts';
 import * as suspend from './features/suspend.mts';
 import * as late from './features/suspendLate.mts';
+import * as places from './features/suspendPlaces.mts';
 import { trigger } from './features/trigger.mts';
 
 /** What every version of n8n is asked to do, in the order of the table. */
@@ -27,9 +28,10 @@ export const FEATURES: Feature[] = [
 	suspend.suspendRetry,
 	suspend.suspendRetryFailed,
 	suspend.suspendAlwaysOutput,
-	suspend.suspendLoop,
-	suspend.suspendSubWorkflow,
-	suspend.suspendByHand,
+	places.suspendLoop,
+	places.suspendSubWorkflow,
+	places.suspendByHand,
+	places.suspendUnsaved,
 	late.lateStop,
 	late.lateContinue,
 	late.lateErrorBranch,

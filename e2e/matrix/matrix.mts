@@ -1,7 +1,7 @@
 /**
  * Runs the node in every n8n of versions.mts, feature by feature, and writes what came out into
  * docs/compatibility.json and the README: `npm run test:matrix`, or with versions for some of them, and
- * `--only=words` for the features whose names have these words in them, which then writes nothing.
+ * `--only=words` for the features whose names have these words in them; the others of that day stay.
  * Not part of CI: every version is an installation of 3 GB.
  */
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -52,7 +52,7 @@ for (const asked of VERSIONS.filter(({ n8n }) => wanted.length === 0 || wanted.i
 		run.add(version.n8n);
 		const installation = await installVersion(version, say);
 		const result = await tryVersion(version, installation);
-		if (only === undefined) await note(result);
+		await note(result);
 		failed ||= Object.values(result.features).some((word) => word.startsWith('FAILED'));
 	} catch (error) {
 		failed = true;
@@ -91,15 +91,11 @@ async function tryVersion(version: MatrixVersion, installation: N8nInstallation)
 		await rm(userFolder, { recursive: true, force: true });
 	}
 	const date = new Date().toISOString().slice(0, 10);
-	const inOrder = FEATURES.flatMap(({ name }) => {
-		const word = found.get(name);
-		return word === undefined ? [] : [[name, word] as const];
-	});
 	return {
 		n8n: installation.version,
 		node: version.node,
 		date,
-		features: Object.fromEntries(inOrder),
+		features: Object.fromEntries(found),
 	};
 }
 
@@ -130,10 +126,20 @@ async function within<T>(work: Promise<T>, limitMs: number): Promise<T> {
 	return await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-/** Keeps what came out for the other versions. */
+/** Keeps what came out for the other versions, and that day for the other features of this one. */
 async function note(result: Result): Promise<void> {
 	const known = JSON.parse(await readFile(RESULTS, 'utf8')) as Result[];
-	const all = [...known.filter(({ n8n }) => n8n !== result.n8n), result];
+	const sameDay = known.find(({ n8n, date }) => n8n === result.n8n && date === result.date);
+	if (only !== undefined && !sameDay) {
+		say('Nothing is written: the other features were not run that day.');
+		return;
+	}
+	const words = { ...(only !== undefined && sameDay?.features), ...result.features };
+	const inOrder = FEATURES.flatMap(({ name }) => (name in words ? [[name, words[name]]] : []));
+	const all = [
+		...known.filter(({ n8n }) => n8n !== result.n8n),
+		{ ...result, features: Object.fromEntries(inOrder) as Result['features'] },
+	];
 	await writeFile(RESULTS, `${JSON.stringify(all, null, '\t')}\n`);
 	await writeFile(README, withTable(await readFile(README, 'utf8'), all));
 }

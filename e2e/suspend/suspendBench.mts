@@ -173,12 +173,16 @@ export async function executionIds(session: Session, { id }: SavedWorkflow): Pro
 }
 
 export async function statusOf(session: Session, id: string): Promise<string> {
+	let patience = 60;
 	for (;;) {
 		try {
 			return (await session.request<{ status: string }>('GET', `/executions/${id}`)).status;
 		} catch (error) {
-			// n8n itself is busy with something else, such as two hundred callbacks.
-			if (!(error instanceof RestError) || error.status < 500) throw error;
+			// n8n itself is busy with something else, such as two hundred callbacks, or has just closed the
+			// connection that this would have been asked on.
+			const isPassing =
+				error instanceof RestError ? error.status >= 500 : error instanceof TypeError;
+			if (!isPassing || --patience < 0) throw error;
 			await delay(500);
 		}
 	}

@@ -3,6 +3,7 @@ import { jsonOf, stopExecution } from '../../n8n/executions.mts';
 import {
 	DONE,
 	ended,
+	GENERATE,
 	promptsWorkflow,
 	publish,
 	start,
@@ -85,10 +86,14 @@ export const retryFromList: Feature = {
 		const again = await session.request<{ id: string }>('POST', `/executions/${id}/retry`, {
 			loadWorkflow: false,
 		});
-		const rows = jsonOf(await ended(session, again.id), DONE);
+		const execution = await ended(session, again.id);
+		paidFor(bench, 2);
+		// 2.8.4 keeps no node that a stopped execution could begin with: its retry succeeds with nothing done.
+		if (!execution.data.resultData.runData[GENERATE]) return 'n8n runs no node again';
+		const rows = jsonOf(execution, DONE);
 		const ids = (found: ReadonlyArray<{ id?: unknown }>) =>
 			found.map((one) => String(one.id)).sort();
 		holdSame('ids', ids(rows), ids(emulator.predictions));
-		paidFor(bench, 2);
+		return undefined;
 	},
 };

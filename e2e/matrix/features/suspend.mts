@@ -1,14 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { failureOf, jsonOf, type Execution } from '../../n8n/executions.mts';
-import { importWorkflow, runWorkflow, type Workflow } from '../../n8n/workflows.mts';
+import type { Workflow } from '../../n8n/workflows.mts';
 import {
-	chain,
 	DONE,
 	ended,
 	FAILED,
-	GENERATE,
-	generateNode,
-	node,
 	parked,
 	promptsWorkflow,
 	publish,
@@ -19,9 +14,9 @@ import {
 import { hold, holdSame, holdSuccess, paidFor, sameBytes, type Feature } from './feature.mts';
 import { RANDOM_SEED } from './retry.mts';
 
-const SUSPEND = 'Suspend the Execution';
+export const SUSPEND = 'Suspend the Execution';
 /** Longer than an execution takes to be parked. */
-const PARKED = { generationTimeMs: 3_000 };
+export const PARKED = { generationTimeMs: 3_000 };
 
 /** Runs the prompts, sees the execution parked, and returns it when it has ended. */
 export async function suspended(
@@ -139,83 +134,5 @@ export const suspendAlwaysOutput: Feature = {
 		await sameBytes(bench, execution, DONE);
 		holdSame('rows', jsonOf(execution, DONE).length, 2);
 		paidFor(bench, 2);
-	},
-};
-
-export const suspendLoop: Feature = {
-	name: `${SUSPEND}: in a loop`,
-	emulator: { generationTimeMs: 1_500 },
-	async run(bench) {
-		const workflow = promptsWorkflow(bench.credential);
-		workflow.nodes.push(node('Loop', 'n8n-nodes-base.splitInBatches', 3, { options: {} }));
-		workflow.connections = {
-			...chain('Start', 'Prompts', 'Loop'),
-			Loop: {
-				main: [
-					[{ node: DONE, type: 'main', index: 0 }],
-					[{ node: GENERATE, type: 'main', index: 0 }],
-				],
-			},
-			...chain(GENERATE, 'Loop'),
-		};
-		const execution = await suspended(bench, ['one', 'two'], {}, workflow);
-		holdSuccess(execution);
-		holdSame('rows', jsonOf(execution, DONE).length, 2);
-		await sameBytes(bench, execution, DONE);
-		paidFor(bench, 2);
-	},
-};
-
-export const suspendSubWorkflow: Feature = {
-	name: `${SUSPEND}: in a sub-workflow that its parent waits for`,
-	emulator: PARKED,
-	async run(bench) {
-		const child = await publish(bench.session, {
-			name: `Child ${randomUUID()}`,
-			nodes: [
-				node('Called', 'n8n-nodes-base.executeWorkflowTrigger', 1.1, {
-					inputSource: 'passthrough',
-				}),
-				generateNode(bench.credential),
-			],
-			connections: chain('Called', GENERATE),
-		});
-		const workflow = promptsWorkflow(bench.credential);
-		workflow.nodes = workflow.nodes.filter(({ name }) => ![GENERATE, FAILED].includes(name));
-		workflow.nodes.push(
-			node('Call', 'n8n-nodes-base.executeWorkflow', 1.2, {
-				workflowId: { __rl: true, mode: 'id', value: child.id },
-				workflowInputs: { mappingMode: 'defineBelow', value: {} },
-				options: { waitForSubWorkflow: true },
-			}),
-		);
-		workflow.connections = chain('Start', 'Prompts', 'Call', DONE);
-		const execution = await suspended(bench, ['one', 'two'], {}, workflow);
-		holdSuccess(execution);
-		const done = jsonOf(execution, DONE).map(({ status }) => status);
-		holdSame('states', done, ['completed', 'completed']);
-		paidFor(bench, 2);
-	},
-};
-
-export const suspendByHand: Feature = {
-	name: `${SUSPEND}: when run by hand in the editor`,
-	emulator: PARKED,
-	async run(bench) {
-		const { session, credential } = bench;
-		const saved = await importWorkflow(session, {
-			name: `By hand ${randomUUID()}`,
-			nodes: [
-				node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
-				generateNode(credential, { parameters: { inputJson: '{"prompt": "by hand"}' } }),
-				node(DONE, 'n8n-nodes-base.noOp', 1, {}),
-			],
-			connections: chain('Start', GENERATE, DONE),
-		});
-		const id = await runWorkflow(session, saved);
-		await parked(session, id);
-		const execution = await ended(session, id);
-		holdSuccess(execution);
-		await sameBytes(bench, execution, DONE);
 	},
 };

@@ -11,9 +11,8 @@ import {
 	type SuspendBench,
 } from '../../suspend/suspendBench.mts';
 import { hold, holdSame, holdSuccess, paidFor, sameBytes, type Feature } from './feature.mts';
-import { suspended } from './suspend.mts';
+import { SUSPEND, suspended } from './suspend.mts';
 
-const SUSPEND = 'Suspend the Execution';
 const NEVER = { generationTimeMs: Infinity };
 /** n8n looks for waits that are over once a minute. */
 const LATE_WITHIN_MS = 180_000;
