@@ -25,6 +25,8 @@ const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 const RESULTS = path.join(REPOSITORY, 'docs/compatibility.json');
 const LOGS = path.join(REPOSITORY, 'reports');
 const README = path.join(REPOSITORY, 'README.md');
+/** A first start with hundreds of migrations, on a machine that may be busy. */
+const READY_WITHIN_MS = 600_000;
 /** Longer than any feature takes on a busy machine. */
 const FEATURE_WITHIN_MS = 180_000;
 /** Those that wait for the node to look by itself, and then some. */
@@ -72,7 +74,7 @@ async function tryVersion(version: MatrixVersion, installation: N8nInstallation)
 	say(`\nn8n ${installation.version} on Node ${version.node}`);
 	const userFolder = await makeUserFolder();
 	await installNode(userFolder, await packNode(userFolder));
-	const n8n = await startN8n({ installation, userFolder });
+	const n8n = await startN8n({ installation, userFolder, readyWithinMs: READY_WITHIN_MS });
 	const found = new Map<string, string>();
 	try {
 		const session = openSession(n8n.url);

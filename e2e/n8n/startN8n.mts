@@ -23,6 +23,8 @@ export interface N8nOptions {
 	filesFolder?: string;
 	/** @default a free one */
 	port?: number;
+	/** @default three minutes */
+	readyWithinMs?: number;
 	/** Called as soon as there is a process to end, which is long before it is ready. */
 	onSpawn?: (child: N8nProcess) => void;
 }
@@ -65,7 +67,8 @@ export async function startN8n(options: N8nOptions = {}): Promise<N8n> {
 		if (!options.userFolder) await rm(userFolder, { recursive: true, force: true });
 	};
 	try {
-		await waitUntilReady(url, child, command === 'start' ? [HEALTH, EDITOR_SETTINGS] : [HEALTH]);
+		const paths = command === 'start' ? [HEALTH, EDITOR_SETTINGS] : [HEALTH];
+		await waitUntilReady(url, child, paths, options.readyWithinMs);
 	} catch (error) {
 		await child.kill();
 		await cleanUp();
