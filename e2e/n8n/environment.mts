@@ -41,6 +41,8 @@ export function n8nEnvironment(settings: EnvironmentSettings): Record<string, st
 		// The session cookie would otherwise be refused over plain http.
 		N8N_SECURE_COOKIE: 'false',
 		DB_TYPE: 'sqlite',
+		// A ping that takes 5 s on a busy machine makes newer versions answer everything with 503.
+		DB_PING_TIMEOUT_MS: '60000',
 		// Below that a new database's hundreds of migrations hide what matters.
 		N8N_LOG_LEVEL: 'warn',
 		N8N_DIAGNOSTICS_ENABLED: 'false',
