@@ -17,7 +17,8 @@ import {
 import { startChatServer, type ChatRequest, type ChatServer, type Reply } from './chatServer.mts';
 
 const TOOL = 'Make a Video';
-const TOOL_NAME = 'Make_a_Video';
+/** What the model calls it by. */
+export const TOOL_NAME = 'Make_a_Video';
 
 /** What has to hold in every mode n8n runs in. */
 export function agentCases(
@@ -156,11 +157,12 @@ function agentCasesOf(
 	});
 }
 
-function agentWorkflow(
+/** Webhook → an agent with a scripted model, and the node as its tool. */
+export function agentWorkflow(
 	agentVersion: number,
 	credential: CredentialReference,
 	model: CredentialReference,
-	parameters: object,
+	parameters: object = {},
 ): Workflow {
 	const to = (type: string) => ({ [type]: [[{ node: 'Agent', type, index: 0 }]] });
 	return {

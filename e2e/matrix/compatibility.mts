@@ -1,3 +1,5 @@
+import { byVersion } from './byVersion.mts';
+
 /** What came out for one version of n8n. */
 export interface Result {
 	n8n: string;
@@ -33,13 +35,4 @@ export function withTable(readme: string, results: Result[]): string {
 	const end = readme.indexOf(END);
 	if (begin < 0 || end < begin) throw new Error('README.md has no place for the matrix');
 	return `${readme.slice(0, begin)}${BEGIN}\n\n${renderTable(results)}\n\n${readme.slice(end)}`;
-}
-
-function byVersion(one: string, other: string): number {
-	const parts = [one, other].map((version) => version.split('.').map(Number));
-	for (let index = 0; index < 3; index += 1) {
-		const difference = (parts[0]?.[index] ?? 0) - (parts[1]?.[index] ?? 0);
-		if (difference !== 0) return difference;
-	}
-	return 0;
 }

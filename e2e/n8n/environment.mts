@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { N8nInstallation } from './installation.mts';
 
@@ -40,6 +41,8 @@ export function n8nEnvironment(settings: EnvironmentSettings): Record<string, st
 		// The session cookie would otherwise be refused over plain http.
 		N8N_SECURE_COOKIE: 'false',
 		DB_TYPE: 'sqlite',
+		// A ping that takes 5 s on a busy machine makes newer versions answer everything with 503.
+		DB_PING_TIMEOUT_MS: '60000',
 		// Below that a new database's hundreds of migrations hide what matters.
 		N8N_LOG_LEVEL: 'warn',
 		N8N_DIAGNOSTICS_ENABLED: 'false',
@@ -49,10 +52,17 @@ export function n8nEnvironment(settings: EnvironmentSettings): Record<string, st
 		N8N_HIRING_BANNER_ENABLED: 'false',
 		// Both would ask n8n's own servers for lists at every start.
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-		N8N_DISABLED_MODULES: 'mcp-registry',
+		...disabledModules(installation),
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 		...settings.overrides,
 	};
+}
+
+/** A module that an n8n does not know keeps it from starting, and older ones know none of that name. */
+function disabledModules({ folder }: N8nInstallation): Record<string, string> {
+	const module = 'mcp-registry';
+	const isKnown = existsSync(path.join(folder, 'node_modules/n8n/dist/modules', module));
+	return isKnown ? { N8N_DISABLED_MODULES: module } : {};
 }
 
 const FOREIGN =

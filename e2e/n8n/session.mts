@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 /**
  * n8n's own REST interface, the one its editor uses, seen by one signed-in browser: cookies are
  * kept, `data` is unwrapped. What the interface offers is spread over the files beside this one.
@@ -30,6 +32,9 @@ export class RestError extends Error {
 /** n8n ties a session to the browser it was opened in; any constant will do. */
 export const BROWSER_ID = 'wavespeed-e2e';
 const BODY_EXCERPT_CHARACTERS = 600;
+/** Said by an n8n on a busy machine before it does anything: its database was too slow for a ping. */
+const DATABASE_AWAY = 'Database is not ready';
+const DATABASE_LOOKS = 120;
 
 /** @param signedIn the `cookie()` of a session that is signed in already */
 export function openSession(url: string, signedIn = ''): Session {
@@ -37,7 +42,12 @@ export function openSession(url: string, signedIn = ''): Session {
 	keepCookies(cookies, signedIn.split('; '));
 	const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 
-	const send = async (method: string, path: string, body?: unknown): Promise<Response> => {
+	const send = async (
+		method: string,
+		path: string,
+		body?: unknown,
+		patience = DATABASE_LOOKS,
+	): Promise<Response> => {
 		const response = await fetch(`${url}/rest${path}`, {
 			method,
 			headers: {
@@ -50,6 +60,10 @@ export function openSession(url: string, signedIn = ''): Session {
 		keepCookies(cookies, response.headers.getSetCookie());
 		if (response.ok) return response;
 		const text = (await response.text()).slice(0, BODY_EXCERPT_CHARACTERS);
+		if (response.status === 503 && text.includes(DATABASE_AWAY) && patience > 0) {
+			await delay(500);
+			return await send(method, path, body, patience - 1);
+		}
 		throw new RestError(
 			`n8n answered ${method} ${path} with ${response.status}: ${text}`,
 			response.status,

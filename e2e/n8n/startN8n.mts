@@ -6,7 +6,7 @@ import { n8nEnvironment } from './environment.mts';
 import { freePorts } from './freePorts.mts';
 import { ensureInstallation, type N8nInstallation } from './installation.mts';
 import { startN8nProcess, type N8nProcess } from './n8nProcess.mts';
-import { waitUntilReady } from './waitUntilReady.mts';
+import { EDITOR_SETTINGS, HEALTH, waitUntilReady } from './waitUntilReady.mts';
 
 export interface N8nOptions {
 	/** @default the one that all tests share */
@@ -23,6 +23,8 @@ export interface N8nOptions {
 	filesFolder?: string;
 	/** @default a free one */
 	port?: number;
+	/** @default three minutes */
+	readyWithinMs?: number;
 	/** Called as soon as there is a process to end, which is long before it is ready. */
 	onSpawn?: (child: N8nProcess) => void;
 }
@@ -65,7 +67,8 @@ export async function startN8n(options: N8nOptions = {}): Promise<N8n> {
 		if (!options.userFolder) await rm(userFolder, { recursive: true, force: true });
 	};
 	try {
-		await waitUntilReady(url, child);
+		const paths = command === 'start' ? [HEALTH, EDITOR_SETTINGS] : [HEALTH];
+		await waitUntilReady(url, child, paths, options.readyWithinMs);
 	} catch (error) {
 		await child.kill();
 		await cleanUp();

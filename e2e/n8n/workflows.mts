@@ -12,6 +12,7 @@ export interface WorkflowNode {
 	webhookId?: string;
 	onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
 	retryOnFail?: boolean;
+	alwaysOutputData?: boolean;
 	maxTries?: number;
 	/** Milliseconds; n8n allows 5000 at most. */
 	waitBetweenTries?: number;
@@ -51,7 +52,8 @@ export async function runWorkflow(
 	const { executionId } = await session.request<{ executionId: string }>(
 		'POST',
 		`/workflows/${workflow.id}/run`,
-		{ triggerToStartFrom: { name: trigger } },
+		// Newer versions of n8n read the workflow from their database.
+		{ workflowData: workflow, triggerToStartFrom: { name: trigger } },
 	);
 	return executionId;
 }

@@ -49,6 +49,7 @@ export async function openSuspendBench(
 export interface Variant {
 	onError?: WorkflowNode['onError'];
 	retryOnFail?: boolean;
+	alwaysOutputData?: boolean;
 	/** Of the node's options, beside suspending. */
 	options?: Record<string, unknown>;
 	whileWaiting?: 'poll' | 'suspend';
@@ -92,16 +93,20 @@ export function generateNode(credential: CredentialReference, variant: Variant =
 		}),
 		credentials: { [CREDENTIAL_TYPE]: credential },
 		...(variant.onError && { onError: variant.onError }),
+		...(variant.alwaysOutputData && { alwaysOutputData: true }),
 		...(variant.retryOnFail && { retryOnFail: true, maxTries: 2, waitBetweenTries: 100 }),
 	};
 }
 
-export const webhookNode = (path: string) =>
-	node('Start', 'n8n-nodes-base.webhook', 2, {
+export const webhookNode = (path: string): WorkflowNode => ({
+	...node('Start', 'n8n-nodes-base.webhook', 2, {
 		httpMethod: 'POST',
 		path,
 		responseMode: 'onReceived',
-	});
+	}),
+	// As the editor gives it; without, older versions of n8n serve another path.
+	webhookId: path,
+});
 
 export const splitPrompts = () =>
 	node('Prompts', 'n8n-nodes-base.splitOut', 1, {
@@ -168,12 +173,16 @@ export async function executionIds(session: Session, { id }: SavedWorkflow): Pro
 }
 
 export async function statusOf(session: Session, id: string): Promise<string> {
+	let patience = 60;
 	for (;;) {
 		try {
 			return (await session.request<{ status: string }>('GET', `/executions/${id}`)).status;
 		} catch (error) {
-			// n8n itself is busy with something else, such as two hundred callbacks.
-			if (!(error instanceof RestError) || error.status < 500) throw error;
+			// n8n itself is busy with something else, such as two hundred callbacks, or has just closed the
+			// connection that this would have been asked on.
+			const isPassing =
+				error instanceof RestError ? error.status >= 500 : error instanceof TypeError;
+			if (!isPassing || --patience < 0) throw error;
 			await delay(500);
 		}
 	}

@@ -22,14 +22,14 @@ describe('the README’s table of compatibility', () => {
 
 	it('has a column for each version, oldest first, and says what was not run', () => {
 		const older: Result = {
-			n8n: '2.8.4',
+			n8n: '2.7.9',
 			node: 20,
 			date: '2026-01-01',
 			features: { Trigger: 'says so before it pays' },
 		};
 		const table = withTable(readme, [...results, older]);
 		const [head = ''] = /^\| {2}\| .*$/m.exec(table) ?? [];
-		expect(head.indexOf('2.8.4')).toBeLessThan(head.indexOf('2.41.1'));
+		expect(head.indexOf('2.7.9')).toBeLessThan(head.indexOf('2.41.1'));
 		expect(table).toMatch(/^\| Trigger \| says so before it pays \| not run/m);
 	});
 

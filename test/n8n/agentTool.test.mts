@@ -85,6 +85,18 @@ describe.each(['engine', 'invocation'] as const)('as a tool on the path “%s”
 		expect(told[0]).toContain(`Prediction ${id} failed`);
 	});
 
+	it('does not fail for that, which would end the whole execution up to n8n 2.20', async () => {
+		const { told, run } = await ask({ turns: [[{ prompt: 'a lighthouse', duration: 7 }]] });
+		expect(JSON.parse(told[0]!)).toEqual([
+			{
+				error: expect.stringMatching(/duration/),
+				details: expect.objectContaining({ reason: 'invalidInput' }),
+			},
+		]);
+		const tasks = Object.values(run.data.resultData.runData).flat();
+		expect(tasks.map(({ error }) => error)).toEqual(tasks.map(() => undefined));
+	});
+
 	it('gives an error row where On Error continues', async () => {
 		const { told } = await ask({
 			turns: [[{ prompt: 'a lighthouse', duration: 7 }]],

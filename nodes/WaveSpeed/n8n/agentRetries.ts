@@ -1,15 +1,22 @@
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { digestOf } from '../digest';
-import { inputItemsOf, isRunByAgent } from './agentTool';
+import { inputItemsOf, isRunByAgent, isToolCall } from './agentTool';
 
 /**
- * n8n's older agents drop an error that their tool throws: the model reads an empty text and cannot act
- * on it (measured with version 2.2 of the AI Agent). So the error is given back as a row, but not before
- * Retry On Fail, which only sees what is thrown, has had its tries.
+ * Whether an error of a tool is given back as a row, for the model to read and act on.
+ *
+ * n8n's older agents drop an error that their tool throws: the model reads an empty text (measured with
+ * version 2.2 of the AI Agent). There the error is a row, but not before Retry On Fail, which only sees
+ * what is thrown, has had its tries.
+ *
+ * Where the engine runs the tool, an error that it throws ends the whole execution in older versions (run
+ * on 2.8.4; read in 2.14 and 2.20), and newer ones make a row of it unless On Error says to stop. Retry
+ * On Fail sees that row and runs the tool again.
  */
 export function isErrorForModel(host: IExecutePaginationFunctions): boolean {
-	if (!isRunByAgent(host) || host.getExecutionCancelSignal?.()?.aborted) return false;
+	if (!isToolCall(host) || host.getExecutionCancelSignal?.()?.aborted) return false;
+	if (!isRunByAgent(host)) return host.getNode().onError !== 'stopWorkflow';
 	const { retryOnFail, maxTries } = host.getNode();
 	if (!retryOnFail) return true;
 	const tries = triesOf(host);

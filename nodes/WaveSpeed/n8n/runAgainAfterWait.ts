@@ -11,11 +11,28 @@ import { RESUMES_RUN, runIndexOf } from './runIndex';
 type Internals = IExecutePaginationFunctions & {
 	putExecutionToWait?: (until: Date) => Promise<void>;
 	runExecutionData?: IRunExecutionData | null;
+	additionalData?: { hooks?: unknown };
 };
 
-/** Whether this n8n lets a node suspend its execution and run again afterwards. */
+/**
+ * Whether this n8n lets a node suspend its execution and run again afterwards. Looking the part is not
+ * enough: n8n's coming “Engine 2.0” (in 2.41.1 the module engine-v2 and a workflow's setting engineType)
+ * gives each step a context with all of the functions and an empty plan, and throws it away with the step.
+ * A node that is put to wait there has simply ended, and what it paid for is lost.
+ *
+ * So two things count that make a wait last: the hooks by which n8n saves an execution that waits, and
+ * that the plan lies beside the node's own context, which n8n keeps for as long as the execution lives.
+ */
 export function canRunAgainAfterWait(host: IExecutePaginationFunctions): boolean {
-	return (host as Internals).putExecutionToWait !== undefined && planOf(host) !== undefined;
+	const { putExecutionToWait, additionalData, runExecutionData } = host as Internals;
+	const ownContext = host.getContext('node');
+	const kept = Object.values(runExecutionData?.executionData?.contextData ?? {});
+	return (
+		putExecutionToWait !== undefined &&
+		planOf(host) !== undefined &&
+		Boolean(additionalData?.hooks) &&
+		kept.includes(ownContext)
+	);
 }
 
 /**

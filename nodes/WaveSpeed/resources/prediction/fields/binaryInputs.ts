@@ -18,7 +18,8 @@ export function binaryInputsField(displayOptions: IDisplayOptions): INodePropert
 		displayOptions: {
 			...displayOptions,
 			// The form says so on its first field; where there is no form, nobody knows, and files may fit.
-			hide: { 'inputFields.schema[0].modelTakesFile': [false] },
+			// Older versions of n8n look no parameter up by a path that does not begin at the root (run on 2.8.4).
+			hide: { '/inputFields.schema[0].modelTakesFile': [false] },
 		},
 		options: [
 			{

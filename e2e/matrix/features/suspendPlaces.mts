@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { jsonOf } from '../../n8n/executions.mts';
+import { importWorkflow, runWorkflow } from '../../n8n/workflows.mts';
+import {
+	chain,
+	DONE,
+	ended,
+	FAILED,
+	GENERATE,
+	generateNode,
+	node,
+	outputRequests,
+	parked,
+	promptsWorkflow,
+	publish,
+	start,
+} from '../../suspend/suspendBench.mts';
+import { hold, holdSame, holdSuccess, paidFor, sameBytes, type Feature } from './feature.mts';
+import { PARKED, SUSPEND, suspended } from './suspend.mts';
+
+export const suspendLoop: Feature = {
+	name: `${SUSPEND}: in a loop`,
+	emulator: { generationTimeMs: 1_500 },
+	async run(bench) {
+		const workflow = promptsWorkflow(bench.credential);
+		workflow.nodes.push(node('Loop', 'n8n-nodes-base.splitInBatches', 3, { options: {} }));
+		workflow.connections = {
+			...chain('Start', 'Prompts', 'Loop'),
+			Loop: {
+				main: [
+					[{ node: DONE, type: 'main', index: 0 }],
+					[{ node: GENERATE, type: 'main', index: 0 }],
+				],
+			},
+			...chain(GENERATE, 'Loop'),
+		};
+		const execution = await suspended(bench, ['one', 'two'], {}, workflow);
+		holdSuccess(execution);
+		holdSame('rows', jsonOf(execution, DONE).length, 2);
+		await sameBytes(bench, execution, DONE);
+		paidFor(bench, 2);
+	},
+};
+
+export const suspendSubWorkflow: Feature = {
+	name: `${SUSPEND}: in a sub-workflow that its parent waits for`,
+	emulator: PARKED,
+	async run(bench) {
+		const child = await publish(bench.session, {
+			name: `Child ${randomUUID()}`,
+			nodes: [
+				node('Called', 'n8n-nodes-base.executeWorkflowTrigger', 1.1, {
+					inputSource: 'passthrough',
+				}),
+				generateNode(bench.credential),
+			],
+			connections: chain('Called', GENERATE),
+		});
+		const workflow = promptsWorkflow(bench.credential);
+		workflow.nodes = workflow.nodes.filter(({ name }) => ![GENERATE, FAILED].includes(name));
+		workflow.nodes.push(
+			node('Call', 'n8n-nodes-base.executeWorkflow', 1.2, {
+				workflowId: { __rl: true, mode: 'id', value: child.id },
+				workflowInputs: { mappingMode: 'defineBelow', value: {} },
+				options: { waitForSubWorkflow: true },
+			}),
+		);
+		workflow.connections = chain('Start', 'Prompts', 'Call', DONE);
+		const execution = await suspended(bench, ['one', 'two'], {}, workflow);
+		holdSuccess(execution);
+		const done = jsonOf(execution, DONE).map(({ status }) => status);
+		holdSame('states', done, ['completed', 'completed']);
+		paidFor(bench, 2);
+	},
+};
+
+export const suspendByHand: Feature = {
+	name: `${SUSPEND}: when run by hand in the editor`,
+	emulator: PARKED,
+	async run(bench) {
+		const { session, credential } = bench;
+		const saved = await importWorkflow(session, {
+			name: `By hand ${randomUUID()}`,
+			nodes: [
+				node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+				generateNode(credential, { parameters: { inputJson: '{"prompt": "by hand"}' } }),
+				node(DONE, 'n8n-nodes-base.noOp', 1, {}),
+			],
+			connections: chain('Start', GENERATE, DONE),
+		});
+		const id = await runWorkflow(session, saved);
+		await parked(session, id);
+		const execution = await ended(session, id);
+		holdSuccess(execution);
+		await sameBytes(bench, execution, DONE);
+	},
+};
+
+export const suspendUnsaved: Feature = {
+	name: `${SUSPEND}: where n8n is told to save no executions`,
+	emulator: PARKED,
+	async run(bench) {
+		const saved = await publish(bench.session, {
+			...promptsWorkflow(bench.credential),
+			settings: { saveDataSuccessExecution: 'none', saveDataErrorExecution: 'none' },
+		});
+		await parked(bench.session, await start(bench.session, saved, ['one']));
+		// Nothing is left to be read of it afterwards but what the API saw.
+		const giveUp = performance.now() + 120_000;
+		while (outputRequests(bench).length === 0) {
+			hold(performance.now() < giveUp, 'the execution did not go on');
+			await delay(200);
+		}
+		paidFor(bench, 1);
+	},
+};
