@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { startEmulator, type Emulator } from '../emulator/index.mts';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator/index.mts';
 import { createCredential, type CredentialReference } from '../e2e/n8n/credentials.mts';
 import { findChromium, openEditor, type Editor } from '../e2e/n8n/editor.mts';
 import { CREDENTIAL_TYPE } from '../e2e/n8n/example.mts';
@@ -22,13 +22,17 @@ export interface Studio {
 
 /**
  * Builds the node, opens it in a real editor for as long as `work` takes, and ends this process.
+ * @param options of the stand-in, such as what is left of the account
  * @throws Error where there is no browser
  */
-export async function withEditor(work: (studio: Studio) => Promise<void>): Promise<never> {
+export async function withEditor(
+	work: (studio: Studio) => Promise<void>,
+	options: EmulatorOptions = {},
+): Promise<never> {
 	const browser = findChromium();
 	if ('missing' in browser) throw new Error(browser.missing);
 	await runNpm(REPOSITORY, ['run', 'build']);
-	const emulator = await startEmulator({ generationTimeMs: 500 });
+	const emulator = await startEmulator({ generationTimeMs: 500, ...options });
 	const userFolder = await makeUserFolder();
 	await installNode(userFolder, await packNode(userFolder));
 	const n8n = await startN8n({ userFolder });

@@ -8,8 +8,10 @@ import { builderHint, hints } from './panel/hints';
 import { KeptInputs } from './panel/keptInputs';
 import { modelFieldsMethod } from './panel/modelFields';
 import { getModelTypes } from './panel/modelTypes';
+import { priceStateParameter } from './panel/priceState';
 import { searchModelsMethod } from './panel/searchModels';
 import { searchPredictions } from './panel/searchPredictions';
+import { showPrice } from './panel/showPrice';
 import { engineSlices } from './n8n/engineSlices';
 import { account } from './resources/account';
 import { file } from './resources/file';
@@ -53,13 +55,14 @@ export class WaveSpeed implements INodeType {
 			...toProperties([prediction, file, model, account], 'prediction', this.environment),
 			engineSlices,
 			formStateParameter,
+			priceStateParameter,
 		],
 	};
 
 	methods = {
 		credentialTest: { testConnection },
 		listSearch: { searchModels: searchModelsMethod(this.keptInputs), searchPredictions },
-		loadOptions: { getFileInputs, getModelTypes },
+		loadOptions: { getFileInputs, getModelTypes, showPrice },
 		resourceMapping: { getModelFields: modelFieldsMethod(this.keptInputs) },
 	};
 

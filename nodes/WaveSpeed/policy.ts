@@ -162,6 +162,8 @@ export const PICKER_ENTRY_CHARACTERS = 52;
 export const PICKER_QUERY_CHARACTERS = 16;
 /** A new node's form is worth waiting so long for the catalogue; after that the one it ships with is shown. */
 export const FORM_PATIENCE = 1.5 * SECOND;
+/** Nobody looks at “Loading options…” for longer; a price that comes later is asked for again by the next change. */
+export const PRICE_PATIENCE = 10 * SECOND;
 /** Optional inputs a form shows from the start; the others wait under “Add”. */
 export const FORM_OPTIONAL_SHOWN = 5;
 /** Characters of a field's label: so many fit, measured in the editor, while the mouse is on the field. */

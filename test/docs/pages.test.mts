@@ -125,7 +125,10 @@ const OF_N8N = new Set([
 	'On Error',
 	'Stop Workflow',
 	'Stop',
+	'Continue',
+	'Retry',
 	'Retry On Fail',
+	'Refresh List',
 	'Add input',
 	'From list',
 ]);

@@ -3,6 +3,7 @@
 import type { CallFailure } from '../api/callFailure';
 import { InputError, type WaveSpeedError } from '../errors/errorClasses';
 import { explainFailure } from '../api/apiErrors';
+import { formatPrice } from '../billing/formatPrice';
 import type { ErrorContext } from '../errors/errorContext';
 import { stopped } from '../waiting/waitErrors';
 
@@ -83,10 +84,4 @@ export function badLimit(label: string, field: string, what: string): InputError
 		`The option “${label}” ${what}. Enter an amount in US dollars, 0 or more, or remove the option for no limit. Nothing was submitted.`,
 		{ reason: 'invalidOption', field },
 	);
-}
-
-/** @returns `$0.40`, `$12.50`, `$0.0045`: two digits after the point, or up to six where it has them */
-export function formatPrice(usd: number): string {
-	const [whole, fraction = ''] = usd.toFixed(6).split('.');
-	return `$${whole}.${fraction.replace(/0{1,6}$/, '').padEnd(2, '0')}`;
 }

@@ -1,34 +1,22 @@
 import { CallFailure, rethrown } from '../api/callFailure';
-import { readAmount } from '../api/readAmount';
+import { askQuote, type PriceEndpoints, type Quote } from '../billing/quote';
 import { digestOf } from '../digest';
 import type { Item } from '../item/item';
 import type { ModelRequest } from './readRequest';
 
-/** What a prediction would cost, in US dollars. */
-export interface Quote {
-	/** What the account pays. */
-	priceUsd: number;
-	/** Before the account's discount. */
-	listPriceUsd: number;
-	/** As the API gives it, where it does. */
-	discountRate?: number;
-}
-
-/** What an API without this endpoint answers; also the answer about a model it does not know. */
-const NO_SUCH_ENDPOINT: ReadonlySet<number> = new Set([404, 405, 501]);
-
 /**
  * Asks what a prediction would cost, once in a run for equal model and input. It costs nothing.
- * Source: POST /api/v3/model/price, and /api/v3/model/pricing, the older form that may be all there is.
- * @param input everything that will be sent: a quote for a part of it is the lowest price, not the right one
+ * @param asked with everything that will be sent
  * @throws CallFailure; `unreadable` for an answer without a price in US dollars
  */
 export async function quotePrice(item: Item, { model, input }: ModelRequest): Promise<Quote> {
 	const { baseUrl } = item.api.connection;
-	return await item.run.once(
-		`price ${digestOf(baseUrl, model, input)}`,
-		async () => await ask(item, { model, input }),
-	);
+	return await item.run.once(`price ${digestOf(baseUrl, model, input)}`, async () => {
+		const endpoints: PriceEndpoints = await item.run.once('price endpoint', async () => ({
+			hasCurrent: true,
+		}));
+		return await askQuote(async (call) => await item.api.read(call), { model, input }, endpoints);
+	});
 }
 
 /** @returns the price in US dollars, or why there is none */
@@ -42,49 +30,4 @@ export async function quoteOrFailure(
 		if (failure instanceof CallFailure) return failure;
 		throw rethrown(failure);
 	}
-}
-
-async function ask(item: Item, { model, input }: ModelRequest): Promise<Quote> {
-	const body = { model_id: model, inputs: input };
-	const endpoints = await item.run.once('price endpoint', async () => ({ hasCurrent: true }));
-	if (endpoints.hasCurrent) {
-		try {
-			return readQuote(await item.api.read({ method: 'POST', path: '/api/v3/model/price', body }));
-		} catch (failure) {
-			if (!isMissing(failure)) throw rethrown(failure);
-		}
-	}
-	const quote = readQuote(
-		await item.api.read({ method: 'POST', path: '/api/v3/model/pricing', body }),
-	);
-	endpoints.hasCurrent = false;
-	return quote;
-}
-
-function isMissing(failure: unknown): boolean {
-	if (!(failure instanceof CallFailure) || failure.kind !== 'refused') return false;
-	return NO_SUCH_ENDPOINT.has(failure.facts.status ?? 0);
-}
-
-/** An amount may come as a text. Another currency would be compared wrongly. */
-function readQuote(data: object): Quote {
-	const { price, discounted_price, unit_price, discount_rate, currency } = data as Record<
-		string,
-		unknown
-	>;
-	const listed = readPrice(price) ?? readPrice(unit_price);
-	const paid = readPrice(discounted_price) ?? listed;
-	const isDollars = currency === undefined || currency === null || currency === 'USD';
-	if (paid === undefined || !isDollars) throw new CallFailure('unreadable', { got: 'noData' });
-	const discountRate = readAmount(discount_rate);
-	return {
-		priceUsd: paid,
-		listPriceUsd: listed ?? paid,
-		...(discountRate !== undefined && { discountRate }),
-	};
-}
-
-function readPrice(value: unknown): number | undefined {
-	const amount = readAmount(value);
-	return amount !== undefined && amount >= 0 ? amount : undefined;
 }

@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { showPriceOption } from './showPriceOption';
+
 /**
- * Limits on what the node may spend, for the operations that spend. They have no `minValue`: the editor
+ * What something costs, and limits on what the node may spend, for the operations that spend. Limits have no `minValue`: the editor
  * would turn a limit of −3 into one of 0, without a word. The node refuses it by name.
  */
 export const priceOptions: INodeProperties[] = [
@@ -42,4 +44,5 @@ export const priceOptions: INodeProperties[] = [
 		description:
 			'Asks WaveSpeed for all prices first and submits nothing when the items of this run would cost more together, in US dollars',
 	},
+	showPriceOption,
 ];

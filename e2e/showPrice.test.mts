@@ -1,0 +1,189 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { CREDENTIAL_TYPE, NODE_TYPE } from './n8n/example.mts';
+import { findChromium, openEditor, type Editor } from './n8n/editor.mts';
+import { openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { importWorkflow, type SavedWorkflow, type WorkflowNode } from './n8n/workflows.mts';
+
+const REPORTS = path.resolve(import.meta.dirname, '../reports');
+const STEP_MS = 60_000;
+/** So long nothing may happen that should not: n8n saves by itself some two seconds after a change. */
+const QUIET_MS = 5_000;
+const NODE = 'WaveSpeedAI';
+const PROMPT = 'A lighthouse at dusk, waves breaking on the rocks, slow camera flight';
+
+const browser = findChromium();
+if ('missing' in browser) process.stderr.write(`${browser.missing}\n`);
+
+const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
+const shown = `${field('showPrice')} input`;
+
+(('missing' in browser ? describe.skip : describe) as typeof describe)(
+	'the price in the panel',
+	() => {
+		let bench: Workbench;
+		let editor: Editor;
+		let page: Page;
+
+		beforeAll(async () => {
+			if ('missing' in browser) return;
+			await mkdir(REPORTS, { recursive: true });
+			bench = await openWorkbench({ balanceUsd: 12.3 });
+			editor = await openEditor(bench.session.url, browser.file);
+			page = editor.page;
+			page.setDefaultTimeout(STEP_MS);
+		});
+		afterAll(async () => {
+			await editor?.close();
+			await bench?.close();
+		});
+
+		const asked = (part: string) =>
+			bench.emulator.requests.filter(({ path: at }) => at.includes(part)).length;
+		const priceReads = async (text: RegExp) => {
+			const found = `document.querySelector(${JSON.stringify(shown)})?.value ?? ""`;
+			await page.waitForFunction(`new RegExp(${JSON.stringify(text.source)}).test(${found})`);
+		};
+		const open = async (workflow: SavedWorkflow) => {
+			await editor.openWorkflow(workflow.id);
+			await editor.openNode(NODE);
+			await page.waitForSelector(field('duration'));
+		};
+		const closePanel = async () => {
+			await page.keyboard.press('Escape');
+			await page.locator('[data-test-id="ndv"]').waitFor({ state: 'hidden' });
+		};
+		const saved = async (id: string) =>
+			await bench.session.request<SavedWorkflow>('GET', `/workflows/${id}`);
+		const screenshot = async (name: string) =>
+			await editor.screenshot(path.join(REPORTS, `show-price-${name}.png`));
+
+		test('is asked for once it is chosen, follows the inputs, and changes nothing by being looked at', async () => {
+			const workflow = await importWorkflow(bench.session, onlyTheNode(bench, {}));
+			await open(workflow);
+			expect(await page.locator(field('showPrice')).count()).toBe(0);
+			expect(asked('/model/pric') + asked('/balance')).toBe(0);
+
+			await page.locator('input[placeholder="Add option"]').click();
+			await page.getByText('Show Price', { exact: true }).click();
+			await priceReads(/^No price yet: missing prompt$/);
+			await screenshot('1-chosen');
+
+			const before = asked('/model/pric');
+			const prompt = page.locator(`${field('prompt')} textarea`).first();
+			await prompt.click();
+			await page.keyboard.type(PROMPT, { delay: 30 });
+			await priceReads(/^\$0\.15 each, \$12\.30 left$/);
+			await page.waitForTimeout(1_500);
+			// Not for every pause: a price depends on no word of a prompt.
+			expect(asked('/model/pric') - before).toBeLessThanOrEqual(3);
+
+			await page.locator(`${field('duration')} input`).fill('10');
+			await page.keyboard.press('Tab');
+			await priceReads(/^\$0\.30 each, \$12\.30 left · duration 10$/);
+			await screenshot('2-duration');
+			await page.locator(`${field('duration')} input`).fill('1');
+			await page.keyboard.press('Tab');
+			await priceReads(/^No price yet: check duration$/);
+			await page.locator(`${field('duration')} input`).fill('15');
+			await page.keyboard.press('Tab');
+			await priceReads(/^\$0\.45 each, \$12\.30 left · duration 15$/);
+
+			await closePanel();
+			await page.waitForTimeout(QUIET_MS);
+			const kept = await saved(workflow.id);
+			expect(parametersOf(kept).options).toEqual({ showPrice: '' });
+			expect(parametersOf(kept)).not.toHaveProperty('priceState');
+
+			await open(kept);
+			await priceReads(/^\$0\.45 each, \$12\.30 left/);
+			await page.click(shown);
+			await page.getByText('Asking is free, and nothing was run.').first().waitFor();
+			await screenshot('3-opened');
+			await page.keyboard.press('Escape');
+			await page.waitForTimeout(500);
+			if (await page.locator('[data-test-id="ndv"]').isVisible()) await closePanel();
+			await page.waitForTimeout(QUIET_MS);
+			const looked = await saved(workflow.id);
+			expect(looked.versionId).toBe(kept.versionId);
+			expect(looked.nodes).toEqual(kept.nodes);
+			expect(bench.emulator.predictions).toHaveLength(0);
+			expect(bench.emulator.balanceUsd).toBe(12.3);
+		});
+
+		test('says that an expression has no value yet, and comes when the node before has run', async () => {
+			const before: WorkflowNode = {
+				name: 'Idea',
+				type: 'n8n-nodes-base.set',
+				typeVersion: 3.4,
+				position: [240, 0],
+				parameters: {
+					assignments: {
+						assignments: [
+							{ id: '1', name: 'prompt', value: PROMPT, type: 'string' },
+							{ id: '2', name: 'seconds', value: 10, type: 'number' },
+						],
+					},
+				},
+			};
+			const workflow = await importWorkflow(
+				bench.session,
+				onlyTheNode(
+					bench,
+					{
+						prompt: '={{ $json.prompt }}',
+						inputMode: 'json',
+						inputJson: '={{ { duration: $json.seconds } }}',
+						options: { showPrice: '' },
+					},
+					before,
+				),
+			);
+			await editor.openWorkflow(workflow.id);
+			await editor.openNode(NODE);
+			await priceReads(/^No price yet: an expression has no value$/);
+			await screenshot('4-expression');
+			await page.getByRole('button', { name: 'Execute previous nodes' }).click();
+			// The input is there; looking again shows the price on a busy machine, too.
+			await page.getByText('1 item', { exact: true }).first().waitFor();
+			await closePanel();
+			await editor.openNode(NODE);
+			await priceReads(/^\$0\.30 each, \$12\.30 left · duration 10$/);
+			await screenshot('5-with-data');
+			expect(bench.emulator.predictions).toHaveLength(0);
+		});
+	},
+);
+
+function parametersOf({ nodes }: SavedWorkflow): Record<string, unknown> {
+	return nodes.find(({ name }) => name === NODE)?.parameters ?? {};
+}
+
+function onlyTheNode(bench: Workbench, parameters: Record<string, unknown>, before?: WorkflowNode) {
+	const start: WorkflowNode = {
+		name: 'Start',
+		type: 'n8n-nodes-base.manualTrigger',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+	};
+	const node: WorkflowNode = {
+		name: NODE,
+		type: NODE_TYPE,
+		typeVersion: 1,
+		position: [480, 0],
+		parameters,
+		credentials: { [CREDENTIAL_TYPE]: bench.credential },
+	};
+	const nodes = before ? [start, before, node] : [start, node];
+	const connections = Object.fromEntries(
+		nodes
+			.slice(1)
+			.map((to, at) => [
+				nodes[at]?.name ?? '',
+				{ main: [[{ node: to.name, type: 'main', index: 0 }]] },
+			]),
+	);
+	return { name: 'What it costs', settings: { executionOrder: 'v1' }, nodes, connections };
+}

@@ -1,0 +1,14 @@
+import type { ApiCall } from '../api/call';
+import { CallFailure } from '../api/callFailure';
+import { describeValue } from '../api/describeValue';
+import { readAmount } from '../api/readAmount';
+
+/** Asks what is left of the account; free. */
+export const BALANCE_CALL: ApiCall = { method: 'GET', path: '/api/v3/balance' };
+
+/** @returns US dollars @throws CallFailure `unreadable` for an answer without them */
+export function readBalance(data: object): number {
+	const balance = readAmount((data as { balance?: unknown }).balance);
+	if (balance !== undefined) return balance;
+	throw new CallFailure('unreadable', { got: 'noData', came: describeValue(data) });
+}

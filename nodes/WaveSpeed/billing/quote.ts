@@ -1,0 +1,76 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ApiCall } from '../api/call';
+import { CallFailure, rethrown } from '../api/callFailure';
+import { readAmount } from '../api/readAmount';
+
+/** What a prediction would cost, in US dollars. */
+export interface Quote {
+	/** What the account pays. */
+	priceUsd: number;
+	/** Before the account's discount. */
+	listPriceUsd: number;
+	/** As the API gives it, where it does. */
+	discountRate?: number;
+}
+
+/** Which of the two endpoints there is; shared by those who ask, so that the missing one is met once. */
+export interface PriceEndpoints {
+	hasCurrent: boolean;
+}
+
+/** What an API without this endpoint answers; also the answer about a model it does not know. */
+const NO_SUCH_ENDPOINT: ReadonlySet<number> = new Set([404, 405, 501]);
+
+/**
+ * Asks what a prediction would cost. It costs nothing.
+ * Source: POST /api/v3/model/price, and /api/v3/model/pricing, the older form that may be all there is.
+ * @param read sends a call that changes nothing, and gives the answer's data
+ * @param asked everything that will be sent: a quote for a part of it is the lowest price, not the right one
+ * @throws CallFailure; `unreadable` for an answer without a price in US dollars
+ */
+export async function askQuote(
+	read: (call: ApiCall) => Promise<object>,
+	{ model, input }: { model: string; input: IDataObject },
+	endpoints: PriceEndpoints = { hasCurrent: true },
+): Promise<Quote> {
+	const body = { model_id: model, inputs: input };
+	if (endpoints.hasCurrent) {
+		try {
+			return readQuote(await read({ method: 'POST', path: '/api/v3/model/price', body }));
+		} catch (failure) {
+			if (!isMissing(failure)) throw rethrown(failure);
+		}
+	}
+	const quote = readQuote(await read({ method: 'POST', path: '/api/v3/model/pricing', body }));
+	endpoints.hasCurrent = false;
+	return quote;
+}
+
+function isMissing(failure: unknown): boolean {
+	if (!(failure instanceof CallFailure) || failure.kind !== 'refused') return false;
+	return NO_SUCH_ENDPOINT.has(failure.facts.status ?? 0);
+}
+
+/** An amount may come as a text. Another currency would be compared wrongly. */
+function readQuote(data: object): Quote {
+	const { price, discounted_price, unit_price, discount_rate, currency } = data as Record<
+		string,
+		unknown
+	>;
+	const listed = readPrice(price) ?? readPrice(unit_price);
+	const paid = readPrice(discounted_price) ?? listed;
+	const isDollars = currency === undefined || currency === null || currency === 'USD';
+	if (paid === undefined || !isDollars) throw new CallFailure('unreadable', { got: 'noData' });
+	const discountRate = readAmount(discount_rate);
+	return {
+		priceUsd: paid,
+		listPriceUsd: listed ?? paid,
+		...(discountRate !== undefined && { discountRate }),
+	};
+}
+
+function readPrice(value: unknown): number | undefined {
+	const amount = readAmount(value);
+	return amount !== undefined && amount >= 0 ? amount : undefined;
+}

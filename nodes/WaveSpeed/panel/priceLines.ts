@@ -1,0 +1,114 @@
+/** What the field “Show Price” says. */
+
+import { isRecord } from '../narrow';
+import { formatPrice } from '../billing/formatPrice';
+
+/** What a price can be asked for. */
+export interface PricedInput {
+	model: string;
+	/** As it would be sent, but for the item's files. */
+	input: Record<string, unknown>;
+	/** Whether files of the item come to it when the node runs. */
+	filesToCome: boolean;
+}
+
+/** A name is read in the closed field, where some 48 characters are seen; a description when it is opened. */
+export interface PriceLine {
+	name: string;
+	description: string;
+}
+
+const FREE = 'Asking is free, and nothing was run.';
+const VALUE_CHARACTERS = 24;
+
+/**
+ * It names the inputs that it is for: the editor does not ask again for what changes while it waits for
+ * an answer (seen in n8n 2.41.1), and a price must not pass for that of another input.
+ * @param balanceUsd undefined where WaveSpeed did not tell
+ */
+export function priceOf(
+	{ input, filesToCome }: PricedInput,
+	priceUsd: number,
+	balanceUsd: number | undefined,
+): PriceLine {
+	const price = `${filesToCome ? 'From ' : ''}${formatPrice(priceUsd)} each`;
+	const left = balanceUsd === undefined ? '' : `, ${formatBalance(balanceUsd)} left`;
+	const short = balanceUsd !== undefined && balanceUsd < priceUsd;
+	const set = spellInput(input);
+	return {
+		name: `${price}${left}${short ? ': too little' : ''}${set === '' ? '' : ` · ${set}`}`,
+		description: [
+			`What WaveSpeed asks for one prediction${set === '' ? ' with the model’s defaults' : `: ${set}`}; each item makes one.`,
+			filesToCome
+				? 'It is asked without the files under “Binary Inputs”, and long videos and sounds may cost more.'
+				: undefined,
+			balanceUsd === undefined ? 'WaveSpeed did not tell what is left.' : undefined,
+			short ? 'The account has too little for one; add credit first.' : undefined,
+			FREE,
+		]
+			.filter((sentence) => sentence !== undefined)
+			.join(' '),
+	};
+}
+
+/** Everything set beside the prompt; of a long text its length, which is what such models are priced by. */
+function spellInput(input: Record<string, unknown>): string {
+	return Object.entries(input)
+		.filter(([name]) => name !== 'prompt')
+		.map(([name, value]) => `${name} ${spellValue(value)}`)
+		.join(', ');
+}
+
+function spellValue(value: unknown): string {
+	if (Array.isArray(value)) return `(${value.length})`;
+	if (isRecord(value)) return '{…}';
+	const text = String(value);
+	return text.length > VALUE_CHARACTERS ? `of ${text.length} characters` : text;
+}
+
+/** Whole cents: what is left of a cent buys nothing. */
+function formatBalance(usd: number): string {
+	return `${usd < 0 ? '−' : ''}$${(Math.floor(Math.abs(usd) * 100 + 1e-6) / 100).toFixed(2)}`;
+}
+
+export function chooseModel(): PriceLine {
+	return {
+		name: 'No price yet: choose a model',
+		description: 'The price is shown here as soon as a model is chosen.',
+	};
+}
+
+export function noCredential(): PriceLine {
+	return {
+		name: 'No price yet: choose a credential',
+		description: 'WaveSpeed tells prices and what is left to those who have a key.',
+	};
+}
+
+export function noValueYet(): PriceLine {
+	return {
+		name: 'No price yet: an expression has no value',
+		description:
+			'Run the nodes before this one, so that its expressions have values to ask with. “Refresh List” in this field’s menu (⋮) asks again.',
+	};
+}
+
+/** @param fields the inputs that are wrong @param why whole sentences */
+export function badInput(fields: readonly string[], why: string, isMissing = false): PriceLine {
+	const [first = 'the input', ...others] = fields;
+	const more = others.length > 0 ? ` and ${others.length} more` : '';
+	const label = first === 'inputJson' ? 'Input (JSON)' : first;
+	return {
+		name: `No price yet: ${isMissing ? 'missing' : 'check'} ${label}${more}`,
+		description: why,
+	};
+}
+
+export function modelIsGone(why: string): PriceLine {
+	return { name: 'No price: WaveSpeed has no such model', description: why };
+}
+
+/** @param why whole sentences */
+export function notKnown(why: string): PriceLine {
+	return { name: 'Price not known, open for the reason', description: why };
+}

@@ -1,0 +1,35 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const NAME = 'priceState';
+
+/**
+ * What the field “Show Price” is asked for anew by: the model and all inputs. The editor compares what it
+ * depends on as text, and an object is `[object Object]` there, so one expression makes a text of all.
+ *
+ * Prose counts by its length, in steps: a price depends on no word (of the 794 models of March 2026, 26
+ * are priced by the length of a text), and every pause while it is typed would else be a question.
+ *
+ * It is written as a path, because the editor gives up on a list that depends on a parameter by its name
+ * as soon as one expression has no value yet (seen in n8n 2.41.1).
+ */
+export const PRICE_DEPENDS_ON = `["${NAME}"]`;
+
+const TEXT_STEP = 50;
+
+const ONLY_IN_THE_EDITOR = `={{ JSON.stringify([$parameter.model?.value ?? $parameter.model, Math.ceil(String($parameter.prompt ?? "").trim().length / ${TEXT_STEP}), Object.entries($parameter.inputFields?.value ?? {}).filter((entry) => entry[1] !== null && entry[1] !== "").map((entry) => [entry[0], String(entry[1]).includes(" ") ? Math.ceil(String(entry[1]).length / ${TEXT_STEP}) : entry[1]]), $parameter.inputMode, $parameter.inputJson, $parameter.binaryInputs]) }}`;
+
+const inTheEngine: INodeProperties = {
+	displayName: 'Price State',
+	name: NAME,
+	type: 'hidden',
+	default: '',
+	description: 'Never shown: what the price depends on, so that it is asked for when that changes',
+	displayOptions: { show: { resource: ['prediction'], operation: ['generateAndWait', 'submit'] } },
+};
+
+/** An expression in the editor only: see `formStateParameter`. */
+export const priceStateParameter: INodeProperties = Object.defineProperty(
+	{ ...inTheEngine },
+	'toJSON',
+	{ value: (): INodeProperties => ({ ...inTheEngine, default: ONLY_IN_THE_EDITOR }) },
+);

@@ -1,0 +1,61 @@
+import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import { callApi, type ApiCall } from '../api/call';
+import { CallFailure, rethrown } from '../api/callFailure';
+import { explainFailure } from '../api/apiErrors';
+import { readConnection, type Connection } from '../api/connection';
+import { BALANCE_CALL, readBalance } from '../billing/balance';
+import { askQuote } from '../billing/quote';
+import { WaveSpeedError } from '../errors/errorClasses';
+import { PRICE_PATIENCE } from '../policy';
+import { openCatalogue } from './openCatalogue';
+import { readPricedInput } from './pricedInput';
+import { noCredential, notKnown, priceOf, type PricedInput, type PriceLine } from './priceLines';
+
+/**
+ * The only choice of the field “Show Price”, whose name is what one prediction costs with what is filled
+ * in, and what is left. Its value is that of an untouched field, so that the node is never changed by
+ * looking. Both questions are free. Whatever keeps the price unknown is said in the same place: an error
+ * would hide the reason behind the editor's own “Error fetching options”.
+ */
+export async function showPrice(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const { name, description } = await tell(this);
+	return [{ name, value: '', description }];
+}
+
+async function tell(panel: ILoadOptionsFunctions): Promise<PriceLine> {
+	let connection: Connection;
+	try {
+		connection = await readConnection(panel);
+	} catch (error) {
+		return error instanceof WaveSpeedError ? notKnown(error.message) : noCredential();
+	}
+	try {
+		const priced = readPricedInput(panel, await openCatalogue(panel));
+		return 'name' in priced ? priced : await ask(panel, connection, priced);
+	} catch (error) {
+		if (error instanceof WaveSpeedError) return notKnown(error.message);
+		throw rethrown(error);
+	}
+}
+
+/** @throws WaveSpeedError worded for the user */
+async function ask(
+	panel: ILoadOptionsFunctions,
+	connection: Connection,
+	priced: PricedInput,
+): Promise<PriceLine> {
+	const read = async (call: ApiCall) =>
+		await callApi(panel, connection, { ...call, deadlineMs: PRICE_PATIENCE });
+	// A price is worth showing where nobody tells what is left.
+	const balance = read(BALANCE_CALL).then(readBalance, () => undefined);
+	try {
+		const asked = { model: priced.model, input: priced.input as IDataObject };
+		const { priceUsd } = await askQuote(read, asked);
+		return priceOf(priced, priceUsd, await balance.catch(() => undefined));
+	} catch (failure) {
+		if (!(failure instanceof CallFailure)) throw rethrown(failure);
+		const { baseUrl, secrets } = connection;
+		throw explainFailure(failure, { baseUrl, secrets, model: priced.model });
+	}
+}

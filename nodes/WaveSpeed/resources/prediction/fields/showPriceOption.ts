@@ -1,0 +1,21 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { PRICE_DEPENDS_ON } from '../../../panel/priceState';
+
+/** It offers nothing to choose, so it is no “Name or ID”, as n8n's linter wants lists to be called. */
+const SHOWN_BY: INodeProperties['typeOptions'] = {
+	loadOptionsMethod: 'showPrice',
+	loadOptionsDependsOn: [PRICE_DEPENDS_ON],
+};
+
+/** For operations that run a model. It shows something in the editor and does nothing in a run. */
+export const showPriceOption: INodeProperties = {
+	displayName: 'Show Price',
+	name: 'showPrice',
+	type: 'options',
+	noDataExpression: true,
+	typeOptions: SHOWN_BY,
+	default: '',
+	description:
+		'What one prediction costs with what is filled in, and what is left on the account; asked from WaveSpeed for free while this panel is open, and nothing is run',
+};
