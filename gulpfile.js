@@ -1,4 +1,4 @@
-const { rm } = require('node:fs/promises');
+const { copyFile, mkdir, rm } = require('node:fs/promises');
 const { execFile } = require('node:child_process');
 const { promisify } = require('node:util');
 const { dest, parallel, series, src } = require('gulp');
@@ -37,7 +37,18 @@ function outputSchemas() {
 	return src('nodes/**/__schema__/**/*.json').pipe(dest('dist/nodes'));
 }
 
+/** Whatever is made, its row is that of Generate and Wait; n8n looks for a file of each operation's own. */
+async function outputSchemasOfMedia() {
+	const folder = 'dist/nodes/WaveSpeed/__schema__/v1.0.0';
+	const { JOBS } = require('./dist/nodes/WaveSpeed/models/jobs.js');
+	for (const { place } of JOBS.filter((job) => job.place)) {
+		await mkdir(`${folder}/${place.resource}`, { recursive: true });
+		const file = `${folder}/${place.resource}/${place.operation}.json`;
+		await copyFile(`${folder}/prediction/generateAndWait.json`, file);
+	}
+}
+
 // Compiled and no more: whoever reviews or debugs an installed package reads this code.
 exports.clean = clean;
-exports.build = series(clean, parallel(compile, icons, codex, outputSchemas));
+exports.build = series(clean, parallel(compile, icons, codex, outputSchemas), outputSchemasOfMedia);
 exports.default = exports.build;

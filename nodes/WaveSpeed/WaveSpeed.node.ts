@@ -13,6 +13,7 @@ import { searchPredictions } from './panel/searchPredictions';
 import { engineSlices } from './n8n/engineSlices';
 import { account } from './resources/account';
 import { file } from './resources/file';
+import { mediaResources } from './resources/media';
 import { model } from './resources/model';
 import { toProperties } from './resources/operation';
 import { prediction } from './resources/prediction';
@@ -50,7 +51,12 @@ export class WaveSpeed implements INodeType {
 		requestDefaults: {},
 		properties: [
 			// The order of n8n's list of actions: first what most people come for.
-			...toProperties([prediction, file, model, account], 'prediction', this.environment),
+			...toProperties(
+				[...mediaResources, prediction, file, model, account],
+				// Saved workflows leave out what is the default: it stays what it was.
+				'prediction',
+				this.environment,
+			),
 			engineSlices,
 			formStateParameter,
 		],

@@ -3,6 +3,7 @@ import type { Accepted, SubmitOptions } from './accepted';
 import { checkInput } from './checkInput';
 import { checkPriceLimits } from './checkPriceLimits';
 import { postOnce } from './postOnce';
+import { promptAsText } from './promptAsText';
 import { readBinaryInputs } from './readBinaryInputs';
 import { readPriceLimits } from './readPriceLimits';
 import { readRequest } from './readRequest';
@@ -20,7 +21,8 @@ export async function submit(item: Item, options: SubmitOptions = {}): Promise<A
 	const record = run.records(host).claim(host);
 	const limits = readPriceLimits(item);
 
-	const request = await readBinaryInputs(item, readRequest(item));
+	const asked = await promptAsText(item, readRequest(item));
+	const request = await readBinaryInputs(item, asked);
 	const checked = await checkInput(item, request, options.webhookUrl);
 	await run.cross('inputsChecked', index);
 

@@ -1,9 +1,10 @@
 import { returnAllOrLimit } from '../listFields';
+import { runsModel, takesPrompt, takesText } from '../makingOperations';
 import { shownFor, type Resource } from '../operation';
 import { deleteOperation } from './delete';
 import { binaryInputsField } from './fields/binaryInputs';
 import { predictionFilters } from './fields/filters';
-import { inputFields } from './fields/input';
+import { inputFields, promptField, spokenTextField } from './fields/input';
 import { modelField } from './fields/model';
 import { optionCollections } from './fields/options';
 import { predictionIdField } from './fields/predictionId';
@@ -12,7 +13,6 @@ import { getManyOperation } from './getMany';
 import { getResultOperation } from './getResult';
 import { submitOperation } from './submit';
 
-const runsModel = shownFor('prediction', 'generateAndWait', 'submit');
 const fetchesResult = shownFor('prediction', 'getResult');
 const deletes = shownFor('prediction', 'delete');
 const lists = shownFor('prediction', 'getMany');
@@ -20,8 +20,8 @@ const lists = shownFor('prediction', 'getMany');
 export const prediction: Resource = {
 	name: 'Prediction',
 	value: 'prediction',
-	description: 'What a model makes: generate, start, fetch, list and delete',
-	operationHint: 'What to do with predictions',
+	description: 'Whatever any model makes: generate, start, fetch, list and delete',
+	operationHint: 'What to do with predictions, which is what WaveSpeed calls each thing it makes',
 	defaultOperation: 'generateAndWait',
 	operations: [
 		// Also the order of n8n's list of actions: first what most people come for.
@@ -32,8 +32,9 @@ export const prediction: Resource = {
 		deleteOperation,
 	],
 	fields: [
-		modelField(runsModel),
-		...inputFields(runsModel),
+		modelField(shownFor('prediction', 'generateAndWait', 'submit')),
+		// From here on the fields are those of every operation that makes something.
+		...inputFields(runsModel, [promptField(takesPrompt), spokenTextField(takesText)]),
 		binaryInputsField(runsModel),
 		predictionIdField(fetchesResult, {
 			// Whoever comes here by hand has lost sight of something that was paid for, its id included.

@@ -4,8 +4,12 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
  * What the model is to work from: the prompt, and the rest of the model's inputs as a form or as JSON.
  * The prompt has a field of its own because a form's text fields are one line high.
  * @param displayOptions the operations that run a model
+ * @param wordFields the field for the prompt, or what takes its place, where not all of them have it
  */
-export function inputFields(displayOptions: IDisplayOptions): INodeProperties[] {
+export function inputFields(
+	displayOptions: IDisplayOptions,
+	wordFields: INodeProperties[] = [promptField(displayOptions)],
+): INodeProperties[] {
 	const shownIn = (inputMode: string): IDisplayOptions => ({
 		show: { ...displayOptions.show, inputMode: [inputMode] },
 	});
@@ -31,17 +35,7 @@ export function inputFields(displayOptions: IDisplayOptions): INodeProperties[] 
 				},
 			],
 		},
-		{
-			displayName: 'Prompt',
-			name: 'prompt',
-			type: 'string',
-			typeOptions: { rows: 4 },
-			default: '',
-			placeholder: 'e.g. A lighthouse at dusk, waves breaking on the rocks, slow camera flight',
-			description: 'What to make, in words; leave it empty for a model that takes no prompt',
-			// In both modes: n8n forgets a field that is hidden, and with it a prompt that was written.
-			displayOptions,
-		},
+		...wordFields,
 		{
 			displayName: 'Model Inputs',
 			name: 'inputFields',
@@ -52,7 +46,8 @@ export function inputFields(displayOptions: IDisplayOptions): INodeProperties[] 
 				'The model’s other inputs; of what is left empty only a seed is sent, drawn by the node',
 			displayOptions: shownIn('fields'),
 			typeOptions: {
-				loadOptionsDependsOn: ['model.value'],
+				// The resource, because a model that stays may be one of the wrong kind there.
+				loadOptionsDependsOn: ['model.value', 'resource'],
 				resourceMapper: {
 					resourceMapperMethod: 'getModelFields',
 					mode: 'add',
@@ -77,4 +72,28 @@ export function inputFields(displayOptions: IDisplayOptions): INodeProperties[] 
 			displayOptions: shownIn('json'),
 		},
 	];
+}
+
+/** In both modes: n8n forgets a field that is hidden, and with it a prompt that was written. */
+export function promptField(displayOptions: IDisplayOptions): INodeProperties {
+	return {
+		displayName: 'Prompt',
+		name: 'prompt',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		placeholder: 'e.g. A lighthouse at dusk, waves breaking on the rocks, slow camera flight',
+		description: 'What to make, in words; leave it empty for a model that takes no prompt',
+		displayOptions,
+	};
+}
+
+/** The same parameter where it is read aloud. */
+export function spokenTextField(displayOptions: IDisplayOptions): INodeProperties {
+	return {
+		...promptField(displayOptions),
+		displayName: 'Text',
+		placeholder: 'e.g. Welcome back! Here is what happened while you were away.',
+		description: 'What to read aloud, word for word',
+	};
 }

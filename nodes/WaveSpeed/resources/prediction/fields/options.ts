@@ -1,5 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
+import { generates } from '../../makingOperations';
 import { billedPriceOption } from './billedPriceOption';
 import { dailyLimitOption } from './dailyLimitOption';
 import { binaryField, maxFileSize } from './fileOptions';
@@ -123,7 +124,7 @@ export function optionCollections(): INodeProperties[] {
 		show: { resource: ['prediction'], operation: [operation] },
 	});
 	return [
-		collection(shownFor('generateAndWait'), [
+		collection(generates, [
 			...downloadOptions,
 			...waitOptions,
 			...submitOptions,
