@@ -4,11 +4,7 @@ import { makeCatalogue, type Catalogue } from '../../nodes/WaveSpeed/models/cata
 import { JOBS, jobAt } from '../../nodes/WaveSpeed/models/jobs.ts';
 import { productOf } from '../../nodes/WaveSpeed/models/kindOfWork.ts';
 import { listCatalogue } from '../../nodes/WaveSpeed/models/modelSearch.ts';
-import {
-	doesJob,
-	makesSomethingElse,
-	narrowedTo,
-} from '../../nodes/WaveSpeed/models/modelsForJob.ts';
+import { doesJob, doesAnotherJob, narrowedTo } from '../../nodes/WaveSpeed/models/modelsForJob.ts';
 import { recommendedModels } from '../../nodes/WaveSpeed/models/recommendedModels.ts';
 import { shippedModel } from '../../nodes/WaveSpeed/models/shipped/index.ts';
 import { formOf } from '../../nodes/WaveSpeed/panel/formOf.ts';
@@ -62,7 +58,7 @@ describe.each(catalogues)('in %s catalogue', (whose, catalogue) => {
 		const own = list.filter((model) => doesJob(model, job));
 		expect(own.length).toBeGreaterThan(0);
 		expect(list.slice(0, own.length)).toEqual(own);
-		expect(list.filter((model) => makesSomethingElse(model, job))).toEqual([]);
+		expect(list.filter((model) => doesAnotherJob(model, job))).toEqual([]);
 		expect(list.length).toBeLessThan(listed.length);
 	});
 

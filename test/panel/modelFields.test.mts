@@ -155,8 +155,13 @@ describe('where the operation is about one thing to make', () => {
 	});
 
 	it('has a prompt in the form where none stands above it', async () => {
-		const kontext = await shownFor('image', 'upscale', 'wavespeed-ai/flux-kontext-pro');
-		expect(kontext.fields.map(({ id }) => id)).toContain('prompt');
+		const { fields } = await shownFor(
+			'audio',
+			'transcribe',
+			'wavespeed-ai/openai-whisper-turbo',
+			new FakeHost([refused()]),
+		);
+		expect(fields.map(({ id }) => id)).toEqual(['audio', 'language', 'prompt']);
 	});
 
 	it.each(['wavespeed-ai/minimax-h3/text-to-video', 'openai/sora-2/text-to-video'])(
@@ -165,7 +170,7 @@ describe('where the operation is about one thing to make', () => {
 			const { fields, emptyFieldsNotice } = await shownFor('image', 'generate', model);
 			expect(fields).toEqual([]);
 			expect(emptyFieldsNotice).toMatch(
-				/makes a video, and this operation is for images\. Choose another model/,
+				/is a model for “Text to Video” and does not do what is chosen .*Choose another model/,
 			);
 		},
 	);

@@ -46,10 +46,11 @@ describe('making one kind of thing', () => {
 	});
 
 	it.each([
-		['image', 'generate', 'openai/sora-2/text-to-video', /makes a video.*is for images/],
-		['video', 'generate', 'wavespeed-ai/z-image/turbo', /makes an image.*is for videos/],
-		['image', 'upscale', 'wavespeed-ai/video-upscaler-pro', /makes a video.*is for images/],
-		['audio', 'music', 'wavespeed-ai/meshy6/image-to-3d', /makes a 3D file.*is for sound/],
+		['image', 'generate', 'openai/sora-2/text-to-video', /is a model for “Text to Video”/],
+		['video', 'generate', 'wavespeed-ai/z-image/turbo', /is a model for “Text to Image”/],
+		['image', 'upscale', 'wavespeed-ai/video-upscaler-pro', /is a model for “Upscaling”/],
+		['image', 'upscale', 'wavespeed-ai/z-image/turbo', /is a model for “Text to Image”/],
+		['audio', 'music', 'wavespeed-ai/meshy6/image-to-3d', /is a model for “Image to 3D”/],
 	])('%s → %s pays nothing for %s', async (resource, operation, id, says) => {
 		const model = { __rl: true, mode: 'id', value: id };
 		const { success, errors } = await run({ resource, operation, model, prompt: 'a lighthouse' });

@@ -2,7 +2,7 @@ import { InputError } from '../errors/errorClasses';
 import type { Catalogue } from './catalogue';
 import { goneFamily, type GoneFamily } from './goneFamilies';
 import type { Job } from './jobs';
-import { priceText, productOf } from './kindOfWork';
+import { kindOfWork, priceText } from './kindOfWork';
 import { livingAlternatives } from './livingAlternatives';
 import type { Model } from './model';
 import { editDistance } from './nearestName';
@@ -38,15 +38,6 @@ export function modelNotFound(
 	);
 }
 
-/** What a person calls it: `a video`, `videos`. */
-const SAID = {
-	audio: ['sound', 'sound'],
-	image: ['an image', 'images'],
-	text: ['text', 'text'],
-	threeD: ['a 3D file', '3D files'],
-	video: ['a video', 'videos'],
-} as const;
-
 /** The error for a model that is chosen where something else is to be made. */
 export function wrongJob(model: Pick<Model, 'id' | 'type'>, job: Job): InputError {
 	return new InputError(`${explainWrongJob(model, job)} Nothing was submitted.`, {
@@ -57,9 +48,10 @@ export function wrongJob(model: Pick<Model, 'id' | 'type'>, job: Job): InputErro
 }
 
 /** The sentences for it, for errors and the panel. */
-export function explainWrongJob(model: Pick<Model, 'id' | 'type'>, job: Job): string {
-	const [made] = SAID[productOf(model) ?? 'text'];
-	return `${model.id} makes ${made}, and this operation is for ${SAID[job.makes][1]}. Choose another model, or the resource Prediction, which runs any model.`;
+export function explainWrongJob(model: Pick<Model, 'id' | 'type'>, { place }: Job): string {
+	const { name } = kindOfWork(model);
+	const what = name === '' ? 'something else' : `“${name}”`;
+	return `${model.id} is a model for ${what} and does not do what is chosen under “Operation” (${place?.resource} → ${place?.operation}). Choose another model from the list, or the resource Prediction, which runs any model.`;
 }
 
 /** The sentences that say what is missing and what there is, for errors and the panel. */

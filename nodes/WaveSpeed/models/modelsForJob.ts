@@ -1,4 +1,4 @@
-import type { Job } from './jobs';
+import { JOBS, type Job } from './jobs';
 import { productOf } from './kindOfWork';
 import type { Model } from './model';
 
@@ -7,10 +7,14 @@ export function doesJob({ id, type }: Pick<Model, 'id' | 'type'>, { types, about
 	return types.includes(type) && (about?.test(id) ?? true);
 }
 
-/** Whether what a model makes is known, and is something else than the job is about. */
-export function makesSomethingElse(model: Pick<Model, 'id' | 'type'>, job: Job): boolean {
+/**
+ * Whether a model is known to do something else: to make another thing, or, where a job has only models
+ * of its own, to do another job. Of what is not known nothing is said, as runs are refused by it.
+ */
+export function doesAnotherJob(model: Pick<Model, 'id' | 'type'>, job: Job): boolean {
 	const product = productOf(model);
-	return product !== undefined && product !== job.makes;
+	if (product !== undefined && product !== job.makes) return true;
+	return !job.open && !doesJob(model, job) && JOBS.some((other) => doesJob(model, other));
 }
 
 /**
@@ -23,7 +27,7 @@ export function narrowedTo<Listed extends { model: Model }>(
 	listed: readonly Listed[],
 ): readonly Listed[] {
 	if (!job) return listed;
-	const able = listed.filter(({ model }) => doesJob(model, job) && !makesSomethingElse(model, job));
+	const able = listed.filter(({ model }) => doesJob(model, job) && !doesAnotherJob(model, job));
 	if (!job.open) return able;
 	const others = listed.filter(
 		({ model }) => !doesJob(model, job) && productOf(model) === job.makes,

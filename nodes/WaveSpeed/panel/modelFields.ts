@@ -7,7 +7,7 @@ import type {
 import type { Catalogue } from '../models/catalogue';
 import type { Model } from '../models/model';
 import { explainMissing, explainWrongJob } from '../models/modelErrors';
-import { makesSomethingElse } from '../models/modelsForJob';
+import { doesAnotherJob } from '../models/modelsForJob';
 import { readModelId } from '../models/readModelId';
 import { shippedModel } from '../models/shipped';
 import { isRecord } from '../narrow';
@@ -108,7 +108,7 @@ function describe(
 	kept: KeptInputs,
 ): ResourceMapperFields {
 	const job = chosenJob(panel);
-	if (job && makesSomethingElse(model, job)) return notice(explainWrongJob(model, job));
+	if (job && doesAnotherJob(model, job)) return notice(explainWrongJob(model, job));
 	if (!model.inputs) {
 		return notice(`WaveSpeed publishes no list of inputs for ${model.id}. Give the input as JSON.`);
 	}

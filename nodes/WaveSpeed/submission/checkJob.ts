@@ -2,7 +2,7 @@ import type { Item } from '../item/item';
 import { catalogueOf } from '../item/catalogueOfItem';
 import type { Job } from '../models/jobs';
 import { wrongJob } from '../models/modelErrors';
-import { makesSomethingElse } from '../models/modelsForJob';
+import { doesAnotherJob } from '../models/modelsForJob';
 import { readModelId } from '../models/readModelId';
 import { parkedStateOf } from '../waiting/parkedState';
 
@@ -18,5 +18,5 @@ export async function checkJob(item: Item, job: Job): Promise<void> {
 	const id = readModelId(item.parameter<unknown>('model', '', { extractValue: true }));
 	const catalogue = await catalogueOf(item).catch(() => undefined);
 	const model = catalogue?.find(id);
-	if (model && makesSomethingElse(model, job)) throw wrongJob(model, job);
+	if (model && doesAnotherJob(model, job)) throw wrongJob(model, job);
 }

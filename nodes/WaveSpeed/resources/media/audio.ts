@@ -3,8 +3,8 @@ import { mediaResource } from './mediaResource';
 export const audio = mediaResource({
 	name: 'Audio',
 	value: 'audio',
-	description: 'Make speech and music, or write down what is said',
-	operationHint: 'What to make or to listen to',
+	description: 'Make speech and music, or turn speech into text',
+	operationHint: 'What to do with audio',
 	operations: [
 		{
 			name: 'Generate Speech',
@@ -16,13 +16,13 @@ export const audio = mediaResource({
 			name: 'Generate Music',
 			value: 'music',
 			action: 'Generate music',
-			description: 'Make a song or music without voices from a prompt',
+			description: 'Make a song or an instrumental from a prompt',
 		},
 		{
 			name: 'Transcribe',
 			value: 'transcribe',
 			action: 'Transcribe speech',
-			description: 'Write down what is said in a sound file',
+			description: 'Turn the speech in an audio file into text',
 		},
 	],
 });

@@ -22,7 +22,7 @@ export const image = mediaResource({
 			name: 'Remove Background',
 			value: 'removeBackground',
 			action: 'Remove background',
-			description: 'Cut out what an image shows',
+			description: 'Keep what an image shows and take away what is behind it',
 		},
 		{
 			name: 'Upscale',

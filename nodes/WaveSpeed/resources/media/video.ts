@@ -3,7 +3,7 @@ import { mediaResource } from './mediaResource';
 export const video = mediaResource({
 	name: 'Video',
 	value: 'video',
-	description: 'Make videos from words, images and sound, or make them sharper',
+	description: 'Make videos from words, images and audio, or upscale them',
 	operationHint: 'How to make the video',
 	operations: [
 		{
@@ -22,7 +22,7 @@ export const video = mediaResource({
 			name: 'Generate Talking Head',
 			value: 'talkingHead',
 			action: 'Generate talking head',
-			description: 'Let a person in an image or video speak what is in a sound file',
+			description: 'Let a person in an image or video speak the words of an audio file',
 		},
 		{
 			name: 'Upscale',

@@ -43,7 +43,7 @@ async function generateWhileRunning(item: Item, waiting: WaitOptions): Promise<F
 export const generateAndWaitOperation: Operation = {
 	name: 'Generate and Wait',
 	value: 'generateAndWait',
-	action: 'Generate with any model',
+	action: 'Generate video, image or audio',
 	description:
 		'Make a video, image, sound, text or 3D file, wait for it and hand it to the next node',
 	steps: keepingInputFields(generateAndWait),

@@ -46,7 +46,7 @@ export const prediction: Resource = {
 		predictionIdField(deletes, {
 			mode: 'id',
 			description:
-				'The predictions to delete, together with their outputs; better none that are still under way',
+				'The predictions to delete, together with their outputs; leave out those that are still under way',
 			placeholder: 'e.g. ded09b4c9b104fb88a38feab74c9d54c, 7c2f0e3b5c6d4a0d9a53d8b1c0d4e5f6',
 			hint: 'One id, several with commas between them, or an expression that gives a list',
 		}),

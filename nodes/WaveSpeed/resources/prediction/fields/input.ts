@@ -43,7 +43,7 @@ export function inputFields(
 			noDataExpression: true,
 			default: { mappingMode: 'defineBelow', value: null },
 			description:
-				'The model’s other inputs; of what is left empty only a seed is sent, drawn by the node',
+				'The model’s other inputs; what is left empty keeps the model’s own default, but a seed is drawn by the node',
 			displayOptions: shownIn('fields'),
 			typeOptions: {
 				// The resource, because a model that stays may be one of the wrong kind there.
@@ -68,7 +68,7 @@ export function inputFields(
 			default: '{}',
 			placeholder: 'e.g. {"duration": 10, "resolution": "768p"}',
 			description:
-				'One object with the model’s inputs, named as on the model’s page; a prompt in it counts more than the field Prompt',
+				'One object with the model’s inputs, named as on the model’s page; a prompt in it is used instead of the field Prompt',
 			displayOptions: shownIn('json'),
 		},
 	];

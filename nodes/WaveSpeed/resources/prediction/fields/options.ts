@@ -113,7 +113,7 @@ function collection(displayOptions: IDisplayOptions, options: INodeProperties[])
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		description: 'What else can be set; without any of it the node does what fits most workflows',
+		description: 'Further settings; without any, the node does what fits most workflows',
 		displayOptions,
 		options: [...options].sort((one, other) => one.displayName.localeCompare(other.displayName)),
 	};
