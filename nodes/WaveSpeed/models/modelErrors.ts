@@ -1,7 +1,6 @@
 import { InputError } from '../errors/errorClasses';
 import type { Catalogue } from './catalogue';
 import { goneFamily, type GoneFamily } from './goneFamilies';
-import type { Job } from './jobs';
 import { kindOfWork, priceText } from './kindOfWork';
 import { livingAlternatives } from './livingAlternatives';
 import type { Model } from './model';
@@ -39,8 +38,8 @@ export function modelNotFound(
 }
 
 /** The error for a model that is chosen where something else is to be made. */
-export function wrongJob(model: Pick<Model, 'id' | 'type'>, job: Job): InputError {
-	return new InputError(`${explainWrongJob(model, job)} Nothing was submitted.`, {
+export function wrongJob(model: Pick<Model, 'id' | 'type'>): InputError {
+	return new InputError(`${explainWrongJob(model)} Nothing was submitted.`, {
 		reason: 'wrongKindOfModel',
 		model: model.id,
 		field: 'model',
@@ -48,10 +47,10 @@ export function wrongJob(model: Pick<Model, 'id' | 'type'>, job: Job): InputErro
 }
 
 /** The sentences for it, for errors and the panel. */
-export function explainWrongJob(model: Pick<Model, 'id' | 'type'>, { place }: Job): string {
+export function explainWrongJob(model: Pick<Model, 'id' | 'type'>): string {
 	const { name } = kindOfWork(model);
 	const what = name === '' ? 'something else' : `“${name}”`;
-	return `${model.id} is a model for ${what} and does not do what is chosen under “Operation” (${place?.resource} → ${place?.operation}). Choose another model from the list, or the resource Prediction, which runs any model.`;
+	return `${model.id} is a model for ${what} and does not do what is chosen under “Operation”. Choose another model from the list, or the resource Prediction, which runs any model.`;
 }
 
 /** The sentences that say what is missing and what there is, for errors and the panel. */

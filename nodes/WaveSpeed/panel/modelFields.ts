@@ -108,7 +108,7 @@ function describe(
 	kept: KeptInputs,
 ): ResourceMapperFields {
 	const job = chosenJob(panel);
-	if (job && doesAnotherJob(model, job)) return notice(explainWrongJob(model, job));
+	if (job && doesAnotherJob(model, job)) return notice(explainWrongJob(model));
 	if (!model.inputs) {
 		return notice(`WaveSpeed publishes no list of inputs for ${model.id}. Give the input as JSON.`);
 	}

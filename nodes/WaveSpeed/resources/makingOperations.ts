@@ -23,13 +23,16 @@ export const generates = shownAt(['generateAndWait'], JOBS);
 /** Everything that runs a model, with or without waiting. */
 export const runsModel = shownAt(['generateAndWait', 'submit'], JOBS);
 
-/** What works from a prompt. */
+/** What makes one kind of thing. */
+export const makesOneKind = shownAt([], JOBS);
+
+/** What of it works from a prompt. */
 export const takesPrompt = shownAt(
-	['generateAndWait', 'submit'],
+	[],
 	JOBS.filter(({ words }) => words === 'prompt'),
 );
 
-/** What reads a text aloud. */
+/** What of it reads a text aloud. */
 export const takesText = shownAt(
 	[],
 	JOBS.filter(({ words }) => words === 'text'),

@@ -18,5 +18,5 @@ export async function checkJob(item: Item, job: Job): Promise<void> {
 	const id = readModelId(item.parameter<unknown>('model', '', { extractValue: true }));
 	const catalogue = await catalogueOf(item).catch(() => undefined);
 	const model = catalogue?.find(id);
-	if (model && doesAnotherJob(model, job)) throw wrongJob(model, job);
+	if (model && doesAnotherJob(model, job)) throw wrongJob(model);
 }

@@ -1,5 +1,5 @@
 import { returnAllOrLimit } from '../listFields';
-import { runsModel, takesPrompt, takesText } from '../makingOperations';
+import { makesOneKind, runsModel, takesPrompt, takesText } from '../makingOperations';
 import { shownFor, type Resource } from '../operation';
 import { deleteOperation } from './delete';
 import { binaryInputsField } from './fields/binaryInputs';
@@ -13,6 +13,7 @@ import { getManyOperation } from './getMany';
 import { getResultOperation } from './getResult';
 import { submitOperation } from './submit';
 
+const runsAnyModel = shownFor('prediction', 'generateAndWait', 'submit');
 const fetchesResult = shownFor('prediction', 'getResult');
 const deletes = shownFor('prediction', 'delete');
 const lists = shownFor('prediction', 'getMany');
@@ -32,9 +33,15 @@ export const prediction: Resource = {
 		deleteOperation,
 	],
 	fields: [
-		modelField(shownFor('prediction', 'generateAndWait', 'submit')),
-		// From here on the fields are those of every operation that makes something.
-		...inputFields(runsModel, [promptField(takesPrompt), spokenTextField(takesText)]),
+		modelField(runsAnyModel),
+		...inputFields(runsAnyModel),
+		// From here on the fields are those of the other resources that make something, too. A model that
+		// stays when one of their operations is changed may not be one for it: the form has to say so.
+		...inputFields(
+			makesOneKind,
+			[promptField(takesPrompt), spokenTextField(takesText)],
+			['resource', 'operation'],
+		),
 		binaryInputsField(runsModel),
 		predictionIdField(fetchesResult, {
 			// Whoever comes here by hand has lost sight of something that was paid for, its id included.

@@ -5,10 +5,13 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
  * The prompt has a field of its own because a form's text fields are one line high.
  * @param displayOptions the operations that run a model
  * @param wordFields the field for the prompt, or what takes its place, where not all of them have it
+ * @param formDependsOn what else than the model decides about the form; when it changes, the editor
+ * empties it
  */
 export function inputFields(
 	displayOptions: IDisplayOptions,
 	wordFields: INodeProperties[] = [promptField(displayOptions)],
+	formDependsOn: string[] = [],
 ): INodeProperties[] {
 	const shownIn = (inputMode: string): IDisplayOptions => ({
 		show: { ...displayOptions.show, inputMode: [inputMode] },
@@ -46,8 +49,7 @@ export function inputFields(
 				'The model’s other inputs; what is left empty keeps the model’s own default, but a seed is drawn by the node',
 			displayOptions: shownIn('fields'),
 			typeOptions: {
-				// The resource, because a model that stays may be one of the wrong kind there.
-				loadOptionsDependsOn: ['model.value', 'resource'],
+				loadOptionsDependsOn: ['model.value', ...formDependsOn],
 				resourceMapper: {
 					resourceMapperMethod: 'getModelFields',
 					mode: 'add',
