@@ -1,5 +1,5 @@
 const { existsSync } = require('node:fs');
-const { rm } = require('node:fs/promises');
+const { copyFile, mkdir, rm } = require('node:fs/promises');
 const { execFile } = require('node:child_process');
 const path = require('node:path');
 const { promisify } = require('node:util');
@@ -34,7 +34,8 @@ async function compile() {
 
 /** The levels of docs/architecture.md below the node itself: nothing below uses what is above it. */
 const LEVELS = {
-	steps: /^nodes\/WaveSpeed\/((item|n8n|submission|reuse|attempts|upload|waiting|outputs)\/|environment)/,
+	steps:
+		/^nodes\/WaveSpeed\/((item|n8n|submission|reuse|attempts|upload|waiting|outputs)\/|environment)/,
 	borders: /^nodes\/WaveSpeed\/(api|callbacks|download|models|schema)\//,
 	ground: /^nodes\/WaveSpeed\/(errors\/|[^/]+$)/,
 };
@@ -106,7 +107,23 @@ function outputSchemas() {
 	return src('nodes/**/__schema__/**/*.json').pipe(dest('dist/nodes'));
 }
 
+/** Whatever is made, its row is that of Generate and Wait; n8n looks for a file of each operation's own. */
+async function outputSchemasOfMedia() {
+	const folder = 'dist/nodes/WaveSpeed/__schema__/v1.0.0';
+	const { JOBS } = require('./.build/nodes/WaveSpeed/models/jobs.js');
+	for (const { place } of JOBS.filter((job) => job.place)) {
+		await mkdir(`${folder}/${place.resource}`, { recursive: true });
+		const file = `${folder}/${place.resource}/${place.operation}.json`;
+		await copyFile(`${folder}/prediction/generateAndWait.json`, file);
+	}
+}
+
 // Compiled, put together and no more: whoever reviews or debugs an installed package reads this code.
 exports.clean = clean;
-exports.build = series(clean, parallel(series(compile, bundle), icons, codex, outputSchemas));
+exports.build = series(
+	clean,
+	parallel(compile, icons, codex, outputSchemas),
+	outputSchemasOfMedia,
+	bundle,
+);
 exports.default = exports.build;

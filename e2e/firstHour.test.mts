@@ -69,7 +69,7 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 		test('pays once: new node, credential from its panel, prompt, run, look again, run the next node', async () => {
 			const workflow = await importWorkflow(bench.session, onlyAStart());
 			await editor.openWorkflow(workflow.id);
-			await addNode(page, 'generate video', 'WaveSpeedAI', 'Generate video, image or audio');
+			await addNode(page, 'generate video', 'WaveSpeedAI', 'Generate video');
 			await page.waitForSelector(field('duration'));
 			expect(await fieldsOfTheForm()).toEqual(FORM);
 			expect(await page.locator('[data-test-id="empty-fields-notice"]').count()).toBe(0);
@@ -92,7 +92,7 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 			});
 
 			await closePanel();
-			await editor.openNode('Generate video, image or audio');
+			await editor.openNode('Generate video');
 			await page.waitForSelector(field('duration'));
 			await page.waitForTimeout(1_500);
 			await screenshot('3-looked-again');
@@ -106,7 +106,7 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 
 		test('finds models by what people call them, and is told when there is none', async () => {
 			await closePanel();
-			await editor.openNode('Generate video, image or audio');
+			await editor.openNode('Generate video');
 			const entries = page.locator('[data-test-id="rlc-item"]');
 			await page.click('[data-test-id="rlc-input-container"]');
 			await entries

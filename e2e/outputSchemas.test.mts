@@ -12,6 +12,7 @@ const shown = async (path: string) => {
 
 test.each([
 	'account/getBalance',
+	'audio/speech',
 	'file/upload',
 	'model/get',
 	'model/getMany',
@@ -21,6 +22,8 @@ test.each([
 	'prediction/getMany',
 	'prediction/getResult',
 	'prediction/submit',
+	'threeD/fromImage',
+	'video/generate',
 ])('the editor can show the fields of %s before its first run', async (operation) => {
 	const { properties } = await shown(`${NODE_TYPE}/1/${operation}`);
 	expect(Object.keys(properties).length).toBeGreaterThan(1);

@@ -10,7 +10,7 @@ import type { ResourceMapperField } from 'n8n-workflow';
 import prettier from 'prettier';
 import { buildCatalog } from '../emulator/catalog/index.mts';
 import { makeCatalogue } from '../nodes/WaveSpeed/models/catalogue.ts';
-import { DEFAULT_MODEL, DEFAULT_MODEL_NAME } from '../nodes/WaveSpeed/defaultModel.ts';
+import { DEFAULT_MODEL } from '../nodes/WaveSpeed/defaultModel.ts';
 import { modelName } from '../nodes/WaveSpeed/models/modelName.ts';
 import { formOf } from '../nodes/WaveSpeed/panel/formOf.ts';
 
@@ -34,7 +34,7 @@ for (const name of readdirSync(FOLDER).filter((file) => file.endsWith('.json')))
 		if (!inputs) throw new Error(`${name}: the catalogue has no model ${model.value}`);
 		if (model.mode === 'list') {
 			model.cachedResultName =
-				model.value === DEFAULT_MODEL ? DEFAULT_MODEL_NAME : modelName(model.value);
+				model.value === DEFAULT_MODEL ? `★ ${modelName(DEFAULT_MODEL)}` : modelName(model.value);
 		}
 		inputFields.schema = formOf(inputs).map((field) => ({
 			...field,

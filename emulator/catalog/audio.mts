@@ -53,6 +53,47 @@ export const audio: ModelFacts[] = [
 		required: ['text', 'speakers', 'language'],
 	},
 	{
+		id: 'wavespeed-ai/vibevoice',
+		type: 'text-to-audio',
+		basePriceUsd: 0.015,
+		formula:
+			'{"total_price": ($length(text) < 100 ? base_price : base_price * $length(text) / 100)}',
+		description: 'Reads a text aloud with one of six voices.',
+		properties: {
+			text: {
+				type: 'string',
+				'x-ui-component': 'textarea',
+				'x-rows': 8,
+				description: 'What to read.',
+			},
+			speaker: choice(['Frank', 'Wayne', 'Carter', 'Emma', 'Grace', 'Mike'], {
+				default: 'Frank',
+				description: 'Who reads.',
+			}),
+		},
+		required: ['text'],
+	},
+	{
+		id: 'wavespeed-ai/ace-step/prompt-to-audio',
+		type: 'text-to-audio',
+		basePriceUsd: 0.0002,
+		formula: '{"total_price": $number(duration) * base_price}',
+		description: 'Music from a prompt alone, priced by the second.',
+		properties: {
+			prompt: { ...prompt, description: 'Genre, mood and instruments.' },
+			instrumental: { type: 'boolean', default: false, description: 'Without a voice.' },
+			duration: {
+				type: 'number',
+				default: 60,
+				minimum: 5,
+				maximum: 240,
+				description: 'Length of the piece in seconds.',
+			},
+			seed: { type: 'integer', default: -1, description: '-1 means a random seed.' },
+		},
+		required: ['prompt'],
+	},
+	{
 		id: 'wavespeed-ai/ace-step-1.5',
 		type: 'text-to-audio',
 		basePriceUsd: 0.0003,

@@ -11,8 +11,8 @@ export const digitalHuman: ModelFacts[] = [
 			'{"total_price": $max([5, $min([$number(get_duration_v2(audio)), 600])]) / 5 * base_price * (resolution = "720p" ? 2 : 1)}',
 		description: 'Lets the person in a picture speak or sing a recording.',
 		properties: {
-			audio: { type: 'string', description: 'Address of the recording.' },
 			image: { ...image, description: 'Address of the picture of who speaks.' },
+			audio: { type: 'string', description: 'Address of the recording.' },
 			mask_image: {
 				type: 'string',
 				'x-ui-component': 'uploader',

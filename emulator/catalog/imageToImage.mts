@@ -1,5 +1,5 @@
 import type { ModelFacts } from './model.mts';
-import { choice, enableBase64Output, enableSyncMode, image, prompt } from './properties.mts';
+import { choice, enableBase64Output, enableSyncMode, image, prompt, seed } from './properties.mts';
 
 /** Changes to pictures; each model is here for what its schema does to a reader of schemas. */
 export const imageToImage: ModelFacts[] = [
@@ -27,6 +27,25 @@ export const imageToImage: ModelFacts[] = [
 			},
 			enable_sync_mode: enableSyncMode,
 			enable_base64_output: enableBase64Output,
+		},
+		required: ['prompt', 'images'],
+	},
+	{
+		id: 'wavespeed-ai/qwen-image-2.0/edit',
+		type: 'image-to-image',
+		basePriceUsd: 0.03,
+		description: 'Changes pictures, or combines several, as a prompt says.',
+		properties: {
+			images: {
+				type: 'array',
+				items: { type: 'string' },
+				minItems: 1,
+				maxItems: 6,
+				description: 'Pictures to change.',
+			},
+			prompt,
+			size: { type: 'string', maximum: 2048, 'x-hidden': true, description: 'Size in pixels.' },
+			seed,
 		},
 		required: ['prompt', 'images'],
 	},

@@ -52,7 +52,11 @@ export const imageToVideo: ModelFacts[] = [
 		properties: {
 			prompt,
 			image,
-			resolution: choice(['480p', '768p'], { default: '480p', description: 'Lines of the video.' }),
+			last_image: lastImage,
+			resolution: choice(['480p', '540p', '768p'], {
+				default: '480p',
+				description: 'Lines of the video.',
+			}),
 			duration: {
 				type: 'integer',
 				default: 5,

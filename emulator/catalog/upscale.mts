@@ -24,6 +24,23 @@ export const upscale: ModelFacts[] = [
 		required: ['image'],
 	},
 	{
+		id: 'wavespeed-ai/image-upscaler',
+		type: 'upscaler',
+		basePriceUsd: 0.01,
+		description: 'Makes a picture larger and sharper.',
+		properties: {
+			image: { ...image, description: 'Address of the picture.' },
+			target_resolution: targetResolution(['2k', '4k', '8k'], '4k'),
+			output_format: choice(['jpeg', 'png', 'webp'], {
+				default: 'jpeg',
+				description: 'File format of the picture.',
+			}),
+			enable_base64_output: enableBase64Output,
+			enable_sync_mode: enableSyncMode,
+		},
+		required: ['image'],
+	},
+	{
 		// Priced by the length of a file that the API has to look at, 5 seconds at least.
 		id: 'wavespeed-ai/video-upscaler-pro',
 		type: 'upscaler',

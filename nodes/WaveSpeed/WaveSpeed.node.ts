@@ -15,6 +15,7 @@ import { showPrice } from './panel/showPrice';
 import { engineSlices } from './n8n/engineSlices';
 import { account } from './resources/account';
 import { file } from './resources/file';
+import { mediaResources } from './resources/media';
 import { model } from './resources/model';
 import { toProperties } from './resources/operation';
 import { prediction } from './resources/prediction';
@@ -52,7 +53,12 @@ export class WaveSpeed implements INodeType {
 		requestDefaults: {},
 		properties: [
 			// The order of n8n's list of actions: first what most people come for.
-			...toProperties([prediction, file, model, account], 'prediction', this.environment),
+			...toProperties(
+				[...mediaResources, prediction, file, model, account],
+				// Saved workflows leave out what is the default: it stays what it was.
+				'prediction',
+				this.environment,
+			),
 			engineSlices,
 			formStateParameter,
 			priceStateParameter,

@@ -4,6 +4,3 @@
  * (seen in November 2026). A thousand others can be picked.
  */
 export const DEFAULT_MODEL = 'wavespeed-ai/minimax-h3/text-to-video';
-
-/** How the field “Model” shows it before the list was opened. */
-export const DEFAULT_MODEL_NAME = '★ MiniMax H3 Text to Video';

@@ -37,7 +37,7 @@ export const triggerProperties: INodeProperties[] = [
 		name: 'events',
 		type: 'options',
 		default: 'completed',
-		description: 'Which ends of a prediction start the workflow',
+		description: 'Which results of a prediction start the workflow',
 		options: [
 			{
 				name: 'Completed',

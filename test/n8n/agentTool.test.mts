@@ -52,6 +52,25 @@ describe.each(['engine', 'invocation'] as const)('as a tool on the path “%s”
 		expect(told[0]!.length).toBeLessThan(400);
 	});
 
+	it('makes one kind of thing with the model that fits, and tells the model when another was chosen', async () => {
+		const speech = {
+			resource: 'audio',
+			operation: 'speech',
+			prompt: "={{ $fromAI('text', 'What to say', 'string') }}",
+		};
+		const turns = [[{ text: 'Good morning' }]];
+		const { told } = await ask({ parameters: speech, turns });
+		expect(JSON.parse(told[0]!)).toMatchObject([
+			{ model: 'wavespeed-ai/vibevoice', status: 'completed' },
+		]);
+		expect(emulator.predictions[0]?.input).toMatchObject({ text: 'Good morning' });
+
+		const wrong = { ...speech, model: generate.model };
+		const refused = await ask({ parameters: wrong, turns });
+		expect(refused.told[0]).toMatch(/is a model for “Text to Video”.*Nothing was submitted/);
+		expect(emulator.predictions).toHaveLength(1);
+	});
+
 	it('fetches no file that nobody would get', async () => {
 		await ask();
 		expect(emulator.requestsTo({ host: 'outputs' })).toHaveLength(0);

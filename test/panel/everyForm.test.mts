@@ -2,10 +2,13 @@ import { buildCatalog } from '../../emulator/catalog/index.mts';
 import { makeCatalogue } from '../../nodes/WaveSpeed/models/catalogue.ts';
 import { listCatalogue } from '../../nodes/WaveSpeed/models/modelSearch.ts';
 import { formOf } from '../../nodes/WaveSpeed/panel/formOf.ts';
+import { modelFrom } from '../models/modelFrom.mts';
+import { labelWidth } from '../../nodes/WaveSpeed/panel/labelWidth.ts';
 import { readRealCatalogue } from '../models/realCatalogue.mts';
 
 /** Measured in the editor of n8n 2.41.1, whose panel is 420 pixels wide: so much of a text is seen. */
 const LABEL_SEEN = 29;
+const LABEL_PIXELS = 170;
 const OPTION_SEEN = 58;
 const ENTRY_SEEN = 52;
 
@@ -14,6 +17,20 @@ const catalogues = [
 	['the emulator’s', buildCatalog('https://api.example')] as const,
 	...(captured ? [['the real', captured] as const] : []),
 ];
+
+it.each([
+	['Size (W*H, default 1024*1024)', 173.9],
+	['Output Format (default jpeg)', 161.6],
+	['Strength (0–1, default 0.6)', 147.4],
+])('knows how wide “%s” is in the editor', (label, pixels) => {
+	expect(labelWidth(label)).toBeGreaterThanOrEqual(pixels);
+	expect(labelWidth(label)).toBeLessThan(pixels + label.length / 2);
+});
+
+it('leaves out what would be cut', () => {
+	const size = { type: 'string', default: '1024*1024', description: 'Width and height in pixels.' };
+	expect(formOf(modelFrom({ size }).inputs!)[0]?.displayName).toBe('Size (default 1024*1024)');
+});
 
 describe.each(catalogues)('in %s catalogue', (_whose, rows) => {
 	const { models } = makeCatalogue(rows);
@@ -24,7 +41,11 @@ describe.each(catalogues)('in %s catalogue', (_whose, rows) => {
 	it('no label of any form is cut', () => {
 		const cut = fields
 			.filter(
-				({ field: { displayName } }) => displayName.length > LABEL_SEEN || /…/.test(displayName),
+				({ field: { displayName } }) =>
+					displayName.length > LABEL_SEEN ||
+					/…/.test(displayName) ||
+					// Each width is rounded up, by a quarter of a pixel on average.
+					labelWidth(displayName) - displayName.length / 4 > LABEL_PIXELS,
 			)
 			.map(({ id, field }) => `${id}: ${field.displayName}`);
 		expect(cut).toEqual([]);

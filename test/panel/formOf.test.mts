@@ -104,7 +104,7 @@ it.each([
 	],
 	['max_tokens', { type: 'integer', minimum: 1 }, 'Max Tokens (from 1)'],
 	['size', { type: 'string', minimum: 512, maximum: 2048 }, 'Size (W*H pixels, 512–2048)'],
-	['size', { type: 'string', default: '1024*1024' }, 'Size (W*H, default 1024*1024)'],
+	['size', { type: 'string', default: '1024*1024' }, 'Size (default 1024*1024)'],
 	['text', { type: 'string', maxLength: 2000 }, 'Text (up to 2000 characters)'],
 	[
 		'voice_id',
@@ -119,7 +119,7 @@ it.each([
 	[
 		'loras',
 		{ type: 'array', items: { $ref: '#/x/LoraWeight' }, maxItems: 3 },
-		'LoRAs (up to 3 URLs or paths)',
+		'LoRAs (URLs or paths)',
 	],
 	[
 		'shots',

@@ -5,7 +5,12 @@ import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
 const { hints, builderHint, properties } = new WaveSpeed().description;
 const operations = properties
 	.filter(({ name }) => name === 'operation')
-	.flatMap(({ options }) => (options as INodePropertyOptions[]).map(({ value }) => value));
+	.flatMap(({ options, displayOptions }) =>
+		(options as INodePropertyOptions[]).map(({ value }) => ({
+			resource: String(displayOptions?.show?.resource?.[0]),
+			operation: String(value),
+		})),
+	);
 
 /** Evaluates an expression over the node's parameters, as the editor does. */
 const shownFor = (condition: string, parameters: Record<string, unknown>): unknown =>
@@ -17,10 +22,19 @@ describe('the hint to pin a paid output', () => {
 
 	it('stands beside the output after a run, and only where running again costs', () => {
 		expect(hint).toMatchObject({ location: 'outputPane', whenToDisplay: 'afterExecution' });
-		const costly = operations.filter((operation) =>
-			shownFor(condition, { resource: 'prediction', operation }),
-		);
-		expect(costly).toEqual(['generateAndWait', 'submit']);
+		const free = operations.filter((chosen) => !shownFor(condition, chosen));
+		expect(free.map(({ resource, operation }) => `${resource}/${operation}`)).toEqual([
+			'prediction/getResult',
+			'prediction/getMany',
+			'prediction/delete',
+			'file/upload',
+			'model/get',
+			'model/getMany',
+			'model/getPrice',
+			'account/getBalance',
+			'account/getSpending',
+		]);
+		expect(operations.length).toBeGreaterThan(free.length + 10);
 		expect(shownFor(condition, { resource: 'model', operation: 'getPrice' })).toBe(false);
 	});
 });
@@ -31,7 +45,9 @@ describe('what n8n’s workflow builder is told', () => {
 		for (const name of ['generateAndWait', 'maxPricePerPrediction', 'outputs'])
 			expect(text).toContain(name);
 		expect(JSON.stringify(properties)).toContain('"maxPricePerPrediction"');
-		expect(operations).toContain('generateAndWait');
+		expect(operations).toContainEqual({ resource: 'prediction', operation: 'generateAndWait' });
+		for (const { resource } of operations.filter(({ operation }) => operation === 'generate'))
+			expect(text).toContain(`“${resource}”`);
 	});
 
 	it('names related nodes by types that examples use', () => {

@@ -1,3 +1,5 @@
+import { buildCatalog } from '../../emulator/catalog/index.mts';
+import { JOBS } from '../../nodes/WaveSpeed/models/jobs.ts';
 import { formOf } from '../../nodes/WaveSpeed/panel/formOf.ts';
 import { DEFAULT_MODEL } from '../../nodes/WaveSpeed/defaultModel.ts';
 import { KeptInputs } from '../../nodes/WaveSpeed/panel/keptInputs.ts';
@@ -118,5 +120,77 @@ it('says that a credential is missing, and what to do then', async () => {
 	const { emptyFieldsNotice } = await getModelFields.call(panel);
 	expect(emptyFieldsNotice).toMatch(
 		/^The inputs of acme\/one are shown once there is a credential\. Choose one, then close this panel and open it again\./,
+	);
+});
+
+describe('where the operation is about one thing to make', () => {
+	const shownFor = async (
+		resource: string,
+		operation: string,
+		model: string,
+		host = new FakeHost([ok(buildCatalog('https://api.example'))]),
+	) =>
+		await getModelFields.call(
+			panelOf(host, { resource, operation, model: { mode: 'list', value: model } }),
+		);
+
+	it.each([
+		[
+			'image',
+			'generate',
+			'wavespeed-ai/z-image/turbo',
+			['size', 'image', 'seed', 'output_format', 'strength'],
+		],
+		['audio', 'speech', 'wavespeed-ai/vibevoice', ['speaker']],
+		['audio', 'speech', 'minimax/speech-2.8-turbo', ['voice_id', 'speed', 'emotion', 'format']],
+		['video', 'upscale', 'wavespeed-ai/video-upscaler-pro', ['video', 'target_resolution']],
+	])('%s → %s has of %s what has no field of its own', async (resource, operation, model, ids) => {
+		const { fields } = await shownFor(resource, operation, model);
+		expect(fields.map(({ id }) => id).sort()).toEqual([...ids].sort());
+	});
+
+	it('has the text in the form where no field above it is for a text', async () => {
+		const { fields } = await shownFor('prediction', 'submit', 'wavespeed-ai/vibevoice');
+		expect(fields.map(({ id }) => id)).toEqual(['text', 'speaker']);
+	});
+
+	it('has a prompt in the form where none stands above it', async () => {
+		const { fields } = await shownFor(
+			'audio',
+			'transcribe',
+			'wavespeed-ai/openai-whisper-turbo',
+			new FakeHost([refused()]),
+		);
+		expect(fields.map(({ id }) => id)).toEqual(['audio', 'language', 'prompt']);
+	});
+
+	it.each(['wavespeed-ai/minimax-h3/text-to-video', 'openai/sora-2/text-to-video'])(
+		'shows no form of %s as if it made an image',
+		async (model) => {
+			const { fields, emptyFieldsNotice } = await shownFor('image', 'generate', model);
+			expect(fields).toEqual([]);
+			expect(emptyFieldsNotice).toMatch(
+				/is a model for “Text to Video” and does not do what is chosen .*Choose another model/,
+			);
+		},
+	);
+
+	it.each(JOBS.flatMap(({ place, preferred: [id] }) => (place ? [{ ...place, id }] : [])))(
+		'$resource → $operation has its form at once without a credential',
+		async ({ resource, operation, id }) => {
+			const panel = panelOf(new FakeHost([]), {
+				resource,
+				operation,
+				model: { mode: 'list', value: id },
+			});
+			Object.assign(panel, {
+				getCredentials: async () => await Promise.reject(new Error('Node has no credentials')),
+			});
+			const { fields, emptyFieldsNotice } = await getModelFields.call(panel);
+			// A model may take nothing but its prompt.
+			if (fields.length === 0)
+				expect(emptyFieldsNotice).toBe(`${id} takes nothing but the prompt.`);
+			else expect(emptyFieldsNotice).toBeUndefined();
+		},
 	);
 });

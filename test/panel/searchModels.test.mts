@@ -56,7 +56,7 @@ it('lists a recommended model for each kind of work, then all others in the vend
 			url: 'https://wavespeed.ai/models/openai/sora-2/text-to-video',
 		},
 		{
-			name: '★ Sora 2 Image to Video Pro · from $1.20 a video',
+			name: '★ Sora 2 Pro Image to Video · from $1.20 a video',
 			value: 'openai/sora-2/image-to-video-pro',
 			description: 'From a picture.',
 			url: 'https://wavespeed.ai/models/openai/sora-2/image-to-video-pro',
@@ -93,6 +93,46 @@ it.each([
 	],
 ])('finds for “%s” what is meant', async (filter, ids) => {
 	expect(await idsFor(filter)).toEqual(ids);
+});
+
+describe('where the operation is about one thing to make', () => {
+	const listed = async (resource: string, operation: string, filter?: string) =>
+		(
+			await searchModels.call(
+				panelOf(new FakeHost([ok(rows)]), {
+					resource,
+					operation,
+					model: { mode: 'list', value: 'acme/flux' },
+				}),
+				filter,
+			)
+		).results.map(({ name, value }) => ({ name, value }));
+
+	it.each([
+		['video', 'generate', ['openai/sora-2/text-to-video', 'openai/sora-2/image-to-video-pro']],
+		['video', 'animate', ['openai/sora-2/image-to-video-pro']],
+		['image', 'generate', ['acme/flux']],
+	])('%s → %s lists only what does it', async (resource, operation, ids) => {
+		expect((await listed(resource, operation)).map(({ value }) => value)).toEqual(ids);
+	});
+
+	it('lists everything for the operations of any model', async () => {
+		expect(await listed('prediction', 'generateAndWait')).toHaveLength(rows.length);
+	});
+
+	it('says where a model is that makes something else', async () => {
+		const [said, ...nearest] = await listed('image', 'generate', 'sora');
+		expect(said).toEqual({
+			name: '“sora” is under Prediction, nearest below · Flux',
+			value: 'acme/flux',
+		});
+		expect(nearest.map(({ value }) => value)).toEqual(['acme/flux']);
+	});
+
+	it('says so when nobody has it', async () => {
+		const [said] = await listed('image', 'generate', 'zzzz');
+		expect(said?.name).toBe('No model for “zzzz”, nearest below · Flux');
+	});
 });
 
 describe('a search that finds nothing', () => {

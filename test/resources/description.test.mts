@@ -8,9 +8,10 @@ import { runWorkflow } from '../workflow/engine.mts';
 const { description, methods } = new WaveSpeed();
 const { properties } = description;
 
+const MEDIA = ['video', 'image', 'audio', 'threeD'];
 /** Operations that make WaveSpeed charge the account: a POST to a model's own path. */
-const isSpending = ({ value }: INodePropertyOptions) =>
-	['generateAndWait', 'submit'].includes(String(value));
+const isSpending = (resource: string, { value }: INodePropertyOptions) =>
+	MEDIA.includes(resource) || ['generateAndWait', 'submit'].includes(String(value));
 
 const resources = properties.find(({ name }) => name === 'resource')!;
 const operations = properties
@@ -114,7 +115,7 @@ it('offers as its first action what most people come for', () => {
 	const [action] = operations
 		.filter(({ resource }) => resource === first?.value)
 		.map(({ operation }) => operation.action);
-	expect(action).toBe('Generate video, image or audio');
+	expect(action).toBe('Generate video');
 });
 
 it.each(operations)('$name has a short name as an action and as a tool', ({ operation }) => {
@@ -123,24 +124,38 @@ it.each(operations)('$name has a short name as an action and as a tool', ({ oper
 });
 
 it('guards every operation that spends money in the same way', () => {
-	const spending = operations.filter(({ operation }) => isSpending(operation));
-	expect(spending.map(({ name }) => name)).toEqual([
-		'prediction → generateAndWait',
-		'prediction → submit',
-	]);
+	const spending = operations.filter(({ resource, operation }) => isSpending(resource, operation));
+	expect(spending.map(({ name }) => name)).toEqual(
+		expect.arrayContaining([
+			'video → generate',
+			'image → edit',
+			'audio → speech',
+			'threeD → generate',
+			'prediction → generateAndWait',
+			'prediction → submit',
+		]),
+	);
 	const guards = spending.map(({ resource, operation }) => {
 		const shown = properties.filter((property) => isShownFor(property, resource, operation.value));
 		const options = shown.flatMap((property) =>
 			property.name === 'options' ? (property.options as INodeProperties[]) : [],
 		);
 		return {
-			inputs: shown.filter(({ name }) => name !== 'options').map(({ name }) => name),
+			// What works from a file alone has no field for words.
+			inputs: shown.map(({ name }) => name).filter((name) => !['options', 'prompt'].includes(name)),
 			limits: options
 				.filter(({ name }) => /^max(Price|Spending)|^ifPrice/.test(name))
 				.map(({ name }) => name),
 		};
 	});
-	expect(guards[0]).toEqual(guards[1]);
+	for (const guard of guards) expect(guard).toEqual(guards[0]);
+	expect(guards[0]!.inputs).toEqual([
+		'model',
+		'inputMode',
+		'inputFields',
+		'inputJson',
+		'binaryInputs',
+	]);
 	expect(guards[0]!.limits.length).toBeGreaterThanOrEqual(2);
 });
 

@@ -8,6 +8,11 @@ const form = (value: Record<string, unknown>) => ({
 	prompt: 'a lighthouse',
 	inputFields: { mappingMode: 'defineBelow', value },
 });
+/** A model that starts from a picture, given what people put in its place. */
+const picture = (image: string) => ({
+	...form({ image }),
+	model: { __rl: true, mode: 'id', value: 'wavespeed-ai/minimax-h3/image-to-video' },
+});
 const result = (predictionId: string) => ({
 	resource: 'prediction',
 	operation: 'getResult',
@@ -214,6 +219,161 @@ const cases: BadInput[] = [
 		parameters: { ...promptToVideo, prompt: 'x', options: { timeout: 0 } },
 		says: [/Timeout \(Seconds\)/, /greater than 0/],
 		reason: 'invalidOption',
+	},
+	{
+		given: 'a prompt of 20,000 characters for a model that reads fewer',
+		parameters: {
+			...promptToVideo,
+			prompt: '={{ "a quick fox ".repeat(1700) }}',
+			model: { __rl: true, mode: 'id', value: 'minimax/speech-2.8-turbo' },
+			inputFields: { mappingMode: 'defineBelow', value: { voice_id: 'Wise_Woman' } },
+		},
+		says: [/“text”/, /10000|10,000/, /Nothing was submitted/],
+		reason: 'invalidInput',
+	},
+	{
+		given: 'a number with a comma that means nothing to anybody',
+		parameters: form({ duration: '4,5,6' }),
+		says: [/duration/, /4/, /8/, /12/],
+		reason: 'invalidInput',
+	},
+	{
+		given: 'a duration in words',
+		parameters: form({ duration: 'eight' }),
+		says: [/duration/],
+		reason: 'invalidInput',
+	},
+	{
+		given: 'a path of this machine as a picture',
+		parameters: picture('/home/somebody/cat.png'),
+		says: [/“image”/, /address|URL/i, /Binary Inputs/],
+		reason: 'invalidInput',
+	},
+	{
+		given: 'a path of Windows as a picture',
+		parameters: picture('C:\\Users\\somebody\\cat.png'),
+		says: [/“image”/, /address|URL/i, /Binary Inputs/],
+		reason: 'invalidInput',
+	},
+	{
+		given: 'the name of a file as a picture',
+		parameters: picture('cat.png'),
+		says: [/“image”/, /Binary Inputs/],
+		reason: 'invalidInput',
+	},
+	{
+		given: 'the name of a binary field as a picture',
+		parameters: picture('data'),
+		says: [/“image”/, /Binary Inputs/],
+		reason: 'invalidInput',
+	},
+	{
+		given: 'a picture’s HTML in place of its address',
+		parameters: picture('<img src="https://files.example/cat.png">'),
+		says: [/“image”/],
+		reason: 'invalidInput',
+	},
+	{
+		given: 'the id of a prediction in place of a model',
+		parameters: {
+			...promptToVideo,
+			prompt: 'x',
+			model: { __rl: true, mode: 'id', value: 'ded09b4c9b104fb88a38feab74c9d54c' },
+		},
+		says: [/model/],
+		reason: 'invalidModelId',
+	},
+	{
+		given: 'the id of a model in place of a prediction',
+		parameters: result('openai/sora-2/text-to-video'),
+		says: [/not a prediction id/],
+		reason: 'invalidPredictionId',
+	},
+	{
+		given: 'the address of a file in place of a prediction',
+		parameters: result('https://files.example/output.mp4'),
+		says: [/not a prediction id/],
+		reason: 'invalidPredictionId',
+	},
+	{
+		given: 'a prompt of 20,000 characters in place of a prediction',
+		parameters: result('={{ "a quick fox ".repeat(1700) }}'),
+		says: [/not a prediction id/],
+		reason: 'invalidPredictionId',
+	},
+	{
+		given: 'a page’s HTML in place of a webhook URL',
+		parameters: {
+			...promptToVideo,
+			operation: 'submit',
+			prompt: 'x',
+			options: { webhookUrl: '<a href="https://n8n.example.com">here</a>' },
+		},
+		says: [/Webhook URL/],
+		reason: 'invalidOption',
+	},
+	{
+		given: 'a price with a comma',
+		parameters: { ...promptToVideo, prompt: 'x', options: { maxPricePerPrediction: '0,50,0' } },
+		says: [/“Maximum Price Each \(USD\)”/],
+		reason: 'invalidOption',
+	},
+	{
+		given: 'a timeout in words',
+		parameters: { ...promptToVideo, prompt: 'x', options: { timeout: 'ten minutes' } },
+		says: [/Timeout \(Seconds\)/],
+		reason: 'invalidOption',
+	},
+	{
+		given: 'a key of an object’s own making',
+		parameters: json('{"prompt": "x", "__proto__": {"a": 1}, "constructor": 1}'),
+		says: [/constructor|__proto__/],
+		reason: 'invalidInput',
+	},
+	{
+		given: 'a list in place of a text',
+		parameters: json('{"prompt": ["x", "y"]}'),
+		says: [/prompt/],
+		reason: 'invalidInput',
+	},
+	{
+		given: 'a number far beyond the range',
+		parameters: {
+			...promptToVideo,
+			...json('{"prompt": "x", "duration": 100000}'),
+			model: { __rl: true, mode: 'id', value: 'wavespeed-ai/minimax-h3/text-to-video' },
+		},
+		says: [/duration/, /15/],
+		reason: 'invalidInput',
+	},
+	{
+		given: 'an input written in another case',
+		parameters: json('{"prompt": "x", "Duration": 4}'),
+		says: [/Duration/, /duration/],
+		reason: 'invalidInput',
+	},
+	{
+		given: 'a picture for a model that takes none',
+		parameters: json('{"prompt": "x", "image": "https://files.example/cat.png"}'),
+		says: [/image/],
+		reason: 'invalidInput',
+	},
+	{
+		given: 'no picture for a model that starts with one',
+		parameters: { resource: 'video', operation: 'animate', prompt: 'The cat yawns' },
+		says: [/“image” is required/, /Nothing was submitted/],
+		reason: 'invalidInput',
+	},
+	{
+		given: 'a video model where an image is to be made',
+		parameters: {
+			resource: 'image',
+			operation: 'generate',
+			prompt: 'x',
+			model: { __rl: true, mode: 'id', value: 'openai/sora-2/text-to-video' },
+		},
+		says: [/is a model for “Text to Video”/, /resource Prediction/],
+		reason: 'wrongKindOfModel',
 	},
 	{
 		given: 'a webhook URL that is no address',

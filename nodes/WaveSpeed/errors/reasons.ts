@@ -62,6 +62,7 @@ export const REASONS = [
 	'waitTimeout',
 	'wrongKey',
 	'wrongKindOfFile',
+	'wrongKindOfModel',
 ] as const;
 
 export type Reason = (typeof REASONS)[number];

@@ -9,6 +9,17 @@ export interface KindOfWork {
 	unit: string;
 }
 
+/** What comes out of a run, as far as it can be told. */
+export type Product = 'video' | 'image' | 'audio' | 'threeD' | 'text';
+
+const PRODUCT_OF_UNIT: Readonly<Record<string, Product>> = {
+	'a 3D file': 'threeD',
+	'a sound': 'audio',
+	'a text': 'text',
+	'a video': 'video',
+	'an image': 'image',
+};
+
 /** By the catalogue's own word for it. */
 const BY_TYPE: Readonly<Record<string, KindOfWork>> = {
 	'ai-remover': { name: 'Remover', unit: 'a run' },
@@ -60,6 +71,11 @@ export function kindOfWork({ id, type }: Pick<Model, 'id' | 'type'>): KindOfWork
 			.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
 			.join(' ');
 	return { name, unit };
+}
+
+/** @returns undefined where neither the type nor the id says it: never a guess, as runs are refused by it */
+export function productOf(model: Pick<Model, 'id' | 'type'>): Product | undefined {
+	return PRODUCT_OF_UNIT[kindOfWork(model).unit];
 }
 
 /** @returns `from $0.40 a video`, '' where no price is published */

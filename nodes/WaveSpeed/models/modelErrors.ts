@@ -1,8 +1,9 @@
 import { InputError } from '../errors/errorClasses';
 import type { Catalogue } from './catalogue';
 import { goneFamily, type GoneFamily } from './goneFamilies';
-import { priceText } from './kindOfWork';
+import { kindOfWork, priceText } from './kindOfWork';
 import { livingAlternatives } from './livingAlternatives';
+import type { Model } from './model';
 import { editDistance } from './nearestName';
 
 /** Of a family whose ending is missing; the largest known has some twenty. */
@@ -34,6 +35,22 @@ export function modelNotFound(
 			...(alternatives.length > 0 && { alternatives }),
 		},
 	);
+}
+
+/** The error for a model that is chosen where something else is to be made. */
+export function wrongJob(model: Pick<Model, 'id' | 'type'>): InputError {
+	return new InputError(`${explainWrongJob(model)} Nothing was submitted.`, {
+		reason: 'wrongKindOfModel',
+		model: model.id,
+		field: 'model',
+	});
+}
+
+/** The sentences for it, for errors and the panel. */
+export function explainWrongJob(model: Pick<Model, 'id' | 'type'>): string {
+	const { name } = kindOfWork(model);
+	const what = name === '' ? 'something else' : `“${name}”`;
+	return `${model.id} is a model for ${what} and does not do what is chosen under “Operation”. Choose another model from the list, or the resource Prediction, which runs any model.`;
 }
 
 /** The sentences that say what is missing and what there is, for errors and the panel. */

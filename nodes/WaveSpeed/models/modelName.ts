@@ -2,6 +2,7 @@ import { readableName } from './readableName';
 
 /** Names of models and makers that are not simply written with a capital, or not written out. */
 const BRANDS: Readonly<Record<string, string>> = {
+	ace: 'ACE',
 	any: 'Any',
 	bytedance: 'ByteDance',
 	elevenlabs: 'ElevenLabs',
@@ -32,24 +33,34 @@ const BRANDS: Readonly<Record<string, string>> = {
 	v2v: 'Video to Video',
 	vace: 'VACE',
 	veo3: 'Veo 3',
+	vibevoice: 'VibeVoice',
 	'veo3.1': 'Veo 3.1',
 	wavespeed: 'WaveSpeed',
 };
 
 /**
- * What people call a model: `openai/sora-2/text-to-video` → `Sora 2 Text to Video`. The maker is left
- * out; the catalogue has no other name than the id.
+ * What people call a model: `openai/sora-2/image-to-video-pro` → `Sora 2 Pro Image to Video`. The maker
+ * is left out; the catalogue has no other name than the id. The kind of work comes last: the closed list
+ * shows some 28 characters, and what tells models apart has to be among them.
  */
 export function modelName(id: string): string {
 	const [maker = '', ...rest] = id.split('/');
 	const words = (rest.length > 0 ? rest : [maker]).flatMap((part) => part.split(/[-_\s]+/));
 	const said = words.filter((word, at) => word !== '' && word !== words[at - 1]);
-	return readableWords(said) || id;
+	return kindLast(readableWords(said)) || id;
 }
 
 /** `kwaivgi/kling-v3.0-pro` → `Kwaivgi` */
 export function makerName(id: string): string {
 	return readableWords((id.split('/')[0] ?? '').split(/[-_\s]+/));
+}
+
+const KIND =
+	/ ((?:Text|Image|Images|Video|Audio|Speech|Reference|Prompt) to (?:Video|Image|Audio|Speech|Text|3D|Music))(?= )/;
+
+function kindLast(name: string): string {
+	const [found, kind] = KIND.exec(name) ?? [];
+	return found === undefined ? name : `${name.replace(found, '')} ${kind}`;
 }
 
 function readableWords(words: string[]): string {

@@ -5,9 +5,6 @@ import { FORM_OPTIONAL_SHOWN } from '../policy';
 import type { FormValue } from './formState';
 import { labelOf } from './labelOf';
 
-/** The prompt is a field of its own: a resourceMapper's texts have one line. */
-const PROMPT = 'prompt';
-
 /** A form's field, and what the rest of the panel wants to know about it. */
 export type FormField = ResourceMapperField & {
 	/** On the first field: whether any input of the model takes a file. The panel hides “Binary Inputs” by it. */
@@ -19,12 +16,14 @@ export type FormField = ResourceMapperField & {
  * handful; the others wait under “Add”. No field has the model's default as its `defaultValue`: it
  * would be filled in and sent, so defaults are named and left to the API.
  * @param kept what to fill in, because it was filled in for another model and fits this one
+ * @param ownField the input that has a field of its own: a resourceMapper's texts have one line
  */
 export function formOf(
 	inputs: readonly SchemaInput[],
 	kept: ReadonlyMap<string, FormValue> = new Map(),
+	ownField = 'prompt',
 ): FormField[] {
-	const visible = inputs.filter(({ name, hidden }) => !hidden && name !== PROMPT);
+	const visible = inputs.filter(({ name, hidden }) => !hidden && name !== ownField);
 	const required = visible.filter((input) => input.required);
 	const optional = visible.filter((input) => !input.required);
 	const ranked = [...optional].sort((one, other) => weight(one) - weight(other));

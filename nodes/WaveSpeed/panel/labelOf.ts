@@ -1,6 +1,7 @@
 import type { SchemaInput } from '../schema/schemaInput';
 import { isPixelSize } from '../schema/pixelSize';
-import { FORM_LABEL_LIMIT_CHARACTERS } from '../policy';
+import { FORM_LABEL_LIMIT_CHARACTERS, FORM_LABEL_LIMIT_PIXELS } from '../policy';
+import { labelWidth } from './labelWidth';
 import { unitOf } from './unitOf';
 
 /** Characters of a default text that a label quotes. */
@@ -27,10 +28,16 @@ export function labelOf(input: SchemaInput): string {
 	for (const title of titlesOf(input.title)) {
 		for (const fact of facts) {
 			const label = fact === '' ? title : `${title} (${fact})`;
-			if (label.length <= FORM_LABEL_LIMIT_CHARACTERS) return label;
+			if (fits(label)) return label;
 		}
 	}
 	return `${input.title.slice(0, FORM_LABEL_LIMIT_CHARACTERS - 1).trimEnd()}…`;
+}
+
+function fits(label: string): boolean {
+	return (
+		label.length <= FORM_LABEL_LIMIT_CHARACTERS && labelWidth(label) <= FORM_LABEL_LIMIT_PIXELS
+	);
 }
 
 /** As it is, then shorter; a title without its facts is worse than a shorter one with them. */

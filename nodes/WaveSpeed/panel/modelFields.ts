@@ -5,20 +5,22 @@ import type {
 } from 'n8n-workflow';
 
 import type { Catalogue } from '../models/catalogue';
-import { DEFAULT_MODEL } from '../defaultModel';
-import { DEFAULT_MODEL_DESCRIPTION } from '../models/defaultModelDescription';
 import type { Model } from '../models/model';
-import { explainMissing } from '../models/modelErrors';
+import { explainMissing, explainWrongJob } from '../models/modelErrors';
+import { doesAnotherJob } from '../models/modelsForJob';
 import { readModelId } from '../models/readModelId';
+import { shippedModel } from '../models/shipped';
 import { isRecord } from '../narrow';
 import { WaveSpeedError } from '../errors/errorClasses';
 import { toNodeError, toOwnError } from '../errors/toN8nError';
 import { FORM_PATIENCE } from '../policy';
 import { systemTime, type Time } from '../time';
+import { chosenJob } from './chosenJob';
 import { escapeHtml } from './escapeHtml';
 import { formOf } from './formOf';
 import type { KeptInputs } from './keptInputs';
 import { openCatalogue } from './openCatalogue';
+import { ownFieldOf } from './ownField';
 import { stillFits } from './stillFits';
 
 /** The parameters of the node that this method reads. */
@@ -29,9 +31,9 @@ const INPUT = 'inputFields';
  * The form of the field “Model Inputs”: the inputs of the chosen model.
  *
  * n8n asks before it has chosen a credential, writes the answer into the node, and does not ask again
- * while the panel is open (seen in 2.41.1). So the default model's form never waits for anybody: what
- * the node ships with is shown where the catalogue cannot be had, or not soon. A form that came later,
- * after a first run, would change the node, and the next run would pay once more.
+ * while the panel is open (seen in 2.41.1). So the form of a model that a node starts with never waits
+ * for anybody: what ships with the node is shown where the catalogue cannot be had, or not soon. A form
+ * that came later, after a first run, would change the node, and the next run would pay once more.
  *
  * For other models the editor shows the notice only where there are no fields, and shows nothing of an
  * error; and it drops the values of fields that are gone. So a failure throws where there is a form
@@ -47,21 +49,23 @@ export function modelFieldsMethod(kept: KeptInputs, time: Pick<Time, 'sleep'> = 
 				'The model is given by an expression that has no value yet, so its inputs are not known here. Run the nodes before this one, or give the input as JSON.',
 			);
 		}
-		return id === DEFAULT_MODEL
-			? await fieldsOfDefault(this, kept, time)
+		const shipped = shippedModel(id);
+		return shipped
+			? await fieldsOfShipped(shipped, this, kept, time)
 			: await fieldsOf(id, this, kept);
 	};
 }
 
-async function fieldsOfDefault(
+async function fieldsOfShipped(
+	shipped: Model,
 	panel: ILoadOptionsFunctions,
 	kept: KeptInputs,
 	time: Pick<Time, 'sleep'>,
 ): Promise<ResourceMapperFields> {
 	const catalogue = await soon(openCatalogue(panel), time).catch(() => undefined);
-	if (!catalogue) return describe(DEFAULT_MODEL_DESCRIPTION, panel, kept);
-	const model = catalogue.find(DEFAULT_MODEL);
-	return model ? describe(model, panel, kept) : unknownModel(catalogue, DEFAULT_MODEL, panel);
+	if (!catalogue) return describe(shipped, panel, kept);
+	const model = catalogue.find(shipped.id);
+	return model ? describe(model, panel, kept) : unknownModel(catalogue, shipped.id, panel);
 }
 
 /** @returns undefined when it takes longer than anybody likes to look at an empty panel */
@@ -103,15 +107,18 @@ function describe(
 	panel: ILoadOptionsFunctions,
 	kept: KeptInputs,
 ): ResourceMapperFields {
+	const job = chosenJob(panel);
+	if (job && doesAnotherJob(model, job)) return notice(explainWrongJob(model));
 	if (!model.inputs) {
 		return notice(`WaveSpeed publishes no list of inputs for ${model.id}. Give the input as JSON.`);
 	}
 	const filledIn = stillFits(model, kept.recall(panel));
 	kept.filledIn(panel, model, filledIn);
-	const fields = formOf(model.inputs, filledIn);
+	const ownField = ownFieldOf(model, job);
+	const fields = formOf(model.inputs, filledIn, ownField);
 	if (fields.length > 0) return { fields };
-	const hasPrompt = model.inputs.some(({ name }) => name === 'prompt');
-	return notice(`${model.id} takes nothing ${hasPrompt ? 'but the prompt' : 'at all'}.`);
+	const isTaken = model.inputs.some(({ name }) => name === ownField);
+	return notice(`${model.id} takes nothing ${isTaken ? `but the ${ownField}` : 'at all'}.`);
 }
 
 function unknownModel(

@@ -8,12 +8,10 @@ import type { Accepted, SubmitOptions } from './accepted';
 import { checkInput } from './checkInput';
 import { checkPriceLimits } from './checkPriceLimits';
 import { postOnce } from './postOnce';
-import { readBinaryInputs } from './readBinaryInputs';
 import { NO_LIMITS, readPriceLimits } from './readPriceLimits';
-import { readRequest } from './readRequest';
+import { readWholeRequest } from './readWholeRequest';
 import { resumeEarlierTry } from './resumeEarlierTry';
 import { uploadBinaryInputs } from './uploadBinaryInputs';
-import { varySeed } from './varySeed';
 
 /**
  * Brings an item's submission to the API at most once, whatever happens. At each line the items of the
@@ -27,7 +25,7 @@ export async function submit(item: Item, options: SubmitOptions = {}): Promise<A
 	const record = run.records(host).claim(item);
 	const limits = readPriceLimits(item);
 
-	const request = await readBinaryInputs(item, await varySeed(item, readRequest(item)));
+	const request = await readWholeRequest(item);
 	const checked = await checkInput(item, request, webhookUrl);
 	await checkOtherModels(item, checked, plan, webhookUrl);
 	await run.cross('inputsChecked', member);

@@ -4,7 +4,7 @@ import { uploadOperation } from './upload';
 export const file: Resource = {
 	name: 'File',
 	value: 'file',
-	description: 'Files to work from, brought to WaveSpeed for 7 days',
+	description: 'Files to work from, kept at WaveSpeed for 7 days',
 	operationHint: 'What to do with files',
 	defaultOperation: 'upload',
 	operations: [uploadOperation],

@@ -34,6 +34,6 @@ export const uploadOperation: Operation = {
 	name: 'Upload',
 	value: 'upload',
 	action: 'Upload file',
-	description: 'Bring a file of the item to WaveSpeed and get its address, valid for 7 days',
+	description: 'Upload a file of the item to WaveSpeed and get its address, valid for 7 days',
 	steps: upload,
 };

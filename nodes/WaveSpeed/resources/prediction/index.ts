@@ -1,9 +1,10 @@
 import { returnAllOrLimit } from '../listFields';
+import { makesOneKind, runsModel, takesPrompt, takesText } from '../makingOperations';
 import { shownFor, type Resource } from '../operation';
 import { deleteOperation } from './delete';
 import { binaryInputsField } from './fields/binaryInputs';
 import { predictionFilters } from './fields/filters';
-import { inputFields } from './fields/input';
+import { inputFields, promptField, spokenTextField } from './fields/input';
 import { modelField } from './fields/model';
 import { optionCollections } from './fields/options';
 import { predictionIdField } from './fields/predictionId';
@@ -12,7 +13,7 @@ import { getManyOperation } from './getMany';
 import { getResultOperation } from './getResult';
 import { submitOperation } from './submit';
 
-const runsModel = shownFor('prediction', 'generateAndWait', 'submit');
+const runsAnyModel = shownFor('prediction', 'generateAndWait', 'submit');
 const fetchesResult = shownFor('prediction', 'getResult');
 const deletes = shownFor('prediction', 'delete');
 const lists = shownFor('prediction', 'getMany');
@@ -20,8 +21,8 @@ const lists = shownFor('prediction', 'getMany');
 export const prediction: Resource = {
 	name: 'Prediction',
 	value: 'prediction',
-	description: 'What a model makes: generate, start, fetch, list and delete',
-	operationHint: 'What to do with predictions',
+	description: 'Whatever any model makes: generate, start, fetch, list and delete',
+	operationHint: 'What to do with predictions, which is what WaveSpeed calls each thing it makes',
 	defaultOperation: 'generateAndWait',
 	operations: [
 		// Also the order of n8n's list of actions: first what most people come for.
@@ -32,8 +33,15 @@ export const prediction: Resource = {
 		deleteOperation,
 	],
 	fields: [
-		modelField(runsModel),
-		...inputFields(runsModel),
+		modelField(runsAnyModel),
+		...inputFields(runsAnyModel),
+		// From here on the fields are those of the other resources that make something, too. A model that
+		// stays when one of their operations is changed may not be one for it: the form has to say so.
+		...inputFields(
+			makesOneKind,
+			[promptField(takesPrompt), spokenTextField(takesText)],
+			['resource', 'operation'],
+		),
 		binaryInputsField(runsModel),
 		predictionIdField(fetchesResult, {
 			// Whoever comes here by hand has lost sight of something that was paid for, its id included.
@@ -45,7 +53,7 @@ export const prediction: Resource = {
 		predictionIdField(deletes, {
 			mode: 'id',
 			description:
-				'The predictions to delete, together with their outputs; better none that are still under way',
+				'The predictions to delete, together with their outputs; leave out those that are still under way',
 			placeholder: 'e.g. ded09b4c9b104fb88a38feab74c9d54c, 7c2f0e3b5c6d4a0d9a53d8b1c0d4e5f6',
 			hint: 'One id, several with commas between them, or an expression that gives a list',
 		}),

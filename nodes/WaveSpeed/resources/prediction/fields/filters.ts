@@ -41,7 +41,7 @@ export function predictionFilters(displayOptions: IDisplayOptions): INodePropert
 				name: 'status',
 				type: 'options',
 				default: 'completed',
-				description: 'List only predictions that stand there',
+				description: 'List only predictions with this status',
 				options: [
 					{
 						name: 'Cancelled',
@@ -49,7 +49,7 @@ export function predictionFilters(displayOptions: IDisplayOptions): INodePropert
 						description: 'Ended by WaveSpeed or its website',
 					},
 					{ name: 'Completed', value: 'completed', description: 'Ended with outputs' },
-					{ name: 'Created', value: 'created', description: 'Accepted and not begun' },
+					{ name: 'Created', value: 'created', description: 'Accepted, not started yet' },
 					{ name: 'Failed', value: 'failed', description: 'Ended without outputs' },
 					{ name: 'Processing', value: 'processing', description: 'Being made' },
 					{ name: 'Timeout', value: 'timeout', description: 'Ended because it took too long' },

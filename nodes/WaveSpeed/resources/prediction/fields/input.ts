@@ -4,8 +4,15 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
  * What the model is to work from: the prompt, and the rest of the model's inputs as a form or as JSON.
  * The prompt has a field of its own because a form's text fields are one line high.
  * @param displayOptions the operations that run a model
+ * @param wordFields the field for the prompt, or what takes its place, where not all of them have it
+ * @param formDependsOn what else than the model decides about the form; when it changes, the editor
+ * empties it
  */
-export function inputFields(displayOptions: IDisplayOptions): INodeProperties[] {
+export function inputFields(
+	displayOptions: IDisplayOptions,
+	wordFields: INodeProperties[] = [promptField(displayOptions)],
+	formDependsOn: string[] = [],
+): INodeProperties[] {
 	const shownIn = (inputMode: string): IDisplayOptions => ({
 		show: { ...displayOptions.show, inputMode: [inputMode] },
 	});
@@ -31,17 +38,7 @@ export function inputFields(displayOptions: IDisplayOptions): INodeProperties[] 
 				},
 			],
 		},
-		{
-			displayName: 'Prompt',
-			name: 'prompt',
-			type: 'string',
-			typeOptions: { rows: 4 },
-			default: '',
-			placeholder: 'e.g. A lighthouse at dusk, waves breaking on the rocks, slow camera flight',
-			description: 'What to make, in words; leave it empty for a model that takes no prompt',
-			// In both modes: n8n forgets a field that is hidden, and with it a prompt that was written.
-			displayOptions,
-		},
+		...wordFields,
 		{
 			displayName: 'Model Inputs',
 			name: 'inputFields',
@@ -49,10 +46,10 @@ export function inputFields(displayOptions: IDisplayOptions): INodeProperties[] 
 			noDataExpression: true,
 			default: { mappingMode: 'defineBelow', value: null },
 			description:
-				'The model’s other inputs; of what is left empty only a seed is sent, drawn by the node',
+				'The model’s other inputs; what is left empty keeps the model’s own default, but a seed is drawn by the node',
 			displayOptions: shownIn('fields'),
 			typeOptions: {
-				loadOptionsDependsOn: ['model.value'],
+				loadOptionsDependsOn: ['model.value', ...formDependsOn],
 				resourceMapper: {
 					resourceMapperMethod: 'getModelFields',
 					mode: 'add',
@@ -73,8 +70,32 @@ export function inputFields(displayOptions: IDisplayOptions): INodeProperties[] 
 			default: '{}',
 			placeholder: 'e.g. {"duration": 10, "resolution": "768p"}',
 			description:
-				'One object with the model’s inputs, named as on the model’s page; a prompt in it counts more than the field Prompt',
+				'One object with the model’s inputs, named as on the model’s page; a prompt in it is used instead of the field Prompt',
 			displayOptions: shownIn('json'),
 		},
 	];
+}
+
+/** In both modes: n8n forgets a field that is hidden, and with it a prompt that was written. */
+export function promptField(displayOptions: IDisplayOptions): INodeProperties {
+	return {
+		displayName: 'Prompt',
+		name: 'prompt',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		placeholder: 'e.g. A lighthouse at dusk, waves breaking on the rocks, slow camera flight',
+		description: 'What to make, in words; leave it empty for a model that takes no prompt',
+		displayOptions,
+	};
+}
+
+/** The same parameter where it is read aloud. */
+export function spokenTextField(displayOptions: IDisplayOptions): INodeProperties {
+	return {
+		...promptField(displayOptions),
+		displayName: 'Text',
+		placeholder: 'e.g. Welcome back! Here is what happened while you were away.',
+		description: 'What to read aloud, word for word',
+	};
 }

@@ -1,15 +1,22 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { DEFAULT_MODEL, DEFAULT_MODEL_NAME } from '../../../defaultModel';
+import { DEFAULT_MODEL } from '../../../defaultModel';
+import { modelName } from '../../../models/modelName';
 
-/** @param displayOptions the operations that run a model */
-export function modelField(displayOptions: IDisplayOptions): INodeProperties {
+/**
+ * @param displayOptions the operations that run a model
+ * @param standard the id of the model that a new node starts with
+ */
+export function modelField(
+	displayOptions: IDisplayOptions,
+	standard = DEFAULT_MODEL,
+): INodeProperties {
 	return {
 		displayName: 'Model',
 		name: 'model',
 		type: 'resourceLocator',
 		required: true,
-		default: { mode: 'list', value: DEFAULT_MODEL, cachedResultName: DEFAULT_MODEL_NAME },
+		default: { mode: 'list', value: standard, cachedResultName: `★ ${modelName(standard)}` },
 		description: 'The model that makes the output',
 		displayOptions,
 		modes: [
@@ -28,7 +35,7 @@ export function modelField(displayOptions: IDisplayOptions): INodeProperties {
 				displayName: 'By ID',
 				name: 'id',
 				type: 'string',
-				placeholder: `e.g. ${DEFAULT_MODEL}`,
+				placeholder: `e.g. ${standard}`,
 				hint: 'The part of the model’s address after wavespeed.ai/models/',
 				// No `validation` here: n8n runs its pattern under a time limit before every execution, and on a
 				// busy machine that limit fails a good id. The node checks ids itself before anything is sent.

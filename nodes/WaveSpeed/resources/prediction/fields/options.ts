@@ -1,5 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
+import { generates } from '../../makingOperations';
 import { attemptOptions } from './attemptOptions';
 import { billedPriceOption } from './billedPriceOption';
 import { dailyLimitOption } from './dailyLimitOption';
@@ -115,7 +116,7 @@ function collection(displayOptions: IDisplayOptions, options: INodeProperties[])
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		description: 'What else can be set; without any of it the node does what fits most workflows',
+		description: 'Further settings; without any, the node does what fits most workflows',
 		displayOptions,
 		options: [...options].sort((one, other) => one.displayName.localeCompare(other.displayName)),
 	};
@@ -126,7 +127,7 @@ export function optionCollections(): INodeProperties[] {
 		show: { resource: ['prediction'], operation: [operation] },
 	});
 	return [
-		collection(shownFor('generateAndWait'), [
+		collection(generates, [
 			...downloadOptions,
 			...waitOptions,
 			...submitOptions,

@@ -1,0 +1,148 @@
+import { DEFAULT_MODEL } from '../defaultModel';
+import type { Product } from './kindOfWork';
+
+/** Something people come for, and the models that do it. */
+export interface Job {
+	/** Where the panel offers it. Some kinds of models are worth recommending but have no operation. */
+	place?: { resource: string; operation: string };
+	makes: Product;
+	/** The catalogue's types that do it. */
+	types: readonly string[];
+	/** Where a type covers several jobs: what the id must have. */
+	about?: RegExp;
+	/** Whether its list of models goes on with all others that make the same. */
+	open?: boolean;
+	/** The input that has a field of its own, above the form: most models call it `prompt`. */
+	words?: 'prompt' | 'text';
+	/**
+	 * In this order, as far as they exist: what the vendor's own clients and pages name (November 2026).
+	 * The first is what a new node starts with. It is one that the vendor runs itself, as those are the
+	 * last to be withdrawn, and a cheap one, as it is what people try the node with.
+	 */
+	preferred: readonly [string, ...string[]];
+}
+
+/** In the order in which people come for them. */
+export const JOBS: readonly Job[] = [
+	{
+		place: { resource: 'video', operation: 'generate' },
+		makes: 'video',
+		types: ['text-to-video'],
+		open: true,
+		words: 'prompt',
+		preferred: [DEFAULT_MODEL, 'bytedance/seedance-2.5/text-to-video'],
+	},
+	{
+		place: { resource: 'video', operation: 'animate' },
+		makes: 'video',
+		types: ['image-to-video', 'reference-to-video', 'motion-control', 'video-effects'],
+		words: 'prompt',
+		preferred: [
+			'wavespeed-ai/minimax-h3/image-to-video',
+			'bytedance/seedance-2.5/image-to-video',
+			'alibaba/wan-2.6/image-to-video',
+		],
+	},
+	{
+		place: { resource: 'image', operation: 'generate' },
+		makes: 'image',
+		types: ['text-to-image'],
+		open: true,
+		words: 'prompt',
+		preferred: [
+			'wavespeed-ai/z-image/turbo',
+			'bytedance/seedream-v5.0-pro',
+			'google/nano-banana-2/text-to-image',
+		],
+	},
+	{
+		place: { resource: 'image', operation: 'edit' },
+		makes: 'image',
+		types: ['image-to-image', 'image-effects', 'portrait-transfer'],
+		words: 'prompt',
+		preferred: [
+			'wavespeed-ai/qwen-image-2.0/edit',
+			'google/nano-banana-2/edit',
+			'bytedance/seedream-v4.5/edit',
+		],
+	},
+	{
+		place: { resource: 'audio', operation: 'speech' },
+		makes: 'audio',
+		types: ['text-to-audio'],
+		about: /speech|tts|voice|eleven-v|multilingual|flash-v|turbo-v2/,
+		open: true,
+		words: 'text',
+		preferred: ['wavespeed-ai/vibevoice', 'minimax/speech-2.8-turbo'],
+	},
+	{
+		place: { resource: 'audio', operation: 'music' },
+		makes: 'audio',
+		types: ['text-to-audio'],
+		about: /music|song|ace-step/,
+		open: true,
+		words: 'prompt',
+		preferred: ['wavespeed-ai/ace-step/prompt-to-audio', 'minimax/music-2.5', 'elevenlabs/music'],
+	},
+	{
+		place: { resource: 'video', operation: 'talkingHead' },
+		makes: 'video',
+		types: ['digital-human'],
+		words: 'prompt',
+		preferred: ['wavespeed-ai/infinitetalk'],
+	},
+	{
+		makes: 'video',
+		types: ['digital-human'],
+		about: /lip-?sync/,
+		preferred: ['sync/lipsync-2'],
+	},
+	{
+		place: { resource: 'video', operation: 'upscale' },
+		makes: 'video',
+		types: ['upscaler'],
+		about: /video|vsr/,
+		preferred: ['wavespeed-ai/video-upscaler-pro'],
+	},
+	{
+		place: { resource: 'image', operation: 'upscale' },
+		makes: 'image',
+		types: ['upscaler'],
+		about: /image/,
+		preferred: ['wavespeed-ai/image-upscaler'],
+	},
+	{
+		place: { resource: 'image', operation: 'removeBackground' },
+		makes: 'image',
+		types: ['ai-remover'],
+		about: /image|background/,
+		preferred: ['wavespeed-ai/image-background-remover'],
+	},
+	{
+		place: { resource: 'threeD', operation: 'fromImage' },
+		makes: 'threeD',
+		types: ['image-to-3d'],
+		preferred: ['wavespeed-ai/hunyuan-3d-v3.1/image-to-3d-rapid'],
+	},
+	{
+		place: { resource: 'threeD', operation: 'generate' },
+		makes: 'threeD',
+		types: ['text-to-3d'],
+		open: true,
+		words: 'prompt',
+		preferred: ['wavespeed-ai/hunyuan-3d-v3.1/text-to-3d-rapid'],
+	},
+	{
+		place: { resource: 'audio', operation: 'transcribe' },
+		makes: 'text',
+		types: ['speech-to-text'],
+		preferred: ['wavespeed-ai/openai-whisper-turbo'],
+	},
+];
+
+/** @returns undefined for operations that are about any model */
+export function jobAt(resource: unknown, operation: unknown): Job | undefined {
+	return JOBS.find(
+		({ place }) => place && place.resource === resource && place.operation === operation,
+	);
+}

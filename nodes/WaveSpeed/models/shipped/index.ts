@@ -1,0 +1,17 @@
+import type { Model } from '../model';
+import { audioModels } from './audioModels';
+import { imageModels } from './imageModels';
+import { videoModels } from './videoModels';
+
+const byId = new Map([...videoModels, ...imageModels, ...audioModels].map((one) => [one.id, one]));
+
+/**
+ * What the models take that nodes start with, as the vendor publishes it (seen in 2026). It ships with
+ * the node, so that a new node shows its form before there is a key, and offline; with a key the
+ * catalogue's own description counts. Nothing is checked against these copies, as they may be older
+ * than the models.
+ * @returns undefined for any other model
+ */
+export function shippedModel(id: string): Model | undefined {
+	return byId.get(id);
+}

@@ -1,0 +1,35 @@
+/**
+ * How wide characters are in a label of a form: pixels, rounded up to halves, as measured in the editor
+ * of n8n 2.41.1 (Inter, 12 pixels high). Thirty narrow letters fit where twenty-five wide ones do not.
+ */
+const WIDTHS: ReadonlyArray<readonly [number, string]> = [
+	[3, `ijl`],
+	[3.5, ` !,.:I`],
+	[4, `';\`t|`],
+	[4.5, `()/[\\]f`],
+	[5, `1r`],
+	[5.5, `_{}`],
+	[6, `"-^–`],
+	[6.5, `*?s`],
+	[7, `7JLacekvxyz`],
+	[7.5, `235689EFbdghnopqu`],
+	[8, `04#$&+<=>BPRSTZ~×`],
+	[8.5, `AKVXY`],
+	[9, `CDGHU`],
+	[9.5, `NOQ`],
+	[10, `w`],
+	[10.5, `…`],
+	[11, `Mm`],
+	[12, `%@W`],
+];
+/** What is not in the table is taken for as wide as the widest. */
+const WIDEST = 12;
+
+const byCharacter = new Map(
+	WIDTHS.flatMap(([width, characters]) => [...characters].map((one) => [one, width] as const)),
+);
+
+/** @returns pixels, rather a few too many than too few */
+export function labelWidth(text: string): number {
+	return [...text].reduce((sum, character) => sum + (byCharacter.get(character) ?? WIDEST), 0);
+}
