@@ -107,14 +107,26 @@ function outputSchemas() {
 	return src('nodes/**/__schema__/**/*.json').pipe(dest('dist/nodes'));
 }
 
-/** Whatever is made, its row is that of Generate and Wait; n8n looks for a file of each operation's own. */
+/**
+ * Whatever is made, its row is that of Generate and Wait; n8n looks for a file of each operation's own.
+ * The resources that have no files in the source are those for one kind of thing.
+ */
 async function outputSchemasOfMedia() {
 	const folder = 'dist/nodes/WaveSpeed/__schema__/v1.0.0';
-	const { JOBS } = require('./.build/nodes/WaveSpeed/models/jobs.js');
-	for (const { place } of JOBS.filter((job) => job.place)) {
-		await mkdir(`${folder}/${place.resource}`, { recursive: true });
-		const file = `${folder}/${place.resource}/${place.operation}.json`;
-		await copyFile(`${folder}/prediction/generateAndWait.json`, file);
+	const { WaveSpeed } = require('./dist/nodes/WaveSpeed/WaveSpeed.node.js');
+	const { properties } = new WaveSpeed().description;
+	for (const { name, displayOptions, options } of properties) {
+		const [resource] = displayOptions?.show?.resource ?? [];
+		if (
+			name !== 'operation' ||
+			existsSync(path.join('nodes/WaveSpeed/__schema__/v1.0.0', resource))
+		)
+			continue;
+		await mkdir(`${folder}/${resource}`, { recursive: true });
+		for (const { value } of options) {
+			const file = `${folder}/${resource}/${value}.json`;
+			await copyFile(`${folder}/prediction/generateAndWait.json`, file);
+		}
 	}
 }
 
@@ -123,7 +135,7 @@ exports.clean = clean;
 exports.build = series(
 	clean,
 	parallel(compile, icons, codex, outputSchemas),
-	outputSchemasOfMedia,
 	bundle,
+	outputSchemasOfMedia,
 );
 exports.default = exports.build;
