@@ -9,15 +9,20 @@ interface Seen {
 	runData?: Record<string, Array<ReturnType<typeof run>>>;
 	/** Nodes that this execution has begun with, the one under test included. */
 	begun: number;
+	/** What n8n noted when the first execution of a chain of retries was made. */
+	establishedAt?: unknown;
 }
 
 /** What n8n 2.41.1 was seen to show a node. */
-const hostOf = ({ mode = 'retry', runData = {}, begun }: Seen) =>
+const hostOf = ({ mode = 'retry', runData = {}, begun, establishedAt }: Seen) =>
 	({
 		getMode: () => mode,
 		getNode: () => ({ name: 'Generate' }),
 		additionalData: { hooks: { retryOf: '7' }, currentNodeExecutionIndex: begun },
-		runExecutionData: { resultData: { runData } },
+		runExecutionData: {
+			resultData: { runData },
+			executionData: { runtimeData: { establishedAt } },
+		},
 	}) as never;
 
 describe('the execution that is retried', () => {
@@ -44,6 +49,14 @@ describe('the execution that is retried', () => {
 		expect(retriedExecutionOf(hostOf({ runData, begun: 3 }))).toEqual({
 			id: '7',
 			startedAt: new Date(inSeconds * 1_000),
+		});
+	});
+
+	it('tells when the first of a chain of retries began, which n8n keeps whatever became of it', () => {
+		const runData = { Start: [run(NOW)], Prompts: [run(NOW)] };
+		expect(retriedExecutionOf(hostOf({ runData, begun: 3, establishedAt: EARLIER }))).toEqual({
+			id: '7',
+			firstBeganAt: new Date(EARLIER),
 		});
 	});
 
