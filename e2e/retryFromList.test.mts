@@ -13,6 +13,7 @@ import { packNode } from './n8n/packNode.mts';
 import { openSession, type Session } from './n8n/session.mts';
 import { joinSharedN8n } from './n8n/sharedN8n.mts';
 import { makeUserFolder, startN8n, type N8n } from './n8n/startN8n.mts';
+import type { SavedWorkflow } from './n8n/workflows.mts';
 import {
 	acceptedPosts,
 	DONE,
@@ -28,6 +29,8 @@ import {
 	type Variant,
 } from './suspend/suspendBench.mts';
 
+/** Milliseconds: the test starts n8n three times. */
+const STARTS_OF_N8N = 900_000;
 const POLLED = { whileWaiting: 'poll' } as const;
 /** It takes a seed, and the node draws one. */
 const SEEDED: Variant = {
@@ -45,6 +48,21 @@ async function retry(session: Session, id: string) {
 		loadWorkflow: false,
 	});
 	return await ended(session, answer.id);
+}
+
+/** The same, of an execution that does not end by itself. @returns its id, once it asks for its predictions */
+async function beginRetry(bench: SuspendBench, session: Session, saved: SavedWorkflow, id: string) {
+	const before = new Set(await executionIds(session, saved));
+	const looks = () => bench.emulator.requestsTo({ method: 'GET', path: /\/result$/ }).length;
+	const looksBefore = looks();
+	// n8n answers when the execution ends, and with an error where somebody stops it.
+	session
+		.request('POST', `/executions/${id}/retry`, { loadWorkflow: false })
+		.catch(() => undefined);
+	while (looks() < looksBefore + bench.emulator.predictions.length) await delay(50);
+	const begun = (await executionIds(session, saved)).find((one) => !before.has(one));
+	if (begun === undefined) throw new Error('The retry is not in the list of executions');
+	return begun;
 }
 
 /** Until as many predictions as prompts were made. */
@@ -181,9 +199,19 @@ describe('Suspend, On Error at Stop, and predictions that are late', () => {
 	});
 });
 
-describe('kill -9 of n8n while two predictions are made, then Retry of the crashed execution', () => {
+describe('an n8n that is started anew between an execution and its Retry', () => {
 	let userFolder: string;
 	let n8n: N8n | undefined;
+	const joinN8n = async () => {
+		n8n ??= await startN8n({ userFolder });
+		const session = openSession(n8n.url);
+		await signIn(session);
+		return session;
+	};
+	const killN8n = async () => {
+		await n8n?.kill();
+		n8n = undefined;
+	};
 	beforeAll(async () => {
 		userFolder = await makeUserFolder();
 		await installNode(userFolder, await packNode(userFolder));
@@ -196,20 +224,16 @@ describe('kill -9 of n8n while two predictions are made, then Retry of the crash
 	test.each([
 		['a model that takes a seed', SEEDED],
 		['a model without one', POLLED],
-	])('nothing is paid for twice: %s', async (_name, variant) => {
-		n8n ??= await startN8n({ userFolder });
-		let session = openSession(n8n.url);
-		await signIn(session);
+	])('kill -9 pays for nothing twice: %s', async (_name, variant) => {
+		let session = await joinN8n();
 		const bench = await openSuspendBench(session, { generationTimeMs: Infinity });
 		try {
 			const saved = await publish(session, promptsWorkflow(bench.credential, variant));
 			const id = await start(session, saved, ['one', 'two']);
 			while (bench.emulator.predictions.length < 2) await delay(50);
 			await delay(1_000);
-			await n8n.kill();
-			n8n = await startN8n({ userFolder });
-			session = openSession(n8n.url);
-			await signIn(session);
+			await killN8n();
+			session = await joinN8n();
 			expect(await executionIds(session, saved)).toEqual([id]);
 			expect((await readExecution(session, id)).status).toBe('crashed');
 			settleAll(bench);
@@ -225,4 +249,45 @@ describe('kill -9 of n8n while two predictions are made, then Retry of the crash
 			await bench.close();
 		}
 	});
+
+	test(
+		'Stop, Retry, Stop, a restart, Retry, kill -9, Retry pays for nothing twice',
+		async () => {
+			let session = await joinN8n();
+			const bench = await openSuspendBench(session, { generationTimeMs: Infinity });
+			const startAnew = async () => {
+				await killN8n();
+				session = await joinN8n();
+			};
+			try {
+				const saved = await publish(session, promptsWorkflow(bench.credential, SEEDED));
+				let id = await start(session, saved, ['same', 'same']);
+				while (bench.emulator.predictions.length < 2) await delay(50);
+				await delay(1_000);
+				const stopIt = async () => {
+					await stopExecution(session, id);
+					expect((await ended(session, id)).status).toBe('canceled');
+				};
+				await stopIt();
+				id = await beginRetry(bench, session, saved, id);
+				await stopIt();
+				await startAnew();
+				id = await beginRetry(bench, session, saved, id);
+				await startAnew();
+				expect((await readExecution(session, id)).status).toBe('crashed');
+				settleAll(bench);
+				const execution = await retry(session, id);
+				expect(nodeErrorsOf(execution)).toEqual([]);
+				expect(acceptedPosts(bench)).toHaveLength(2);
+				expect(
+					jsonOf(execution, DONE)
+						.map((row) => row.id)
+						.sort(),
+				).toEqual(idsOf(bench));
+			} finally {
+				await bench.close();
+			}
+		},
+		STARTS_OF_N8N,
+	);
 });

@@ -38,6 +38,10 @@ export interface NodeRunOptions {
 	environment?: Environment;
 	/** @default '1' */
 	executionId?: string;
+	/** The execution that was stopped, and that somebody runs again from n8n's list. */
+	retryOf?: string;
+	/** What n8n draws for an execution and hands on to its retries; older versions have none. */
+	resumeToken?: string;
 	/** One of the node's own, or one made for a test. @default 'generateAndWait' */
 	operation?: string | ItemSteps;
 	/** Parameters of the node beside the model and the options. */
@@ -159,7 +163,13 @@ function hostOf(
 		getItemIndex: () => index,
 		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
 		getExecutionId: () => rest.executionId ?? '1',
-		getMode: () => rest.mode ?? 'trigger',
+		getMode: () => rest.mode ?? (rest.retryOf === undefined ? 'trigger' : 'retry'),
+		// n8n keeps nothing of an execution that was stopped, and begins with its trigger.
+		additionalData: { hooks: { retryOf: rest.retryOf }, currentNodeExecutionIndex: 2 },
+		runExecutionData: {
+			resumeToken: rest.resumeToken,
+			resultData: { runData: { Start: [{ startTime: rest.time.date().getTime() }] } },
+		},
 		getWorkflow: () => ({ id: 'workflow' }),
 		runIndex: rest.runIndex ?? 0,
 		getCredentials: async () => ({ apiKey: key, baseUrl: API, ...rest.credential }),

@@ -4,30 +4,15 @@ import fc from 'fast-check';
 import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
 import { seeded, VirtualTime } from '../virtualTime.mts';
 import { runNode, type NodeRun } from './nodeWithoutEngine.mts';
+import { modelWith } from './modelWith.mts';
 import { propertySettings } from './propertySettings.mts';
-import { MODEL, ScriptedApi, type Fault } from './scriptedApi.mts';
+import { ScriptedApi, type Fault } from './scriptedApi.mts';
 import { anyScript } from './scripts.mts';
 
 const { numRuns, seed } = propertySettings;
 /** Each run plays two executions. */
 const runs = Math.max(1, Math.floor(numRuns / 2));
 
-const modelWith = (properties: object) => ({
-	model_id: MODEL,
-	type: 'text-to-video',
-	api_schema: {
-		api_schemas: [
-			{
-				type: 'model_run',
-				request_schema: {
-					type: 'object',
-					properties: { prompt: { type: 'string' }, ...properties },
-					required: ['prompt'],
-				},
-			},
-		],
-	},
-});
 const CATALOGUES = {
 	none: undefined,
 	plain: [modelWith({ duration: { type: 'integer', default: 4 } })],

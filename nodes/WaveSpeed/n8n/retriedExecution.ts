@@ -6,6 +6,8 @@ export interface RetriedExecution {
 	id?: string;
 	/** When it began; undefined where nothing of it is left that says so. */
 	startedAt?: Date;
+	/** When the first execution of a chain of retries began, where n8n has kept that. */
+	firstBeganAt?: Date;
 }
 
 interface Internals {
@@ -13,8 +15,13 @@ interface Internals {
 		hooks?: { retryOf?: unknown };
 		currentNodeExecutionIndex?: unknown;
 	};
-	runExecutionData?: IRunExecutionData | null;
+	runExecutionData?: RunData | null;
 }
+
+/** n8n notes the time before it stores an execution, and a retry goes on with what was stored. */
+type RunData = IRunExecutionData & {
+	executionData?: { runtimeData?: { establishedAt?: unknown } };
+};
 
 /**
  * Tells whether this execution runs an earlier one again that may have come as far as this node.
@@ -44,8 +51,10 @@ export function retriedExecutionOf(
 		.filter((start) => typeof start === 'number' && start > 0)
 		// What n8n puts together after a crash is in seconds.
 		.map((start) => (start < 1e11 ? start * 1_000 : start));
+	const establishedAt = runExecutionData?.executionData?.runtimeData?.establishedAt;
 	return {
 		...(typeof id === 'string' && id !== '' && { id }),
 		...(starts.length > 0 && { startedAt: new Date(Math.min(...starts)) }),
+		...(typeof establishedAt === 'number' && { firstBeganAt: new Date(establishedAt) }),
 	};
 }

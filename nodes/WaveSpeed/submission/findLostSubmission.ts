@@ -24,8 +24,8 @@ export interface LostSubmission {
 	sent?: Record<string, string>;
 	fingerprint: string;
 	owner: SubmissionOwner;
-	/** The same place in the execution that is retried from n8n's list. */
-	formerOwner?: string;
+	/** The same place in the executions that this one is a retry of, from n8n's list. */
+	formerOwners?: readonly string[];
 	/** How many submissions of this run are lost that are equal to this one, itself included. */
 	equalLosses: number;
 	/** How many submissions of this run to the same model are lost. */
@@ -52,8 +52,8 @@ export async function findLostSubmission(item: Item, lost: LostSubmission): Prom
 	const { adopted } = item.run.records(item.host);
 	const model = await findModel(item, lost.model).catch(() => undefined);
 	const registry = item.environment.submissions;
-	const { formerOwner } = lost;
-	const isFormer = (id: string) => formerOwner !== undefined && registry.belongsTo(id, formerOwner);
+	const { formerOwners = [] } = lost;
+	const isFormer = (id: string) => formerOwners.some((owner) => registry.belongsTo(id, owner));
 	const free = rows.filter(
 		({ id }) =>
 			!lost.isTaken(id) &&

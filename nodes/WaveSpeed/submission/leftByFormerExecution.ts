@@ -9,13 +9,14 @@ import { rememberFound, searchFor } from './recoverLost';
 import { drawSeed } from './seed';
 import { digestInput } from './sentInput';
 import type { Submitted } from './storedSubmissions';
-import { nodeInExecution, ownerOf } from './submissionOwner';
+import { nodeInExecutionsBefore, ownerOf } from './submissionOwner';
 import type { SubmissionRecord } from './submissionRecords';
 import { outcomeUnknown } from './submitErrors';
 
 /**
  * What an execution that was stopped or killed has submitted for this place, when it is retried from
- * n8n's list of executions. n8n keeps nothing of it; the list of predictions does.
+ * n8n's list of executions, be it as a retry of a retry. n8n keeps nothing of it; the list of predictions
+ * does.
  * @throws OutcomeUnknownError where predictions are listed that may be its own
  */
 export async function leftByFormerExecution(
@@ -28,8 +29,11 @@ export async function leftByFormerExecution(
 	const { model, input } = request;
 	const now = item.environment.time.date();
 	const weekAgo = new Date(now.getTime() - LIST_DAYS);
-	const since = former.startedAt && former.startedAt > weekAgo ? former.startedAt : weekAgo;
-	const seeds = await seedsOf(item, request, record, former.id);
+	// A retry of a retry may find what the first of them has left.
+	const began = former.firstBeganAt ?? former.startedAt;
+	const since = began && began > weekAgo ? began : weekAgo;
+	const formerExecutions = nodeInExecutionsBefore(item.host, former.id);
+	const seeds = await seedsOf(item, request, record, formerExecutions);
 	const fingerprint = fingerprintOf(request);
 	const { found, candidates } = await searchFor(item, {
 		model,
@@ -39,9 +43,7 @@ export async function leftByFormerExecution(
 		sent: digestInput(input),
 		fingerprint,
 		owner: ownerOf(item.host, record.place),
-		...(former.id !== undefined && {
-			formerOwner: `${nodeInExecution(item.host, former.id)} ${record.place}`,
-		}),
+		formerOwners: formerExecutions.map((execution) => `${execution} ${record.place}`),
 		equalLosses: former.startedAt ? 1 : 0,
 		lossesOfModel: Infinity,
 		isTaken: (id) => item.run.records(item.host).isTaken(id),
@@ -59,17 +61,21 @@ export async function leftByFormerExecution(
 	return undefined;
 }
 
-/** The seeds that the former execution may have drawn at this place. */
+/** The seeds that an execution before this one in the chain may have drawn at this place. */
 async function seedsOf(
 	item: Item,
 	{ model, input }: ModelRequest,
-	{ place }: SubmissionRecord,
-	formerExecutionId: string | undefined,
+	{ place, refunds }: SubmissionRecord,
+	formerExecutions: readonly string[],
 ): Promise<number[]> {
-	if (formerExecutionId === undefined) return [];
 	const schema = await findModel(item, model);
-	const former = nodeInExecution(item.host, formerExecutionId);
-	return Array.from({ length: ATTEMPTS_OF_A_LOST_PLACE }, (_value, attempt) =>
-		drawSeed(schema, input, [former, place, attempt]),
-	).filter((seed) => seed !== undefined);
+	const attempts = Array.from(
+		{ length: refunds + ATTEMPTS_OF_A_LOST_PLACE },
+		(_one, index) => index,
+	);
+	return formerExecutions
+		.flatMap((execution) =>
+			attempts.map((attempt) => drawSeed(schema, input, [execution, place, attempt])),
+		)
+		.filter((seed) => seed !== undefined);
 }

@@ -37,7 +37,7 @@ export class SubmissionRegistry {
 	/** The prediction is known to be the owner's. */
 	accepted(owner: string, predictionId: string): void {
 		this.open.delete(owner);
-		this.owners.set(shortDigest(predictionId), shortDigest(owner));
+		this.owners.set(digestOf(predictionId), digestOf(owner));
 	}
 
 	/** Nothing was accepted. */
@@ -47,14 +47,13 @@ export class SubmissionRegistry {
 
 	/** Whether a prediction is known to be the owner's. */
 	belongsTo(predictionId: string, owner: string): boolean {
-		return this.owners.get(shortDigest(predictionId)) === shortDigest(owner);
+		return this.owners.get(digestOf(predictionId)) === digestOf(owner);
 	}
 
 	/** Whether a prediction is known to be somebody else's. */
 	belongsToAnother(predictionId: string, owner: string): boolean {
 		return (
-			this.owners.get(shortDigest(predictionId)) !== undefined &&
-			!this.belongsTo(predictionId, owner)
+			this.owners.get(digestOf(predictionId)) !== undefined && !this.belongsTo(predictionId, owner)
 		);
 	}
 
@@ -71,8 +70,4 @@ export class SubmissionRegistry {
 				(fingerprint === undefined || submission.fingerprint === fingerprint),
 		);
 	}
-}
-
-function shortDigest(text: string): string {
-	return digestOf(text).slice(0, 16);
 }
