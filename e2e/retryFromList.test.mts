@@ -39,6 +39,9 @@ const SEEDED: Variant = {
 		model: { __rl: true, mode: 'id', value: 'wavespeed-ai/minimax-h3/text-to-video' },
 	},
 };
+const OTHER_MODELS = {
+	models: [{ model: { __rl: true, mode: 'id', value: 'openai/sora-2/text-to-video' } }],
+};
 /** What no two tries have in common. */
 const NEVER_THE_SAME = { inputJson: '={{ { prompt: $json.prompt + " " + $now.toMillis() } }}' };
 
@@ -245,6 +248,47 @@ describe('an n8n that is started anew between an execution and its Retry', () =>
 					.map((row) => row.id)
 					.sort(),
 			).toEqual(idsOf(bench));
+		} finally {
+			await bench.close();
+		}
+	});
+
+	test.each([
+		['Try Again', { ...SEEDED, options: { whenPredictionFails: 'tryAgain', tryAgainTimes: 2 } }],
+		[
+			'Use Other Models, which take no seed',
+			{
+				...SEEDED,
+				options: { whenPredictionFails: 'otherModels', otherModels: OTHER_MODELS },
+			},
+		],
+	])('kill -9 while the second attempt is under way makes no third: %s', async (_name, variant) => {
+		let session = await joinN8n();
+		const bench = await openSuspendBench(session, { generationTimeMs: Infinity });
+		const { emulator } = bench;
+		try {
+			const saved = await publish(session, promptsWorkflow(bench.credential, variant));
+			const id = await start(session, saved, ['one', 'two']);
+			while (emulator.predictions.length < 2) await delay(50);
+			for (const one of [...emulator.predictions]) emulator.fail(one.id, 'out of paint', 1405);
+			while (emulator.predictions.length < 4) await delay(50);
+			await delay(1_000);
+			await killN8n();
+			session = await joinN8n();
+			expect((await readExecution(session, id)).status).toBe('crashed');
+			for (const one of emulator.predictions.slice(2)) emulator.settle(one.id);
+			const execution = await retry(session, id);
+			expect([execution.status, failureOf(execution)]).toEqual(['success', undefined]);
+			expect(acceptedPosts(bench)).toHaveLength(4);
+			const rows = jsonOf(execution, DONE);
+			expect(rows.map((row) => row.id).sort()).toEqual(
+				emulator.predictions
+					.slice(2)
+					.map((one) => one.id)
+					.sort(),
+			);
+			const attempts = rows.flatMap((row) => row.attempts as Array<{ id: string }>);
+			expect(attempts.map((one) => one.id).sort()).toEqual(idsOf(bench));
 		} finally {
 			await bench.close();
 		}

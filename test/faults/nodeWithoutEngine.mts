@@ -40,6 +40,8 @@ export interface NodeRunOptions {
 	executionId?: string;
 	/** The execution that was stopped, and that somebody runs again from n8n's list. */
 	retryOf?: string;
+	/** When the execution began that was killed: n8n tells it, and that this node was started. */
+	killedBeganAt?: Date;
 	/** What n8n draws for an execution and hands on to its retries; older versions have none. */
 	resumeToken?: string;
 	/** One of the node's own, or one made for a test. @default 'generateAndWait' */
@@ -112,6 +114,17 @@ export async function runNode(options: NodeRunOptions): Promise<NodeRun> {
 	}
 }
 
+function runDataOf({
+	time,
+	killedBeganAt,
+}: Pick<NodeRunOptions, 'time' | 'killedBeganAt'>): object {
+	const startTime = (killedBeganAt ?? time.date()).getTime();
+	return {
+		Start: [{ startTime }],
+		...(killedBeganAt && { WaveSpeedAI: [{ startTime }] }),
+	};
+}
+
 function operation(value: string | ItemSteps, environment: Environment): ItemLife {
 	if (typeof value === 'function') return runOperation(value, environment);
 	const { properties } = new WaveSpeed(environment).description;
@@ -168,7 +181,7 @@ function hostOf(
 		additionalData: { hooks: { retryOf: rest.retryOf }, currentNodeExecutionIndex: 2 },
 		runExecutionData: {
 			resumeToken: rest.resumeToken,
-			resultData: { runData: { Start: [{ startTime: rest.time.date().getTime() }] } },
+			resultData: { runData: runDataOf(rest) },
 		},
 		getWorkflow: () => ({ id: 'workflow' }),
 		runIndex: rest.runIndex ?? 0,

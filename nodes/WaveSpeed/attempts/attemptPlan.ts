@@ -22,6 +22,14 @@ export interface AttemptPlan {
 export const ONE_ATTEMPT: AttemptPlan = { isOn: false, further: [] };
 
 /**
+ * @param made how many attempts were made before
+ * @returns undefined for the chosen model
+ */
+export function modelOfAttempt({ further }: AttemptPlan, made: number): string | undefined {
+	return made === 0 ? undefined : further[made - 1];
+}
+
+/**
  * Reads the option “When a Prediction Fails” and what belongs to it.
  * @throws InputError for a choice, a number or a list that cannot be
  */

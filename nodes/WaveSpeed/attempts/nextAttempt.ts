@@ -14,7 +14,7 @@ import {
 	namingAttempts,
 	noFurtherAttempt,
 } from './attemptErrors';
-import { ONE_ATTEMPT } from './attemptPlan';
+import { modelOfAttempt, ONE_ATTEMPT } from './attemptPlan';
 
 /**
  * Makes the attempt that follows those that have failed: with the same model or the next one of the
@@ -31,10 +31,11 @@ export async function nextAttempt(
 	failure?: PredictionFailedError,
 ): Promise<Accepted> {
 	const { attempts } = record;
-	const { further } = options.plan ?? ONE_ATTEMPT;
+	const { plan = ONE_ATTEMPT } = options;
+	const { further } = plan;
 	if (attempts.length > further.length)
 		throw failure ? allAttemptsFailed(failure, attempts) : attemptsUsedUp(attempts);
-	const model = further[attempts.length - 1] ?? asked.model;
+	const model = modelOfAttempt(plan, attempts.length) ?? asked.model;
 	try {
 		const ready = await checkInput(item, { model, input: asked.input }, options.webhookUrl);
 		const { unaffordable, ...price } = await checkFurtherPrice(item, ready, readPriceLimits(item));

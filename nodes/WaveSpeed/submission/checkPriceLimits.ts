@@ -4,7 +4,7 @@ import { checkDailyLimit } from './checkDailyLimit';
 import { predictionTooExpensive, priceUnknown, runTooExpensive } from './priceErrors';
 import { quoteOrFailure } from './quotePrice';
 import type { ModelRequest } from './readRequest';
-import type { PriceLimits } from './readPriceLimits';
+import { readPriceLimits, type PriceLimits } from './readPriceLimits';
 import { RunPriceTotal } from './runPriceTotal';
 import type { SubmissionRecord } from './submissionRecords';
 
@@ -98,6 +98,25 @@ export async function countEarlier(
 		if (quotedPriceUsd !== undefined) tally.add(quotedPriceUsd, true);
 	}
 	return tally;
+}
+
+/**
+ * The price of an attempt that was found to be made already, by an execution that this one is a retry of:
+ * it counts like every attempt, and keeps nobody from taking it up.
+ * @param settings.isCounted whether it is among the run's prices
+ * @returns US dollars; undefined where there is no limit, so that nobody asks, or nobody knows
+ */
+export async function quoteFound(
+	item: Item,
+	asked: ModelRequest,
+	{ isCounted }: { isCounted: boolean },
+): Promise<number | undefined> {
+	const limits = readPriceLimits(item);
+	if (!hasLimit(limits)) return undefined;
+	const quoted = await quoteOrFailure(item, asked);
+	if (typeof quoted !== 'number') return undefined;
+	if (!isCounted) (await tallyOf(item, limits)).add(quoted, true);
+	return quoted;
 }
 
 async function tallyOf(item: Item, { perRunUsd }: PriceLimits): Promise<RunPriceTotal> {

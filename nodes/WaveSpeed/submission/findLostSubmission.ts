@@ -30,6 +30,11 @@ export interface LostSubmission {
 	equalLosses: number;
 	/** How many submissions of this run to the same model are lost. */
 	lossesOfModel: number;
+	/**
+	 * The place may have made several attempts, which are looked for one after the other: the oldest counts,
+	 * and one that has failed beside it is no rival. @default the newest counts
+	 */
+	attemptByAttempt?: boolean;
 	/** Tells the predictions that belong to other submissions of this execution. */
 	isTaken(predictionId: string): boolean;
 }
@@ -52,7 +57,7 @@ export async function findLostSubmission(item: Item, lost: LostSubmission): Prom
 	const { adopted } = item.run.records(item.host);
 	const model = await findModel(item, lost.model).catch(() => undefined);
 	const registry = item.environment.submissions;
-	const { formerOwners = [] } = lost;
+	const { formerOwners = [], attemptByAttempt = false } = lost;
 	const isFormer = (id: string) => formerOwners.some((owner) => registry.belongsTo(id, owner));
 	const free = rows.filter(
 		({ id }) =>
@@ -75,8 +80,9 @@ export async function findLostSubmission(item: Item, lost: LostSubmission): Prom
 	};
 
 	// Newest first: of several submissions of one place the last one counts.
-	const [proven] = [...free.filter(({ id }) => isFormer(id)), ...like('same')];
-	if (proven) return adopt(proven);
+	const proven = [...free.filter(({ id }) => isFormer(id)), ...like('same')];
+	const own = attemptByAttempt ? oldestOf(proven) : proven[0];
+	if (own) return adopt(own);
 
 	const earliest = lost.since.getTime() + serverAheadMs - SUBMISSION_CLOCK_TOLERANCE;
 	const latest = (lost.until ?? lost.since).getTime() + serverAheadMs + LOST_SUBMISSION_WINDOW;
@@ -85,7 +91,8 @@ export async function findLostSubmission(item: Item, lost: LostSubmission): Prom
 	const { execution } = lost.owner;
 	// Oldest first: of equal submissions each takes one, in the order they were sent.
 	const [oldest] = [...equal].reverse();
-	if (oldest && equal.length <= lost.equalLosses) {
+	const rivals = attemptByAttempt ? equal.filter((one) => !hasFailed(one)) : equal;
+	if (oldest && rivals.length <= lost.equalLosses) {
 		if (!registry.hasRival(execution, lost.model, lost.fingerprint)) return adopt(oldest);
 	}
 	const unseen = like('unseen').filter(({ createdAt }) => !(createdAt < earliest));
@@ -97,6 +104,15 @@ export async function findLostSubmission(item: Item, lost: LostSubmission): Prom
 	const similar = like('similar').filter(({ createdAt }) => !(createdAt < earliest));
 	const others = [...like('equal'), ...similar, ...unseen];
 	return { candidates: [...new Set(others.map(({ id }) => id))] };
+}
+
+function oldestOf(rows: ListedPrediction[]): ListedPrediction | undefined {
+	const made = ({ createdAt }: ListedPrediction) => createdAt || Infinity;
+	return [...rows].sort((one, other) => made(one) - made(other))[0];
+}
+
+function hasFailed({ id, fields }: ListedPrediction): boolean {
+	return readPrediction(fields, { id }).standing === 'failed';
 }
 
 interface Listing {

@@ -1,8 +1,9 @@
 import { CallFailure, rethrown } from '../api/callFailure';
 import { findModel } from '../item/catalogueOfItem';
 import type { Item } from '../item/item';
-import { retriedExecutionOf } from '../n8n/retriedExecution';
+import type { RetriedExecution } from '../n8n/retriedExecution';
 import { ATTEMPTS_OF_A_LOST_PLACE, LIST_DAYS } from '../policy';
+import type { Prediction } from '../api/prediction';
 import { fingerprintOf } from './fingerprint';
 import type { ModelRequest } from './readRequest';
 import { rememberFound, searchFor } from './recoverLost';
@@ -13,32 +14,38 @@ import { nodeInExecutionsBefore, ownerOf } from './submissionOwner';
 import type { SubmissionRecord } from './submissionRecords';
 import { outcomeUnknown } from './submitErrors';
 
+/** What is looked for. */
+export interface FormerSubmission extends ModelRequest {
+	/** The execution that this one is a retry of. */
+	former: RetriedExecution;
+	/** See `LostSubmission`. */
+	attemptByAttempt: boolean;
+}
+
 /**
- * What an execution that was stopped or killed has submitted for this place, when it is retried from
- * n8n's list of executions, be it as a retry of a retry. n8n keeps nothing of it; the list of predictions
- * does.
+ * What an execution that was stopped or killed has submitted to a model for this place, when it is retried
+ * from n8n's list of executions, be it as a retry of a retry. n8n keeps nothing of it; the list of
+ * predictions does. What is found is the item's own from then on.
+ * @returns the prediction as it is listed; undefined where there is none
  * @throws OutcomeUnknownError where predictions are listed that may be its own
  */
 export async function leftByFormerExecution(
 	item: Item,
-	request: ModelRequest,
+	request: FormerSubmission,
 	record: SubmissionRecord,
-): Promise<Submitted | undefined> {
-	const former = retriedExecutionOf(item.host);
-	if (!former) return undefined;
-	const { model, input } = request;
-	const now = item.environment.time.date();
-	const weekAgo = new Date(now.getTime() - LIST_DAYS);
-	// A retry of a retry may find what the first of them has left.
-	const began = former.firstBeganAt ?? former.startedAt;
-	const since = began && began > weekAgo ? began : weekAgo;
+): Promise<{ submitted: Submitted; listed: Prediction } | undefined> {
+	const { former, model, input, attemptByAttempt } = request;
+	// Once for the run: whatever is looked for, one list of a model serves all.
+	const { since, until } = await item.run.once('time of the executions before', async () =>
+		periodOf(former, item.environment.time.date()),
+	);
 	const formerExecutions = nodeInExecutionsBefore(item.host, former.id);
 	const seeds = await seedsOf(item, request, record, formerExecutions);
 	const fingerprint = fingerprintOf(request);
 	const { found, candidates } = await searchFor(item, {
 		model,
 		since,
-		until: now,
+		until,
 		seeds,
 		sent: digestInput(input),
 		fingerprint,
@@ -46,6 +53,7 @@ export async function leftByFormerExecution(
 		formerOwners: formerExecutions.map((execution) => `${execution} ${record.place}`),
 		equalLosses: former.startedAt ? 1 : 0,
 		lossesOfModel: Infinity,
+		attemptByAttempt,
 		isTaken: (id) => item.run.records(item.host).isTaken(id),
 	}).catch((failure: unknown) => {
 		if (!(failure instanceof CallFailure)) throw rethrown(failure);
@@ -54,11 +62,18 @@ export async function leftByFormerExecution(
 	if (found !== undefined) {
 		const submitted = { since: since.toISOString(), model, fingerprint, predictionId: found.id };
 		rememberFound(item, record, submitted);
-		return submitted;
+		return { submitted, listed: found };
 	}
 	if (candidates.length > 0)
 		throw outcomeUnknown(item.at({ model }), { since, isRetry: true, candidates });
 	return undefined;
+}
+
+function periodOf({ firstBeganAt, startedAt }: RetriedExecution, until: Date) {
+	const weekAgo = new Date(until.getTime() - LIST_DAYS);
+	// A retry of a retry may find what the first of them has left.
+	const began = firstBeganAt ?? startedAt;
+	return { since: began && began > weekAgo ? began : weekAgo, until };
 }
 
 /** The seeds that an execution before this one in the chain may have drawn at this place. */

@@ -1,15 +1,15 @@
 import { explainFailure } from '../api/apiErrors';
 import { CallFailure, rethrown } from '../api/callFailure';
 import { predictionUnderWay, type Prediction } from '../api/prediction';
-import type { AttemptPlan } from '../attempts/attemptPlan';
+import { ONE_ATTEMPT } from '../attempts/attemptPlan';
+import { takeUpFormerExecution } from '../attempts/takeUpFormerExecution';
 import { readResult } from '../api/readResult';
 import type { Item } from '../item/item';
 import { NOT_FOUND_TOLERANCE } from '../policy';
 import { isRefunded, predictionFailed } from '../waiting/predictionErrors';
 import { stopped } from '../waiting/waitErrors';
-import type { Accepted } from './accepted';
+import type { Accepted, SubmitOptions } from './accepted';
 import { fingerprintOf } from './fingerprint';
-import { leftByFormerExecution } from './leftByFormerExecution';
 import type { ModelRequest } from './readRequest';
 import { findLost } from './recoverLost';
 import type { Submitted } from './storedSubmissions';
@@ -26,9 +26,10 @@ export async function resumeEarlierTry(
 	item: Item,
 	request: ModelRequest,
 	record: SubmissionRecord,
-	plan: AttemptPlan,
+	options: SubmitOptions,
 ): Promise<Accepted | undefined> {
-	const earlier = record.recall() ?? (await leftByFormerExecution(item, request, record));
+	const { plan = ONE_ATTEMPT } = options;
+	const earlier = record.recall() ?? (await takeUpFormerExecution(item, request, record, options));
 	if (!earlier) return undefined;
 	tellOfOtherInput(item, request, earlier);
 	const model = earlier.model || request.model;
@@ -48,6 +49,8 @@ export async function resumeEarlierTry(
 }
 
 function tellOfOtherInput(item: Item, request: ModelRequest, earlier: Submitted): void {
+	// A further attempt may be another model's, which says nothing of the input.
+	if (earlier.model !== request.model) return;
 	if (earlier.fingerprint === '' || earlier.fingerprint === fingerprintOf(request)) return;
 	item.host.logger.info(
 		`Item ${item.index}: its input is another one than in the try before (an expression such as $now gives a new value in every try). The prediction of that try is taken up all the same.`,

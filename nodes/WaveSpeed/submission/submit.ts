@@ -36,7 +36,7 @@ export async function submit(item: Item, options: SubmitOptions = {}): Promise<A
 	if (!paid?.prediction) await checkOtherPrices(item, ready, plan, limits);
 	await run.cross('readyToPay', member);
 
-	const earlier = await resumeEarlierTry(item, ready, record, plan);
+	const earlier = await resumeEarlierTry(item, ready, record, options);
 	await run.cross('earlierTriesResumed', member);
 	if (earlier) return earlier;
 	if (paid?.prediction) return reusePaidResult(item, ready, paid.prediction, paid.outcome, record);

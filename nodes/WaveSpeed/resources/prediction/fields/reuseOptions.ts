@@ -31,7 +31,6 @@ export const reuseOptions: INodeProperties[] = [
 		displayName: 'Reuse: How Far Back (Days)',
 		name: 'reuseWithinDays',
 		type: 'number',
-		typeOptions: { numberPrecision: 2 },
 		default: 7,
 		description:
 			'How old a result may be that is taken by Reuse Paid Results; WaveSpeed keeps them for 7 days',

@@ -1,0 +1,80 @@
+import { explainFailure } from '../api/apiErrors';
+import { CallFailure, rethrown } from '../api/callFailure';
+import type { Prediction } from '../api/prediction';
+import { readResult } from '../api/readResult';
+import type { PredictionFailedError } from '../errors/errorClasses';
+import type { Item } from '../item/item';
+import { retriedExecutionOf } from '../n8n/retriedExecution';
+import type { SubmitOptions } from '../submission/accepted';
+import { checkInput } from '../submission/checkInput';
+import { quoteFound } from '../submission/checkPriceLimits';
+import { leftByFormerExecution } from '../submission/leftByFormerExecution';
+import type { ModelRequest } from '../submission/readRequest';
+import type { Submitted } from '../submission/storedSubmissions';
+import type { SubmissionRecord } from '../submission/submissionRecords';
+import { predictionFailed } from '../waiting/predictionErrors';
+import { stopped } from '../waiting/waitErrors';
+import { modelOfAttempt, ONE_ATTEMPT } from './attemptPlan';
+import { failedAttempt } from './failedAttempt';
+import { isVendorsFailure } from './isVendorsFailure';
+
+/**
+ * Takes up what the execution that this one is a retry of has submitted for this place. Where further
+ * attempts are wanted it may have made several: each that has failed is noted, so that none is made a
+ * second time, and the one after it is looked for, of whichever model the plan has for it.
+ *
+ * It must come before anything new of the run is submitted, which the list could not tell from that.
+ * @returns the last one, if it may still be good; undefined where there is none
+ * @throws WaveSpeedError where it cannot be told what was submitted, or how it has ended
+ */
+export async function takeUpFormerExecution(
+	item: Item,
+	asked: ModelRequest,
+	record: SubmissionRecord,
+	{ plan = ONE_ATTEMPT, webhookUrl }: SubmitOptions,
+): Promise<Submitted | undefined> {
+	const former = retriedExecutionOf(item.host);
+	if (!former) return undefined;
+	for (;;) {
+		const made = record.attempts.length;
+		if (made > plan.further.length) return undefined;
+		const model = modelOfAttempt(plan, made) ?? asked.model;
+		const request =
+			made === 0 ? asked : await checkInput(item, { model, input: asked.input }, webhookUrl);
+		const left = await leftByFormerExecution(
+			item,
+			{ ...request, former, attemptByAttempt: plan.isOn },
+			record,
+		);
+		if (!left || !plan.isOn) return left?.submitted;
+		// The first one was counted before, as one that was still to be submitted.
+		const quotedPriceUsd = await quoteFound(item, request, { isCounted: made === 0 });
+		const submitted = {
+			...left.submitted,
+			...(quotedPriceUsd !== undefined && { quotedPriceUsd }),
+		};
+		record.remember(submitted);
+		const failure = await failureOf(item, model, left.listed);
+		if (!failure) return submitted;
+		record.attemptFailed(failedAttempt(model, failure.details, quotedPriceUsd));
+		item.run.ledger.refunded(item.member, left.listed.id);
+	}
+}
+
+/** @returns why another attempt may follow; undefined where the prediction may still be good, or none may */
+async function failureOf(
+	item: Item,
+	model: string,
+	{ id, standing }: Prediction,
+): Promise<PredictionFailedError | undefined> {
+	if (standing === 'completed') return undefined;
+	const at = item.at({ model, predictionId: id });
+	// A list may be behind the truth.
+	const prediction = await readResult(item.api, id).catch((failure: unknown) => {
+		if (!(failure instanceof CallFailure)) throw rethrown(failure);
+		throw failure.kind === 'stopped' ? stopped(at) : explainFailure(failure, at);
+	});
+	if (prediction.standing !== 'failed') return undefined;
+	const failure = predictionFailed(prediction, at);
+	return isVendorsFailure(failure) ? failure : undefined;
+}

@@ -1,0 +1,201 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
+import { runNode } from '../faults/nodeWithoutEngine.mts';
+import { MODEL, NO_FAULTS, ScriptedApi, type FaultScript } from '../faults/scriptedApi.mts';
+import { seeded, VirtualTime } from '../virtualTime.mts';
+
+const OTHER = 'maker/other';
+const THIRD = 'maker/third';
+const NEVER_ENDS = 1e9;
+const modelWith = (model_id: string, properties: object) => ({
+	model_id,
+	api_schema: {
+		api_schemas: [{ type: 'model_run', request_schema: { type: 'object', properties } }],
+	},
+});
+const prompt = { type: 'string' };
+const seed = { type: 'integer', default: -1 };
+const SEEDED = [MODEL, OTHER, THIRD].map((id) => modelWith(id, { prompt, seed }));
+const WITHOUT_SEED = [MODEL, OTHER, THIRD].map((id) => modelWith(id, { prompt }));
+const again = (tryAgainTimes: number): IDataObject => ({
+	whenPredictionFails: 'tryAgain',
+	tryAgainTimes,
+});
+const OTHERS: IDataObject = { whenPredictionFails: 'otherModels', otherModels: [OTHER, THIRD] };
+
+let keys = 0;
+
+/** An execution that is killed while its last prediction is under way, and retries of it in a new n8n. */
+function killed(
+	script: Partial<FaultScript>,
+	options: IDataObject,
+	{ prompts = ['a'], resumeToken = 'chain' as string | undefined } = {},
+) {
+	const time = new VirtualTime(seeded(1));
+	const prices = { [MODEL]: 0.4, [OTHER]: 0.2, [THIRD]: 0.9 };
+	const api = new ScriptedApi({ ...NO_FAULTS, models: SEEDED, prices, ...script }, time);
+	const key = `former-${++keys}`;
+	const beganAt = time.date();
+	let executions = 0;
+	const execute = async (stopped: boolean, tries = 1) => {
+		const number = ++executions;
+		const controller = new AbortController();
+		if (stopped) void time.sleep(60_000).then(() => controller.abort());
+		const { rows } = await runNode({
+			api,
+			time,
+			key,
+			prompts,
+			onError: 'continue',
+			tries,
+			options: { timeout: 300, downloadOutputs: false, ...options },
+			executionId: String(number),
+			environment: createEnvironment(time),
+			signal: controller.signal,
+			...(number > 1 && { retryOf: String(number - 1), killedBeganAt: beganAt }),
+			...(resumeToken !== undefined && { resumeToken }),
+		});
+		return rows.map(({ json }) => json as IDataObject & { details?: IDataObject });
+	};
+	const letEnd = () => {
+		for (const prediction of api.predictions)
+			if (prediction.looksLeft > 1_000) prediction.looksLeft = 1;
+	};
+	const ids = () => api.predictions.map(({ id }) => id);
+	return {
+		api,
+		time,
+		letEnd,
+		ids,
+		kill: async () => await execute(true),
+		retry: async (tries = 1) => await execute(false, tries),
+	};
+}
+
+describe('a retry of an execution that was killed in the middle of its attempts', () => {
+	describe.each([
+		['a seed', SEEDED],
+		['no seed', WITHOUT_SEED],
+	])('with models that take %s', (_what, models) => {
+		it('takes up the second attempt of the same model, and tells of both', async () => {
+			const { kill, retry, letEnd, ids } = killed(
+				{ models, failing: [true], looks: [1, NEVER_ENDS] },
+				again(2),
+			);
+			await kill();
+			letEnd();
+			const [row] = await retry();
+			expect(ids()).toHaveLength(2);
+			expect(row).toMatchObject({
+				id: ids()[1],
+				attempts: [
+					{ model: MODEL, id: ids()[0], status: 'failed', reason: 'Task execution failed' },
+					{ model: MODEL, id: ids()[1], status: 'completed' },
+				],
+			});
+		});
+
+		it('takes up the attempt of another model', async () => {
+			const { api, kill, retry, letEnd, ids } = killed(
+				{ models, failing: [true, true], looks: [1, 1, NEVER_ENDS] },
+				OTHERS,
+			);
+			await kill();
+			expect(api.predictions.map(({ model }) => model)).toEqual([MODEL, OTHER, THIRD]);
+			letEnd();
+			const [row] = await retry();
+			expect(ids()).toHaveLength(3);
+			expect(row).toMatchObject({ id: ids()[2], status: 'completed' });
+			expect((row!.attempts as IDataObject[]).map(({ id }) => id)).toEqual(ids());
+		});
+
+		it('makes the attempts that are left, and no more', async () => {
+			const { kill, retry, letEnd, ids } = killed(
+				{ models, failing: Array(9).fill(true), looks: [1, NEVER_ENDS] },
+				again(2),
+			);
+			await kill();
+			letEnd();
+			const [row] = await retry(3);
+			expect(ids()).toHaveLength(3);
+			expect(row!.error).toContain('attempts');
+			for (const id of ids()) expect(JSON.stringify(row)).toContain(id);
+		});
+	});
+
+	it('is itself killed and retried, and pays for nothing twice', async () => {
+		const { kill, retry, letEnd, ids } = killed(
+			{ failing: [true, true], looks: [1, NEVER_ENDS, NEVER_ENDS] },
+			again(3),
+		);
+		await kill();
+		letEnd();
+		await kill();
+		expect(ids()).toHaveLength(3);
+		await kill();
+		letEnd();
+		const [row] = await retry();
+		expect(ids()).toHaveLength(3);
+		expect((row!.attempts as IDataObject[]).map(({ id }) => id)).toEqual(ids());
+	});
+
+	it('gives equal items each its own', async () => {
+		const { kill, retry, letEnd, ids } = killed(
+			{ failing: [true, true], looks: [1, 1, NEVER_ENDS, NEVER_ENDS] },
+			OTHERS,
+			{ prompts: ['same', 'same'] },
+		);
+		await kill();
+		letEnd();
+		const rows = await retry();
+		expect(ids()).toHaveLength(4);
+		const told = rows.flatMap(({ attempts }) => (attempts as IDataObject[]).map(({ id }) => id));
+		expect(told.sort()).toEqual(ids().sort());
+		expect(rows.map(({ status }) => status)).toEqual(['completed', 'completed']);
+	});
+
+	it('counts what was made before for the price limit of the run', async () => {
+		const { kill, retry, letEnd, ids } = killed(
+			{ failing: [true, true, true], looks: [1, NEVER_ENDS] },
+			{ ...OTHERS, maxPricePerRun: 1 },
+		);
+		await kill();
+		letEnd();
+		const [row] = await retry();
+		expect(ids()).toHaveLength(2);
+		expect(row!.error).toContain('$1.50');
+		expect(row!.details!.attempts).toMatchObject([
+			{ id: ids()[0], quoted_price_usd: 0.4 },
+			{ id: ids()[1], quoted_price_usd: 0.2 },
+		]);
+	});
+
+	it('makes no further attempt after a content that was refused', async () => {
+		const { kill, retry, letEnd, ids } = killed(
+			{ failing: [{ code: 1200, error: 'sensitive' }], looks: [NEVER_ENDS] },
+			again(2),
+		);
+		await kill();
+		letEnd();
+		const [row] = await retry();
+		expect(ids()).toHaveLength(1);
+		expect(row!.details).toMatchObject({ predictionId: ids()[0], errorCode: 1200 });
+	});
+
+	it('makes none where the list cannot tell which one it was', async () => {
+		const { api, kill, retry, letEnd, ids } = killed(
+			{ models: WITHOUT_SEED, failing: [true], looks: [1, NEVER_ENDS, NEVER_ENDS] },
+			again(2),
+			{ prompts: ['same'] },
+		);
+		await kill();
+		// Somebody else has made an equal one.
+		api.predictions.push({ ...api.predictions[1]!, id: 'a'.repeat(32) });
+		letEnd();
+		const [row] = await retry();
+		expect(ids()).toHaveLength(3);
+		expect(row!.details).toMatchObject({ reason: 'outcomeUnknown' });
+		expect(JSON.stringify(row)).toContain(ids()[1]);
+	});
+});
