@@ -11,6 +11,7 @@ import { postOnce } from './postOnce';
 import { NO_LIMITS, readPriceLimits } from './readPriceLimits';
 import { readWholeRequest } from './readWholeRequest';
 import { resumeEarlierTry } from './resumeEarlierTry';
+import type { SubmissionRecord } from './submissionRecords';
 import { uploadBinaryInputs } from './uploadBinaryInputs';
 
 /**
@@ -23,11 +24,7 @@ export async function submit(item: Item, options: SubmitOptions = {}): Promise<A
 	const { host, member, run } = item;
 	const { plan = ONE_ATTEMPT, webhookUrl, reuseChoice } = options;
 	const record = run.records(host).claim(item);
-	// Another item may fail before this one comes to its prediction again.
-	const earlierTry = record.recall();
-	if (earlierTry?.predictionId !== undefined)
-		run.ledger.remembered(member, earlierTry.predictionId);
-	else if (earlierTry) run.ledger.outcomeUnknown(member, earlierTry.since);
+	tellOfEarlierTry(item, record);
 	const limits = readPriceLimits(item);
 
 	const request = await readWholeRequest(item);
@@ -49,4 +46,11 @@ export async function submit(item: Item, options: SubmitOptions = {}): Promise<A
 
 	if (price.unaffordable) throw price.unaffordable;
 	return await postOnce(item, { ...ready, ...options, ...price, reuse: paid?.outcome }, record);
+}
+
+/** Another item may fail the node before this one comes to its prediction again: the error names both. */
+function tellOfEarlierTry({ run, member }: Item, record: SubmissionRecord): void {
+	const { predictionId, since } = record.recall() ?? {};
+	if (predictionId !== undefined) run.ledger.remembered(member, predictionId);
+	else if (since !== undefined) run.ledger.outcomeUnknown(member, since);
 }
