@@ -42,7 +42,8 @@ async function drawPanel({ editor, session, credential }: Studio, colours: strin
 		await page.waitForTimeout(1_000);
 		await page.screenshot({ path: path.join(PICTURES, `${name}-${colours}.png`) });
 	};
-	const { id } = await importWorkflow(session, workflowWith({ prompt: PROMPT }, credential));
+	const first = { resource: 'video', operation: 'generate', prompt: PROMPT };
+	const { id } = await importWorkflow(session, workflowWith(first, credential));
 	await editor.openWorkflow(id);
 	await editor.openNode(NODE);
 	await page.waitForSelector('[data-test-id="parameter-input-duration"]');
@@ -51,6 +52,11 @@ async function drawPanel({ editor, session, credential }: Studio, colours: strin
 	await page.click('[data-test-id="rlc-input-container"]');
 	await page.locator('[data-test-id="rlc-item"]').first().waitFor();
 	await page.keyboard.type('image to video');
+	await page
+		.locator('[data-test-id="rlc-item"]')
+		.filter({ hasText: /Image to Video.* from \$/ })
+		.first()
+		.waitFor();
 	await shoot('models');
 	await page.keyboard.press('Escape');
 

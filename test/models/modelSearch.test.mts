@@ -45,6 +45,17 @@ it('tells two models of the same name apart by their makers', () => {
 	]);
 });
 
+it('keeps the order of the words where two would else be called the same', () => {
+	const { models } = makeCatalogue([
+		row('openai/sora-2/image-to-video-pro', ''),
+		row('openai/sora-2-pro/image-to-video', ''),
+	]);
+	expect(listCatalogue(models).map(({ name }) => name)).toEqual([
+		'Sora 2 Image to Video Pro',
+		'Sora 2 Pro Image to Video',
+	]);
+});
+
 it('recommends one model for each kind of work, preferring what the vendor does as far as it exists', () => {
 	const { models } = makeCatalogue([
 		row('acme/dear', 'text-to-video', 9),

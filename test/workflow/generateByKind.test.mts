@@ -7,7 +7,7 @@ import { runWorkflow } from './engine.mts';
 
 const FILE = 'https://files.example/input';
 /** What the default models need besides words. */
-const FILES: Record<string, Record<string, unknown>> = {
+const FILES: Record<string, IDataObject> = {
 	'video/animate': { image: `${FILE}.png` },
 	'video/talkingHead': { image: `${FILE}.png`, audio: `${FILE}.mp3` },
 	'video/upscale': { video: `${FILE}.mp4` },

@@ -44,10 +44,15 @@ const BRANDS: Readonly<Record<string, string>> = {
  * shows some 28 characters, and what tells models apart has to be among them.
  */
 export function modelName(id: string): string {
+	return kindLast(nameInOrder(id));
+}
+
+/** The words as the id has them: `Sora 2 Image to Video Pro` is not `Sora 2 Pro Image to Video`. */
+export function nameInOrder(id: string): string {
 	const [maker = '', ...rest] = id.split('/');
 	const words = (rest.length > 0 ? rest : [maker]).flatMap((part) => part.split(/[-_\s]+/));
 	const said = words.filter((word, at) => word !== '' && word !== words[at - 1]);
-	return kindLast(readableWords(said)) || id;
+	return readableWords(said) || id;
 }
 
 /** `kwaivgi/kling-v3.0-pro` → `Kwaivgi` */

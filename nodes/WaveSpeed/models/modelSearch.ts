@@ -1,5 +1,5 @@
 import { kindOfWork } from './kindOfWork';
-import { makerName, modelName } from './modelName';
+import { makerName, modelName, nameInOrder } from './modelName';
 import type { Model } from './model';
 import { editDistance } from './nearestName';
 import { readModelId } from './readModelId';
@@ -102,16 +102,23 @@ function correct(term: string[], words: ReadonlySet<string>, listed: readonly Li
 	return best === undefined ? term : [best];
 }
 
+function countOf(names: readonly string[]): (name: string) => number {
+	const counts = new Map<string, number>();
+	for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+	return (name) => counts.get(name) ?? 0;
+}
+
 function indexOf(models: readonly Model[]): Index {
 	const known = indexes.get(models);
 	if (known) return known;
 	const recommended = new Set(recommendedModels(models));
-	const names = new Map<string, number>();
-	for (const { id } of models) names.set(modelName(id), (names.get(modelName(id)) ?? 0) + 1);
+	const short = countOf(models.map(({ id }) => modelName(id)));
+	const nameOf = (id: string) => (short(modelName(id)) > 1 ? nameInOrder(id) : modelName(id));
+	const count = countOf(models.map(({ id }) => nameOf(id)));
 	const list = [...recommended, ...models.filter((model) => !recommended.has(model))];
 	const listed = list.map((model) => {
-		const name = modelName(model.id);
-		const isShared = (names.get(name) ?? 0) > 1;
+		const name = nameOf(model.id);
+		const isShared = count(name) > 1;
 		const { id, type, description } = model;
 		const spaced = id.replace(/[/_-]+/g, ' ');
 		const title = plainText(` ${id} ${spaced} ${name} `);
