@@ -142,7 +142,9 @@ it('guards every operation that spends money in the same way', () => {
 		);
 		return {
 			// What works from a file alone has no field for words.
-			inputs: shown.map(({ name }) => name).filter((name) => !['options', 'prompt'].includes(name)),
+			inputs: shown
+				.filter(({ name, type }) => type !== 'hidden' && !['options', 'prompt'].includes(name))
+				.map(({ name }) => name),
 			limits: options
 				.filter(({ name }) => /^max(Price|Spending)|^ifPrice/.test(name))
 				.map(({ name }) => name),
