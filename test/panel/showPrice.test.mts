@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { showPrice } from '../../nodes/WaveSpeed/panel/showPrice.ts';
+import { buildCatalog } from '../../emulator/catalog/index.mts';
 import { FakeHost, ok, refused, status } from '../models/apiHost.mts';
 import { rowOf } from '../models/modelFrom.mts';
 import { panelOf } from './panelOf.mts';
@@ -217,5 +218,38 @@ describe('in the place of a price', () => {
 		const said = await line(new PriceHost(answers), filledIn());
 		expect(said.name).toBe('Price not known, open for the reason');
 		expect(said.description).toMatch(why);
+	});
+});
+
+describe('where the operation is about one thing to make', () => {
+	const host = () => new PriceHost({ models: ok(buildCatalog('https://api.example')) });
+	const making = (resource: string, operation: string, model: string, more = {}) => ({
+		...filledIn({ model: { __rl: true, mode: 'list', value: model }, ...more }),
+		resource,
+		operation,
+	});
+
+	it('asks with the text that is to be spoken', async () => {
+		const api = host();
+		await line(api, making('audio', 'speech', 'wavespeed-ai/vibevoice', { prompt: 'Hello' }));
+		expect(api.asked.find(({ body }) => body)?.body).toMatchObject({ inputs: { text: 'Hello' } });
+	});
+
+	it('waits for no prompt where there is no field for one', async () => {
+		const upscale = making('video', 'upscale', 'wavespeed-ai/video-upscaler-pro', {
+			inputFields: form({ video: 'https://files.example/clip.mp4' }),
+		});
+		const { prompt: _none, ...panel } = upscale;
+		expect((await line(host(), panel)).name).toMatch(/^\$0\.40 each/);
+	});
+
+	it('asks for no price of a model that does something else', async () => {
+		const api = host();
+		const said = await line(api, making('image', 'generate', 'openai/sora-2/text-to-video'));
+		expect(said).toMatchObject({
+			name: 'No price yet: check model',
+			description: expect.stringContaining('does not do what is chosen under “Operation”'),
+		});
+		expect(api.asked.filter(({ body }) => body)).toEqual([]);
 	});
 });

@@ -141,10 +141,10 @@ it('guards every operation that spends money in the same way', () => {
 			property.name === 'options' ? (property.options as INodeProperties[]) : [],
 		);
 		return {
-			// What works from a file alone has no field for words; the price's state is never shown.
+			// What works from a file alone has no field for words.
 			inputs: shown
-				.map(({ name }) => name)
-				.filter((name) => !['options', 'prompt', 'priceState'].includes(name)),
+				.filter(({ name, type }) => type !== 'hidden' && !['options', 'prompt'].includes(name))
+				.map(({ name }) => name),
 			limits: options
 				.filter(({ name }) => /^max(Price|Spending)|^ifPrice/.test(name))
 				.map(({ name }) => name),

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { runsModel } from './makingOperations';
+
 const NAME = 'priceState';
 
 /**
@@ -24,7 +26,7 @@ const inTheEngine: INodeProperties = {
 	type: 'hidden',
 	default: '',
 	description: 'Never shown: what the price depends on, so that it is asked for when that changes',
-	displayOptions: { show: { resource: ['prediction'], operation: ['generateAndWait', 'submit'] } },
+	displayOptions: runsModel,
 };
 
 /** An expression in the editor only: see `formStateParameter`. */

@@ -4,11 +4,14 @@ import { rethrown } from '../api/callFailure';
 import { WaveSpeedError } from '../errors/errorClasses';
 import type { Catalogue } from '../models/catalogue';
 import type { Model } from '../models/model';
-import { explainMissing } from '../models/modelErrors';
+import { explainMissing, explainWrongJob } from '../models/modelErrors';
+import { doesAnotherJob } from '../models/modelsForJob';
 import { readModelId } from '../models/readModelId';
 import { isRecord } from '../narrow';
 import { coerceInput, findInputProblems } from '../schema/findInputProblems';
+import { promptAsText } from '../schema/promptAsText';
 import { readGivenInput } from '../schema/readGivenInput';
+import { chosenJob } from './chosenJob';
 import { readFormState } from './formState';
 import {
 	badInput,
@@ -34,7 +37,11 @@ export function readPricedInput(
 	if (!known && !catalogue.stale) return modelIsGone(explainMissing(catalogue, id).words);
 	try {
 		const given = readGivenInput((name) => panel.getCurrentNodeParameter(name));
-		return checked(known, { model: id, input: given, filesToCome: hasFiles(panel) });
+		const job = chosenJob(panel);
+		if (known && job && doesAnotherJob(known, job))
+			return badInput(['model'], explainWrongJob(known));
+		const input = promptAsText(known?.inputs, given);
+		return checked(known, { model: id, input, filesToCome: hasFiles(panel) });
 	} catch (error) {
 		if (error instanceof WaveSpeedError) return badInput(['inputJson'], error.message);
 		throw rethrown(error);
@@ -62,7 +69,10 @@ function checked(known: Model | undefined, priced: PricedInput): PricedInput | P
  */
 function hasNoValueYet(panel: ILoadOptionsFunctions): boolean {
 	const isJson = panel.getCurrentNodeParameter('inputMode') === 'json';
-	const names = ['model', 'prompt', isJson ? 'inputJson' : 'inputFields'];
+	const job = chosenJob(panel);
+	// What works from a file alone has no field for words.
+	const words = job && !job.words ? [] : ['prompt'];
+	const names = ['model', ...words, isJson ? 'inputJson' : 'inputFields'];
 	if (names.some((name) => isNothing(panel.getCurrentNodeParameter(name)))) return true;
 	const model: unknown = panel.getCurrentNodeParameter('model');
 	if (isRecord(model) && isNothing(model.value)) return true;

@@ -1,5 +1,5 @@
 import type { Item } from '../item/item';
-import { promptAsText } from './promptAsText';
+import { nameAsModelDoes } from './nameAsModelDoes';
 import { readBinaryInputs, type InputWithFiles } from './readBinaryInputs';
 import { readRequest } from './readRequest';
 import { varySeed } from './varySeed';
@@ -9,6 +9,6 @@ import { varySeed } from './varySeed';
  * @throws InputError
  */
 export async function readWholeRequest(item: Item): Promise<InputWithFiles> {
-	const asked = await promptAsText(item, readRequest(item));
+	const asked = await nameAsModelDoes(item, readRequest(item));
 	return await readBinaryInputs(item, await varySeed(item, asked));
 }

@@ -4,7 +4,7 @@ import type { Item } from '../../item/item';
 import { CallFailure, rethrown } from '../../api/callFailure';
 import { noPrice } from '../../submission/priceErrors';
 import { checkInput } from '../../submission/checkInput';
-import { promptAsText } from '../../submission/promptAsText';
+import { nameAsModelDoes } from '../../submission/nameAsModelDoes';
 import { readBinaryInputs } from '../../submission/readBinaryInputs';
 import { readRequest } from '../../submission/readRequest';
 import { uploadBinaryInputs } from '../../submission/uploadBinaryInputs';
@@ -19,7 +19,7 @@ import type { Operation } from '../operation';
  * part of the input would be the lowest there is, not the one that is paid.
  */
 async function getPrice(item: Item): Promise<INodeExecutionData[]> {
-	const request = await readBinaryInputs(item, await promptAsText(item, readRequest(item)));
+	const request = await readBinaryInputs(item, await nameAsModelDoes(item, readRequest(item)));
 	const checked = await checkInput(item, request);
 	await item.run.cross('inputsChecked', item.member);
 	const asked = await uploadBinaryInputs(item, checked);

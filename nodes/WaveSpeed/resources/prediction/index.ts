@@ -1,5 +1,5 @@
 import { returnAllOrLimit } from '../listFields';
-import { makesOneKind, runsModel, takesPrompt, takesText } from '../makingOperations';
+import { makesOneKind, runsModel, takesPrompt, takesText } from '../../panel/makingOperations';
 import { shownFor, type Resource } from '../operation';
 import { deleteOperation } from './delete';
 import { binaryInputsField } from './fields/binaryInputs';

@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { generates } from '../../makingOperations';
+import { generates } from '../../../panel/makingOperations';
 import { attemptOptions } from './attemptOptions';
 import { billedPriceOption } from './billedPriceOption';
 import { dailyLimitOption } from './dailyLimitOption';
