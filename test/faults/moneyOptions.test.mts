@@ -15,7 +15,7 @@ const { numRuns, seed } = propertySettings;
 const runs = Math.max(1, Math.floor(numRuns / 2));
 
 const OTHER = 'maker/other';
-const PRICES = { [MODEL]: 0.4, [OTHER]: 0.3 };
+const PRICES: Record<string, number> = { [MODEL]: 0.4, [OTHER]: 0.3 };
 const SEED = { seed: { type: 'integer', default: -1 } };
 const CATALOGUES = {
 	none: undefined,

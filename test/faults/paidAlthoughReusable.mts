@@ -1,6 +1,6 @@
-import type { ScriptedApi, ScriptedPrediction } from './scriptedApi.mts';
+import { MODEL, type ScriptedApi, type ScriptedPrediction } from './scriptedApi.mts';
 
-/** How many completed predictions there are to take, by prompt. */
+/** How many completed predictions of the chosen model there are to take, by prompt. */
 export type Reusable = ReadonlyMap<string, number>;
 
 export function reusableNow({ predictions }: ScriptedApi): Reusable {
@@ -28,7 +28,8 @@ export function paidAlthoughReusable(
 
 function count(predictions: ScriptedPrediction[]): Map<string, number> {
 	const counts = new Map<string, number>();
-	for (const { input } of predictions) {
+	for (const { model, input } of predictions) {
+		if (model !== MODEL) continue;
 		const prompt = String(input.prompt);
 		counts.set(prompt, (counts.get(prompt) ?? 0) + 1);
 	}

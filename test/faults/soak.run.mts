@@ -4,7 +4,8 @@ import fc from 'fast-check';
 
 import { promptToVideo, prompts, runWorkflow } from '../workflow/engine.mts';
 import { doubleCharges, KEY, lostOutputs, type PlayedScript } from './playScript.mts';
-import { anyScenario, type Scenario } from './scripts.mts';
+import { paidAlthoughReusable, reusableNow } from './paidAlthoughReusable.mts';
+import { anyScenario, withHonestReads, type Scenario } from './scripts.mts';
 import { seeded, VirtualTime } from '../virtualTime.mts';
 import { API, ScriptedApi } from './scriptedApi.mts';
 
@@ -20,10 +21,15 @@ const SEED = Number(process.env.PROPERTY_SEED ?? Math.floor(Math.random() * 2 **
 /** Below everything of n8n's: its engine, its credentials and its wrapping of errors are the real ones. */
 let api: ScriptedApi;
 
+/** Of so many scenarios one is run a second time, which reuses what the first has paid for. */
+const REUSED_OF = 4;
+
 /** One scenario through n8n's own workflow engine. */
-async function playScript(scenario: Scenario): Promise<PlayedScript> {
-	const time = new VirtualTime(seeded(scenario.seed));
-	api = new ScriptedApi(scenario.script, time);
+async function playScript(
+	scenario: Scenario,
+	time: VirtualTime,
+	options: object = {},
+): Promise<PlayedScript> {
 	const { success, errors, failure } = await runWorkflow({
 		baseUrl: API,
 		apiKey: KEY,
@@ -38,6 +44,7 @@ async function playScript(scenario: Scenario): Promise<PlayedScript> {
 			},
 			options: {
 				timeout: 300,
+				...options,
 				...(scenario.maxInFlight > 0 && { maxInFlight: scenario.maxInFlight }),
 			},
 		},
@@ -78,11 +85,17 @@ test(
 			double: 0,
 			lost: 0,
 			leaks: 0,
+			runsThatReuse: 0,
+			paidAlthoughReusable: 0,
 		};
 		const broken: unknown[] = [];
 		const scenarios = fc.sample(anyScenario, { numRuns: RUNS, seed: SEED });
-		for (const [number, scenario] of scenarios.entries()) {
-			const played = await playScript(scenario);
+		for (const [number, sampled] of scenarios.entries()) {
+			const reuses = number % REUSED_OF === 0;
+			const scenario = reuses ? { ...sampled, script: withHonestReads(sampled.script) } : sampled;
+			const time = new VirtualTime(seeded(scenario.seed));
+			api = new ScriptedApi(scenario.script, time);
+			const played = await playScript(scenario, time);
 			const double = doubleCharges(played);
 			const lost = lostOutputs(played);
 			sums.posts += api.requests.filter(({ kind }) => kind === 'submit').length;
@@ -106,6 +119,19 @@ test(
 					told: played.told,
 					scenario: JSON.stringify(scenario),
 				});
+			if (reuses) {
+				const before = api.predictions.length;
+				const reusable = reusableNow(api);
+				await playScript(scenario, time, { reusePaidResults: 'always' });
+				const again = paidAlthoughReusable(
+					scenario.prompts,
+					reusable,
+					api.predictions.slice(before),
+				);
+				sums.runsThatReuse++;
+				sums.paidAlthoughReusable += again;
+				if (again > 0) broken.push({ number, again, scenario: JSON.stringify(scenario) });
+			}
 			if ((number + 1) % 1_000 === 0) process.stderr.write(`${number + 1} of ${RUNS}\n`);
 		}
 		process.stdout.write(
@@ -118,13 +144,14 @@ test(
 				`errors told: ${sums.errors}, ${sums.unknown} of them say that a charge is possible and how to look`,
 				`double charges: ${sums.double}`,
 				`lost outputs: ${sums.lost}`,
+				`paid although reusable: ${sums.paidAlthoughReusable} (${sums.runsThatReuse} scripts were run a second time)`,
 				`key seen where it must not be: ${sums.leaks}`,
 				`seed: ${SEED}`,
 				'',
 			].join('\n'),
 		);
 		expect(broken.slice(0, 3)).toEqual([]);
-		expect([sums.double, sums.lost, sums.leaks]).toEqual([0, 0, 0]);
+		expect([sums.double, sums.lost, sums.leaks, sums.paidAlthoughReusable]).toEqual([0, 0, 0, 0]);
 		// A soak that never gets anywhere proves nothing.
 		expect(sums.files).toBeGreaterThan(RUNS / 4);
 	},

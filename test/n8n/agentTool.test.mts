@@ -76,6 +76,37 @@ describe.each(['engine', 'invocation'] as const)('as a tool on the path “%s”
 		expect(emulator.requestsTo({ host: 'outputs' })).toHaveLength(0);
 	});
 
+	it('tries again within one call, and tells the model of all attempts', async () => {
+		emulator.misbehave({
+			when: { host: 'api', method: 'GET', path: /\/result$/ },
+			do: {
+				kind: 'transform',
+				change: (answer) => ({
+					...answer,
+					data: { ...answer.data, status: 'failed', code: 1405, error: 'lost', outputs: [] },
+				}),
+			},
+		});
+		const { told } = await ask({
+			parameters: {
+				...generate,
+				options: { whenPredictionFails: 'tryAgain', tryAgainTimes: 1 },
+			},
+		});
+		const [first, second] = emulator.predictions.map(({ id }) => id);
+		expect(submissions()).toHaveLength(2);
+		expect(JSON.parse(told[0]!)).toEqual([
+			expect.objectContaining({
+				id: second,
+				status: 'completed',
+				attempts: [
+					expect.objectContaining({ id: first, status: 'failed', reason: 'lost' }),
+					expect.objectContaining({ id: second, status: 'completed' }),
+				],
+			}),
+		]);
+	});
+
 	it('runs once for an agent that works on several items', async () => {
 		const items = ['one', 'two', 'three'].map((question) => ({ json: { question } }));
 		const { told } = await ask({ items });

@@ -38,9 +38,16 @@ export class PredictionLedger {
 		this.lastProgress = this.time.now();
 	}
 
+	/** An earlier try has submitted it: an error must name it, whether the item comes so far again or not. */
+	remembered(member: number, predictionId: string): void {
+		const others = (this.paid.get(member) ?? []).filter((id) => id !== predictionId);
+		this.paid.set(member, [...others, predictionId]);
+		this.lost.delete(member);
+	}
+
 	/** The item goes on with a prediction that an earlier try submitted. */
 	resumed(member: number, predictionId: string): void {
-		this.paid.set(member, [...(this.paid.get(member) ?? []), predictionId]);
+		this.remembered(member, predictionId);
 		this.concurrency.accepted(member);
 	}
 

@@ -77,11 +77,12 @@ export async function checkFurtherPrice(
 	if (check.unaffordable) return check;
 	const excess = tally.excess(quotedPriceUsd);
 	if (excess) return { ...check, unaffordable: runTooExpensive(asked.model, excess) };
-	const runUsd = tally.unpaidUsd() + quotedPriceUsd;
-	const unaffordable = await checkDay(item, asked, limits, runUsd);
-	if (unaffordable) return { ...check, unaffordable };
+	// At once, before another item asks whether there is room for its own.
 	tally.add(quotedPriceUsd, false);
-	return check;
+	const unaffordable = await checkDay(item, asked, limits, tally.unpaidUsd());
+	if (!unaffordable) return check;
+	tally.takeBack(quotedPriceUsd);
+	return { ...check, unaffordable };
 }
 
 /**

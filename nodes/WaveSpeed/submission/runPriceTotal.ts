@@ -21,6 +21,12 @@ export class RunPriceTotal {
 		if (isPaid) this.paid += millionths(usd);
 	}
 
+	/** One that was added as to be paid, and is not submitted after all. @param usd US dollars */
+	takeBack(usd: number): void {
+		this.predictions--;
+		this.total -= millionths(usd);
+	}
+
 	/** Of the limits that items set by expressions the lowest counts for all. */
 	limitTo(usd: number): void {
 		this.limitUsd = Math.min(this.limitUsd, usd);

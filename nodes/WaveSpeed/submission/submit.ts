@@ -23,6 +23,11 @@ export async function submit(item: Item, options: SubmitOptions = {}): Promise<A
 	const { host, member, run } = item;
 	const { plan = ONE_ATTEMPT, webhookUrl, reuseChoice } = options;
 	const record = run.records(host).claim(item);
+	// Another item may fail before this one comes to its prediction again.
+	const earlierTry = record.recall();
+	if (earlierTry?.predictionId !== undefined)
+		run.ledger.remembered(member, earlierTry.predictionId);
+	else if (earlierTry) run.ledger.outcomeUnknown(member, earlierTry.since);
 	const limits = readPriceLimits(item);
 
 	const request = await readWholeRequest(item);
