@@ -36,7 +36,8 @@ export class Run {
 	private readonly parts = new Map<unknown, unknown>();
 	private readonly left = new Set<number>();
 	private readonly failures = new Map<number, unknown>();
-	private firstFailure = Infinity;
+	/** Of those that failed, the one whose error n8n shows. */
+	private firstFailure?: number;
 	private submissionRecords?: SubmissionRecords;
 
 	constructor(
@@ -65,9 +66,14 @@ export class Run {
 	 * @returns the number of the member
 	 */
 	joinVariation(itemIndex: number, variation: number): number {
-		const member = itemIndex + (variation - 1) * this.itemCount;
+		const member = this.memberOf(itemIndex, variation);
 		this.barriers.join(member);
 		return member;
+	}
+
+	/** @param variation counting from 1; undefined where the item asks for one prediction */
+	memberOf(itemIndex: number, variation = 1): number {
+		return itemIndex + (variation - 1) * this.itemCount;
 	}
 
 	/** @returns the index of the item that the member belongs to */
@@ -107,7 +113,7 @@ export class Run {
 
 	/** @throws the first failed item's error where the node is going to fail with it anyway */
 	throwIfDoomed(): void {
-		if (this.stopsOnError && this.firstFailure < Infinity)
+		if (this.stopsOnError && this.firstFailure !== undefined)
 			throw this.failures.get(this.firstFailure);
 	}
 
@@ -117,7 +123,8 @@ export class Run {
 		this.left.add(member);
 		if (error !== undefined) {
 			this.failures.set(member, error);
-			this.firstFailure = Math.min(this.firstFailure, member);
+			if (this.firstFailure === undefined || this.isBefore(member, this.firstFailure))
+				this.firstFailure = member;
 			if (error instanceof OutcomeUnknownError && error.itemIndex === this.itemOf(member))
 				this.ledger.outcomeUnknown(member, String(error.details.submittedAt));
 		}
@@ -145,6 +152,12 @@ export class Run {
 	/** Whether the member's error is the one that n8n shows where the node fails as a whole. */
 	isFirstFailure(member: number): boolean {
 		return member === this.firstFailure;
+	}
+
+	/** n8n shows the error of the first item, and that is the error of the first of its variations. */
+	private isBefore(member: number, other: number): boolean {
+		const [item, otherItem] = [this.itemOf(member), this.itemOf(other)];
+		return item === otherItem ? member < other : item < otherItem;
 	}
 
 	/** What earlier tries submitted, read once for the run. */

@@ -13,6 +13,7 @@ import { toErrorRow, toNodeError, toOwnError } from '../errors/toN8nError';
 import { forgetTries, isErrorForModel } from '../n8n/agentRetries';
 import { agentRow } from '../n8n/agentRow';
 import { forErrorBranch } from '../n8n/errorBranch';
+import { readNumber } from '../narrow';
 import { openItem, type Item } from './item';
 import { joinRun, type Run } from './run';
 import { tellingAllFailures } from './tellingAllFailures';
@@ -87,10 +88,13 @@ async function fail(
 	const item = 'api' in one ? one : undefined;
 	const own = toOwnError(explained(thrown, item), item?.api.connection.secrets);
 	const itemIndex = own.itemIndex ?? place.itemIndex;
-	const isOwn = itemIndex === place.itemIndex;
+	// At a line that all cross together an item may get the error of another, or of another variation.
+	const variationIfHere = itemIndex === place.itemIndex ? variation : undefined;
+	const failed = run.memberOf(itemIndex, readNumber(own.details.variation) ?? variationIfHere);
+	const isOwn = failed === member;
 	const named = namingPrediction(
 		own.with({ itemIndex, ...(isOwn && variation !== undefined && { details: { variation } }) }),
-		run.ledger.predictionOf(isOwn ? member : itemIndex),
+		run.ledger.predictionOf(failed),
 	);
 	run.leave(member, named);
 	if (host.continueOnFail() || isErrorForModel(host)) {
@@ -100,7 +104,7 @@ async function fail(
 	await run.everyoneLeft();
 	// Of all the errors n8n shows the first.
 	const shown = run.isFirstFailure(member)
-		? tellingWhatWasPaid(tellingAllFailures(named, run), run, member)
+		? tellingWhatWasPaid(tellingAllFailures(named, run), run, failed)
 		: named;
 	throw toNodeError(shown, host.getNode(), place);
 }
@@ -118,7 +122,7 @@ function tellingWhatWasPaid(error: WaveSpeedError, run: Run, failed: number): Wa
 		.map(({ member, predictionId }) => ({ item: run.itemOf(member), predictionId }));
 	const charges = run.ledger
 		.possibleCharges()
-		.filter(({ member }) => member !== failed)
+		.filter(({ member }) => member !== failed || error.details.chargePossible !== true)
 		.map(({ member, submittedAt }) => ({ item: run.itemOf(member), submittedAt }));
 	return error.with({
 		details: {
