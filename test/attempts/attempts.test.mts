@@ -249,6 +249,15 @@ describe('the price limit of a run', () => {
 		expect(api.predictions).toHaveLength(2);
 	});
 
+	it('has room for one more attempt, and two items want it at the same moment', async () => {
+		const { api } = await run(
+			{ failing: [true, true] },
+			{ ...again(1), maxPricePerRun: 1.2 },
+			{ prompts: ['a', 'b'] },
+		);
+		expect(api.predictions).toHaveLength(3);
+	});
+
 	it('leaves the attempts of one item to another', async () => {
 		const { api, json } = await run(
 			{ failing: [true, false, true] },

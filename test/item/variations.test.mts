@@ -45,6 +45,18 @@ describe('variations of an item', () => {
 		for (const { json } of rows) expect(json).not.toHaveProperty('error');
 	});
 
+	it('are all named in the one error that n8n shows, whichever of them fails first', async () => {
+		const { api, thrown } = await vary(
+			2,
+			{ prompts: ['a', 'b', 'c'], onError: 'stop' },
+			{ failing: [false, true, true] },
+		);
+		const good = api.predictions.filter(({ fails }) => !fails).map(({ id }) => id);
+		expect(good).toHaveLength(4);
+		const told = JSON.stringify([thrown[0]!.message, thrown[0]!.context?.data]);
+		expect(good.filter((id) => !told.includes(id))).toEqual([]);
+	});
+
 	it('count on from the seed that the user has set', async () => {
 		const { api } = await vary(3, { input: { prompt: 'a', seed: '41' } });
 		expect(api.predictions.map(({ input }) => input.seed).sort()).toEqual([41, 42, 43]);
