@@ -19,7 +19,7 @@ export const hints: INodeTypeDescription['hints'] = [
 /** What n8n's workflow builder, and others that build workflows from a description, are told. */
 export const builderHint: INodeTypeDescription['builderHint'] = {
 	searchHint:
-		'Makes videos, images, music, speech, lip-sync, upscaled media and 3D files from prompts and files (Sora, Kling, Veo, Seedance, Wan, MiniMax, Flux and more). One node replaces HTTP Request, Wait, polling and download: the resources “video”, “image”, “audio” and “threeD” begin with a model that fits, “prediction” with “generateAndWait” takes any model. Files come as binary data in the field “data”; rows have “outputs” with the addresses. Generating costs money: set “maxPricePerPrediction”.',
+		'Makes videos, images, music, speech, lip-sync, upscaled media and 3D files from prompts and files (Sora, Kling, Veo, Seedance, Wan, MiniMax, Flux and more). It replaces HTTP Request, Wait, polling and download: resources “video”, “image”, “audio” and “threeD” begin with a model that fits, “prediction” with “generateAndWait” takes any model. Files come as binary data in the field “data”; rows have “outputs” with the addresses. It costs money: set “maxPricePerPrediction”.',
 	relatedNodes: [
 		{
 			nodeType: 'n8n-nodes-wavespeedai.waveSpeedTrigger',
