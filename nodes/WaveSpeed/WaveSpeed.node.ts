@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { testConnection } from './panel/testConnection';
 import { createEnvironment } from './environment';
+import { engineSlices } from './n8n/engineSlices';
 import { getFileInputs } from './panel/fileInputs';
 import { formStateParameter } from './panel/formState';
 import { builderHint, hints } from './panel/hints';
@@ -12,15 +12,15 @@ import { priceStateParameter } from './panel/priceState';
 import { searchModelsMethod } from './panel/searchModels';
 import { searchPredictions } from './panel/searchPredictions';
 import { showPrice } from './panel/showPrice';
-import { engineSlices } from './n8n/engineSlices';
+import { testConnection } from './panel/testConnection';
 import { account } from './resources/account';
 import { file } from './resources/file';
 import { mediaResources } from './resources/media';
 import { model } from './resources/model';
 import { toProperties } from './resources/operation';
 import { prediction } from './resources/prediction';
-import { resumeParked } from './waiting/resumeOnCallback';
-import { resumeWebhook } from './waiting/resumeWebhook';
+import { resumeParked } from './waiting/suspended/resumeOnCallback';
+import { resumeWebhook } from './waiting/suspended/resumeWebhook';
 
 /** Turns a prompt into a video, an image, a sound or a 3D file with any WaveSpeedAI model. */
 export class WaveSpeed implements INodeType {

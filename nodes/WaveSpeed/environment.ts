@@ -1,4 +1,4 @@
-import { SubmissionRegistry } from './submission/submissionRegistry';
+import { SubmissionRegistry } from './submission/records/submissionRegistry';
 import { systemTime, type Time } from './time';
 import { KnownUploads } from './upload/knownUploads';
 import { ModelDurations } from './waiting/modelDurations';

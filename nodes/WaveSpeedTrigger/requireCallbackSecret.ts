@@ -3,7 +3,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { CallFailure } from '../WaveSpeed/api/callFailure';
 import { readConnection } from '../WaveSpeed/api/connection';
 import { toNodeError } from '../WaveSpeed/errors/toN8nError';
-import { noCallbackSecret } from '../WaveSpeed/waiting/suspendErrors';
+import { noCallbackSecret } from '../WaveSpeed/waiting/suspended/suspendErrors';
 import { callbackSecrets } from './callbackSecret';
 
 /**

@@ -3,7 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Emulator } from '../../emulator/index.mts';
 import { DEFAULT_MODEL } from '../../nodes/WaveSpeed/defaultModel.ts';
 import { startEmulator, time } from '../startEmulator.mts';
-import { callbackFor, rowsOf, suspend, type SuspendSettings } from '../waiting/parkedWorkflow.mts';
+import {
+	callbackFor,
+	rowsOf,
+	suspend,
+	type SuspendSettings,
+} from '../waiting/suspended/parkedWorkflow.mts';
 import { prompts } from '../workflow/engine.mts';
 
 let emulator: Emulator;

@@ -1,6 +1,9 @@
-import { RunPriceTotal } from '../../nodes/WaveSpeed/submission/runPriceTotal.ts';
-import { openSubmissionRecords } from '../../nodes/WaveSpeed/submission/submissionRecords.ts';
-import { ParkingGroup, type ItemOutcome } from '../../nodes/WaveSpeed/waiting/parkingGroup.ts';
+import { RunPriceTotal } from '../../nodes/WaveSpeed/submission/price/runPriceTotal.ts';
+import { openSubmissionRecords } from '../../nodes/WaveSpeed/submission/records/submissionRecords.ts';
+import {
+	ParkingGroup,
+	type ItemOutcome,
+} from '../../nodes/WaveSpeed/waiting/suspended/parkingGroup.ts';
 import { Sleepers } from '../../nodes/WaveSpeed/waiting/sleepers.ts';
 
 const ITEMS = 2_000;

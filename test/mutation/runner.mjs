@@ -34,12 +34,12 @@ const FILES = [
 	'n8n/executionLineage',
 	'n8n/retriedExecution',
 	'resources/getResult',
-	'submission/findLostSubmission',
-	'submission/leftByFormerExecution',
-	'submission/submissionRecords',
+	'submission/earlierTries/findLostSubmission',
+	'submission/earlierTries/leftByFormerExecution',
+	'submission/records/submissionRecords',
 	'submission/submit',
 	'waiting/modelDurations',
-	'waiting/parkedStateOfCallback',
+	'waiting/suspended/parkedStateOfCallback',
 	'waiting/waitUntilFinished',
 ];
 

@@ -3,7 +3,7 @@ import { createRunExecutionData, type INode, type INodeExecutionData } from 'n8n
 
 import { credentialNeedsItem } from '../../nodes/WaveSpeed/n8n/credentialOfItem.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
-import { resolveKeyByItem } from '../waiting/parkedWorkflow.mts';
+import { resolveKeyByItem } from '../waiting/suspended/parkedWorkflow.mts';
 import { buildWorkflow, executionSettings, promptToVideo } from '../workflow/engine.mts';
 
 /** What n8n gives to an item, with a credential whose key is this text. */

@@ -1,4 +1,4 @@
-import { suspend, rowsOf } from '../waiting/parkedWorkflow.mts';
+import { suspend, rowsOf } from '../waiting/suspended/parkedWorkflow.mts';
 import { time } from '../startEmulator.mts';
 import { prompts } from '../workflow/engine.mts';
 import { PAINT, REEL } from './catalogue.mts';

@@ -1,6 +1,6 @@
 import type { Emulator } from '../../emulator/index.mts';
 import { startEmulator } from '../startEmulator.mts';
-import { callbackFor, rowsOf, suspend } from '../waiting/parkedWorkflow.mts';
+import { callbackFor, rowsOf, suspend } from '../waiting/suspended/parkedWorkflow.mts';
 import { promptToVideo, prompts, runWorkflow } from './engine.mts';
 
 let emulator: Emulator;

@@ -3,7 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { Emulator } from '../../emulator/index.mts';
 import { runAgent } from '../n8n/agentEngine.mts';
 import { startEmulator } from '../startEmulator.mts';
-import { callbackFor, rowsOf, suspend } from '../waiting/parkedWorkflow.mts';
+import { callbackFor, rowsOf, suspend } from '../waiting/suspended/parkedWorkflow.mts';
 import { promptToVideo, runWorkflow } from './engine.mts';
 
 let emulator: Emulator;

@@ -1,11 +1,11 @@
-import { WaveSpeedError } from '../errors/errorClasses';
 import { rethrown } from '../api/callFailure';
+import { WaveSpeedError } from '../errors/errorClasses';
 import type { Item } from '../item/item';
-import { checkInput } from '../submission/checkInput';
-import { predictionTooExpensive } from '../submission/priceErrors';
-import { quoteOrFailure } from '../submission/quotePrice';
-import type { PriceLimits } from '../submission/readPriceLimits';
-import type { ModelRequest } from '../submission/readRequest';
+import { predictionTooExpensive } from '../submission/price/priceErrors';
+import { quoteOrFailure } from '../submission/price/quotePrice';
+import type { PriceLimits } from '../submission/price/readPriceLimits';
+import { checkInput } from '../submission/request/checkInput';
+import type { ModelRequest } from '../submission/request/readRequest';
 import { otherModelCannot } from './attemptErrors';
 import type { AttemptPlan } from './attemptPlan';
 

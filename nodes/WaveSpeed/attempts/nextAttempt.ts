@@ -2,12 +2,12 @@ import { rethrown } from '../api/callFailure';
 import { PredictionFailedError, WaveSpeedError } from '../errors/errorClasses';
 import type { Item } from '../item/item';
 import type { Accepted, SubmitOptions } from '../submission/accepted';
-import { checkFurtherPrice } from '../submission/checkPriceLimits';
-import { checkInput } from '../submission/checkInput';
 import { postOnce } from '../submission/postOnce';
-import { readPriceLimits } from '../submission/readPriceLimits';
-import type { ModelRequest } from '../submission/readRequest';
-import type { SubmissionRecord } from '../submission/submissionRecords';
+import { checkFurtherPrice } from '../submission/price/checkPriceLimits';
+import { readPriceLimits } from '../submission/price/readPriceLimits';
+import type { SubmissionRecord } from '../submission/records/submissionRecords';
+import { checkInput } from '../submission/request/checkInput';
+import type { ModelRequest } from '../submission/request/readRequest';
 import {
 	allAttemptsFailed,
 	attemptsUsedUp,

@@ -6,7 +6,10 @@ import { Slots } from '../api/slots';
 import { OutcomeUnknownError } from '../errors/errorClasses';
 import { inputItemsOf } from '../n8n/agentTool';
 import { DOWNLOADS_IN_FLIGHT, REQUESTS_IN_FLIGHT, UPLOADS_IN_FLIGHT } from '../policy';
-import { openSubmissionRecords, type SubmissionRecords } from '../submission/submissionRecords';
+import {
+	openSubmissionRecords,
+	type SubmissionRecords,
+} from '../submission/records/submissionRecords';
 import type { Time } from '../time';
 import { Assembly } from './assembly';
 import { Barriers, type Stage } from './barriers';

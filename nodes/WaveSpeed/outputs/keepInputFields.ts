@@ -4,7 +4,7 @@ import { rethrown } from '../api/callFailure';
 import type { Item } from '../item/item';
 import type { ItemSteps } from '../item/runOperation';
 import { inputItemsOf } from '../n8n/agentTool';
-import { parkedStateOf } from '../waiting/parkedState';
+import { parkedStateOf } from '../waiting/suspended/parkedState';
 import { checkInputFields, includeInputFields } from './includeInputFields';
 import { readInputFields, type InputFieldsOptions } from './readInputFields';
 

@@ -1,19 +1,19 @@
 import { CallFailure, rethrown } from '../api/callFailure';
 import type { Prediction } from '../api/prediction';
 import { readResult } from '../api/readResult';
-import type { Item } from '../item/item';
 import { findModel } from '../item/catalogueOfItem';
+import type { Item } from '../item/item';
 import { classifyOutputs } from '../outputs/classifyOutputs';
 import { REUSE_LIST_PAGES } from '../policy';
-import { readListOfModel } from '../submission/listOfModel';
-import { quotePrice } from '../submission/quotePrice';
-import type { ModelRequest } from '../submission/readRequest';
-import { digestInput } from '../submission/sentInput';
-import type { SubmissionRecord } from '../submission/submissionRecords';
+import { readListOfModel } from '../submission/earlierTries/listOfModel';
+import { quotePrice } from '../submission/price/quotePrice';
+import type { SubmissionRecord } from '../submission/records/submissionRecords';
+import type { ModelRequest } from '../submission/request/readRequest';
+import { digestInput } from '../submission/request/sentInput';
 import { PaidResults } from './paidResults';
 import type { ReuseChoice } from './readReuse';
-import type { ReuseOutcome } from './reuseOutcome';
 import { paidResultsUnknown } from './reuseErrors';
+import type { ReuseOutcome } from './reuseOutcome';
 
 /** A prediction that is paid for and may be taken, or why there is none. */
 export type PaidResult =

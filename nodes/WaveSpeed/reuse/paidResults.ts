@@ -1,8 +1,8 @@
-import { isDrawnSeed, isSeedSet, seedInputOf } from '../submission/seed';
-import { digestMeaning } from '../submission/sentInput';
-import type { ListedPrediction } from '../submission/listOfModel';
-import type { Model } from '../models/model';
 import { readPrediction } from '../api/prediction';
+import type { Model } from '../models/model';
+import type { ListedPrediction } from '../submission/earlierTries/listOfModel';
+import { isDrawnSeed, isSeedSet, seedInputOf } from '../submission/request/seed';
+import { digestMeaning } from '../submission/request/sentInput';
 
 /**
  * The predictions of a model that may be taken instead of paying for new ones, by what they were made

@@ -1,9 +1,9 @@
 import type { Prediction } from '../api/prediction';
 import type { Item } from '../item/item';
 import type { Accepted } from '../submission/accepted';
-import { fingerprintOf } from '../submission/fingerprint';
-import type { ModelRequest } from '../submission/readRequest';
-import type { SubmissionRecord } from '../submission/submissionRecords';
+import { fingerprintOf } from '../submission/earlierTries/fingerprint';
+import type { SubmissionRecord } from '../submission/records/submissionRecords';
+import type { ModelRequest } from '../submission/request/readRequest';
 import type { ReuseOutcome } from './reuseOutcome';
 
 /** The item goes on with a prediction that is paid for; a later try of it finds the same one. */

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Prediction } from '../api/prediction';
 import type { AttemptPlan } from '../attempts/attemptPlan';
-import type { ReuseOutcome } from '../reuse/reuseOutcome';
 import type { ReuseChoice } from '../reuse/readReuse';
-import type { ModelRequest } from './readRequest';
+import type { ReuseOutcome } from '../reuse/reuseOutcome';
+import type { ModelRequest } from './request/readRequest';
 
 export interface SubmitOptions {
 	/** What WaveSpeed is to call when the prediction has ended. */

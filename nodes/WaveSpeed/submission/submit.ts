@@ -5,14 +5,14 @@ import type { Item } from '../item/item';
 import { findPaidResult } from '../reuse/findPaidResult';
 import { reusePaidResult } from '../reuse/reusePaidResult';
 import type { Accepted, SubmitOptions } from './accepted';
-import { checkInput } from './checkInput';
-import { checkPriceLimits } from './checkPriceLimits';
+import { resumeEarlierTry } from './earlierTries/resumeEarlierTry';
 import { postOnce } from './postOnce';
-import { NO_LIMITS, readPriceLimits } from './readPriceLimits';
-import { readWholeRequest } from './readWholeRequest';
-import { resumeEarlierTry } from './resumeEarlierTry';
-import type { SubmissionRecord } from './submissionRecords';
-import { uploadBinaryInputs } from './uploadBinaryInputs';
+import { checkPriceLimits } from './price/checkPriceLimits';
+import { NO_LIMITS, readPriceLimits } from './price/readPriceLimits';
+import type { SubmissionRecord } from './records/submissionRecords';
+import { checkInput } from './request/checkInput';
+import { readWholeRequest } from './request/readWholeRequest';
+import { uploadBinaryInputs } from './request/uploadBinaryInputs';
 
 /**
  * Brings an item's submission to the API at most once, whatever happens. At each line the items of the

@@ -2,8 +2,8 @@ import { Api } from '../api/api';
 import { CallFailure } from '../api/callFailure';
 import { readConnection } from '../api/connection';
 import type { ApiHost } from '../api/host';
-import { readResult } from '../api/readResult';
 import { RateGate } from '../api/rateGate';
+import { readResult } from '../api/readResult';
 import { Slots } from '../api/slots';
 import {
 	CALLBACK_CHECK_PATIENCE,
@@ -14,7 +14,7 @@ import {
 	REQUESTS_IN_FLIGHT,
 } from '../policy';
 import type { Time } from '../time';
-import type { ParkedState } from './parkedState';
+import type { ParkedState } from './suspended/parkedState';
 
 /** What one parked execution's callbacks share in this process. */
 interface CallbackState {

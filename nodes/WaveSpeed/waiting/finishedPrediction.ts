@@ -1,7 +1,7 @@
 import type { Prediction } from '../api/prediction';
 import type { AttemptRow } from '../attempts/failedAttempt';
 import type { ReuseOutcome } from '../reuse/reuseOutcome';
-import type { ModelRequest } from '../submission/readRequest';
+import type { ModelRequest } from '../submission/request/readRequest';
 
 /** A prediction that is waited for no longer, and what is known of its submission. */
 export interface FinishedPrediction {

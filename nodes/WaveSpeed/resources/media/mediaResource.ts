@@ -1,5 +1,5 @@
 import { jobAt, type Job } from '../../models/jobs';
-import { checkJob } from '../../submission/checkJob';
+import { checkJob } from '../../submission/request/checkJob';
 import { shownFor, type Operation, type Resource } from '../operation';
 import { modelField } from '../prediction/fields/model';
 import { generateAndWaitOperation } from '../prediction/generateAndWait';

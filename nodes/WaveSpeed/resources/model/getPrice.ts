@@ -1,18 +1,18 @@
 import type { IDisplayOptions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import type { Item } from '../../item/item';
 import { CallFailure, rethrown } from '../../api/callFailure';
-import { noPrice } from '../../submission/priceErrors';
-import { checkInput } from '../../submission/checkInput';
-import { nameAsModelDoes } from '../../submission/nameAsModelDoes';
-import { readBinaryInputs } from '../../submission/readBinaryInputs';
-import { readRequest } from '../../submission/readRequest';
-import { uploadBinaryInputs } from '../../submission/uploadBinaryInputs';
-import { quotePrice } from '../../submission/quotePrice';
+import type { Item } from '../../item/item';
+import { noPrice } from '../../submission/price/priceErrors';
+import { quotePrice } from '../../submission/price/quotePrice';
+import { checkInput } from '../../submission/request/checkInput';
+import { nameAsModelDoes } from '../../submission/request/nameAsModelDoes';
+import { readBinaryInputs } from '../../submission/request/readBinaryInputs';
+import { readRequest } from '../../submission/request/readRequest';
+import { uploadBinaryInputs } from '../../submission/request/uploadBinaryInputs';
+import type { Operation } from '../operation';
 import { binaryInputsField } from '../prediction/fields/binaryInputs';
 import { inputFields } from '../prediction/fields/input';
 import { modelField } from '../prediction/fields/model';
-import type { Operation } from '../operation';
 
 /**
  * What a prediction would cost, with the same input as the operations that run a model: a price for a

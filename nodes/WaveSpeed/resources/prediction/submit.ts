@@ -4,7 +4,7 @@ import type { Item } from '../../item/item';
 import { keepingInputFields } from '../../outputs/keepInputFields';
 import { rowExtrasOf } from '../../outputs/rowExtras';
 import { predictionRow } from '../../outputs/rows';
-import { readWebhookUrl } from '../../submission/readWebhookUrl';
+import { readWebhookUrl } from '../../submission/request/readWebhookUrl';
 import { submit } from '../../submission/submit';
 import type { Operation } from '../operation';
 

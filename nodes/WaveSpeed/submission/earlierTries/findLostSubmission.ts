@@ -1,0 +1,147 @@
+import { readPrediction, type Prediction } from '../../api/prediction';
+import { findModel } from '../../item/catalogueOfItem';
+import type { Item } from '../../item/item';
+import {
+	CLOCK_SKEW_LIMIT,
+	LIST_PAGES,
+	LOST_SUBMISSION_WINDOW,
+	SUBMISSION_CLOCK_TOLERANCE,
+} from '../../policy';
+import type { SubmissionOwner } from '../records/submissionOwner';
+import { compareInput, type Likeness } from '../request/sentInput';
+import { readListOfModel, type ListedPrediction } from './listOfModel';
+
+/** A submission of which nobody knows whether it was accepted. */
+export interface LostSubmission {
+	model: string;
+	/** When it was sent at the earliest, on this machine's clock. */
+	since: Date;
+	/** When it was sent at the latest. @default `since` */
+	until?: Date;
+	/** Drawn for this submission alone; several where it is not known which of them was sent. */
+	seeds: readonly number[];
+	/** Digests of what was sent; undefined where that is not known. */
+	sent?: Record<string, string>;
+	fingerprint: string;
+	owner: SubmissionOwner;
+	/** The same place in the executions that this one is a retry of, from n8n's list. */
+	formerOwners?: readonly string[];
+	/** How many submissions of this run are lost that are equal to this one, itself included. */
+	equalLosses: number;
+	/** How many submissions of this run to the same model are lost. */
+	lossesOfModel: number;
+	/**
+	 * The place may have made several attempts, which are looked for one after the other: the oldest counts,
+	 * and one that has failed beside it is no rival. @default the newest counts
+	 */
+	attemptByAttempt?: boolean;
+	/** Tells the predictions that belong to other submissions of this execution. */
+	isTaken(predictionId: string): boolean;
+}
+
+export interface SearchResult {
+	/** The one prediction that is the lost one, as the list shows it. */
+	found?: Prediction;
+	/** Ids that may be the lost one, or somebody else's. */
+	candidates: string[];
+}
+
+/**
+ * Looks for a lost submission in the account's list of predictions. It is taken only where it cannot be
+ * another's: it has the seed that was drawn for it; or it equals what was sent, was made at that time,
+ * and nobody else is known to look for the like. Whatever else may be it is told.
+ * @throws CallFailure when the list cannot be had
+ */
+export async function findLostSubmission(item: Item, lost: LostSubmission): Promise<SearchResult> {
+	const { rows, serverAheadMs } = await listSince(item, lost.model, lost.since);
+	const { adopted } = item.run.records(item.host);
+	const model = await findModel(item, lost.model).catch(() => undefined);
+	const registry = item.environment.submissions;
+	const { formerOwners = [], attemptByAttempt = false } = lost;
+	const isFormer = (id: string) => formerOwners.some((owner) => registry.belongsTo(id, owner));
+	const free = rows.filter(
+		({ id }) =>
+			!lost.isTaken(id) &&
+			!adopted.has(id) &&
+			(isFormer(id) || !registry.belongsToAnother(id, lost.owner.place)),
+	);
+	const seeds = lost.seeds.length > 0 ? lost.seeds : [undefined];
+	const byLikeness = new Map<Likeness, ListedPrediction[]>();
+	for (const row of free) {
+		const likenesses = seeds.map((seed) => compareInput({ ...lost, seed }, row.input, model));
+		const likeness = likenesses.find((one) => one !== 'different') ?? 'different';
+		byLikeness.set(likeness, [...(byLikeness.get(likeness) ?? []), row]);
+	}
+	const like = (likeness: Likeness) => byLikeness.get(likeness) ?? [];
+	const adopt = ({ id, fields }: ListedPrediction): SearchResult => {
+		adopted.add(id);
+		const { secrets } = item.api.connection;
+		return { found: readPrediction(fields, { id, secrets }), candidates: [] };
+	};
+
+	// Newest first: of several submissions of one place the last one counts.
+	const proven = [...free.filter(({ id }) => isFormer(id)), ...like('same')];
+	const own = attemptByAttempt ? oldestOf(proven) : proven[0];
+	if (own) return adopt(own);
+
+	const earliest = lost.since.getTime() + serverAheadMs - SUBMISSION_CLOCK_TOLERANCE;
+	const latest = (lost.until ?? lost.since).getTime() + serverAheadMs + LOST_SUBMISSION_WINDOW;
+	const inTime = ({ createdAt }: ListedPrediction) => createdAt >= earliest && createdAt <= latest;
+	const equal = like('equal').filter(inTime);
+	const { execution } = lost.owner;
+	// Oldest first: of equal submissions each takes one, in the order they were sent.
+	const [oldest] = [...equal].reverse();
+	const rivals = attemptByAttempt ? equal.filter((one) => !hasFailed(one)) : equal;
+	if (oldest && rivals.length <= lost.equalLosses) {
+		if (!registry.hasRival(execution, lost.model, lost.fingerprint)) return adopt(oldest);
+	}
+	const unseen = like('unseen').filter(({ createdAt }) => !(createdAt < earliest));
+	const [only] = unseen;
+	const isAlone = equal.length === 0 && like('similar').length === 0 && lost.lossesOfModel === 1;
+	if (only && unseen.length === 1 && isAlone && inTime(only)) {
+		if (!registry.hasRival(execution, lost.model, undefined)) return adopt(only);
+	}
+	const similar = like('similar').filter(({ createdAt }) => !(createdAt < earliest));
+	const others = [...like('equal'), ...similar, ...unseen];
+	return { candidates: [...new Set(others.map(({ id }) => id))] };
+}
+
+function oldestOf(rows: ListedPrediction[]): ListedPrediction | undefined {
+	const made = ({ createdAt }: ListedPrediction) => createdAt || Infinity;
+	return [...rows].sort((one, other) => made(one) - made(other))[0];
+}
+
+function hasFailed({ id, fields }: ListedPrediction): boolean {
+	return readPrediction(fields, { id }).standing === 'failed';
+}
+
+interface Listing {
+	rows: ListedPrediction[];
+	/** How far the server's clock is ahead of this machine's; milliseconds. */
+	serverAheadMs: number;
+}
+
+/** Read once for all lost submissions of a run: whoever asks later has been lost later. */
+async function listSince(item: Item, model: string, since: Date): Promise<Listing> {
+	const { lost } = item.run.records(item.host);
+	const earliest = Math.min(since.getTime(), lost.earliest(model));
+	return await item.run.once(`predictions of ${model} since ${earliest}`, async () => {
+		return await readList(item, model, earliest);
+	});
+}
+
+async function readList(item: Item, model: string, earliest: number): Promise<Listing> {
+	let serverAheadMs = 0;
+	const rows: ListedPrediction[] = [];
+	await readListOfModel(item, {
+		model,
+		// Wider than needed, because only the answer tells how wrong this machine's clock is.
+		createdAfter: new Date(earliest - CLOCK_SKEW_LIMIT),
+		pages: LIST_PAGES,
+		onRow: (row) => rows.push(row),
+		onServerAhead: (ms) => (serverAheadMs = ms),
+		isEnough: (oldest) => oldest < earliest + serverAheadMs - SUBMISSION_CLOCK_TOLERANCE,
+	});
+	rows.sort((one, other) => (other.createdAt || 0) - (one.createdAt || 0));
+	return { rows, serverAheadMs };
+}

@@ -1,0 +1,71 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isPredictionId } from '../../api/paths';
+import {
+	predictionListCall,
+	readPredictionList,
+	saysNothingFollows,
+} from '../../api/predictionList';
+import type { Item } from '../../item/item';
+import { digestListedInput, type ListedInput } from '../request/sentInput';
+
+/** A row of the account's list of predictions, as much of it as is compared. */
+export interface ListedPrediction {
+	id: string;
+	/** The row without its input, which may have megabytes. */
+	fields: IDataObject;
+	/** On the server's clock, in milliseconds; NaN where the list does not say. */
+	createdAt: number;
+	/** Undefined where the list shows no inputs. */
+	input?: ListedInput;
+}
+
+interface ListOfModel {
+	model: string;
+	createdAfter: Date;
+	/** How many pages are read at most. */
+	pages: number;
+	/** Gets each prediction once, newest first, as the server lists them. */
+	onRow: (row: ListedPrediction) => void;
+	/** Gets how far the server's clock is ahead of this machine's, in milliseconds. */
+	onServerAhead?: (ms: number) => void;
+	/** @param oldest when the last one on a page was made @returns whether older ones are of no interest */
+	isEnough?: (oldest: number) => boolean;
+}
+
+/**
+ * Goes through the predictions that an account has made with a model, page by page.
+ * @returns whether that was the whole list; false where more follow beyond the last page that is read
+ * @throws CallFailure when the list cannot be had
+ */
+export async function readListOfModel(item: Item, list: ListOfModel): Promise<boolean> {
+	const { model, pages, onRow, onServerAhead, isEnough = () => false } = list;
+	const { time } = item.environment;
+	const createdAfter = list.createdAfter.toISOString();
+	const ids = new Set<string>();
+	for (let page = 1; page <= pages; page++) {
+		const data = await item.api.read({
+			...predictionListCall({ model, createdAfter }, page),
+			...(page === 1 &&
+				onServerAhead && {
+					onServerDate: (date: Date) => onServerAhead(date.getTime() - time.date().getTime()),
+				}),
+		});
+		const listed = readPredictionList(data);
+		const before = ids.size;
+		for (const { input, inputs, ...fields } of listed) {
+			const { id, model: itsModel } = fields;
+			const isOfModel = itsModel === undefined || itsModel === null || itsModel === model;
+			if (!isPredictionId(id) || !isOfModel || ids.has(id)) continue;
+			ids.add(id);
+			const createdAt = Date.parse(String(fields.created_at));
+			onRow({ id, fields, createdAt, input: digestListedInput(input ?? inputs) });
+		}
+		const oldest = Date.parse(String(listed.at(-1)?.created_at));
+		// A page may be smaller than it was asked for, so only one without anything new is the last.
+		if (ids.size === before || saysNothingFollows(data, ids.size) || isEnough(oldest)) return true;
+		// A page has up to a hundred inputs, some of them with whole files.
+		await item.run.turn();
+	}
+	return false;
+}

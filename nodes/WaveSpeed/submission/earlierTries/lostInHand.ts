@@ -1,0 +1,60 @@
+import type { Submitted } from '../records/storedSubmissions';
+
+/**
+ * The submissions that items of a run have in hand without knowing their ids, counted as they come and
+ * go: each of them asks how many others there are.
+ */
+export class LostInHand {
+	private readonly byModel = new Map<string, Losses>();
+
+	/** An item has something else in hand than before. */
+	replace(before: Submitted | undefined, after: Submitted | undefined): void {
+		if (isLost(before)) this.lossesOf(before.model).count(before, -1);
+		if (isLost(after)) this.lossesOf(after.model).count(after, 1);
+	}
+
+	/** How many there are of a model; those of nobody knows which model may be of any. */
+	ofModel(model: string): number {
+		return this.sum(model, ({ total }) => total);
+	}
+
+	/** How many of them have this fingerprint. */
+	equalTo(model: string, fingerprint: string): number {
+		return this.sum(model, ({ byFingerprint }) => byFingerprint.get(fingerprint) ?? 0);
+	}
+
+	/** When the first that was ever in hand was sent, in ms since 1970; Infinity for none. */
+	earliest(model: string): number {
+		return Math.min(...this.relevant(model).map(({ earliest }) => earliest), Infinity);
+	}
+
+	private sum(model: string, figure: (losses: Losses) => number): number {
+		return this.relevant(model).reduce((total, losses) => total + figure(losses), 0);
+	}
+
+	private relevant(model: string): Losses[] {
+		return [...new Set([model, ''])].flatMap((name) => this.byModel.get(name) ?? []);
+	}
+
+	private lossesOf(model: string): Losses {
+		const known = this.byModel.get(model) ?? new Losses();
+		this.byModel.set(model, known);
+		return known;
+	}
+}
+
+class Losses {
+	total = 0;
+	earliest = Infinity;
+	readonly byFingerprint = new Map<string, number>();
+
+	count({ fingerprint, since }: Submitted, by: 1 | -1): void {
+		this.total += by;
+		this.byFingerprint.set(fingerprint, (this.byFingerprint.get(fingerprint) ?? 0) + by);
+		this.earliest = Math.min(this.earliest, Date.parse(since));
+	}
+}
+
+function isLost(submitted: Submitted | undefined): submitted is Submitted {
+	return submitted !== undefined && submitted.predictionId === undefined;
+}

@@ -1,0 +1,95 @@
+import { CallFailure, rethrown } from '../../api/callFailure';
+import type { Prediction } from '../../api/prediction';
+import type { Item } from '../../item/item';
+import { showIdInExecution } from '../../n8n/showIdInExecution';
+import { stopped } from '../../waiting/waitErrors';
+import type { Submitted } from '../records/storedSubmissions';
+import { ownerOf } from '../records/submissionOwner';
+import type { SubmissionRecord } from '../records/submissionRecords';
+import { outcomeUnknown } from '../submitErrors';
+import { findLostSubmission, type LostSubmission } from './findLostSubmission';
+
+/**
+ * Looks once more for a submission of this item whose outcome was unknown when the execution was parked.
+ * @throws WaveSpeedError where it is still not found
+ */
+export async function findLostAgain(item: Item): Promise<{ predictionId: string; model: string }> {
+	const record = item.run.records(item.host).claim(item);
+	const earlier = record.recall();
+	if (!earlier)
+		throw outcomeUnknown(item.at(), {
+			since: item.environment.time.date(),
+			lostBecause: undefined,
+		});
+	const { model } = earlier;
+	const { predictionId } = earlier;
+	return {
+		model,
+		predictionId: predictionId ?? (await findLost(item, model, record, earlier)).id,
+	};
+}
+
+/**
+ * @returns the prediction that an earlier try may have submitted without hearing of it
+ * @throws WaveSpeedError where it is not found, or its list could not be had
+ */
+export async function findLost(
+	item: Item,
+	model: string,
+	record: SubmissionRecord,
+	earlier: Submitted,
+): Promise<Prediction> {
+	const records = item.run.records(item.host);
+	const since = new Date(earlier.since);
+	const { found, candidates } = await searchFor(item, {
+		model,
+		since,
+		seeds: earlier.seed === undefined ? [] : [earlier.seed],
+		sent: earlier.sent,
+		fingerprint: earlier.fingerprint,
+		owner: ownerOf(item.host, record.place),
+		equalLosses: records.lost.equalTo(model, earlier.fingerprint),
+		lossesOfModel: records.lost.ofModel(model),
+		isTaken: (id) => records.isTaken(id),
+	}).catch((failure: unknown) => {
+		// Whatever keeps the list away, the charge stays possible, and that is what has to be told.
+		if (!(failure instanceof CallFailure)) throw rethrown(failure);
+		throw outcomeUnknown(item.at({ model }), {
+			since,
+			lostBecause: earlier.lostBecause,
+			unlisted: failure,
+		});
+	});
+	if (found === undefined) {
+		throw outcomeUnknown(item.at({ model }), {
+			since,
+			lostBecause: earlier.lostBecause,
+			candidates,
+		});
+	}
+	rememberFound(item, record, { ...earlier, model, predictionId: found.id });
+	return found;
+}
+
+/** @throws WaveSpeedError when the execution is stopped meanwhile */
+export async function searchFor(item: Item, lost: LostSubmission) {
+	try {
+		return await findLostSubmission(item, lost);
+	} catch (failure) {
+		if (failure instanceof CallFailure && failure.kind === 'stopped')
+			throw stopped(item.at({ model: lost.model }));
+		throw rethrown(failure);
+	}
+}
+
+/** From here on it is the item’s own, as if its answer had come. */
+export function rememberFound(item: Item, record: SubmissionRecord, submitted: Submitted): void {
+	const { predictionId = '' } = submitted;
+	record.remember(submitted);
+	item.environment.submissions.accepted(ownerOf(item.host, record.place).place, predictionId);
+	item.run.ledger.accepted(item.member, predictionId);
+	showIdInExecution(item.run, item.host, predictionId);
+	item.host.logger.info(
+		`Item ${item.index}: prediction ${predictionId} was found to be that of an earlier try.`,
+	);
+}

@@ -1,0 +1,85 @@
+import { explainFailure } from '../../api/apiErrors';
+import { CallFailure, rethrown } from '../../api/callFailure';
+import { predictionUnderWay, type Prediction } from '../../api/prediction';
+import { readResult } from '../../api/readResult';
+import { ONE_ATTEMPT } from '../../attempts/attemptPlan';
+import { takeUpFormerExecution } from '../../attempts/takeUpFormerExecution';
+import type { Item } from '../../item/item';
+import { NOT_FOUND_TOLERANCE } from '../../policy';
+import { isRefunded, predictionFailed } from '../../waiting/predictionErrors';
+import { stopped } from '../../waiting/waitErrors';
+import type { Accepted, SubmitOptions } from '../accepted';
+import type { Submitted } from '../records/storedSubmissions';
+import type { SubmissionRecord } from '../records/submissionRecords';
+import type { ModelRequest } from '../request/readRequest';
+import { fingerprintOf } from './fingerprint';
+import { findLost } from './recoverLost';
+
+/**
+ * Takes up what an earlier try of this item has submitted, whatever its expressions give now: the place
+ * in the execution tells whose it is. A submission of unknown outcome is looked for first.
+ * @returns undefined where nothing was submitted, or where it has failed and is refunded: submitting
+ * again is what Retry On Fail is for
+ * @throws WaveSpeedError where the earlier prediction cannot be had, or was not found and may be paid for
+ */
+export async function resumeEarlierTry(
+	item: Item,
+	request: ModelRequest,
+	record: SubmissionRecord,
+	options: SubmitOptions,
+): Promise<Accepted | undefined> {
+	const { plan = ONE_ATTEMPT } = options;
+	const earlier = record.recall() ?? (await takeUpFormerExecution(item, request, record, options));
+	if (!earlier) return undefined;
+	tellOfOtherInput(item, request, earlier);
+	const model = earlier.model || request.model;
+	const { prediction, isNew } =
+		earlier.predictionId === undefined
+			? { prediction: await findLost(item, model, record, earlier), isNew: false }
+			: await lookAgain(item, model, earlier.predictionId, earlier.since);
+	// Where further attempts are wanted, the failure counts as one, and the next may be another model's.
+	if (prediction.standing === 'failed' && !plan.isOn) {
+		if (!isRefunded(prediction)) throw predictionFailed(prediction, item.at({ model }));
+		record.refunded();
+		item.run.ledger.refunded(item.member, prediction.id);
+		return undefined;
+	}
+	const { quotedPriceUsd, reuse } = earlier;
+	return { model, asked: request, prediction, isNew, quotedPriceUsd, reuse };
+}
+
+function tellOfOtherInput(item: Item, request: ModelRequest, earlier: Submitted): void {
+	// A further attempt may be another model's, which says nothing of the input.
+	if (earlier.model !== request.model) return;
+	if (earlier.fingerprint === '' || earlier.fingerprint === fingerprintOf(request)) return;
+	item.host.logger.info(
+		`Item ${item.index}: its input is another one than in the try before (an expression such as $now gives a new value in every try). The prediction of that try is taken up all the same.`,
+	);
+}
+
+/** The prediction whose id is known. */
+async function lookAgain(
+	item: Item,
+	model: string,
+	predictionId: string,
+	since: string,
+): Promise<{ prediction: Prediction; isNew: boolean }> {
+	const { host, api, index, member, run } = item;
+	host.logger.info(`Item ${index}: waiting for prediction ${predictionId} of an earlier try.`);
+	run.ledger.resumed(member, predictionId);
+	try {
+		return { prediction: await readResult(api, predictionId), isNew: false };
+	} catch (failure) {
+		if (!(failure instanceof CallFailure)) throw rethrown(failure);
+		// A prediction accepted a moment ago may not be known everywhere yet.
+		if (failure.facts.status === 404 && isRecent(item, since)) {
+			return { prediction: predictionUnderWay(predictionId), isNew: true };
+		}
+		const at = item.at({ model, predictionId });
+		throw failure.kind === 'stopped' ? stopped(at) : explainFailure(failure, at);
+	}
+}
+
+function isRecent(item: Item, since: string): boolean {
+	return Math.abs(item.environment.time.date().getTime() - Date.parse(since)) < NOT_FOUND_TOLERANCE;
+}

@@ -1,0 +1,57 @@
+import { CallFailure, rethrown } from '../../api/callFailure';
+import { dollarsPer, sumUsd } from '../../billing/billingList';
+import { searchBillings } from '../../billing/searchBillings';
+import { digestOf } from '../../digest';
+import type { WaveSpeedError } from '../../errors/errorClasses';
+import type { Item } from '../../item/item';
+import { dayTooExpensive, spendingUnknown } from './priceErrors';
+
+interface DailyLimit {
+	perDayUsd: number;
+	ifUnknown: 'refuse' | 'submit';
+	/** What the predictions of this run that are still to be submitted cost together, in US dollars. */
+	runUsd: number;
+	model: string;
+}
+
+/**
+ * Compares what the account has spent today, in UTC and less what was paid back, with what is allowed.
+ * It is asked once in a run, before its first submission. A charge is listed some seconds late, so that
+ * runs which start in the same moment do not know of one another.
+ * @returns why nothing more may be submitted; undefined where it may
+ */
+export async function checkDailyLimit(
+	item: Item,
+	{ perDayUsd, ifUnknown, runUsd, model }: DailyLimit,
+): Promise<WaveSpeedError | undefined> {
+	const spentUsd = await spentToday(item);
+	if (spentUsd instanceof CallFailure) {
+		if (ifUnknown === 'refuse' || spentUsd.kind === 'stopped')
+			return spendingUnknown(spentUsd, item.at({ model }));
+		item.host.logger.warn(
+			`Item ${item.index}: submitted without knowing what was spent today (${spentUsd.kind}).`,
+		);
+		return undefined;
+	}
+	// In millionths: 0.1 + 0.2 is not 0.3 in floating point.
+	const isOver = Math.round((spentUsd + runUsd) * 1e6) > Math.round(perDayUsd * 1e6);
+	return isOver ? dayTooExpensive(model, { spentUsd, runUsd, limitUsd: perDayUsd }) : undefined;
+}
+
+async function spentToday(item: Item): Promise<number | CallFailure> {
+	const { baseUrl, secrets } = item.api.connection;
+	const ask = async () => {
+		const to = item.environment.time.date();
+		const from = new Date(to);
+		from.setUTCHours(0, 0, 0, 0);
+		const billings = await searchBillings(item, { from, to });
+		const amounts = billings.map(({ isRefund, price }) => (isRefund ? -price : price));
+		return Math.max(0, sumUsd(amounts, dollarsPer(billings)));
+	};
+	try {
+		return await item.run.once(`spent today ${digestOf(baseUrl, secrets)}`, ask);
+	} catch (failure) {
+		if (failure instanceof CallFailure) return failure;
+		throw rethrown(failure);
+	}
+}

@@ -1,0 +1,163 @@
+import type { WaveSpeedError } from '../../errors/errorClasses';
+import type { Item } from '../../item/item';
+import type { SubmissionRecord } from '../records/submissionRecords';
+import type { ModelRequest } from '../request/readRequest';
+import { checkDailyLimit } from './checkDailyLimit';
+import { predictionTooExpensive, priceUnknown, runTooExpensive } from './priceErrors';
+import { quoteOrFailure } from './quotePrice';
+import { readPriceLimits, type PriceLimits } from './readPriceLimits';
+import { RunPriceTotal } from './runPriceTotal';
+
+export interface PriceCheck {
+	/** What the prediction was quoted at, in US dollars; undefined where nobody asked or nobody knew. */
+	quotedPriceUsd?: number;
+	/**
+	 * Why no new prediction may be submitted for this item, although one of an earlier try may be taken
+	 * up: that one is paid for, whatever the limit.
+	 */
+	unaffordable?: WaveSpeedError;
+}
+
+/**
+ * Asks for the prices of all items of the run, and compares, before the first of them is submitted. One
+ * prediction that is too expensive fails its item; a run that is too expensive, alone or after what was
+ * spent today, fails all its items.
+ * Without a limit nobody is asked.
+ * @param record of the item: what earlier tries and attempts have submitted counts
+ * @throws WaveSpeedError
+ */
+export async function checkPriceLimits(
+	item: Item,
+	asked: ModelRequest,
+	limits: PriceLimits,
+	record: SubmissionRecord,
+): Promise<PriceCheck> {
+	if (!hasLimit(limits)) {
+		await item.run.cross('pricesKnown', item.member);
+		return {};
+	}
+	const earlier = record.recall();
+	const tally = await countEarlier(item, limits, record);
+	if (!earlier && record.attempts.length > 0) {
+		// What is to be submitted is a further attempt, whose price is asked for when it is made.
+		await item.run.cross('pricesKnown', item.member);
+		return {};
+	}
+	// An item of an earlier try may only be kept from paying a second time.
+	const refuse = (error: WaveSpeedError): PriceCheck => {
+		if (earlier) return { unaffordable: error };
+		throw error;
+	};
+
+	const known = earlier?.quotedPriceUsd;
+	const check = await quoteWithinLimit(item, asked, limits, known);
+	if (check.unaffordable) refuse(check.unaffordable);
+	if (known === undefined && check.quotedPriceUsd !== undefined)
+		tally.add(check.quotedPriceUsd, earlier !== undefined);
+	await item.run.cross('pricesKnown', item.member);
+	const excess = tally.excess();
+	if (excess) return { ...check, ...refuse(runTooExpensive(asked.model, excess)) };
+	const tooMuch = await checkDay(item, asked, limits, tally.unpaidUsd());
+	return tooMuch ? { ...check, ...refuse(tooMuch) } : check;
+}
+
+/**
+ * Whether one more prediction of an item may be submitted, after the run has begun to pay.
+ * @returns why not as `unaffordable`
+ */
+export async function checkFurtherPrice(
+	item: Item,
+	asked: ModelRequest,
+	limits: PriceLimits,
+): Promise<PriceCheck> {
+	if (!hasLimit(limits)) return {};
+	const tally = await tallyOf(item, limits);
+	const check = await quoteWithinLimit(item, asked, limits);
+	const { quotedPriceUsd = 0 } = check;
+	if (check.unaffordable) return check;
+	const excess = tally.excess(quotedPriceUsd);
+	if (excess) return { ...check, unaffordable: runTooExpensive(asked.model, excess) };
+	// At once, before another item asks whether there is room for its own.
+	tally.add(quotedPriceUsd, false);
+	const unaffordable = await checkDay(item, asked, limits, tally.unpaidUsd());
+	if (!unaffordable) return check;
+	tally.takeBack(quotedPriceUsd);
+	return { ...check, unaffordable };
+}
+
+/**
+ * Adds what the item's earlier tries and attempts were quoted at to the run's prices: once in a run.
+ * @returns the run's prices
+ */
+export async function countEarlier(
+	item: Item,
+	limits: PriceLimits,
+	record: SubmissionRecord,
+): Promise<RunPriceTotal> {
+	const tally = await tallyOf(item, limits);
+	for (const { quotedPriceUsd } of [...record.attempts, record.recall() ?? {}]) {
+		if (quotedPriceUsd !== undefined) tally.add(quotedPriceUsd, true);
+	}
+	return tally;
+}
+
+/**
+ * The price of an attempt that was found to be made already, by an execution that this one is a retry of:
+ * it counts like every attempt, and keeps nobody from taking it up.
+ * @param settings.isCounted whether it is among the run's prices
+ * @returns US dollars; undefined where there is no limit, so that nobody asks, or nobody knows
+ */
+export async function quoteFound(
+	item: Item,
+	asked: ModelRequest,
+	{ isCounted }: { isCounted: boolean },
+): Promise<number | undefined> {
+	const limits = readPriceLimits(item);
+	if (!hasLimit(limits)) return undefined;
+	const quoted = await quoteOrFailure(item, asked);
+	if (typeof quoted !== 'number') return undefined;
+	if (!isCounted) (await tallyOf(item, limits)).add(quoted, true);
+	return quoted;
+}
+
+async function tallyOf(item: Item, { perRunUsd }: PriceLimits): Promise<RunPriceTotal> {
+	const tally = await item.run.once('price tally', async () => new RunPriceTotal());
+	if (perRunUsd !== undefined) tally.limitTo(perRunUsd);
+	return tally;
+}
+
+function hasLimit({ perPredictionUsd, perRunUsd, perDayUsd }: PriceLimits): boolean {
+	return [perPredictionUsd, perRunUsd, perDayUsd].some((limit) => limit !== undefined);
+}
+
+/** @param known what it was quoted at when it was submitted, in US dollars */
+async function quoteWithinLimit(
+	item: Item,
+	asked: ModelRequest,
+	{ perPredictionUsd, ifUnknown }: PriceLimits,
+	known?: number,
+): Promise<PriceCheck> {
+	const { model } = asked;
+	const quoted = known ?? (await quoteOrFailure(item, asked));
+	if (typeof quoted === 'number') {
+		const isOver = perPredictionUsd !== undefined && quoted > perPredictionUsd;
+		return {
+			quotedPriceUsd: quoted,
+			...(isOver && { unaffordable: predictionTooExpensive(model, quoted, perPredictionUsd) }),
+		};
+	}
+	if (ifUnknown === 'refuse' || quoted.kind === 'stopped')
+		return { unaffordable: priceUnknown(quoted, item.at({ model })) };
+	item.host.logger.warn(`Item ${item.index}: submitted without a known price (${quoted.kind}).`);
+	return {};
+}
+
+async function checkDay(
+	item: Item,
+	{ model }: ModelRequest,
+	{ perDayUsd, ifUnknown }: PriceLimits,
+	runUsd: number,
+): Promise<WaveSpeedError | undefined> {
+	if (perDayUsd === undefined) return undefined;
+	return await checkDailyLimit(item, { perDayUsd, ifUnknown, runUsd, model });
+}

@@ -1,0 +1,87 @@
+/** What this node says about prices and the limits a user sets on them. */
+
+import { explainFailure } from '../../api/apiErrors';
+import type { CallFailure } from '../../api/callFailure';
+import { formatPrice } from '../../billing/formatPrice';
+import { InputError, type WaveSpeedError } from '../../errors/errorClasses';
+import type { ErrorContext } from '../../errors/errorContext';
+import { stopped } from '../../waiting/waitErrors';
+
+const PER_PREDICTION = '“Maximum Price Each (USD)”';
+const PER_DAY = '“Maximum Spending per Day (USD)”';
+const PER_RUN = '“Maximum Price per Run (USD)”';
+
+export function predictionTooExpensive(
+	model: string,
+	quotedPriceUsd: number,
+	limitUsd: number,
+): InputError {
+	return new InputError(
+		`This prediction would cost ${formatPrice(quotedPriceUsd)}, and the option ${PER_PREDICTION} allows ${formatPrice(limitUsd)}. It was not submitted. Ask for less (a shorter or smaller output, a cheaper model) or raise the option.`,
+		{ reason: 'priceLimit', model, quotedPriceUsd, limitUsd },
+	);
+}
+
+export interface RunPrice {
+	/** Predictions whose prices are known, those of earlier tries included. */
+	predictions: number;
+	totalUsd: number;
+	/** The part of it that earlier tries paid already. */
+	paidUsd: number;
+	limitUsd: number;
+}
+
+export function runTooExpensive(model: string, run: RunPrice): InputError {
+	const { predictions, totalUsd, paidUsd, limitUsd } = run;
+	const one = predictions === 1;
+	const paid =
+		paidUsd > 0 ? ` (${formatPrice(paidUsd)} of it is paid already by an earlier try)` : '';
+	return new InputError(
+		`The ${one ? 'prediction' : `${predictions} predictions`} of this run would cost ${formatPrice(totalUsd)}${one ? '' : ' together'}${paid}, and the option ${PER_RUN} allows ${formatPrice(limitUsd)}. ${paidUsd > 0 ? 'Nothing more' : 'Nothing'} was submitted. Run fewer items, ask for less, or raise the option.`,
+		{ reason: 'priceLimit', model, runPriceUsd: totalUsd, limitUsd, predictions },
+	);
+}
+
+/** @param day what was spent since midnight in UTC, what the run would add, and what is allowed */
+export function dayTooExpensive(
+	model: string,
+	day: { spentUsd: number; runUsd: number; limitUsd: number },
+): InputError {
+	const { spentUsd, runUsd, limitUsd } = day;
+	return new InputError(
+		`The account has spent ${formatPrice(spentUsd)} today (UTC), this run would cost ${formatPrice(runUsd)} more, and the option ${PER_DAY} allows ${formatPrice(limitUsd)}. Nothing more was submitted. Run it tomorrow, run fewer items, or raise the option.`,
+		{ reason: 'priceLimit', model, spentTodayUsd: spentUsd, runPriceUsd: runUsd, limitUsd },
+	);
+}
+
+/** A limit for the day is set, and nobody can say what was spent. */
+export function spendingUnknown(failure: CallFailure, at: ErrorContext): WaveSpeedError {
+	if (failure.kind === 'stopped') return stopped(at);
+	const error = explainFailure(failure, at);
+	return error.with({
+		message: `What the account has spent today could not be had, so that the limit for the day cannot be kept. ${error.message} Nothing more was submitted. To submit all the same, set the option “Maximum Price: If Unknown” to “Submit Anyway”.`,
+		details: { reason: 'priceUnknown', cause: error.details.reason },
+	});
+}
+
+/** A limit is set, and nobody can say whether it holds. */
+export function priceUnknown(failure: CallFailure, at: ErrorContext): WaveSpeedError {
+	if (failure.kind === 'stopped') return stopped(at);
+	const error = explainFailure(failure, at);
+	return error.with({
+		message: `The price of this prediction could not be had, so that its limit cannot be kept. ${error.message} Nothing was submitted. To submit without a known price, set the option “Maximum Price: If Unknown” to “Submit Anyway”.`,
+		details: { reason: 'priceUnknown', cause: error.details.reason },
+	});
+}
+
+/** Model → Get Price failed. */
+export function noPrice(failure: CallFailure, at: ErrorContext): WaveSpeedError {
+	return failure.kind === 'stopped' ? stopped(at) : explainFailure(failure, at);
+}
+
+export function badLimit(label: string, field: string, what: string): InputError {
+	return new InputError(
+		`The option “${label}” ${what}. Enter an amount in US dollars, 0 or more, or remove the option for no limit. Nothing was submitted.`,
+		{ reason: 'invalidOption', field },
+	);
+}

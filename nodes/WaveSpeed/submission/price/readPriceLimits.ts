@@ -1,0 +1,40 @@
+import type { Item } from '../../item/item';
+import { badLimit } from './priceErrors';
+
+/** What the user allows a prediction to cost. */
+export interface PriceLimits {
+	/** US dollars; undefined for no limit. */
+	perPredictionUsd?: number;
+	perRunUsd?: number;
+	/** Of the whole account, since midnight in UTC. */
+	perDayUsd?: number;
+	/** What happens where a limit is set and no price can be had. */
+	ifUnknown: 'refuse' | 'submit';
+}
+
+/** For what costs nothing. */
+export const NO_LIMITS: PriceLimits = { ifUnknown: 'refuse' };
+
+/** @throws InputError for a limit that is no amount: a guess would be a limit nobody set */
+export function readPriceLimits(item: Item): PriceLimits {
+	return {
+		perPredictionUsd: readLimit(item, 'maxPricePerPrediction', 'Maximum Price Each (USD)'),
+		perRunUsd: readLimit(item, 'maxPricePerRun', 'Maximum Price per Run (USD)'),
+		perDayUsd: readLimit(item, 'maxSpendingPerDay', 'Maximum Spending per Day (USD)'),
+		ifUnknown:
+			item.parameter<string>('options.ifPriceUnknown', 'refuse') === 'submit' ? 'submit' : 'refuse',
+	};
+}
+
+function readLimit(item: Item, name: string, label: string): number | undefined {
+	const options = item.parameter<object | undefined>('options', {}) ?? {};
+	if (!Object.hasOwn(options, name)) return undefined;
+	const field = `options.${name}`;
+	const value = item.parameter<unknown>(field, undefined);
+	const text = typeof value === 'string' ? value.trim().replace(/^\$/, '') : value;
+	const limit = typeof text === 'string' && text !== '' ? Number(text) : text;
+	if (typeof limit !== 'number' || !Number.isFinite(limit))
+		throw badLimit(label, field, 'is not a number');
+	if (limit < 0) throw badLimit(label, field, 'is below zero');
+	return limit;
+}

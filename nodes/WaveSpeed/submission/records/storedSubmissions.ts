@@ -1,0 +1,147 @@
+import { readFailedAttempts, type FailedAttempt } from '../../attempts/failedAttempt';
+import { digestOf } from '../../digest';
+import { InputError } from '../../errors/errorClasses';
+import { isRecord, readNumber, readText } from '../../narrow';
+import type { ReuseOutcome } from '../../reuse/reuseOutcome';
+
+/** What the node remembers of one submission. */
+export interface Submitted {
+	/** When the POST was about to be sent, ISO 8601. Without an id nobody knows whether it was accepted. */
+	since: string;
+	model: string;
+	/** Tells whether a later try would send something else. */
+	fingerprint: string;
+	/** A digest of each input that was sent; needed as long as there is no id. */
+	sent?: Record<string, string>;
+	/** The seed that the node drew for it. */
+	seed?: number;
+	predictionId?: string;
+	/** How the outcome got lost, in the words of the error: later tries fail with the same ones. */
+	lostBecause?: string;
+	/** What it was quoted at, in US dollars. */
+	quotedPriceUsd?: number;
+	/** Whether it was paid for before this execution; undefined where nobody asked for that. */
+	reuse?: ReuseOutcome;
+	/** For an agent's call: what the model passed, in short. */
+	argumentsDigest?: string;
+	/** The tool call that sent it failed: the next call with the same arguments goes on with it. */
+	leftToNextCall?: boolean;
+}
+
+/**
+ * How it is kept in the node context, which n8n stores with the execution: it survives Retry On Fail,
+ * waiting and a retry from the list of executions (measured on n8n 2.41.1).
+ */
+export interface StoredSubmissions {
+	version: 2;
+	/** By the item's place. A place has several only where parallel tool calls share it. */
+	open: Record<string, Submitted[]>;
+	/** Submissions of a place that came to nothing and were refunded. */
+	refunded: Record<string, number>;
+	/** Of those, what a row has to tell: only where the user has asked for further attempts. */
+	attempts: Record<string, FailedAttempt[]>;
+	/** What belongs to other places for good: 10 characters of a digest for each id, joined. */
+	taken: string;
+}
+
+/** Characters of the digest of an id. */
+const TAKEN_LENGTH = 10;
+
+/** @param taken as stored: digests of one length, joined */
+export function takenDigests(taken: string): string[] {
+	return Array.from({ length: taken.length / TAKEN_LENGTH }, (_, index) =>
+		taken.slice(index * TAKEN_LENGTH, (index + 1) * TAKEN_LENGTH),
+	);
+}
+
+/** What is kept of an id that only has to be known again. */
+export function shortDigest(predictionId: string): string {
+	return digestOf(predictionId).slice(0, TAKEN_LENGTH);
+}
+
+/**
+ * @param value what the node context has, from this version of the node or another
+ * @throws InputError for what a newer version has written
+ */
+export function readStored(value: unknown): StoredSubmissions {
+	if (!isRecord(value)) return { version: 2, open: {}, refunded: {}, attempts: {}, taken: '' };
+	const { version } = value;
+	if (version === 2) {
+		// The object itself stays: parallel calls of a tool share it.
+		return Object.assign(value, {
+			version: 2 as const,
+			open: readOpen(value.open),
+			refunded: readCounts(value.refunded),
+			attempts: readAttempts(value.attempts),
+			taken: readText(value.taken) ?? '',
+		});
+	}
+	if (version === undefined) return fromVersion1(value);
+	throw new InputError(
+		'This execution was begun by a newer version of this node, and what it has submitted cannot be read. Update the node, then run the execution again. Nothing was submitted.',
+		{ reason: 'nodeSettings' },
+	);
+}
+
+function readOpen(value: unknown): Record<string, Submitted[]> {
+	const open: Record<string, Submitted[]> = {};
+	for (const [place, list] of Object.entries(isRecord(value) ? value : {})) {
+		// The same objects, so that what a try has in hand is known as such.
+		const submissions = (Array.isArray(list) ? list : []).filter(isSubmitted);
+		if (submissions.length > 0) open[place] = submissions;
+	}
+	return open;
+}
+
+function isSubmitted(value: unknown): value is Submitted {
+	return isRecord(value) && typeof value.since === 'string';
+}
+
+function readCounts(value: unknown): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const [place, count] of Object.entries(isRecord(value) ? value : {})) {
+		if (typeof count === 'number') counts[place] = count;
+	}
+	return counts;
+}
+
+function readAttempts(value: unknown): Record<string, FailedAttempt[]> {
+	const attempts: Record<string, FailedAttempt[]> = {};
+	for (const [place, list] of Object.entries(isRecord(value) ? value : {})) {
+		attempts[place] = readFailedAttempts(list);
+	}
+	return attempts;
+}
+
+/** Version 0.1.0 wrote `{"run:item:fingerprint": submission}`; an execution may have been parked by it. */
+function fromVersion1(value: Record<string, unknown>): StoredSubmissions {
+	const stored: StoredSubmissions = {
+		version: 2,
+		open: {},
+		refunded: {},
+		attempts: {},
+		taken: '',
+	};
+	for (const [key, entry] of Object.entries(value)) {
+		if (!isRecord(entry) || typeof entry.since !== 'string') continue;
+		const predictionId = readText(entry.predictionId);
+		const [run, item] = key.split(':');
+		if (item === 'ended') {
+			if (predictionId !== undefined) stored.taken += shortDigest(predictionId);
+			continue;
+		}
+		const quotedPriceUsd = readNumber(entry.quotedPriceUsd);
+		const lostBecause = readText(entry.lostBecause);
+		stored.open[`${run}:${item}`] = [
+			{
+				since: entry.since,
+				model: '',
+				fingerprint: '',
+				...(predictionId !== undefined && { predictionId }),
+				...(quotedPriceUsd !== undefined && { quotedPriceUsd }),
+				...(lostBecause !== undefined && { lostBecause }),
+			},
+		];
+	}
+	return stored;
+}

@@ -1,0 +1,46 @@
+import type { IExecutePaginationFunctions } from 'n8n-workflow';
+
+import { lineageOf } from '../../n8n/executionLineage';
+
+/**
+ * Where a submission comes from: what is in no other execution, node or place. An execution and its
+ * retries from n8n's list are one: what a place of the first has paid for belongs to that of the last.
+ */
+export interface SubmissionOwner {
+	/** The node in its execution. */
+	execution: string;
+	/** The item's place in that, too. */
+	place: string;
+}
+
+/** @param place of the item in its execution, see `SubmissionRecords.claim` */
+export function ownerOf(host: IExecutePaginationFunctions, place: string): SubmissionOwner {
+	const execution = nodeInExecution(host, lineageOf(host));
+	return { execution, place: `${execution} ${place}` };
+}
+
+/**
+ * The node in the executions that this one is a retry of. Where n8n tells a chain of retries apart from
+ * others they all have one name; else, and for what an older version of this node has submitted, the one
+ * before this has that of its id.
+ * @param formerExecutionId of the execution before this one, where n8n tells it
+ */
+export function nodeInExecutionsBefore(
+	host: IExecutePaginationFunctions,
+	formerExecutionId: string | undefined,
+): string[] {
+	const chain = nodeInExecution(host, lineageOf(host));
+	return formerExecutionId === undefined
+		? [chain]
+		: [chain, nodeInExecution(host, formerExecutionId)];
+}
+
+/**
+ * A node in an execution, told apart from all others, those of other installations included: ids of
+ * executions are small numbers, and imported workflows keep their ids.
+ */
+function nodeInExecution(host: IExecutePaginationFunctions, lineage: string): string {
+	const { id, name } = host.getNode();
+	const workflow = host.getWorkflow?.().id ?? '';
+	return [host.getInstanceId?.() ?? '', workflow, id || name, lineage, ''].join(' ');
+}

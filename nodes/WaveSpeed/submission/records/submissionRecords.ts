@@ -1,0 +1,236 @@
+import type { IContextObject, IExecutePaginationFunctions } from 'n8n-workflow';
+
+import type { FailedAttempt } from '../../attempts/failedAttempt';
+import { agentCallOf, type AgentCall } from '../../n8n/agentTool';
+import { runIndexOf } from '../../n8n/runIndex';
+import { LostInHand } from '../earlierTries/lostInHand';
+import { TakenPredictions } from '../earlierTries/takenPredictions';
+import {
+	readStored,
+	shortDigest,
+	type StoredSubmissions,
+	type Submitted,
+} from './storedSubmissions';
+
+const KEY = 'waveSpeedSubmissions';
+
+/** Submissions that a try in this process is dealing with: no other try may take them for left behind. */
+const inHand = new WeakSet<Submitted>();
+
+/**
+ * Reads what the node remembers in this execution.
+ * @throws InputError for a memory that a newer version of this node has written: what it paid for
+ * cannot be read, and would be paid for again
+ */
+export function openSubmissionRecords(host: IExecutePaginationFunctions): SubmissionRecords {
+	const context: IContextObject = host.getContext('node');
+	const runIndex = runIndexOf(host);
+	const stored = readStored(context[KEY]);
+	context[KEY] = stored;
+	return new SubmissionRecords(stored, runIndex);
+}
+
+/** What of an item tells its place in the execution. */
+interface Claimant {
+	host: IExecutePaginationFunctions;
+	index: number;
+	member: number;
+	variation?: number;
+}
+
+/** The memory of one run of the node. */
+export class SubmissionRecords {
+	/** Ids that items of this run have taken up: no two may have the same. */
+	readonly adopted = new Set<string>();
+	/** The submissions that items of this run have in hand without knowing their ids. */
+	readonly lost = new LostInHand();
+	private readonly claimed = new Map<number, SubmissionRecord>();
+	private readonly taken: TakenPredictions;
+
+	constructor(
+		private readonly stored: StoredSubmissions,
+		private readonly runIndex: number,
+	) {
+		this.taken = TakenPredictions.of(stored);
+		this.packFormerRuns();
+	}
+
+	/**
+	 * Takes the record of the item's place in hand. The place counts, and not what is sent: n8n evaluates
+	 * expressions anew in every try, and a random seed must not pay twice.
+	 */
+	claim({ host, index, member, variation = 1 }: Claimant): SubmissionRecord {
+		const claimed = this.claimed.get(member);
+		if (claimed) return claimed;
+		const call = agentCallOf(host);
+		const placeOfItem = call ? `call:${call.id}` : `${this.runIndex}:${index}`;
+		const place = variation === 1 ? placeOfItem : `${placeOfItem}:${variation}`;
+		const record = new SubmissionRecord(this, place, call?.argumentsDigest);
+		record.takeInHand(this.leftBehindAt(place) ?? (call && this.leftToCall(place, call)));
+		this.claimed.set(member, record);
+		return record;
+	}
+
+	/** This try is done with the item. @param failed whether a later try may go on with it */
+	release(member: number, failed: boolean): void {
+		this.claimed.get(member)?.release(failed);
+	}
+
+	/** Whether a prediction belongs to something else that this execution has submitted. */
+	isTaken(predictionId: string): boolean {
+		return this.taken.has(predictionId);
+	}
+
+	/** How many submissions of the place came to nothing and were refunded. */
+	refundedAt(place: string): number {
+		return this.stored.refunded[place] ?? 0;
+	}
+
+	/** The failed attempts of the place, in the order in which they were made. */
+	attemptsAt(place: string): readonly FailedAttempt[] {
+		return this.stored.attempts[place] ?? [];
+	}
+
+	/** @internal used by SubmissionRecord */
+	putAttempt(place: string, attempt: FailedAttempt): void {
+		this.stored.attempts[place] = [...this.attemptsAt(place), attempt];
+	}
+
+	/** @internal used by SubmissionRecord */
+	put(place: string, submitted: Submitted, before?: Submitted): void {
+		const others = (this.stored.open[place] ?? []).filter((one) => one !== before);
+		this.stored.open[place] = [...others, submitted];
+		this.taken.add(submitted.predictionId);
+	}
+
+	/** @internal used by SubmissionRecord */
+	drop(place: string, submitted: Submitted): void {
+		const others = (this.stored.open[place] ?? []).filter((one) => one !== submitted);
+		if (others.length > 0) this.stored.open[place] = others;
+		else delete this.stored.open[place];
+		this.pack(submitted);
+	}
+
+	/** @internal used by SubmissionRecord */
+	countRefund(place: string): void {
+		this.stored.refunded[place] = this.refundedAt(place) + 1;
+	}
+
+	private leftBehindAt(place: string): Submitted | undefined {
+		return this.stored.open[place]?.find((one) => !inHand.has(one));
+	}
+
+	/** A model that is told of a failure calls again with the same arguments, as a new call. */
+	private leftToCall(place: string, { argumentsDigest }: AgentCall): Submitted | undefined {
+		for (const [other, submissions] of Object.entries(this.stored.open)) {
+			const left = submissions.find(
+				(one) =>
+					one.leftToNextCall === true &&
+					!inHand.has(one) &&
+					one.argumentsDigest === argumentsDigest,
+			);
+			if (!left) continue;
+			const others = submissions.filter((one) => one !== left);
+			if (others.length > 0) this.stored.open[other] = others;
+			else delete this.stored.open[other];
+			this.put(place, left);
+			return left;
+		}
+		return undefined;
+	}
+
+	private pack({ predictionId }: Submitted): void {
+		if (predictionId !== undefined) this.stored.taken += shortDigest(predictionId);
+	}
+
+	/** Of a loop's former iterations nothing is needed but whose their predictions are. */
+	private packFormerRuns(): void {
+		for (const [place, submissions] of Object.entries(this.stored.open)) {
+			if (!this.isOfFormerRun(place)) continue;
+			for (const submitted of submissions) this.pack(submitted);
+			delete this.stored.open[place];
+		}
+		for (const kept of [this.stored.refunded, this.stored.attempts]) {
+			for (const place of Object.keys(kept)) if (this.isOfFormerRun(place)) delete kept[place];
+		}
+	}
+
+	private isOfFormerRun(place: string): boolean {
+		return !place.startsWith('call:') && Number.parseInt(place, 10) < this.runIndex;
+	}
+}
+
+/** The submission of one item's place. */
+export class SubmissionRecord {
+	private current?: Submitted;
+
+	constructor(
+		private readonly records: SubmissionRecords,
+		readonly place: string,
+		private readonly argumentsDigest: string | undefined,
+	) {}
+
+	/** What an earlier try left behind, or this one has written. */
+	recall(): Submitted | undefined {
+		return this.current;
+	}
+
+	/** How many submissions of this place have come to nothing before. */
+	get refunds(): number {
+		return this.records.refundedAt(this.place);
+	}
+
+	/** What has failed of this place before, where further attempts are wanted. */
+	get attempts(): readonly FailedAttempt[] {
+		return this.records.attemptsAt(this.place);
+	}
+
+	/** @internal */
+	takeInHand(submitted: Submitted | undefined): void {
+		this.hold(submitted);
+		if (!submitted) return;
+		delete submitted.leftToNextCall;
+		inHand.add(submitted);
+	}
+
+	remember(submitted: Submitted): void {
+		const { argumentsDigest } = this;
+		const kept = { ...submitted, ...(argumentsDigest !== undefined && { argumentsDigest }) };
+		this.records.put(this.place, kept, this.current);
+		this.hold(kept);
+		inHand.add(kept);
+	}
+
+	/** Nothing was accepted: there is nothing to remember. */
+	forget(): void {
+		if (this.current) this.records.drop(this.place, this.current);
+		this.hold(undefined);
+	}
+
+	/** The prediction has come to nothing and is refunded: the next submission is a new one. */
+	refunded(): void {
+		this.records.countRefund(this.place);
+		this.forget();
+	}
+
+	/** An attempt has failed and is refunded; it is kept for the row that tells of all of them. */
+	attemptFailed(attempt: FailedAttempt): void {
+		this.records.putAttempt(this.place, attempt);
+		this.refunded();
+	}
+
+	/** This try is done with the item. @param failed whether a later try may go on with it */
+	release(failed: boolean): void {
+		if (!this.current) return;
+		inHand.delete(this.current);
+		if (this.argumentsDigest === undefined) return;
+		// A call that has its answer is over; an equal one after it wants another prediction.
+		if (failed) this.current.leftToNextCall = true;
+		else this.records.drop(this.place, this.current);
+	}
+
+	private hold(submitted: Submitted | undefined): void {
+		this.records.lost.replace(this.current, submitted);
+		this.current = submitted;
+	}
+}

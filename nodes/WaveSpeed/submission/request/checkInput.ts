@@ -1,0 +1,47 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { InputError } from '../../errors/errorClasses';
+import { findModel } from '../../item/catalogueOfItem';
+import type { Item } from '../../item/item';
+import { coerceInput, findInputProblems } from '../../schema/findInputProblems';
+import type { ModelRequest } from './readRequest';
+
+/**
+ * Checks the input against the model's schema before anything is paid for: the API silently drops
+ * keys it does not know and bills a prediction with its defaults.
+ *
+ * Without a schema (the catalogue cannot be had, or has none for the model) the input passes, and the
+ * API has the last word.
+ * @param webhookUrl of the callback that goes with it, if any
+ * @returns the request with its input as it will be sent
+ * @throws InputError
+ */
+export async function checkInput<Request extends ModelRequest>(
+	item: Item,
+	request: Request,
+	webhookUrl?: string,
+): Promise<Request> {
+	const { model, input } = request;
+	const schema = await findModel(item, model, input);
+	if (!schema) return { ...request, input: withoutUnset(input) };
+	const sent = coerceInput(schema, input) as IDataObject;
+	const problems = findInputProblems(schema, sent, { webhook: webhookUrl !== undefined });
+	if (problems.length === 0) return { ...request, input: sent };
+	throw new InputError(
+		`${problems.map(({ message }) => message).join(' ')} Nothing was submitted.`,
+		{
+			reason: 'invalidInput',
+			model,
+			field: problems[0]?.field,
+			...(problems.length > 1 && { fields: problems.map(({ field }) => field) }),
+		},
+	);
+}
+
+function withoutUnset(input: IDataObject): IDataObject {
+	return Object.fromEntries(
+		Object.entries(input).filter(
+			([, value]) => value !== undefined && value !== null && value !== '',
+		),
+	);
+}

@@ -1,0 +1,133 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { findModel } from '../../item/catalogueOfItem';
+import type { Item } from '../../item/item';
+import type { Model, SchemaInput as CatalogueInput } from '../../models/model';
+import { nearest } from '../../models/nearestName';
+import { coerceInput } from '../../schema/coerceInput';
+import { readBinaryFile, type BinaryFile } from '../../upload/binaryFile';
+import { describeMedia, fitsInput } from '../../upload/fitsInput';
+import { pickBinaries, type PickedBinary } from '../../upload/pickBinaries';
+import { sizeLimit } from '../../upload/sizeLimit';
+import {
+	fileEmpty,
+	fileTooLarge,
+	givenTwice,
+	noSuchFileInput,
+	tooManyFiles,
+	wrongKind,
+} from '../../upload/uploadErrors';
+import type { ModelRequest } from './readRequest';
+
+/** An input with the item's files in it, before they are uploaded. */
+export interface InputWithFiles extends ModelRequest {
+	/** By the address that stands for each of them in the input until it is uploaded. */
+	files: Map<string, BinaryFile>;
+}
+
+/**
+ * Reads the field “Binary Inputs” and everything that can be wrong with its files before one of them is
+ * sent anywhere: a missing field, an empty or too large file, the wrong kind, several for an input that
+ * takes one.
+ * @throws InputError
+ */
+export async function readBinaryInputs(item: Item, asked: ModelRequest): Promise<InputWithFiles> {
+	const entries = readEntries(item);
+	if (entries.length === 0) return { ...asked, files: new Map() };
+	const model = await findModel(item, asked.model, asked.input);
+	const input: IDataObject = model
+		? (coerceInput(model, asked.input) as IDataObject)
+		: { ...asked.input };
+	const files = new Map<string, BinaryFile>();
+	for (const [name, wanted] of byInput(entries, asked.model, model)) {
+		const known = model?.inputs?.find((candidate) => candidate.name === name);
+		const picked = pickBinaries(item, wanted, `the input “${name}”`);
+		const given = input[name];
+		const takesMany = known ? known.kind === 'list' : Array.isArray(given) || picked.length > 1;
+		if (!takesMany && picked.length > 1) throw tooManyFiles(name, picked.length);
+		if (!takesMany && isSet(given)) throw givenTwice(name);
+		const read = await Promise.all(
+			picked.map(async (one) => await readAndCheck(item, one, name, known)),
+		);
+		const stands = read.map((file) => standIn(file));
+		read.forEach((file, index) => files.set(stands[index] ?? '', file));
+		const before = [given].flat().filter(isSet);
+		input[name] = takesMany ? [...before, ...stands] : stands[0];
+	}
+	return { model: asked.model, input, files };
+}
+
+/** An address for the checks of the schema; the reserved name leads nowhere if it should ever get out. */
+function standIn({ sha256 }: BinaryFile): string {
+	return `https://not-uploaded.invalid/${sha256}`;
+}
+
+interface Entry {
+	input: string;
+	binaryField: unknown;
+}
+
+function readEntries(item: Item): Entry[] {
+	const field = item.parameter<{ files?: unknown } | undefined>('binaryInputs', {});
+	const rows = [field?.files ?? []].flat() as Array<Partial<Entry> | null>;
+	return rows.map((row) => ({
+		input: typeof row?.input === 'string' ? row.input.trim() : '',
+		binaryField: row?.binaryField,
+	}));
+}
+
+/**
+ * What is wanted for each input. An entry that names none means the model's only one.
+ * @throws InputError for an input that takes no file
+ */
+function byInput(entries: Entry[], id: string, model: Model | undefined): Map<string, unknown[]> {
+	const takers = (model?.inputs ?? []).filter(({ media }) => media).map(({ name }) => name);
+	const grouped = new Map<string, unknown[]>();
+	for (const { input, binaryField } of entries) {
+		const name = input === '' && takers.length === 1 ? (takers[0] ?? '') : input;
+		const known = model?.inputs?.find((candidate) => candidate.name === name);
+		const isTaken = known ? takesAddress(known) : name !== '' && model?.closed !== true;
+		if (!isTaken)
+			throw noSuchFileInput(id, name, takers, name === '' ? undefined : nearest(name, takers));
+		grouped.set(name, [...(grouped.get(name) ?? []), binaryField].flat());
+	}
+	return grouped;
+}
+
+/** Not every input for files is known as one, so any text or list of texts may be named. */
+function takesAddress({ kind, items, choices, media }: CatalogueInput): boolean {
+	if (media) return true;
+	return (
+		!choices &&
+		(kind === 'string' ||
+			kind === 'any' ||
+			(kind === 'list' && (items?.kind ?? 'string') === 'string'))
+	);
+}
+
+async function readAndCheck(
+	item: Item,
+	picked: PickedBinary,
+	name: string,
+	known: CatalogueInput | undefined,
+): Promise<BinaryFile> {
+	const { field } = picked;
+	const limit = sizeLimit(known);
+	const read = async () =>
+		await item.run.uploads.run(async () => await readBinaryFile(item, picked, limit.bytes));
+	const label = limit.isTheModels ? `the input “${name}”` : undefined;
+	if ((picked.binary.bytes ?? 0) > limit.bytes) {
+		throw fileTooLarge(field, limit.bytes, picked.binary.bytes, label);
+	}
+	const { id } = picked.binary;
+	// A hundred items often carry the same reference picture: it is read once.
+	const file = id ? await item.run.once(`file ${id} ${field} ${limit.bytes}`, read) : await read();
+	if (file.size === 0) throw fileEmpty(field, file.fileName);
+	const media = known?.media;
+	if (media && !fitsInput(file, media)) throw wrongKind(field, file, name, describeMedia(media));
+	return file;
+}
+
+function isSet(value: unknown): boolean {
+	return value !== undefined && value !== null && value !== '';
+}

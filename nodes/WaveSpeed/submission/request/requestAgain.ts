@@ -1,0 +1,14 @@
+import type { Item } from '../../item/item';
+import { checkInput } from './checkInput';
+import type { ModelRequest } from './readRequest';
+import { readWholeRequest } from './readWholeRequest';
+import { uploadBinaryInputs } from './uploadBinaryInputs';
+
+/**
+ * What an item asks for, read once more after its execution was suspended: files are uploaded again
+ * where this execution does not know their addresses any more.
+ * @throws WaveSpeedError
+ */
+export async function requestAgain(item: Item): Promise<ModelRequest> {
+	return await uploadBinaryInputs(item, await checkInput(item, await readWholeRequest(item)));
+}

@@ -1,0 +1,62 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { digestOf } from '../../digest';
+import type { Model, SchemaInput } from '../../models/model';
+import { SEED_LIMIT, SEED_MARKS, SEEDS_AT_LEAST } from '../../policy';
+
+/**
+ * A seed for a submission whose model takes one and whose user has set none. The model would draw one
+ * itself; drawn before the POST, it makes the submission known again in the list of predictions, should
+ * its answer be lost. It also bears a mark by which it is told from one that somebody chose.
+ * @param identity what this submission has in common with no other; the same gives the same seed
+ * @returns undefined where the model takes no seed, or so few that two could be equal
+ */
+export function drawSeed(
+	model: Model | undefined,
+	input: IDataObject,
+	identity: readonly unknown[],
+): number | undefined {
+	const known = model && seedInputOf(model);
+	if (!model || !known || isSeedSet(input.seed, known.default)) return undefined;
+	const { lowest, highest } = seedRange(model);
+	const count = highest - lowest + 1;
+	if (!(count >= SEEDS_AT_LEAST)) return undefined;
+	const drawn =
+		Number.parseInt(digestOf(identity).slice(0, 12), 16) % Math.floor(count / SEED_MARKS);
+	return lowest + drawn * SEED_MARKS + markOf(model, drawn);
+}
+
+/** Whether a seed is one that this node draws; one that somebody chose is taken for such 1 time in 64. */
+export function isDrawnSeed(model: Model, seed: unknown): boolean {
+	const { lowest, highest } = seedRange(model);
+	const offset = Number(seed) - lowest;
+	if (!Number.isInteger(offset) || offset < 0 || highest - lowest + 1 < SEEDS_AT_LEAST)
+		return false;
+	return offset % SEED_MARKS === markOf(model, Math.floor(offset / SEED_MARKS));
+}
+
+function markOf({ id }: Model, drawn: number): number {
+	return Number.parseInt(digestOf('seed', id, drawn).slice(0, 8), 16) % SEED_MARKS;
+}
+
+/** @returns the model's input for a seed; undefined where it has none that takes any number */
+export function seedInputOf(model: Model): SchemaInput | undefined {
+	const known = model.inputs?.find(({ name }) => name === 'seed');
+	const takesNumber = known?.kind === 'integer' || known?.kind === 'number';
+	return takesNumber && !known.choices ? known : undefined;
+}
+
+/** @returns the seeds that may be drawn for the model, both ends included */
+export function seedRange(model: Model): { lowest: number; highest: number } {
+	const known = seedInputOf(model);
+	return {
+		lowest: Math.max(known?.minimum ?? 0, 0),
+		highest: Math.min(known?.maximum ?? SEED_LIMIT, SEED_LIMIT),
+	};
+}
+
+/** A default below zero, most often -1, says “any seed”; whoever sets it wants just that. */
+export function isSeedSet(seed: unknown, byDefault: unknown): boolean {
+	if (seed === undefined || seed === null || seed === '') return false;
+	return !(Number(seed) < 0 && Number(seed) === Number(byDefault));
+}

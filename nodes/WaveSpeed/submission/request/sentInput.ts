@@ -1,0 +1,122 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { digestOf } from '../../digest';
+import type { Model } from '../../models/model';
+import { isRecord } from '../../narrow';
+
+const DIGEST_LENGTH = 12;
+
+/** How much the input of a listed prediction has in common with what was sent. */
+export type Likeness =
+	/** It has the seed that was drawn for this submission and for no other. */
+	| 'same'
+	/** Every input is equal, with the model's defaults where one says nothing. */
+	| 'equal'
+	/** Not more can be said than that nothing contradicts. */
+	| 'similar'
+	/** The list shows no inputs. */
+	| 'unseen'
+	| 'different';
+
+/** @returns a digest of each input: enough to compare with, and small however large a file in it is */
+export function digestInput(input: IDataObject): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(input)
+			.filter(([, value]) => !isEmpty(value))
+			.map(([name, value]) => [name, digestValue(value)]),
+	);
+}
+
+/** The input of a listed prediction, as much of it as is compared. */
+export interface ListedInput {
+	/** By input; what says nothing is left out. */
+	digests: Record<string, string>;
+	seed?: unknown;
+}
+
+/** @returns undefined where the list shows no inputs */
+export function digestListedInput(listed: unknown): ListedInput | undefined {
+	if (!isRecord(listed) || Object.keys(listed).length === 0) return undefined;
+	const said = Object.entries(listed).filter(([, value]) => !isEmpty(value));
+	return {
+		digests: Object.fromEntries(said.map(([name, value]) => [name, digestValue(value)])),
+		seed: listed.seed,
+	};
+}
+
+/**
+ * Compares what was sent with what a list says.
+ * @param sent digests by input; undefined where it is not known what was sent
+ * @param seed the one that was drawn for the submission, if any
+ * @param model the schema with its defaults, where it can be had
+ */
+export function compareInput(
+	{ sent, seed }: { sent?: Record<string, string>; seed?: number },
+	listed: ListedInput | undefined,
+	model: Model | undefined,
+): Likeness {
+	if (!listed) return 'unseen';
+	if (seed !== undefined && listed.seed !== undefined)
+		return Number(listed.seed) === seed ? 'same' : 'different';
+	if (!sent) return 'similar';
+	const defaults = defaultsOf(model);
+	let likeness: Likeness = 'equal';
+	for (const name of new Set([...Object.keys(sent), ...Object.keys(listed.digests)])) {
+		const wanted = meaningOf(sent[name], defaults.get(name));
+		const found = meaningOf(listed.digests[name], defaults.get(name));
+		// A model that is given no seed draws one, and its prediction may say which.
+		if (wanted === found || (name === 'seed' && sent.seed === undefined)) continue;
+		// Only one of both says something, and what the other means by that is not known.
+		if ((wanted === undefined || found === undefined) && !defaults.has(name)) likeness = 'similar';
+		else return 'different';
+	}
+	return likeness;
+}
+
+/**
+ * The same for inputs that mean the same: what one of them does not say is the model's default.
+ * @param digests of the inputs that are said, by input
+ * @param isLeftOut tells the inputs that do not count
+ */
+export function digestMeaning(
+	digests: Readonly<Record<string, string>>,
+	model: Model | undefined,
+	isLeftOut: (name: string) => boolean = () => false,
+): string {
+	const defaults = defaultsOf(model);
+	const meanings = [...new Set([...defaults.keys(), ...Object.keys(digests)])]
+		.filter((name) => !isLeftOut(name))
+		.map((name) => [name, meaningOf(digests[name], defaults.get(name))])
+		.filter(([, meaning]) => meaning !== undefined)
+		.sort(([one = ''], [other = '']) => (one < other ? -1 : 1));
+	return digestOf(meanings);
+}
+
+function defaultsOf(model: Model | undefined): Map<string, unknown> {
+	return new Map(model?.inputs?.map((input) => [input.name, input.default]));
+}
+
+/** @returns undefined for what says nothing, by itself or by default */
+function meaningOf(digest: string | undefined, byDefault: unknown): string | undefined {
+	const isOffByDefault = isEmpty(byDefault) || byDefault === false;
+	if (digest === undefined) return isOffByDefault ? undefined : digestValue(byDefault);
+	return isOffByDefault && digest === DIGEST_OF_FALSE ? undefined : digest;
+}
+
+/** What an API says of an input that was not sent and has no default. */
+function isEmpty(value: unknown): boolean {
+	return (
+		value === undefined ||
+		value === null ||
+		value === '' ||
+		(Array.isArray(value) && value.length === 0)
+	);
+}
+
+/** A number may come back as a text and the other way round. */
+function digestValue(value: unknown): string {
+	const plain = typeof value === 'number' ? String(value) : value;
+	return digestOf(plain).slice(0, DIGEST_LENGTH);
+}
+
+const DIGEST_OF_FALSE = digestValue(false);

@@ -1,0 +1,72 @@
+import { CallFailure } from '../../api/callFailure';
+import { predictionResultPath } from '../../api/paths';
+import { readPrediction, type Prediction } from '../../api/prediction';
+import type { Item } from '../../item/item';
+import { POLL_CAP, POLL_FIRST, POLL_GROWTH } from '../../policy';
+import type { Accepted } from '../../submission/accepted';
+import { predictionFailed } from '../predictionErrors';
+import type { WaitOptions } from '../readWaitOptions';
+import { stopped, waitedTooLong } from '../waitErrors';
+
+/**
+ * Looks at an accepted prediction once all items of the run have been submitted: one that is fast, or
+ * has called back before there was anything to wake, need not be waited for.
+ *
+ * While other items still wait for a place (Maximum at Once, or the account's own limit), it is
+ * polled, because only predictions that have ended make places free.
+ * @param everyoneSubmitted rejects when the run is going to fail anyway
+ * @returns the prediction, completed or still under way
+ * @throws WaveSpeedError when it has failed, or is not finished in time while others wait for its place
+ */
+export async function checkBeforeParking(
+	item: Item,
+	{ model, prediction: accepted }: Accepted,
+	{ deadlineMs, intervalMs }: WaitOptions,
+	everyoneSubmitted: Promise<void>,
+): Promise<Prediction> {
+	const { time } = item.environment;
+	const controller = new AbortController();
+	const over = () => controller.abort();
+	void everyoneSubmitted.then(over, over);
+	const wake = item.signal ? AbortSignal.any([item.signal, controller.signal]) : controller.signal;
+	const deadline = time.now() + deadlineMs;
+	let prediction = accepted;
+	let pause = intervalMs ?? POLL_FIRST;
+	// Lets the promise settle where nobody is waited for.
+	await time.sleep(0, wake);
+	while (prediction.standing === 'running' && !wake.aborted) {
+		await time.sleep(pause, wake);
+		pause = intervalMs ?? Math.min(POLL_CAP, pause * POLL_GROWTH);
+		if (!wake.aborted) prediction = await look(item, prediction, model);
+		if (prediction.standing !== 'running') landed(item);
+		else if (time.now() >= deadline) throw tooLong(item, prediction, model, deadlineMs);
+	}
+	await everyoneSubmitted;
+	if (prediction.standing === 'running') {
+		prediction = await look(item, prediction, model);
+		if (prediction.standing !== 'running') landed(item);
+	}
+	if (prediction.standing === 'failed') throw predictionFailed(prediction, item.at({ model }));
+	return prediction;
+}
+
+/** A look that brings nothing is no failure: the callback will tell. */
+async function look(item: Item, known: Prediction, model: string): Promise<Prediction> {
+	try {
+		const path = predictionResultPath(known.id);
+		const { secrets } = item.api.connection;
+		return readPrediction(await item.api.once({ method: 'GET', path }), { id: known.id, secrets });
+	} catch (failure) {
+		if (item.signal?.aborted) throw stopped(item.at({ model, predictionId: known.id }));
+		if (failure instanceof CallFailure) return known;
+		throw failure as Error;
+	}
+}
+
+function landed(item: Item): void {
+	item.run.ledger.ended(item.member);
+}
+
+function tooLong(item: Item, { id, status }: Prediction, model: string, waitedMs: number): Error {
+	return waitedTooLong({ ...item.at({ model }), predictionId: id, status }, waitedMs);
+}

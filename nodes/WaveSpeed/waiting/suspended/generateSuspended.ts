@@ -1,0 +1,72 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { rethrown } from '../../api/callFailure';
+import { untilOneSucceeds } from '../../attempts/untilOneSucceeds';
+import { toOwnError } from '../../errors/toN8nError';
+import type { Item } from '../../item/item';
+import { rowExtrasOf } from '../../outputs/rowExtras';
+import { predictionRow } from '../../outputs/rows';
+import type { SubmitOptions } from '../../submission/accepted';
+import { submit } from '../../submission/submit';
+import type { FinishedPrediction } from '../finishedPrediction';
+import type { WaitOptions } from '../readWaitOptions';
+import { checkBeforeParking } from './checkBeforeParking';
+import { parkedStateOf } from './parkedState';
+import { ParkingGroup } from './parkingGroup';
+import { pickUpAfterWait } from './pickUpAfterWait';
+
+/** Either the prediction is there, or the execution was parked, and these rows are shown meanwhile. */
+export type Suspended = FinishedPrediction | { parkedRows: INodeExecutionData[] };
+
+/**
+ * Submits the items of a run and parks the execution until their predictions have ended. All items go
+ * together: n8n parks the node as a whole, and runs it again as a whole, here, when it goes on.
+ * @param resumeUrl what WaveSpeed calls
+ * @throws WaveSpeedError
+ */
+export async function generateSuspended(
+	item: Item,
+	resumeUrl: string,
+	waiting: WaitOptions,
+	options: SubmitOptions,
+): Promise<Suspended> {
+	const { run, index, member, host } = item;
+	const submission = { ...options, webhookUrl: resumeUrl };
+	const group = run.shared(ParkingGroup);
+	const parked = parkedStateOf(host);
+	try {
+		const known = parked
+			? await pickUpAfterWait(item, parked, submission)
+			: await submitAndCheck(item, submission, waiting);
+		group.tell(member, known);
+		await run.cross('checkedBeforeParking', member);
+		if (!group.mustPark) return known;
+		await group.park(item, waiting.deadlineMs);
+		return { parkedRows: [predictionRow(known.prediction, index, rowExtrasOf(item, known))] };
+	} catch (thrown) {
+		const own = toOwnError(thrown);
+		const error = own.with({ itemIndex: own.itemIndex ?? index });
+		// Where the node stops on errors it fails now and nothing is parked.
+		if (run.stopsOnError) throw rethrown(error);
+		group.tell(member, { error });
+		await run.cross('checkedBeforeParking', member);
+		if (!group.mustPark) throw rethrown(error);
+		// No row: an error in the first one would make Retry On Fail run the node that is being parked.
+		return { parkedRows: [] };
+	}
+}
+
+async function submitAndCheck(
+	item: Item,
+	options: SubmitOptions,
+	waiting: WaitOptions,
+): Promise<FinishedPrediction> {
+	const accepted = await submit(item, options);
+	const everyone = item.run.cross('submitted', item.member);
+	return await untilOneSucceeds(
+		item,
+		accepted,
+		options,
+		async (one) => await checkBeforeParking(item, one, waiting, everyone),
+	);
+}

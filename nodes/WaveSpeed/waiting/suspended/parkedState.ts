@@ -1,0 +1,79 @@
+import type { IContextObject, IExecutePaginationFunctions } from 'n8n-workflow';
+
+import type { ErrorDetails } from '../../errors/errorClasses';
+import { runIndexOf } from '../../n8n/runIndex';
+import { isRecord, readText } from '../../narrow';
+
+/** What a parked execution has to remember until it goes on; plain JSON, kept in n8n's database. */
+export interface ParkedState {
+	version: 2;
+	/** A failed execution that is tried again from n8n's list carries this along and must start afresh. */
+	executionId: string;
+	/** Which run of the node was parked: a loop's next iteration must not take this for its own. */
+	runIndex: number;
+	/** When the first submission was done; ISO 8601. */
+	since: string;
+	/** When the execution was parked last; ISO 8601. */
+	parkedAt: string;
+	/** When the user's patience ends; ISO 8601. */
+	until: string;
+	predictions: ParkedPrediction[];
+	/** Items that had failed before the execution was parked. */
+	failed: ParkedFailure[];
+	/** The key comes from the items, and a callback has none: it can neither be checked nor looked into. */
+	keyNeedsItem?: true;
+}
+
+export interface ParkedPrediction {
+	/** The number of the prediction in the run, as `Run` counts them. */
+	item: number;
+	predictionId: string;
+	model: string;
+	/** What it was made from, as a row repeats it: it tells which prediction is which. */
+	input?: unknown;
+}
+
+export interface ParkedFailure {
+	item: number;
+	message: string;
+	details: ErrorDetails;
+	description?: string;
+}
+
+/** In the node context, which survives waiting and is read by the webhook through an expression. */
+export const PARKED_KEY = 'waveSpeedParked';
+
+export function storeParkedState(host: IExecutePaginationFunctions, parked: ParkedState): void {
+	contextOf(host)[PARKED_KEY] = parked;
+}
+
+/**
+ * What this run of the node was parked with, once the execution has been resumed. Further tries find it
+ * too: each resume would give Retry On Fail all of its tries again, and so a prediction that always
+ * fails would be submitted for ever.
+ */
+export function parkedStateOf(host: IExecutePaginationFunctions): ParkedState | undefined {
+	const parked = readParkedState(contextOf(host)[PARKED_KEY]);
+	const isThis =
+		parked?.executionId === host.getExecutionId() && parked.runIndex === runIndexOf(host);
+	return isThis ? parked : undefined;
+}
+
+/**
+ * @param stored whatever the node context holds
+ * @returns undefined for what is no parked state, or one of a version that this one cannot go on with
+ */
+export function readParkedState(stored: unknown): ParkedState | undefined {
+	if (!isRecord(stored) || stored.version !== 2) return undefined;
+	const { predictions, failed, executionId, since, until, parkedAt, runIndex } = stored;
+	const isWhole =
+		Array.isArray(predictions) &&
+		Array.isArray(failed) &&
+		typeof runIndex === 'number' &&
+		[executionId, since, until, parkedAt].every((text) => readText(text) !== undefined);
+	return isWhole ? (stored as unknown as ParkedState) : undefined;
+}
+
+function contextOf(host: IExecutePaginationFunctions): IContextObject {
+	return host.getContext('node');
+}

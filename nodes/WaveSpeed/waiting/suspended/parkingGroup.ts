@@ -1,0 +1,101 @@
+import type { WaveSpeedError } from '../../errors/errorClasses';
+import type { Item } from '../../item/item';
+import { credentialNeedsItem } from '../../n8n/credentialOfItem';
+import { runAgainAfterWait } from '../../n8n/runAgainAfterWait';
+import { runIndexOf } from '../../n8n/runIndex';
+import { rowInput } from '../../outputs/rowInput';
+import { SUSPEND_LOOK_AGAIN } from '../../policy';
+import type { FinishedPrediction } from '../finishedPrediction';
+import { parkedStateOf, storeParkedState, type ParkedState } from './parkedState';
+
+const GOES_ON_AT_EVERY_CALLBACK =
+	'The API key comes from the items, which a callback does not have: the node goes on at every callback and asks for its predictions then.';
+
+/** What became of an item before the execution is parked. */
+export type ItemOutcome = FinishedPrediction | { error: WaveSpeedError };
+
+/** All items of a run on their way to being parked together: n8n parks the node as a whole. */
+export class ParkingGroup {
+	private readonly outcomes = new Map<number, ItemOutcome>();
+	/** Items whose predictions are under way; each item of a run asks whether there are any. */
+	private readonly running = new Set<number>();
+	private isParked?: Promise<void>;
+
+	tell(member: number, outcome: ItemOutcome): void {
+		this.outcomes.set(member, outcome);
+		const isRunning = 'prediction' in outcome && outcome.prediction.standing === 'running';
+		if (isRunning) this.running.add(member);
+		else this.running.delete(member);
+	}
+
+	/** One prediction under way is enough. */
+	get mustPark(): boolean {
+		return this.running.size > 0;
+	}
+
+	/**
+	 * Parks the execution, once for all items. It goes on when a callback says that all predictions have
+	 * ended, when its time is over, and in between now and then: a callback that was lost, or whose
+	 * receiver was killed, then costs minutes and not the whole wait.
+	 * @param deadlineMs the user's patience from now, where nothing has been parked before
+	 */
+	async park(item: Item, deadlineMs: number): Promise<void> {
+		this.isParked ??= this.parkOnce(item, deadlineMs);
+		await this.isParked;
+	}
+
+	/** What was submitted in this run may take the whole time, whatever was parked before. */
+	private patienceUntil(fromNow: number, before: ParkedState | undefined): Date {
+		if (!before) return new Date(fromNow);
+		const known = Date.parse(before.until);
+		const isSubmitted = [...this.outcomes.values()].some(
+			(outcome) => 'prediction' in outcome && outcome.acceptedAt !== undefined,
+		);
+		return new Date(isSubmitted ? Math.max(known, fromNow) : known);
+	}
+
+	private async parkOnce({ host, environment }: Item, deadlineMs: number): Promise<void> {
+		const now = environment.time.date();
+		const before = parkedStateOf(host);
+		const keyNeedsItem = await credentialNeedsItem(host);
+		const until = this.patienceUntil(now.getTime() + deadlineMs, before);
+		const state: ParkedState = {
+			version: 2,
+			executionId: host.getExecutionId(),
+			runIndex: runIndexOf(host),
+			since: before?.since ?? now.toISOString(),
+			parkedAt: now.toISOString(),
+			until: until.toISOString(),
+			predictions: [],
+			failed: [],
+			...(keyNeedsItem && { keyNeedsItem }),
+		};
+		for (const [member, outcome] of [...this.outcomes].sort(([one], [other]) => one - other)) {
+			if ('error' in outcome) {
+				const { message, details, description } = outcome.error;
+				state.failed.push({
+					item: member,
+					message,
+					details,
+					...(description !== undefined && { description }),
+				});
+			} else {
+				const { prediction, model, madeFrom } = outcome;
+				state.predictions.push({
+					item: member,
+					predictionId: prediction.id,
+					model,
+					...(madeFrom !== undefined && { input: rowInput(madeFrom) }),
+				});
+			}
+		}
+		storeParkedState(host, state);
+		const ids = state.predictions.map(({ predictionId }) => predictionId).join(', ');
+		host.logger.info(
+			`Suspended until ${state.until} at the latest, waiting for predictions ${ids}.`,
+		);
+		if (keyNeedsItem && !before) host.logger.info(GOES_ON_AT_EVERY_CALLBACK);
+		const nextLook = new Date(Math.min(until.getTime(), now.getTime() + SUSPEND_LOOK_AGAIN));
+		await runAgainAfterWait(host, nextLook);
+	}
+}

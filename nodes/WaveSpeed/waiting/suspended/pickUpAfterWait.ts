@@ -1,0 +1,93 @@
+import { explainFailure } from '../../api/apiErrors';
+import { CallFailure, rethrown } from '../../api/callFailure';
+import { predictionUnderWay, type Prediction } from '../../api/prediction';
+import { readResult } from '../../api/readResult';
+import { untilOneSucceeds } from '../../attempts/untilOneSucceeds';
+import { InputError } from '../../errors/errorClasses';
+import type { Item } from '../../item/item';
+import type { SubmitOptions } from '../../submission/accepted';
+import { findLostAgain } from '../../submission/earlierTries/recoverLost';
+import { countEarlier } from '../../submission/price/checkPriceLimits';
+import { readPriceLimits } from '../../submission/price/readPriceLimits';
+import type { SubmissionRecord } from '../../submission/records/submissionRecords';
+import type { FinishedPrediction } from '../finishedPrediction';
+import { waitedTooLong } from '../waitErrors';
+import { finished } from '../waitUntilFinished';
+import type { ParkedPrediction, ParkedState } from './parkedState';
+
+/**
+ * The execution goes on: all predictions have ended, or it is time to look.
+ * @returns a prediction that is completed, or still under way
+ * @throws WaveSpeedError when it has failed, is overdue, or cannot be had
+ */
+export async function pickUpAfterWait(
+	item: Item,
+	parked: ParkedState,
+	options: SubmitOptions,
+): Promise<FinishedPrediction> {
+	const { host, member, run } = item;
+	const record = run.records(host).claim(item);
+	if (options.plan?.isOn === true) await countEarlier(item, readPriceLimits(item), record);
+	await run.cross('readyToPay', member);
+	const { predictionId, model, input } = await knownOf(item, parked, record);
+	run.ledger.resumed(member, predictionId);
+	const { quotedPriceUsd, reuse } = record.recall() ?? {};
+	const prediction = predictionUnderWay(predictionId);
+	const known: FinishedPrediction = { prediction, model, madeFrom: input, quotedPriceUsd, reuse };
+	return await untilOneSucceeds(item, known, options, async (one) =>
+		one.acceptedAt === undefined
+			? await lookAfterWait(item, parked, one)
+			: endedWell(item, one.prediction, one.model),
+	);
+}
+
+/** @throws WaveSpeedError when the prediction has failed, is overdue, or cannot be had */
+async function lookAfterWait(
+	item: Item,
+	parked: ParkedState,
+	{ prediction: { id: predictionId }, model }: FinishedPrediction,
+): Promise<Prediction> {
+	const at = item.at({ predictionId, model });
+	const prediction = await readResult(item.api, predictionId).catch((failure: unknown) => {
+		if (!(failure instanceof CallFailure)) throw rethrown(failure);
+		throw explainFailure(failure, at);
+	});
+	const { time } = item.environment;
+	if (prediction.standing === 'running' && time.date() >= new Date(parked.until)) {
+		const waitedMs = Date.parse(parked.until) - Date.parse(parked.since);
+		throw waitedTooLong({ ...at, predictionId, status: prediction.status }, waitedMs);
+	}
+	return endedWell(item, prediction, model);
+}
+
+/** @throws PredictionFailedError for one that came to nothing */
+function endedWell(item: Item, prediction: Prediction, model: string): Prediction {
+	return prediction.standing === 'running' ? prediction : finished(item, prediction, model);
+}
+
+async function knownOf(
+	item: Item,
+	parked: ParkedState,
+	record: SubmissionRecord,
+): Promise<Pick<ParkedPrediction, 'predictionId' | 'model' | 'input'>> {
+	const places = await item.run.once('parked places', async () => placesOf(parked));
+	const known = places.predictions.get(item.member);
+	// A try after the wait may have submitted a further attempt, and have failed before it was parked.
+	const { predictionId, model } = record.recall() ?? {};
+	if (known && predictionId !== undefined && predictionId !== known.predictionId)
+		return { predictionId, model: model || known.model };
+	if (known) return known;
+	const failure = places.failed.get(item.member);
+	if (failure?.details.reason === 'outcomeUnknown') return await findLostAgain(item);
+	if (failure) throw new InputError(failure.message, failure.details, failure.description);
+	// Parked without it: its expressions were broken then, and n8n has mended them since.
+	throw new InputError('This item was not submitted.', { reason: 'nodeSettings' });
+}
+
+/** By item: of ten thousand parked items each is to find its own at once. */
+function placesOf({ predictions, failed }: ParkedState) {
+	return {
+		predictions: new Map(predictions.map((one) => [one.item, one])),
+		failed: new Map(failed.map((one) => [one.item, one])),
+	};
+}

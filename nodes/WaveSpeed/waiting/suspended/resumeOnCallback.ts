@@ -1,0 +1,78 @@
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { CallbackSecrets } from '../../callbacks/callbackSecrets';
+import { readCallback, readUncheckedCallback } from '../../callbacks/readCallback';
+import type { Environment } from '../../environment';
+import { redact } from '../../errors/redact';
+import { NO_ITEMS } from '../../n8n/runAgainAfterWait';
+import { EndedPredictions } from '../endedPredictions';
+import type { ParkedPrediction, ParkedState } from './parkedState';
+import { parkedStateOfCallback } from './parkedStateOfCallback';
+import { ITEM_OF_CALLBACK } from './resumeUrl';
+
+/** Nothing is handed on: the execution stays parked and n8n saves nothing. */
+const STAY_PARKED: IWebhookResponseData = { noWebhookResponse: true };
+
+/**
+ * Answers WaveSpeed's callbacks for a parked execution, in n8n's main or webhook process. The body is
+ * believed in nothing: it only says when to look. When all predictions have ended, n8n goes on with its
+ * plan, in which this node stands once more: it runs again, in a worker, and fetches the outputs.
+ *
+ * Where the key comes from the items, nothing can be asked here, and every callback makes the node run
+ * again, which asks then and parks the execution once more if need be.
+ *
+ * It is answered at once, and what follows may be lost, with the process for example. Then the node
+ * looks by itself when the time comes that it was parked for.
+ *
+ * It never throws: n8n would resume the execution with one empty item.
+ */
+export function resumeParked(
+	environment: Environment,
+): (this: IWebhookFunctions) => Promise<IWebhookResponseData> {
+	const secrets = new CallbackSecrets(environment.time);
+	const predictions = new EndedPredictions(environment.time);
+	return async function () {
+		const response = this.getResponseObject();
+		try {
+			const parked = parkedStateOfCallback(this);
+			const callback = parked?.keyNeedsItem
+				? readUncheckedCallback(this)
+				: await readCallback(this, secrets);
+			const { distrust, predictionId: reported, isVerified } = callback;
+			const isAwaited = (one: ParkedPrediction) => one.predictionId === reported;
+			const isOurs =
+				parked?.predictions.some(isAwaited) ||
+				(parked !== undefined && (isVerified || parked.keyNeedsItem) && isOfLostItem(this, parked));
+			if (distrust !== undefined || !parked || reported === undefined || !isOurs) {
+				const why = distrust ?? 'strangerPrediction';
+				this.logger.warn(`A callback for a suspended execution was refused (${why}).`);
+				response.status(401).json({ refused: why });
+				return STAY_PARKED;
+			}
+			// WaveSpeed waits for its answer for some seconds only.
+			response.status(200).json({ received: true });
+			const executionId = this.getExecutionId();
+			const goesOn = parked.keyNeedsItem
+				? predictions.handOver(executionId, parked)
+				: await predictions.all(this, executionId, parked, reported);
+			if (!goesOn) return STAY_PARKED;
+			return { noWebhookResponse: true, workflowData: [NO_ITEMS] };
+		} catch (error) {
+			this.logger.error(`A callback could not be dealt with: ${redact((error as Error).message)}`);
+			if (!response.headersSent) response.status(503).json({ refused: 'tryAgain' });
+			return STAY_PARKED;
+		}
+	};
+}
+
+/**
+ * Whether a genuine callback is about an item whose submission got no answer: its address was given to
+ * that submission alone. The node finds the prediction when it runs again.
+ */
+function isOfLostItem(host: IWebhookFunctions, parked: ParkedState): boolean {
+	const query = (host.getQueryData() ?? {}) as Record<string, unknown>;
+	const item = query[ITEM_OF_CALLBACK];
+	return parked.failed.some(
+		(one) => String(one.item) === item && one.details.reason === 'outcomeUnknown',
+	);
+}

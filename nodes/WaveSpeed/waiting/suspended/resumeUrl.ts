@@ -1,0 +1,51 @@
+import { isPrivateHost } from '../../download/checkAddress';
+import type { Item } from '../../item/item';
+import { canRunAgainAfterWait } from '../../n8n/runAgainAfterWait';
+import { trimEnds } from '../../trimEnds';
+import { parkedStateOf } from './parkedState';
+import { RESUME_PATH } from './resumeWebhook';
+import { notCallable } from './suspendErrors';
+
+/**
+ * Where WaveSpeed is to call when the item's prediction has ended.
+ * @returns undefined where the execution is to be kept running: the user chose so, or it cannot be
+ * suspended here and running it is what the user would want
+ * @throws InputError where it cannot be suspended and the user has to decide
+ */
+export function resumeUrlOf(item: Item): string | undefined {
+	if (item.parameter<string>('options.whileWaiting', 'poll') !== 'suspend') return undefined;
+	const { host } = item;
+	const kept = whyKeptRunning(item);
+	if (kept !== undefined) {
+		if (item.member === 0)
+			host.logger.warn(`The execution is kept running while waiting: ${kept}.`);
+		return undefined;
+	}
+	const { resumeUrl } = host.getWorkflowDataProxy(item.index).$execution as { resumeUrl: string };
+	const url = new URL(resumeUrl);
+	// The node runs again after its wait: it has been called back, and will be.
+	const isParked = parkedStateOf(host) !== undefined;
+	const isPublicApi = !isPrivateHost(new URL(item.api.connection.baseUrl).hostname);
+	if (!isParked && isPublicApi && isPrivateHost(url.hostname)) throw notCallable(resumeUrl);
+	if (!isParked && isPublicApi && url.protocol !== 'https:' && item.member === 0) {
+		host.logger.warn(
+			'WaveSpeed asks for https:// addresses to call back; WEBHOOK_URL begins with http://.',
+		);
+	}
+	url.pathname = `${trimEnds(url.pathname, '', '/')}/${RESUME_PATH}`;
+	// Names the item, should the answer to its submission be lost.
+	url.searchParams.set(ITEM_OF_CALLBACK, String(item.member));
+	return url.href;
+}
+
+/** What names the item in the query of a callback's address. */
+export const ITEM_OF_CALLBACK = 'item';
+
+function whyKeptRunning({ forAgent, host }: Item): string | undefined {
+	if (forAgent) return 'an agent waits for its tool’s answer';
+	const mode = host.getMode?.();
+	if (mode === 'cli') return 'n8n’s command line ends with the process and cannot be called back';
+	if (mode === 'evaluation') return 'an evaluation waits for the output';
+	if (!canRunAgainAfterWait(host)) return 'this n8n does not let a node suspend it';
+	return undefined;
+}

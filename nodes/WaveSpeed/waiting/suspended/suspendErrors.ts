@@ -1,0 +1,23 @@
+/** What this node says about parked executions and about callbacks. */
+
+import { explainFailure } from '../../api/apiErrors';
+import type { CallFailure } from '../../api/callFailure';
+import { InputError, type WaveSpeedError } from '../../errors/errorClasses';
+import type { ErrorContext } from '../../errors/errorContext';
+import { redactAddress } from '../../errors/redact';
+
+/** n8n has no address that WaveSpeed could call. */
+export function notCallable(resumeUrl: string): InputError {
+	return new InputError(
+		`WaveSpeed cannot call this n8n back at ${redactAddress(new URL(resumeUrl).origin)}, an address of its own network. Set n8n’s environment variable WEBHOOK_URL to its public address, or set the option “While Waiting” to “Keep the Execution Running”. Nothing was submitted.`,
+		{ reason: 'notCallable', field: 'options.whileWaiting' },
+	);
+}
+
+/** A trigger without the secret could be started by anybody. */
+export function noCallbackSecret(failure: CallFailure, at: ErrorContext): WaveSpeedError {
+	return explainFailure(failure, at).with({
+		message: (why) =>
+			`The secret that WaveSpeed signs its callbacks with could not be fetched, so this trigger could not tell them from forged ones. ${why}`,
+	});
+}

@@ -1,0 +1,152 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { createEnvironment, type Environment } from '../../../nodes/WaveSpeed/environment.ts';
+import { runNode, type NodeRun } from '../../faults/nodeWithoutEngine.mts';
+import { modelWith } from '../../faults/modelWith.mts';
+import { NO_FAULTS, ScriptedApi, type FaultScript } from '../../faults/scriptedApi.mts';
+import { seeded, VirtualTime } from '../../virtualTime.mts';
+
+const SEEDED = [modelWith({ seed: { type: 'integer', default: -1 } })];
+const NEVER_ENDS = 1e9;
+
+interface Chain {
+	api: ScriptedApi;
+	time: VirtualTime;
+	/** One more execution; everything but the first is a retry of the one before. */
+	next(options?: {
+		stopped?: boolean;
+		tries?: number;
+		environment?: Environment;
+	}): Promise<NodeRun>;
+}
+
+let keys = 0;
+
+/** Executions of one workflow, each a retry of the one before, each in an n8n that was just started. */
+function chainOf(
+	script: Partial<FaultScript>,
+	{
+		token = 'token-of-the-chain',
+		prompts = ['a'],
+		inputOf,
+	}: {
+		token?: string | null;
+		prompts?: string[];
+		inputOf?: (execution: number, item: number) => IDataObject;
+	} = {},
+): Chain {
+	const time = new VirtualTime(seeded(1));
+	const api = new ScriptedApi({ ...NO_FAULTS, models: SEEDED, ...script }, time);
+	const key = `key-${++keys}-of-this-chain`;
+	let number = 0;
+	return {
+		api,
+		time,
+		next: async ({ stopped = false, tries = 1, environment } = {}) => {
+			number += 1;
+			const execution = number;
+			const controller = new AbortController();
+			if (stopped) void time.sleep(30_000).then(() => controller.abort());
+			return await runNode({
+				api,
+				time,
+				key,
+				prompts,
+				onError: 'continue',
+				tries,
+				options: { timeout: 300, downloadOutputs: false },
+				executionId: String(execution),
+				environment: environment ?? createEnvironment(time),
+				signal: controller.signal,
+				...(execution > 1 && { retryOf: String(execution - 1) }),
+				...(token !== null && { resumeToken: token }),
+				...(inputOf && { inputOf: (item) => inputOf(execution, item) }),
+			});
+		},
+	};
+}
+
+const idsOf = ({ rows }: NodeRun) => rows.map(({ json }) => json.id);
+
+describe('an execution that is stopped, retried, stopped, and so on, with n8n started anew each time', () => {
+	it.each([1, 2, 3, 7])('pays once when it is stopped %i times', async (stops) => {
+		const { api, next } = chainOf(
+			{ looks: [NEVER_ENDS, NEVER_ENDS] },
+			{ prompts: ['same', 'same'] },
+		);
+		for (let stop = 0; stop < stops; stop++) await next({ stopped: true });
+		for (const prediction of api.predictions) prediction.looksLeft = 1;
+		const last = await next();
+		expect(api.predictions).toHaveLength(2);
+		expect(idsOf(last).sort()).toEqual(api.predictions.map(({ id }) => id).sort());
+	});
+
+	it('takes up its own predictions though expressions give another input each time', async () => {
+		const { api, next } = chainOf(
+			{ looks: [NEVER_ENDS] },
+			{ inputOf: (execution) => ({ prompt: `at ${execution} o’clock` }) },
+		);
+		await next({ stopped: true });
+		await next({ stopped: true });
+		api.predictions[0]!.looksLeft = 1;
+		expect(idsOf(await next())).toEqual([api.predictions[0]!.id]);
+		expect(api.predictions).toHaveLength(1);
+	});
+
+	it('finds the last of several submissions of a place, the ones before having failed', async () => {
+		const { api, next } = chainOf({
+			failing: [true, true, false],
+			looks: [1, 1, NEVER_ENDS],
+		});
+		await next({ stopped: true, tries: 3 });
+		expect(api.predictions).toHaveLength(3);
+		await next({ stopped: true });
+		api.predictions[2]!.looksLeft = 1;
+		expect(idsOf(await next())).toEqual([api.predictions[2]!.id]);
+		expect(api.predictions).toHaveLength(3);
+	});
+
+	it('is not taken for another execution of the same workflow that sends the same', async () => {
+		const time = new VirtualTime(seeded(1));
+		const api = new ScriptedApi({ ...NO_FAULTS, models: SEEDED, looks: [1, 1] }, time);
+		const run = async (executionId: string, resumeToken: string, retryOf?: string) =>
+			await runNode({
+				api,
+				time,
+				key: `key-${++keys}-of-this-chain`,
+				prompts: ['same'],
+				onError: 'continue',
+				tries: 1,
+				options: { downloadOutputs: false },
+				executionId,
+				resumeToken,
+				...(retryOf !== undefined && { retryOf }),
+			});
+		const first = await run('1', 'one');
+		// The retry of an execution that was stopped before it came to the node.
+		const second = await run('3', 'two', '2');
+		expect(idsOf(second)).not.toEqual(idsOf(first));
+		expect(api.predictions).toHaveLength(2);
+	});
+
+	it('is known again by the execution before it on an n8n that draws no token', async () => {
+		const { api, next } = chainOf({ looks: [NEVER_ENDS] }, { token: null });
+		await next({ stopped: true });
+		api.predictions[0]!.looksLeft = 1;
+		expect(idsOf(await next())).toEqual([api.predictions[0]!.id]);
+		expect(api.predictions).toHaveLength(1);
+	});
+
+	it('in the same n8n is known by its memory, where the model takes no seed', async () => {
+		const { api, time, next } = chainOf(
+			{ models: [modelWith({})], looks: [NEVER_ENDS, NEVER_ENDS] },
+			{ prompts: ['same', 'same'] },
+		);
+		const environment = createEnvironment(time);
+		for (let stop = 0; stop < 3; stop++) await next({ stopped: true, environment });
+		for (const prediction of api.predictions) prediction.looksLeft = 1;
+		const last = await next({ environment });
+		expect(api.predictions).toHaveLength(2);
+		expect(idsOf(last).sort()).toEqual(api.predictions.map(({ id }) => id).sort());
+	});
+});
