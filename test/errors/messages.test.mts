@@ -10,7 +10,8 @@ import * as ofCalls from '../../nodes/WaveSpeed/api/apiErrors.ts';
 import { WaveSpeedError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
 import * as ofPredictions from '../../nodes/WaveSpeed/waiting/predictionErrors.ts';
 import * as ofSubmissions from '../../nodes/WaveSpeed/submission/submitErrors.ts';
-import * as ofWaits from '../../nodes/WaveSpeed/waiting/waitErrors.ts';
+import { stopped } from '../../nodes/WaveSpeed/api/stopped.ts';
+import { waitedTooLong } from '../../nodes/WaveSpeed/waiting/waitErrors.ts';
 
 const AT = { baseUrl: 'https://api.wavespeed.ai', secrets: ['key-key-key'] };
 const MODEL = 'openai/sora-2/text-to-video';
@@ -152,15 +153,12 @@ function endedPredictions(): Section[] {
 	const waited = new Section('A wait that ended');
 	for (const [at, ms] of WAITS) {
 		const where = { ...AT, predictionId: 'abc123', ...at };
-		waited.add(`${ms / 1000} s, ${nameOf(at)}`, ofWaits.waitedTooLong(where, ms));
+		waited.add(`${ms / 1000} s, ${nameOf(at)}`, waitedTooLong(where, ms));
 	}
-	waited.add('stopped', ofWaits.stopped(AT));
-	waited.add('stopped, model known', ofWaits.stopped({ ...AT, model: MODEL }));
-	waited.add('stopped, prediction known', ofWaits.stopped({ ...AT, predictionId: 'abc123' }));
-	waited.add(
-		'stopped, both known',
-		ofWaits.stopped({ ...AT, model: MODEL, predictionId: 'abc123' }),
-	);
+	waited.add('stopped', stopped(AT));
+	waited.add('stopped, model known', stopped({ ...AT, model: MODEL }));
+	waited.add('stopped, prediction known', stopped({ ...AT, predictionId: 'abc123' }));
+	waited.add('stopped, both known', stopped({ ...AT, model: MODEL, predictionId: 'abc123' }));
 	const empty = readPrediction({ id: 'abc123', status: 'completed' });
 	waited.add('no outputs', ofPredictions.noOutputs(empty, AT));
 	waited.add('no outputs, model known', ofPredictions.noOutputs(empty, { ...AT, model: MODEL }));

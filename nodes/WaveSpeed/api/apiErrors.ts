@@ -1,18 +1,19 @@
 /** What this node says when a call of the API has failed: what happened, then what to do. */
 
-import type { CallFailure } from './callFailure';
-import { isContentRefused, isMediaUnreadable, isMissingCredit, isModelGone } from './refusals';
-import { causeOf, whatAnswered } from './callCauses';
-import { detailsOf } from './detailsOf';
-import type { ErrorContext } from '../errors/errorContext';
 import {
 	RefusedError,
 	UnavailableError,
 	WaitEndedError,
 	type WaveSpeedError,
 } from '../errors/errorClasses';
+import type { ErrorContext } from '../errors/errorContext';
 import { redact, redactAddress } from '../errors/redact';
 import { ACCOUNT_PAGE, BILLING_PAGE } from '../errors/vendorPages';
+import { causeOf, whatAnswered } from './callCauses';
+import type { CallFailure } from './callFailure';
+import { detailsOf } from './detailsOf';
+import { isContentRefused, isMediaUnreadable, isMissingCredit, isModelGone } from './refusals';
+import { stopped } from './stopped';
 
 /** The sentence that keeps a paid prediction from being paid for again. */
 function recover(predictionId: string | undefined): string {
@@ -39,10 +40,9 @@ export function explainFailure(failure: CallFailure, at: ErrorContext): WaveSpee
 				...facts,
 			});
 		case 'stopped':
-			return new WaitEndedError(`The execution was stopped.${then}`, {
-				reason: 'stopped',
-				...facts,
-			});
+			return at.predictionId === undefined
+				? new WaitEndedError('The execution was stopped.', { reason: 'stopped', ...facts })
+				: stopped(at);
 		case 'notSent':
 			return new UnavailableError(
 				`${server} could not be reached (${causeOf(failure)}). Check the Base URL of the credential and that this n8n can reach it.${then}`,

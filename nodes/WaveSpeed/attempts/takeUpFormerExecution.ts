@@ -1,7 +1,4 @@
-import { explainFailure } from '../api/apiErrors';
-import { CallFailure, rethrown } from '../api/callFailure';
 import type { Prediction } from '../api/prediction';
-import { readResult } from '../api/readResult';
 import type { PredictionFailedError } from '../errors/errorClasses';
 import type { Item } from '../item/item';
 import { retriedExecutionOf } from '../n8n/retriedExecution';
@@ -12,8 +9,8 @@ import type { Submitted } from '../submission/records/storedSubmissions';
 import type { SubmissionRecord } from '../submission/records/submissionRecords';
 import { checkInput } from '../submission/request/checkInput';
 import type { ModelRequest } from '../submission/request/readRequest';
+import { fetchPrediction } from '../waiting/fetchPrediction';
 import { predictionFailed } from '../waiting/predictionErrors';
-import { stopped } from '../waiting/waitErrors';
 import { modelOfAttempt, ONE_ATTEMPT } from './attemptPlan';
 import { failedAttempt } from './failedAttempt';
 import { isVendorsFailure } from './isVendorsFailure';
@@ -68,13 +65,9 @@ async function failureOf(
 	{ id, standing }: Prediction,
 ): Promise<PredictionFailedError | undefined> {
 	if (standing === 'completed') return undefined;
-	const at = item.at({ model, predictionId: id });
 	// A list may be behind the truth.
-	const prediction = await readResult(item.api, id).catch((failure: unknown) => {
-		if (!(failure instanceof CallFailure)) throw rethrown(failure);
-		throw failure.kind === 'stopped' ? stopped(at) : explainFailure(failure, at);
-	});
+	const prediction = await fetchPrediction(item, id, { model });
 	if (prediction.standing !== 'failed') return undefined;
-	const failure = predictionFailed(prediction, at);
+	const failure = predictionFailed(prediction, item.at({ model }));
 	return isVendorsFailure(failure) ? failure : undefined;
 }

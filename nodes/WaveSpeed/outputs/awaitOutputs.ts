@@ -1,9 +1,9 @@
 import type { Prediction } from '../api/prediction';
 import { readResult } from '../api/readResult';
+import { stopped } from '../api/stopped';
 import type { Item } from '../item/item';
 import { OUTPUTS_LAG, POLL_FIRST } from '../policy';
 import { noOutputs, predictionFailed } from '../waiting/predictionErrors';
-import { stopped } from '../waiting/waitErrors';
 import { classifyOutputs } from './classifyOutputs';
 
 /**

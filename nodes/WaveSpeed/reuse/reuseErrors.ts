@@ -2,9 +2,9 @@
 
 import { explainFailure } from '../api/apiErrors';
 import type { CallFailure } from '../api/callFailure';
-import type { ErrorContext } from '../errors/errorContext';
+import { stopped } from '../api/stopped';
 import type { WaveSpeedError } from '../errors/errorClasses';
-import { stopped } from '../waiting/waitErrors';
+import type { ErrorContext } from '../errors/errorContext';
 
 /** Submitting all the same might pay for what is there already. */
 export function paidResultsUnknown(failure: CallFailure, at: ErrorContext): WaveSpeedError {

@@ -1,12 +1,12 @@
+import { stopped } from '../api/stopped';
 import { createHash } from 'crypto';
 import type { IBinaryData } from 'n8n-workflow';
 
 import { fileKind } from '../download/fileKind';
 import type { Body } from '../download/openAddress';
-import { fileTooLarge, fileUnreadable } from './uploadErrors';
-import { stopped } from '../waiting/waitErrors';
 import type { Item } from '../item/item';
 import type { PickedBinary } from './pickBinaries';
+import { fileTooLarge, fileUnreadable } from './uploadErrors';
 
 /** A file of an item, read once to know what it is. Its bytes are read again when they are sent. */
 export interface BinaryFile {

@@ -3,11 +3,11 @@
 import { explainFailure } from '../api/apiErrors';
 import type { CallFailure } from '../api/callFailure';
 import { detailsOf } from '../api/detailsOf';
+import { stopped } from '../api/stopped';
 import { InputError, UnavailableError, type WaveSpeedError } from '../errors/errorClasses';
 import type { ErrorContext } from '../errors/errorContext';
 import { formatBytes } from '../errors/formatBytes';
 import { redact } from '../errors/redact';
-import { stopped } from '../waiting/waitErrors';
 
 /**
  * The application itself turned the file away and said why: HTTP 200 with an envelope such as

@@ -1,24 +1,62 @@
-import { CallFailure } from '../api/callFailure';
+import { explainFailure } from '../api/apiErrors';
+import { CallFailure, rethrown } from '../api/callFailure';
 import type { Prediction } from '../api/prediction';
 import { readResult } from '../api/readResult';
-import { explainFailure } from '../api/apiErrors';
-import { predictionFailed } from './predictionErrors';
+import type { ErrorContext } from '../errors/errorContext';
 import type { Item } from '../item/item';
 
+/** What a failure to fetch a prediction names beside its id, and how long it is tried. */
+export interface FetchOptions extends Pick<ErrorContext, 'model' | 'status'> {
+	/** On the item's clock; no attempt begins after it. */
+	until?: number;
+}
+
 /**
- * Looks at a prediction once.
- * @returns a prediction that is under way or completed
- * @throws WaveSpeedError when it failed or cannot be had
+ * Asks for a prediction once, whatever has become of it; failures that pass are waited out.
+ * @throws WaveSpeedError when it cannot be had
  */
-export async function fetchPrediction(item: Item, predictionId: string): Promise<Prediction> {
-	const at = item.at({ predictionId });
-	let prediction: Prediction;
+export async function fetchPrediction(
+	item: Item,
+	predictionId: string,
+	options: FetchOptions = {},
+): Promise<Prediction> {
 	try {
-		prediction = await readResult(item.api, predictionId);
+		return await readResult(item.api, predictionId, options.until);
 	} catch (failure) {
-		if (failure instanceof CallFailure) throw explainFailure(failure, at);
-		throw failure as Error;
+		throw explained(item, predictionId, options, failure);
 	}
-	if (prediction.standing === 'failed') throw predictionFailed(prediction, at);
-	return prediction;
+}
+
+/**
+ * The same for one that was accepted, or seen, a moment ago: read replicas lag, so one that does not
+ * know it says nothing yet.
+ * @returns undefined for “not found”
+ * @throws WaveSpeedError when it cannot be had
+ */
+export async function fetchNewPrediction(
+	item: Item,
+	predictionId: string,
+	options: FetchOptions = {},
+): Promise<Prediction | undefined> {
+	try {
+		return await readResult(item.api, predictionId, options.until);
+	} catch (failure) {
+		if (isNotFound(failure)) return undefined;
+		throw explained(item, predictionId, options, failure);
+	}
+}
+
+function isNotFound(failure: unknown): boolean {
+	if (!(failure instanceof CallFailure)) return false;
+	return failure.kind === 'refused' && failure.facts.status === 404;
+}
+
+function explained(
+	item: Item,
+	predictionId: string,
+	{ model, status }: FetchOptions,
+	failure: unknown,
+): unknown {
+	if (!(failure instanceof CallFailure)) return rethrown(failure);
+	return explainFailure(failure, item.at({ predictionId, model, status }));
 }

@@ -1,15 +1,13 @@
-import { explainFailure } from '../api/apiErrors';
-import { CallFailure, rethrown } from '../api/callFailure';
 import type { Prediction } from '../api/prediction';
-import { readResult } from '../api/readResult';
-import type { ErrorContext } from '../errors/errorContext';
+import { stopped } from '../api/stopped';
 import type { Item } from '../item/item';
 import { NOT_FOUND_TOLERANCE } from '../policy';
 import { CheckTimes, expectedDuration } from './checkTimes';
 import { Companions } from './companions';
+import { fetchNewPrediction, fetchPrediction } from './fetchPrediction';
 import { predictionFailed } from './predictionErrors';
 import type { WaitOptions } from './readWaitOptions';
-import { stopped, waitedTooLong } from './waitErrors';
+import { waitedTooLong } from './waitErrors';
 
 /** A prediction that is waited for. */
 export interface Awaited {
@@ -53,11 +51,11 @@ export async function waitUntilFinished(
 	try {
 		for (;;) {
 			await companion.sleep(Math.min(checks.next(), deadline - time.now()), item.signal);
-			const at = item.at({ predictionId, model, status });
-			if (item.signal?.aborted) throw stopped(at);
+			if (item.signal?.aborted) throw stopped(item.at({ predictionId, model }));
 			// Read replicas lag: what was seen a moment ago is not gone because one of them does not know it.
 			const tolerated = time.now() - lastSeen < NOT_FOUND_TOLERANCE;
-			const prediction = await look(item, predictionId, deadline, tolerated, at);
+			const fetch = tolerated ? fetchNewPrediction : fetchPrediction;
+			const prediction = await fetch(item, predictionId, { model, status, until: deadline });
 			if (prediction) {
 				lastSeen = time.now();
 				status = prediction.status;
@@ -74,7 +72,8 @@ export async function waitUntilFinished(
 					);
 				}
 			}
-			if (time.now() >= deadline) throw waitedTooLong({ ...at, predictionId, status }, deadlineMs);
+			if (time.now() >= deadline)
+				throw waitedTooLong({ ...item.at({ model }), predictionId, status }, deadlineMs);
 		}
 	} finally {
 		companion.leave(completed);
@@ -86,23 +85,4 @@ export function finished(item: Item, prediction: Prediction, model?: string): Pr
 	item.run.ledger.ended(item.member);
 	if (prediction.standing === 'completed') return prediction;
 	throw predictionFailed(prediction, item.at({ model }));
-}
-
-/** @returns undefined for “not found” where that is tolerated */
-async function look(
-	item: Item,
-	predictionId: string,
-	deadline: number,
-	notFoundTolerated: boolean,
-	at: ErrorContext,
-): Promise<Prediction | undefined> {
-	try {
-		return await readResult(item.api, predictionId, deadline);
-	} catch (failure) {
-		if (!(failure instanceof CallFailure)) throw rethrown(failure);
-		if (failure.kind === 'stopped') throw stopped(at);
-		if (failure.facts.status === 404 && failure.kind === 'refused' && notFoundTolerated)
-			return undefined;
-		throw explainFailure(failure, at);
-	}
 }

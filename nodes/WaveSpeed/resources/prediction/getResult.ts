@@ -6,6 +6,7 @@ import { keepingInputFields } from '../../outputs/keepInputFields';
 import { readDownloadChoices } from '../../outputs/readDownloadChoices';
 import { predictionRow } from '../../outputs/rows';
 import { fetchPrediction } from '../../waiting/fetchPrediction';
+import { predictionFailed } from '../../waiting/predictionErrors';
 import { readWaitOptions } from '../../waiting/readWaitOptions';
 import { waitUntilFinished } from '../../waiting/waitUntilFinished';
 import type { Operation } from '../operation';
@@ -21,6 +22,7 @@ async function getResult(item: Item): Promise<INodeExecutionData[]> {
 		? await waitUntilFinished(item, { predictionId, isNew: false }, waiting)
 		: await fetchPrediction(item, predictionId);
 	if (prediction.standing === 'running') return [predictionRow(prediction, item.index)];
+	if (prediction.standing === 'failed') throw predictionFailed(prediction, item.at());
 
 	const { model } = prediction.fields;
 	const named = typeof model === 'string' ? model : undefined;

@@ -1,8 +1,8 @@
 import { CallFailure, rethrown } from '../../api/callFailure';
 import type { Prediction } from '../../api/prediction';
+import { stopped } from '../../api/stopped';
 import type { Item } from '../../item/item';
 import { showIdInExecution } from '../../n8n/showIdInExecution';
-import { stopped } from '../../waiting/waitErrors';
 import type { Submitted } from '../records/storedSubmissions';
 import { ownerOf } from '../records/submissionOwner';
 import type { SubmissionRecord } from '../records/submissionRecords';

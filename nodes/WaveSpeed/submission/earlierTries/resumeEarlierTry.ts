@@ -1,13 +1,10 @@
-import { explainFailure } from '../../api/apiErrors';
-import { CallFailure, rethrown } from '../../api/callFailure';
 import { predictionUnderWay, type Prediction } from '../../api/prediction';
-import { readResult } from '../../api/readResult';
 import { ONE_ATTEMPT } from '../../attempts/attemptPlan';
 import { takeUpFormerExecution } from '../../attempts/takeUpFormerExecution';
 import type { Item } from '../../item/item';
 import { NOT_FOUND_TOLERANCE } from '../../policy';
+import { fetchNewPrediction, fetchPrediction } from '../../waiting/fetchPrediction';
 import { isRefunded, predictionFailed } from '../../waiting/predictionErrors';
-import { stopped } from '../../waiting/waitErrors';
 import type { Accepted, SubmitOptions } from '../accepted';
 import type { Submitted } from '../records/storedSubmissions';
 import type { SubmissionRecord } from '../records/submissionRecords';
@@ -64,20 +61,13 @@ async function lookAgain(
 	predictionId: string,
 	since: string,
 ): Promise<{ prediction: Prediction; isNew: boolean }> {
-	const { host, api, index, member, run } = item;
+	const { host, index, member, run } = item;
 	host.logger.info(`Item ${index}: waiting for prediction ${predictionId} of an earlier try.`);
 	run.ledger.resumed(member, predictionId);
-	try {
-		return { prediction: await readResult(api, predictionId), isNew: false };
-	} catch (failure) {
-		if (!(failure instanceof CallFailure)) throw rethrown(failure);
-		// A prediction accepted a moment ago may not be known everywhere yet.
-		if (failure.facts.status === 404 && isRecent(item, since)) {
-			return { prediction: predictionUnderWay(predictionId), isNew: true };
-		}
-		const at = item.at({ model, predictionId });
-		throw failure.kind === 'stopped' ? stopped(at) : explainFailure(failure, at);
-	}
+	if (!isRecent(item, since))
+		return { prediction: await fetchPrediction(item, predictionId, { model }), isNew: false };
+	const prediction = await fetchNewPrediction(item, predictionId, { model });
+	return { prediction: prediction ?? predictionUnderWay(predictionId), isNew: !prediction };
 }
 
 function isRecent(item: Item, since: string): boolean {

@@ -2,10 +2,10 @@
 
 import { explainFailure } from '../../api/apiErrors';
 import type { CallFailure } from '../../api/callFailure';
+import { stopped } from '../../api/stopped';
 import { formatPrice } from '../../billing/formatPrice';
 import { InputError, type WaveSpeedError } from '../../errors/errorClasses';
 import type { ErrorContext } from '../../errors/errorContext';
-import { stopped } from '../../waiting/waitErrors';
 
 const PER_PREDICTION = '“Maximum Price Each (USD)”';
 const PER_DAY = '“Maximum Spending per Day (USD)”';

@@ -1,12 +1,13 @@
 import { CallFailure } from '../../api/callFailure';
 import { predictionResultPath } from '../../api/paths';
 import { readPrediction, type Prediction } from '../../api/prediction';
+import { stopped } from '../../api/stopped';
 import type { Item } from '../../item/item';
 import { POLL_CAP, POLL_FIRST, POLL_GROWTH } from '../../policy';
 import type { Accepted } from '../../submission/accepted';
 import { predictionFailed } from '../predictionErrors';
 import type { WaitOptions } from '../readWaitOptions';
-import { stopped, waitedTooLong } from '../waitErrors';
+import { waitedTooLong } from '../waitErrors';
 
 /**
  * Looks at an accepted prediction once all items of the run have been submitted: one that is fast, or

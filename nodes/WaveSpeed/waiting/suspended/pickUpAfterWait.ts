@@ -1,7 +1,4 @@
-import { explainFailure } from '../../api/apiErrors';
-import { CallFailure, rethrown } from '../../api/callFailure';
 import { predictionUnderWay, type Prediction } from '../../api/prediction';
-import { readResult } from '../../api/readResult';
 import { untilOneSucceeds } from '../../attempts/untilOneSucceeds';
 import { InputError } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';
@@ -10,6 +7,7 @@ import { findLostAgain } from '../../submission/earlierTries/recoverLost';
 import { countEarlier } from '../../submission/price/checkPriceLimits';
 import { readPriceLimits } from '../../submission/price/readPriceLimits';
 import type { SubmissionRecord } from '../../submission/records/submissionRecords';
+import { fetchPrediction } from '../fetchPrediction';
 import type { FinishedPrediction } from '../finishedPrediction';
 import { waitedTooLong } from '../waitErrors';
 import { finished } from '../waitUntilFinished';
@@ -47,15 +45,14 @@ async function lookAfterWait(
 	parked: ParkedState,
 	{ prediction: { id: predictionId }, model }: FinishedPrediction,
 ): Promise<Prediction> {
-	const at = item.at({ predictionId, model });
-	const prediction = await readResult(item.api, predictionId).catch((failure: unknown) => {
-		if (!(failure instanceof CallFailure)) throw rethrown(failure);
-		throw explainFailure(failure, at);
-	});
+	const prediction = await fetchPrediction(item, predictionId, { model });
 	const { time } = item.environment;
 	if (prediction.standing === 'running' && time.date() >= new Date(parked.until)) {
 		const waitedMs = Date.parse(parked.until) - Date.parse(parked.since);
-		throw waitedTooLong({ ...at, predictionId, status: prediction.status }, waitedMs);
+		throw waitedTooLong(
+			{ ...item.at({ model }), predictionId, status: prediction.status },
+			waitedMs,
+		);
 	}
 	return endedWell(item, prediction, model);
 }
