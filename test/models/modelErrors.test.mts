@@ -54,6 +54,20 @@ it('names none that would refuse an input, or drop it', () => {
 	);
 });
 
+it.each([
+	[
+		{ prompt: 'A boat', duration: 10, size: '720*1280' },
+		'the same inputs but “size”: acme/nearest',
+	],
+	[{ prompt: 'A boat', duration: 99 }, 'the same inputs but “duration”: acme/short'],
+	[
+		{ prompt: 'A boat', duration: 10, steps: 4, fast: true },
+		'the same inputs but “steps”, “fast”: ',
+	],
+])('says which setting of %j has to be chosen anew where none takes them all', (input, words) => {
+	expect(modelNotFound(living, GONE, input).message).toContain(`These take ${words}`);
+});
+
 it('tells a slip of the pen from a model that is gone', () => {
 	expect(modelNotFound(living, 'acme/neer/text-to-video', {}).message).toMatch(
 		/^WaveSpeed has no model acme\/neer\/text-to-video\. Did you mean acme\/near\/text-to-video\?/,

@@ -12,44 +12,74 @@ const TRIED = 12;
 /** Of one missing model: a run has a few shapes of input, not thousands. */
 const SHAPES_REMEMBERED = 64;
 
+export interface Alternatives {
+	models: readonly Model[];
+	/** Inputs given that none of them takes; empty where they take all. */
+	without: readonly string[];
+}
+
 interface Gone {
 	/** The models of its kind, the nearest in price first. */
 	kin: readonly Model[];
-	byInput: Map<string, readonly Model[]>;
+	byInput: Map<string, Alternatives>;
 }
 
 /** A run of 10,000 items with the same missing model asks 10,000 times. */
 const remembered = new WeakMap<readonly Model[], Map<string, Gone>>();
 
 /**
- * Up to three models that could do the work of one that is gone: of its kind, taking every input given
- * with the value it has, the nearest in price first. What it cost and did is known from its family or
- * read out of its id, as the catalogue has forgotten it.
+ * Up to three models that could do the work of one that is gone: of its kind, taking the inputs given
+ * with the values they have, the nearest in price first. Where none takes them all, those that do
+ * without a setting such as `size` are named, for a setting can be chosen anew; a text or a file cannot.
+ * What it cost and did is known from its family or read out of its id, as the catalogue has forgotten it.
  * @param input what was to be sent; its files may still be missing
  */
 export function livingAlternatives(
 	{ models }: Catalogue,
 	id: string,
 	input: Readonly<Record<string, unknown>>,
-): readonly Model[] {
+): Alternatives {
 	const gone = goneOf(models, id);
 	const shape = shapeOf(input);
 	const known = gone.byInput.get(shape);
 	if (known) return known;
-	const named = Object.keys(input);
-	const fitting = gone.kin
-		.filter((model) => named.every((name) => model.inputs?.some((one) => one.name === name)))
-		.slice(0, TRIED)
-		.filter((model) => takes(model, input))
-		.slice(0, NAMED);
-	if (gone.byInput.size < SHAPES_REMEMBERED) gone.byInput.set(shape, fitting);
-	return fitting;
+	const found = fitting(gone.kin, input);
+	if (gone.byInput.size < SHAPES_REMEMBERED) gone.byInput.set(shape, found);
+	return found;
 }
 
-/** Whether a model takes what is given; what it wants besides is not held against it. */
-function takes(model: Model, input: Readonly<Record<string, unknown>>): boolean {
+function fitting(kin: readonly Model[], input: Readonly<Record<string, unknown>>): Alternatives {
+	const tried = kin
+		.map((model) => ({ model, unknown: unknownTo(model, input) }))
+		.sort((one, other) => one.unknown.length - other.unknown.length)
+		.slice(0, TRIED)
+		.map(({ model, unknown }) => ({ model, without: [...unknown, ...refusedBy(model, input)] }))
+		.filter(({ without }) => without.every((name) => isSetting(name, input[name])))
+		.sort((one, other) => one.without.length - other.without.length);
+	const without = tried[0]?.without ?? [];
+	const alike = tried.filter((one) => one.without.join() === without.join());
+	return { models: alike.slice(0, NAMED).map(({ model }) => model), without };
+}
+
+function unknownTo({ inputs = [] }: Model, input: Readonly<Record<string, unknown>>): string[] {
+	const names = new Set(inputs.map(({ name }) => name));
+	return Object.keys(input).filter((name) => !names.has(name));
+}
+
+/** The inputs it knows and would not take with these values; what it wants besides is not held against it. */
+function refusedBy(model: Model, input: Readonly<Record<string, unknown>>): string[] {
 	const given = coerceInput(model, { ...input });
-	return findInputProblems(model, given).every(({ field }) => !Object.hasOwn(given, field));
+	const fields = findInputProblems(model, given).map(({ field }) => field);
+	const unknown = unknownTo(model, input);
+	return [...new Set(fields)].filter(
+		(field) => Object.hasOwn(given, field) && !unknown.includes(field),
+	);
+}
+
+/** A number, a switch, a choice such as `720p` or `16:9`: not what the prediction is made from. */
+function isSetting(name: string, value: unknown): boolean {
+	if (typeof value === 'number' || typeof value === 'boolean') return true;
+	return name !== 'prompt' && typeof value === 'string' && /^\w{0,4}\d[\w.:*×-]{0,15}$/.test(value);
 }
 
 /** Inputs of the same names and choices: texts differ from item to item, and do not decide. */
@@ -68,7 +98,7 @@ function goneOf(models: readonly Model[], id: string): Gone {
 	remembered.set(models, byId);
 	const known = byId.get(id);
 	if (known) return known;
-	const gone = { kin: kinOf(models, id), byInput: new Map<string, readonly Model[]>() };
+	const gone = { kin: kinOf(models, id), byInput: new Map<string, Alternatives>() };
 	// An expression may give any number of wrong ids.
 	if (byId.size < SHAPES_REMEMBERED) byId.set(id, gone);
 	return gone;

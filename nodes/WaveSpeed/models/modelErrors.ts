@@ -74,7 +74,8 @@ export function explainMissing(
 		return { words: `${said} Did you mean ${nearest}?`, nearest, alternatives: [] };
 	}
 	const gone = remember(ended, catalogue.models, id, () => goneFamily(catalogue.models, id));
-	const living = livingAlternatives(catalogue, id, input);
+	const { models: living, without } = livingAlternatives(catalogue, id, input);
+	const allBut = without.map((name) => `“${name}”`).join(', ');
 	const listed = living.map((model) => {
 		const price = priceText(model);
 		return price === '' ? model.id : `${model.id} (${price})`;
@@ -83,7 +84,9 @@ export function explainMissing(
 		words: [
 			said,
 			gone?.fact,
-			listed.length > 0 ? `These take the same inputs: ${listed.join(', ')}.` : undefined,
+			listed.length > 0
+				? `These take ${allBut === '' ? 'the same inputs' : `the same inputs but ${allBut}`}: ${listed.join(', ')}.`
+				: undefined,
 		]
 			.filter((sentence) => sentence !== undefined)
 			.join(' '),
