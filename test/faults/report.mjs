@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
  * Runs the tests that docs/faults.md names and prints its table with the outcome of each row.
- * Ends with 1 when a test fails, or when a row names one that does not exist.
+ * Ends with 1 when a test fails, when a row or a sentence names one that does not exist, or a sentence
+ * leans on a row that does not.
  *
  * With `--names` no test runs: the titles are read from the files, and only rows that name a test that
  * does not exist are printed. That takes a second, so `npm run check` does it.
@@ -18,19 +19,34 @@ const root = path.resolve(
 	import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname),
 	'../..',
 );
-const rows = readFileSync(path.join(root, 'docs/faults.md'), 'utf8')
-	.split('\n')
+const lines = readFileSync(path.join(root, 'docs/faults.md'), 'utf8').split('\n');
+const faults = lines
 	.map((line) => /^\| (\d+) \| (.+?) \| (.+) \|$/.exec(line))
 	.filter((match) => match !== null)
-	.map(([, row, fault, proof]) => ({
-		row: Number(row),
-		fault,
-		proof,
-		tests: [...proof.matchAll(/`([^`]+\.mts)`: (.+?)(?=<br>|$)/g)].map(([, file, name]) => ({
-			file,
-			name,
-		})),
+	.map(([, row, fault, proof]) => ({ row: Number(row), fault, proof, tests: testsIn(proof) }));
+const numbers = new Set(faults.map(({ row }) => row));
+/** What README and docs say, each with the numbers of the rows, or the tests, that prove it. */
+const sentences = lines
+	.map((line) => /^\| ((?:README|docs\/[\w-]+\.md): .+?) \| (.+) \|$/.exec(line))
+	.filter((match) => match !== null)
+	.map(([, fault, proof]) => ({ row: '“”', fault, proof, tests: testsIn(proof) }));
+const rows = [...faults, ...sentences];
+
+function testsIn(proof) {
+	return [...proof.matchAll(/`([^`]+\.mts)`: (.+?)(?=<br>|$)/g)].map(([, file, name]) => ({
+		file,
+		name,
 	}));
+}
+
+/** @returns the rows, such as `1 to 3, 7`, that a sentence leans on; none where it names tests */
+function rowsIn(proof) {
+	if (!/^[\d, to]+$/.test(proof)) return [];
+	return proof.split(', ').flatMap((part) => {
+		const [first, last = first] = part.split(' to ').map(Number);
+		return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+	});
+}
 
 const files = [...new Set(rows.flatMap(({ tests }) => tests.map(({ file }) => file)))];
 const onlyNames = process.argv.includes('--names');
@@ -125,8 +141,22 @@ for (const { row, fault, proof, tests } of rows) {
 	for (const { file, name, outcome } of bad)
 		process.stdout.write(`          ${outcome}: ${file}: ${name}\n`);
 }
-const missing = Array.from({ length: 60 }, (_, index) => index + 1).filter(
-	(row) => !rows.some((one) => one.row === row),
-);
-if (missing.length > 0) process.stdout.write(`Rows that the table lacks: ${missing.join(', ')}\n`);
-process.exit(isBad || missing.length > 0 ? 1 : 0);
+const complaints = [
+	...Array.from({ length: 60 }, (_, index) => index + 1)
+		.filter((row) => !numbers.has(row))
+		.map((row) => `The table lacks row ${row}.`),
+	...faults
+		.filter(({ row }, index) => faults.findIndex((one) => one.row === row) !== index)
+		.map(({ row }) => `Two rows have the number ${row}.`),
+	...sentences.flatMap(({ fault, proof, tests }) => {
+		const named = rowsIn(proof);
+		if (named.length + tests.length === 0) return [`Nothing proves “${fault}”.`];
+		// A range may pass over numbers that are not in use, but not begin or end with one.
+		const ends = proof.match(/\d+/g)?.map(Number) ?? [];
+		return (named.length > 0 ? ends : [])
+			.filter((row) => !numbers.has(row))
+			.map((row) => `“${fault}” leans on row ${row}, which is not there.`);
+	}),
+];
+for (const complaint of complaints) process.stdout.write(`${complaint}\n`);
+process.exit(isBad || complaints.length > 0 ? 1 : 0);

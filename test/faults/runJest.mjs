@@ -14,7 +14,7 @@ const jest = path.join(
 );
 const JOBS = {
 	properties: {
-		arguments: ['--testMatch', '**/faults/{properties,promise}.test.mts'],
+		arguments: ['--testMatch', '**/faults/{properties,promise,moneyOptions}.test.mts'],
 		env: { PROPERTY_RUNS: '20000' },
 	},
 	soak: { arguments: ['--testMatch', '**/faults/soak.run.mts'], env: {} },
