@@ -10,40 +10,54 @@
 const { writeFileSync } = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
+const { isMainThread } = require('node:worker_threads');
 
+const MODULE = path.join('n8n-workflow', 'dist', 'cjs', 'workflow-expression.js');
 const file = process.env.N8N_EVALUATIONS_FILE;
 const counts = { expressions: {}, mostItemsInASlice: {} };
-/** Items of each node whose parameters were asked for in this slice. */
+/** Items of each node whose expressions were evaluated in this slice: a plain value costs nothing. */
 let slice;
+/** Whose parameter is being read; reading runs in one go. */
+let asked;
 
-/** However n8n loads the module, it is in the cache afterwards. */
-const looking = setInterval(() => {
-	const found = Object.keys(Module._cache).find((name) =>
-		name.endsWith(path.join('n8n-workflow', 'dist', 'cjs', 'workflow-expression.js')),
-	);
-	const { WorkflowExpression } = (found && Module._cache[found]?.exports) ?? {};
-	if (!WorkflowExpression) return;
-	clearInterval(looking);
-	watch(WorkflowExpression.prototype);
+/**
+ * However n8n loads the module, it is in the cache afterwards, perhaps as one of several copies: which of
+ * them the engine uses is not known, and which is loaded first differs from start to start.
+ */
+const watched = new Set();
+setInterval(() => {
+	for (const [name, loaded] of Object.entries(Module._cache)) {
+		if (watched.has(name) || !name.endsWith(MODULE)) continue;
+		const { WorkflowExpression } = loaded?.exports ?? {};
+		if (!WorkflowExpression) continue;
+		watched.add(name);
+		watch(WorkflowExpression.prototype);
+	}
 }, 20).unref();
 
 function watch(prototype) {
 	const { getParameterValue, resolveSimpleParameterValue } = prototype;
 	prototype.getParameterValue = function (...args) {
 		const [, , , itemIndex, nodeName] = args;
-		noteItem(nodeName, itemIndex);
-		return getParameterValue.apply(this, args);
+		const outer = asked;
+		asked = { nodeName, itemIndex };
+		try {
+			return getParameterValue.apply(this, args);
+		} finally {
+			asked = outer;
+		}
 	};
 	prototype.resolveSimpleParameterValue = function (...args) {
 		const [value] = args;
 		if (typeof value === 'string' && value.startsWith('=')) {
 			counts.expressions[value] = (counts.expressions[value] ?? 0) + 1;
+			if (asked) noteItem(asked);
 		}
 		return resolveSimpleParameterValue.apply(this, args);
 	};
 }
 
-function noteItem(nodeName, itemIndex) {
+function noteItem({ nodeName, itemIndex }) {
 	if (!slice) {
 		slice = new Map();
 		setImmediate(endSlice);
@@ -61,4 +75,5 @@ function endSlice() {
 }
 
 const write = () => writeFileSync(`${file}.${process.pid}`, JSON.stringify(counts));
-if (file) setInterval(write, 500).unref();
+// n8n's threads load this as well, and have the same process id.
+if (file && isMainThread) setInterval(write, 500).unref();

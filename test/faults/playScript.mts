@@ -1,3 +1,5 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
 import { runNode, type NodeRun } from './nodeWithoutEngine.mts';
 import type { Scenario } from './scripts.mts';
 import { seeded, VirtualTime } from '../virtualTime.mts';
@@ -66,6 +68,29 @@ export function lostOutputs({ api, told, reasons }: PlayedScript): ScriptedPredi
 		reasons.filter((reason) => reason === 'outcomeUnknown').length +
 		(JSON.parse(elsewhere) as unknown[]).length;
 	return untold.slice(possible);
+}
+
+/**
+ * Rows that hand on what is not their item's: a prediction nobody made here, one made from another
+ * prompt, or one that another row has as well.
+ */
+export function foreignOutputs({ scenario, api, rows }: PlayedScript): number {
+	const made = new Map(api.predictions.map((one) => [one.id, one]));
+	const handedOn = new Set<unknown>();
+	let foreign = 0;
+	for (const { json, pairedItem } of rows) {
+		if ('error' in json) continue;
+		const prediction = made.get(String(json.id));
+		const isOwn = prediction && promptOf(prediction) === scenario.prompts[itemOf(pairedItem)];
+		if (!isOwn || handedOn.has(json.id)) foreign++;
+		handedOn.add(json.id);
+	}
+	return foreign;
+}
+
+function itemOf(paired: INodeExecutionData['pairedItem']): number {
+	const [one] = Array.isArray(paired) ? paired : [paired];
+	return typeof one === 'number' ? one : (one?.item ?? 0);
 }
 
 const promptOf = ({ input }: ScriptedPrediction): string => String(input.prompt);

@@ -3,7 +3,13 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 
 import { promptToVideo, prompts, runWorkflow } from '../workflow/engine.mts';
-import { doubleCharges, KEY, lostOutputs, type PlayedScript } from './playScript.mts';
+import {
+	doubleCharges,
+	foreignOutputs,
+	KEY,
+	lostOutputs,
+	type PlayedScript,
+} from './playScript.mts';
 import { paidAlthoughReusable, reusableNow } from './paidAlthoughReusable.mts';
 import { anyScenario, withHonestReads, type Scenario } from './scripts.mts';
 import { seeded, VirtualTime } from '../virtualTime.mts';
@@ -84,6 +90,7 @@ test(
 			unknown: 0,
 			double: 0,
 			lost: 0,
+			foreign: 0,
 			leaks: 0,
 			runsThatReuse: 0,
 			paidAlthoughReusable: 0,
@@ -98,6 +105,7 @@ test(
 			const played = await playScript(scenario, time);
 			const double = doubleCharges(played);
 			const lost = lostOutputs(played);
+			const foreign = foreignOutputs(played);
 			sums.posts += api.requests.filter(({ kind }) => kind === 'submit').length;
 			sums.predictions += api.predictions.length;
 			sums.files += played.rows.filter(({ binary }) => binary).length;
@@ -105,24 +113,28 @@ test(
 			sums.unknown += played.reasons.filter((reason) => reason === 'outcomeUnknown').length;
 			sums.double += double;
 			sums.lost += lost.length;
+			sums.foreign += foreign;
 			const leaked =
 				played.told.includes(KEY) ||
 				api.requests.some(
 					({ origin, headers }) => origin !== API && JSON.stringify(headers).includes(KEY),
 				);
 			if (leaked) sums.leaks++;
-			if (double > 0 || lost.length > 0 || leaked)
+			if (double > 0 || lost.length > 0 || foreign > 0 || leaked)
 				broken.push({
 					number,
 					double,
 					lost: lost.map(({ id }) => id),
+					foreign,
 					told: played.told,
 					scenario: JSON.stringify(scenario),
 				});
 			if (reuses) {
 				const before = api.predictions.length;
 				const reusable = reusableNow(api);
-				await playScript(scenario, time, { reusePaidResults: 'always' });
+				const second = await playScript(scenario, time, { reusePaidResults: 'always' });
+				const taken = foreignOutputs(second);
+				sums.foreign += taken;
 				const again = paidAlthoughReusable(
 					scenario.prompts,
 					reusable,
@@ -130,7 +142,8 @@ test(
 				);
 				sums.runsThatReuse++;
 				sums.paidAlthoughReusable += again;
-				if (again > 0) broken.push({ number, again, scenario: JSON.stringify(scenario) });
+				if (again > 0 || taken > 0)
+					broken.push({ number, again, taken, scenario: JSON.stringify(scenario) });
 			}
 			if ((number + 1) % 1_000 === 0) process.stderr.write(`${number + 1} of ${RUNS}\n`);
 		}
@@ -144,6 +157,7 @@ test(
 				`errors told: ${sums.errors}, ${sums.unknown} of them say that a charge is possible and how to look`,
 				`double charges: ${sums.double}`,
 				`lost outputs: ${sums.lost}`,
+				`foreign outputs: ${sums.foreign}`,
 				`paid although reusable: ${sums.paidAlthoughReusable} (${sums.runsThatReuse} scripts were run a second time)`,
 				`key seen where it must not be: ${sums.leaks}`,
 				`seed: ${SEED}`,
@@ -151,7 +165,9 @@ test(
 			].join('\n'),
 		);
 		expect(broken.slice(0, 3)).toEqual([]);
-		expect([sums.double, sums.lost, sums.leaks, sums.paidAlthoughReusable]).toEqual([0, 0, 0, 0]);
+		expect([sums.double, sums.lost, sums.foreign, sums.leaks, sums.paidAlthoughReusable]).toEqual([
+			0, 0, 0, 0, 0,
+		]);
 		// A soak that never gets anywhere proves nothing.
 		expect(sums.files).toBeGreaterThan(RUNS / 4);
 	},
