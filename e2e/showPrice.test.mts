@@ -182,6 +182,24 @@ const shown = `${field('showPrice')} input`;
 			expect(asked('/model/pric') - before).toBe(1);
 			expect(bench.emulator.predictions).toHaveLength(0);
 		});
+
+		test('follows the inputs where one kind of thing is made, too', async () => {
+			const workflow = await importWorkflow(
+				bench.session,
+				onlyTheNode(bench, {
+					resource: 'video',
+					operation: 'generate',
+					prompt: PROMPT,
+					options: { showPrice: '' },
+				}),
+			);
+			await open(workflow);
+			await priceReads(/^\$0\.15 each, \$12\.30 left$/);
+			await settle();
+			await setDuration('10');
+			await priceReads(/^\$0\.30 each, \$12\.30 left · duration 10$/);
+			expect(bench.emulator.predictions).toHaveLength(0);
+		});
 	},
 );
 
