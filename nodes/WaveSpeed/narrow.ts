@@ -4,6 +4,11 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a field of a form, or an input, has been filled in. */
+export function isSet(value: unknown): boolean {
+	return value !== undefined && value !== null && value !== '';
+}
+
 export function readText(value: unknown): string | undefined {
 	return typeof value === 'string' ? value : undefined;
 }

@@ -1,4 +1,5 @@
 import { UPLOAD_KEPT } from '../../nodes/WaveSpeed/policy.ts';
+import { accountOf } from '../../nodes/WaveSpeed/api/connection.ts';
 import { KnownUploads } from '../../nodes/WaveSpeed/upload/knownUploads.ts';
 
 const file = { url: 'https://files.example/a.png', type: 'image' };
@@ -6,17 +7,27 @@ const file = { url: 'https://files.example/a.png', type: 'image' };
 describe('the uploads that a process knows', () => {
 	let now = 0;
 	const uploads = new KnownUploads({ now: () => now });
-	uploads.remember(['https://api.example', ['key']], 'abc', file);
+	uploads.remember(accountOf({ baseUrl: 'https://api.example', secrets: ['key'] }), 'abc', file);
 
 	it('are found by their content, for the same account', () => {
-		expect(uploads.recall(['https://api.example', ['key']], 'abc')).toEqual(file);
-		expect(uploads.recall(['https://api.example', ['key']], 'def')).toBeUndefined();
-		expect(uploads.recall(['https://api.example', ['other']], 'abc')).toBeUndefined();
-		expect(uploads.recall(['https://api.other', ['key']], 'abc')).toBeUndefined();
+		expect(
+			uploads.recall(accountOf({ baseUrl: 'https://api.example', secrets: ['key'] }), 'abc'),
+		).toEqual(file);
+		expect(
+			uploads.recall(accountOf({ baseUrl: 'https://api.example', secrets: ['key'] }), 'def'),
+		).toBeUndefined();
+		expect(
+			uploads.recall(accountOf({ baseUrl: 'https://api.example', secrets: ['other'] }), 'abc'),
+		).toBeUndefined();
+		expect(
+			uploads.recall(accountOf({ baseUrl: 'https://api.other', secrets: ['key'] }), 'abc'),
+		).toBeUndefined();
 	});
 
 	it('are forgotten before WaveSpeed deletes them', () => {
 		now = UPLOAD_KEPT + 1;
-		expect(uploads.recall(['https://api.example', ['key']], 'abc')).toBeUndefined();
+		expect(
+			uploads.recall(accountOf({ baseUrl: 'https://api.example', secrets: ['key'] }), 'abc'),
+		).toBeUndefined();
 	});
 });

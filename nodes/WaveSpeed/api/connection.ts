@@ -1,5 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
+import { digestOf } from '../digest';
 import { readApiKey, readBaseUrl } from './credentialFields';
 import type { ApiHost } from './host';
 
@@ -13,6 +14,11 @@ export interface Connection {
 	readonly secrets: readonly string[];
 	/** What n8n or the user laid down for requests of this node: proxy, allowed domains, certificates. */
 	readonly transport: Partial<IHttpRequestOptions>;
+}
+
+/** Tells one account from another, without holding its key. */
+export function accountOf({ baseUrl, secrets }: Pick<Connection, 'baseUrl' | 'secrets'>): string {
+	return digestOf(baseUrl, secrets);
 }
 
 /**

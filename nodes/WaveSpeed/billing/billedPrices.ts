@@ -1,6 +1,5 @@
-import { dollarsPer, billingListCall, readBillings, sumUsd, type Billing } from './billingList';
 import { CallFailure } from '../api/callFailure';
-import { digestOf } from '../digest';
+import { accountOf } from '../api/connection';
 import type { Item } from '../item/item';
 import {
 	BILLED_PRICE_FIRST_LOOK,
@@ -8,6 +7,7 @@ import {
 	BILLED_PRICE_PATIENCE,
 	BILLING_IDS_PER_SEARCH,
 } from '../policy';
+import { dollarsPer, billingListCall, readBillings, sumUsd, type Billing } from './billingList';
 
 /** What a prediction really cost, in US dollars. */
 export interface BilledPrice {
@@ -24,10 +24,9 @@ const UNKNOWN: BilledPrice = { billedPriceUsd: null };
  * is asked for several times; whatever goes wrong, the row goes on without it. Free.
  */
 export async function readBilledPrice(item: Item, predictionId: string): Promise<BilledPrice> {
-	const { baseUrl, secrets } = item.api.connection;
 	// One for all items of an account: an item may have a key of its own.
 	const prices = await item.run.once(
-		`billed prices ${digestOf(baseUrl, secrets)}`,
+		`billed prices ${accountOf(item.api.connection)}`,
 		async () => new BilledPrices(),
 	);
 	return await prices.of(item, predictionId);

@@ -1,8 +1,6 @@
-import { createHash } from 'crypto';
-
 import { callApi } from '../api/call';
 import { CallFailure } from '../api/callFailure';
-import { CREDENTIAL, readConnection, type Connection } from '../api/connection';
+import { accountOf, CREDENTIAL, readConnection, type Connection } from '../api/connection';
 import type { ApiHost } from '../api/host';
 import { BoundedMap } from '../boundedMap';
 import {
@@ -42,9 +40,7 @@ export class CallbackSecrets {
 	 */
 	async get(host: ApiHost, maxAgeMs = CALLBACK_SECRET_MAX_AGE): Promise<string> {
 		const connection = await readConnection(host);
-		const key = createHash('sha256')
-			.update(JSON.stringify([connection.baseUrl, connection.secrets]))
-			.digest('hex');
+		const key = accountOf(connection);
 		const copy = this.copies.get(key);
 		if (copy && this.time.now() - copy.fetchedAt < maxAgeMs) return copy.secret;
 		const asked = this.onTheWay.get(key) ?? this.ask(host, connection, key);

@@ -1,10 +1,9 @@
-import { createHash } from 'crypto';
-
 import { callApi } from '../api/call';
 import { CallFailure, rethrown } from '../api/callFailure';
-import type { Connection } from '../api/connection';
+import { accountOf, type Connection } from '../api/connection';
 import type { ApiHost } from '../api/host';
 import { BoundedMap } from '../boundedMap';
+import { isRecord } from '../narrow';
 import {
 	CATALOGUE_COPIES,
 	CATALOGUE_MAX_AGE,
@@ -12,7 +11,6 @@ import {
 	CATALOGUE_RESPONSE_LIMIT_BYTES,
 } from '../policy';
 import { systemTime, type Time } from '../time';
-import { isRecord } from '../narrow';
 import { readModel, type Model } from './model';
 import { nearest } from './nearestName';
 
@@ -115,10 +113,8 @@ function inVendorOrder(rows: unknown[]): unknown[] {
 	return [...rows].sort((a, b) => compare(rank(a), rank(b)));
 }
 
-function copyOf({ baseUrl, secrets }: Connection): Copy {
-	const key = createHash('sha256')
-		.update([baseUrl, ...secrets].join('\n'))
-		.digest('hex');
+function copyOf(connection: Connection): Copy {
+	const key = accountOf(connection);
 	const known = copies.get(key);
 	if (known) return known;
 	const copy: Copy = { loadedAt: -Infinity, failedAt: -Infinity };

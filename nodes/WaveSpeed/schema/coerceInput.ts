@@ -1,8 +1,8 @@
 import type { Model } from '../models/model';
-import type { Choice, SchemaInput } from './schemaInput';
-import { isRecord } from '../narrow';
+import { isRecord, isSet } from '../narrow';
 import { isPixelSize, spellPixelSize } from './pixelSize';
 import { readNumberText } from './readNumberText';
+import type { Choice, SchemaInput } from './schemaInput';
 
 /**
  * Turns what a form or an expression gives into what the API wants, where only one reading is
@@ -29,10 +29,6 @@ export function coerceInput(model: Model, input: Record<string, unknown>): Recor
 			})
 			.filter(([, value]) => isSet(value)),
 	);
-}
-
-function isSet(value: unknown): boolean {
-	return value !== undefined && value !== null && value !== '';
 }
 
 function coerceValue(input: SchemaInput, value: unknown): unknown {

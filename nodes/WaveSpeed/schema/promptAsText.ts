@@ -1,3 +1,4 @@
+import { isSet } from '../narrow';
 import type { SchemaInput } from './schemaInput';
 
 /**
@@ -12,7 +13,7 @@ export function promptAsText<Given extends Record<string, unknown>>(
 ): Given {
 	const { prompt, ...others } = given;
 	const { text } = others;
-	if (prompt === undefined || (text !== undefined && text !== null && text !== '')) return given;
+	if (prompt === undefined || isSet(text)) return given;
 	const takes = (name: string) => inputs?.some((input) => input.name === name) === true;
 	if (takes('prompt') || !takes('text')) return given;
 	return { ...others, text: prompt } as unknown as Given;

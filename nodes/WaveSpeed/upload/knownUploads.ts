@@ -14,14 +14,14 @@ export class KnownUploads {
 
 	constructor(private readonly time: Pick<Time, 'now'>) {}
 
-	/** @param account whatever tells one account from another */
-	recall(account: readonly unknown[], sha256: string): Uploaded | undefined {
+	/** @param account from `accountOf` */
+	recall(account: string, sha256: string): Uploaded | undefined {
 		const known = this.uploads.get(digestOf(account, sha256));
 		if (!known || this.time.now() - known.at > UPLOAD_KEPT) return undefined;
 		return { url: known.url, type: known.type };
 	}
 
-	remember(account: readonly unknown[], sha256: string, { url, type }: Uploaded): void {
+	remember(account: string, sha256: string, { url, type }: Uploaded): void {
 		this.uploads.set(digestOf(account, sha256), { url, type, at: this.time.now() });
 	}
 }

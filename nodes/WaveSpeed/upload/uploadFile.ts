@@ -1,22 +1,23 @@
 import { CallFailure, rethrown } from '../api/callFailure';
+import { accountOf } from '../api/connection';
 import { formatBytes } from '../errors/formatBytes';
 import { redact } from '../errors/redact';
-import { explainUpload, isAboutTheFile } from './explainUpload';
-import { fileChanged } from './uploadErrors';
+import type { Item } from '../item/item';
 import {
 	READ_BACKOFF_FIRST,
 	UPLOAD_ATTEMPTS,
 	UPLOAD_DEADLINE_BASE,
 	UPLOAD_DEADLINE_PER_MEGABYTE,
 } from '../policy';
-import type { Item } from '../item/item';
 import type { BinaryFile } from './binaryFile';
+import { explainUpload, isAboutTheFile } from './explainUpload';
 import { postMultipart } from './multipart';
-import { openRequestBody, type RequestBody } from './requestBody';
 import { putToStorage } from './putToStorage';
+import { openRequestBody, type RequestBody } from './requestBody';
 import { askForTicket, type Ticket } from './ticket';
-import type { Uploaded } from './uploadedFile';
 import { UploadMemory } from './uploadCache';
+import type { Uploaded } from './uploadedFile';
+import { fileChanged } from './uploadErrors';
 
 /**
  * Brings a file to WaveSpeed, once for equal content: whoever of the run asks for the same waits for the
@@ -29,7 +30,7 @@ export async function uploadFile(item: Item, file: BinaryFile): Promise<Uploaded
 	const { time } = environment;
 	return await run.once(`upload ${api.connection.baseUrl} ${file.sha256}`, async () => {
 		const memory = new UploadMemory(host, api.connection.baseUrl);
-		const account = [api.connection.baseUrl, api.connection.secrets];
+		const account = accountOf(api.connection);
 		const known =
 			memory.recall(file.sha256, time.date()) ?? environment.uploads.recall(account, file.sha256);
 		if (known) return known;

@@ -1,10 +1,11 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { digestOf } from '../../digest';
+import { accountOf } from '../../api/connection';
+import { searchBillings } from '../../billing/searchBillings';
+import { stableJson } from '../../digest';
 import type { Item } from '../../item/item';
 import type { Operation } from '../operation';
 import { readSpendingFilters } from './readSpendingFilters';
-import { searchBillings } from '../../billing/searchBillings';
 import { spendingRows } from './spendingRows';
 
 /** What the account's predictions really cost: a row per model and day, or each charge and refund. */
@@ -12,10 +13,9 @@ async function getSpending(item: Item): Promise<INodeExecutionData[]> {
 	const { run, environment, api, index } = item;
 	const now = await run.once('spending until', async () => environment.time.date());
 	const filters = readSpendingFilters(item, now);
-	const { baseUrl, secrets } = api.connection;
 	// Items with equal filters share one search, but not those with another account's key.
 	const billings = await run.once(
-		`spending ${digestOf(baseUrl, secrets, filters)}`,
+		`spending ${accountOf(api.connection)} ${stableJson(filters)}`,
 		async () => await searchBillings(item, filters),
 	);
 	const rows = item.parameter<unknown>('simplify', true)

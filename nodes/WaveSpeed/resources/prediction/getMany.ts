@@ -1,11 +1,12 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
+import { isSet } from '../../narrow';
 import { readDownloadChoices } from '../../outputs/readDownloadChoices';
+import type { Operation } from '../operation';
 import { listPredictions } from './listPredictions';
 import { readLimit, readPredictionFilters } from './readFilters';
 import { withFiles } from './withFiles';
-import type { Operation } from '../operation';
 
 /** Lists the account's predictions: one row each, newest first. */
 async function getMany(item: Item): Promise<INodeExecutionData[]> {
@@ -28,7 +29,7 @@ async function getMany(item: Item): Promise<INodeExecutionData[]> {
  * and of the node. What a failed prediction says stands in `failure`.
  */
 function listedRow({ error, ...fields }: IDataObject): IDataObject {
-	const isSaid = error !== undefined && error !== null && error !== '';
+	const isSaid = isSet(error);
 	return isSaid ? { ...fields, failure: error } : fields;
 }
 

@@ -1,7 +1,7 @@
 import { CallFailure, rethrown } from '../../api/callFailure';
+import { accountOf } from '../../api/connection';
 import { dollarsPer, sumUsd } from '../../billing/billingList';
 import { searchBillings } from '../../billing/searchBillings';
-import { digestOf } from '../../digest';
 import type { WaveSpeedError } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';
 import { dayTooExpensive, spendingUnknown } from './priceErrors';
@@ -39,7 +39,6 @@ export async function checkDailyLimit(
 }
 
 async function spentToday(item: Item): Promise<number | CallFailure> {
-	const { baseUrl, secrets } = item.api.connection;
 	const ask = async () => {
 		const to = item.environment.time.date();
 		const from = new Date(to);
@@ -49,7 +48,7 @@ async function spentToday(item: Item): Promise<number | CallFailure> {
 		return Math.max(0, sumUsd(amounts, dollarsPer(billings)));
 	};
 	try {
-		return await item.run.once(`spent today ${digestOf(baseUrl, secrets)}`, ask);
+		return await item.run.once(`spent today ${accountOf(item.api.connection)}`, ask);
 	} catch (failure) {
 		if (failure instanceof CallFailure) return failure;
 		throw rethrown(failure);

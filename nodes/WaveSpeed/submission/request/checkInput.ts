@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../../errors/errorClasses';
 import { findModel } from '../../item/catalogueOfItem';
 import type { Item } from '../../item/item';
+import { isSet } from '../../narrow';
 import { coerceInput, findInputProblems } from '../../schema/findInputProblems';
 import type { ModelRequest } from './readRequest';
 
@@ -39,9 +40,5 @@ export async function checkInput<Request extends ModelRequest>(
 }
 
 function withoutUnset(input: IDataObject): IDataObject {
-	return Object.fromEntries(
-		Object.entries(input).filter(
-			([, value]) => value !== undefined && value !== null && value !== '',
-		),
-	);
+	return Object.fromEntries(Object.entries(input).filter(([, value]) => isSet(value)));
 }

@@ -4,6 +4,7 @@ import { findModel } from '../../item/catalogueOfItem';
 import type { Item } from '../../item/item';
 import type { Model, SchemaInput as CatalogueInput } from '../../models/model';
 import { nearest } from '../../models/nearestName';
+import { isSet } from '../../narrow';
 import { coerceInput } from '../../schema/coerceInput';
 import { readBinaryFile, type BinaryFile } from '../../upload/binaryFile';
 import { describeMedia, fitsInput } from '../../upload/fitsInput';
@@ -126,8 +127,4 @@ async function readAndCheck(
 	const media = known?.media;
 	if (media && !fitsInput(file, media)) throw wrongKind(field, file, name, describeMedia(media));
 	return file;
-}
-
-function isSet(value: unknown): boolean {
-	return value !== undefined && value !== null && value !== '';
 }
