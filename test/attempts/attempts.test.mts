@@ -147,7 +147,19 @@ describe('When a Prediction Fails: Try Again', () => {
 	});
 
 	it.each([
+		[{ code: 1200 }, /did not submit it again: what was sent/],
+		[{ status: 'deleted' }, /a retry does not submit it again/],
+	])('says why for %j', async (failure, why) => {
+		const { json } = await run({ failing: [failure] }, again(5));
+		expect(json[0]!.error).toMatch(why);
+		const without = await run({ failing: [failure] }, {});
+		expect(without.json[0]!.error).not.toContain('When a Prediction Fails');
+	});
+
+	it.each([
+		[{ code: 1403, error: 'Task execution failed' }],
 		[{ code: 1405 }],
+		[{ code: 1406 }],
 		[{ code: 5003 }],
 		[{ code: '5004', status: 'timeout' } as never],
 		[{}],

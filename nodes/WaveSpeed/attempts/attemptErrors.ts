@@ -12,6 +12,14 @@ export function namingAttempts(
 	return error.with({ details: { attempts: attemptRows(failed) } });
 }
 
+/** Further attempts are wanted, and would fail like this one. */
+export function failedByItsInput(failure: WaveSpeedError): WaveSpeedError {
+	return failure.with({
+		message: (own) =>
+			`${own} “When a Prediction Fails” did not submit it again: what was sent is the reason, and would be again.`,
+	});
+}
+
 /** The last attempt has failed as well. */
 export function allAttemptsFailed(
 	last: WaveSpeedError,

@@ -2,10 +2,11 @@ import { PredictionFailedError } from '../errors/errorClasses';
 import { isRefundedStatus } from '../waiting/predictionErrors';
 
 /**
- * Codes that say that WaveSpeed or the model’s maker failed, and not the input: the task itself (1405)
- * and everything from 5000 on. Source: the vendor’s list of error codes.
+ * Codes that say that WaveSpeed or the model’s maker failed, and not the input: the task’s execution
+ * (1403), the task (1405), its retries (1406), and everything from 5000 on. The others below 5000 are
+ * about content (1200), inputs (1400 to 1402) and credit (1407). Source: the vendor’s list of error codes.
  */
-const TASK_FAILED = 1405;
+const TASK_FAILED: ReadonlySet<number> = new Set([1403, 1405, 1406]);
 const SERVER_CODES_FROM = 5000;
 
 /** How makers say that they will not make this, where no code does. */
@@ -13,16 +14,22 @@ const REFUSES_CONTENT =
 	/sensitive|nsfw|moderat|safety|content (?:policy|policies|filter|violat)|prohibited|inappropriate|copyright|not allowed/i;
 const WORDS_LIMIT_CHARACTERS = 2_000;
 
+/** Whether a prediction has failed, for whatever reason, and costs nothing. */
+export function isRefundedFailure(error: unknown): error is PredictionFailedError {
+	if (!(error instanceof PredictionFailedError)) return false;
+	const { reason, status = '' } = error.details;
+	return reason === 'predictionFailed' && isRefundedStatus(status);
+}
+
 /**
  * Whether a prediction has failed for a reason that another attempt may not meet: the vendor’s own, and
  * refunded. A refused content or a wrong input would be refused again.
  */
 export function isVendorsFailure(error: unknown): error is PredictionFailedError {
-	if (!(error instanceof PredictionFailedError)) return false;
-	const { reason, status = '', errorCode, serverMessage = '' } = error.details;
-	if (reason !== 'predictionFailed' || !isRefundedStatus(status)) return false;
+	if (!isRefundedFailure(error)) return false;
+	const { errorCode, serverMessage = '' } = error.details;
 	if (REFUSES_CONTENT.test(serverMessage.slice(0, WORDS_LIMIT_CHARACTERS))) return false;
 	if (errorCode === undefined) return true;
 	const code = Number(errorCode);
-	return code === TASK_FAILED || code >= SERVER_CODES_FROM;
+	return TASK_FAILED.has(code) || code >= SERVER_CODES_FROM;
 }

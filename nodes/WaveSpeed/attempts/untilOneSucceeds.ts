@@ -7,10 +7,10 @@ import type { SubmissionRecord } from '../submission/records/submissionRecords';
 import type { ModelRequest } from '../submission/request/readRequest';
 import { requestAgain } from '../submission/request/requestAgain';
 import type { FinishedPrediction } from '../waiting/finishedPrediction';
-import { namingAttempts } from './attemptErrors';
+import { failedByItsInput, namingAttempts } from './attemptErrors';
 import { ONE_ATTEMPT } from './attemptPlan';
 import { attemptRows, failedAttempt } from './failedAttempt';
-import { isVendorsFailure } from './isVendorsFailure';
+import { isRefundedFailure, isVendorsFailure } from './isVendorsFailure';
 import { nextAttempt } from './nextAttempt';
 
 /** What is known of a prediction that is waited for. */
@@ -36,8 +36,10 @@ export async function untilOneSucceeds<One extends Attempt>(
 			return tellingAttempts({ ...current, prediction: await wait(current) }, options, record);
 		} catch (error) {
 			if (!(error instanceof WaveSpeedError)) throw rethrown(error);
-			if (!mayTryAgain(item, current, error, options, record))
-				throw namingAttempts(error, record.attempts);
+			if (!mayTryAgain(item, current, error, options, record)) {
+				const isOn = options.plan?.isOn === true && isRefundedFailure(error);
+				throw namingAttempts(isOn ? failedByItsInput(error) : error, record.attempts);
+			}
 			asked ??= current.asked ?? (await requestAgain(item));
 			current = await nextAttempt(item, asked, options, record, error);
 		}
