@@ -12,27 +12,24 @@ describe('beside a paid output', () => {
 	});
 	afterAll(async () => await bench?.close());
 
-	(('missing' in browser ? test.skip : test) as typeof test)(
-		'the editor says to pin it, and not before',
-		async () => {
-			if ('missing' in browser) return;
-			const workflow = await importWorkflow(
-				bench.session,
-				await bench.example('submit-then-get-result'),
-			);
-			const editor = await openEditor(bench.session.url, browser.file);
-			try {
-				const { page } = editor;
-				await editor.openWorkflow(workflow.id);
-				await editor.openNode('Submit');
-				await page.waitForSelector('[data-test-id="node-execute-button"]');
-				const hint = page.getByText('Pin this output while you build');
-				expect(await hint.count()).toBe(0);
-				await page.click('[data-test-id="node-execute-button"]');
-				await hint.first().waitFor();
-			} finally {
-				await editor.close();
-			}
-		},
-	);
+	(('missing' in browser ? test.skip : test) as typeof test).each([
+		['submit-then-get-result', 'Submit', 'Pin this output while you build'],
+		['prompt-to-video', 'Generate Video', 'add the option “Reuse Paid Results”'],
+	])('of %s the editor says how not to pay again, and not before', async (example, node, words) => {
+		if ('missing' in browser) return;
+		const workflow = await importWorkflow(bench.session, await bench.example(example));
+		const editor = await openEditor(bench.session.url, browser.file);
+		try {
+			const { page } = editor;
+			await editor.openWorkflow(workflow.id);
+			await editor.openNode(node);
+			await page.waitForSelector('[data-test-id="node-execute-button"]');
+			const hint = page.getByText(words);
+			expect(await hint.count()).toBe(0);
+			await page.click('[data-test-id="node-execute-button"]');
+			await hint.first().waitFor();
+		} finally {
+			await editor.close();
+		}
+	});
 });

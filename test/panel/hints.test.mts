@@ -16,13 +16,16 @@ const operations = properties
 const shownFor = (condition: string, parameters: Record<string, unknown>): unknown =>
 	new Function('$parameter', `return (${condition.replace(/^=\{\{|\}\}$/g, '')})`)(parameters);
 
-describe('the hint to pin a paid output', () => {
-	const [hint] = hints ?? [];
-	const condition = String(hint?.displayCondition);
+describe('what stands beside the output of a run that was paid for', () => {
+	const shown = (parameters: Record<string, unknown>) =>
+		(hints ?? [])
+			.filter(({ displayCondition }) => shownFor(String(displayCondition), parameters))
+			.map(({ message }) => message);
 
-	it('stands beside the output after a run, and only where running again costs', () => {
-		expect(hint).toMatchObject({ location: 'outputPane', whenToDisplay: 'afterExecution' });
-		const free = operations.filter((chosen) => !shownFor(condition, chosen));
+	it('stands there after a run, and only where running again costs', () => {
+		for (const hint of hints ?? [])
+			expect(hint).toMatchObject({ location: 'outputPane', whenToDisplay: 'afterExecution' });
+		const free = operations.filter((chosen) => shown(chosen).length === 0);
 		expect(free.map(({ resource, operation }) => `${resource}/${operation}`)).toEqual([
 			'prediction/getResult',
 			'prediction/getMany',
@@ -35,7 +38,23 @@ describe('the hint to pin a paid output', () => {
 			'account/getSpending',
 		]);
 		expect(operations.length).toBeGreaterThan(free.length + 10);
-		expect(shownFor(condition, { resource: 'model', operation: 'getPrice' })).toBe(false);
+	});
+
+	it('says to pin what can be pinned, and to reuse what has files, which n8n cannot pin', () => {
+		expect(shown({ resource: 'prediction', operation: 'submit' })).toEqual([
+			expect.stringContaining('Pin this output'),
+		]);
+		for (const chosen of [
+			{ resource: 'video', operation: 'generate' },
+			{ resource: 'prediction', operation: 'generateAndWait', options: {} },
+		])
+			expect(shown(chosen)).toEqual([expect.stringContaining('“Reuse Paid Results”')]);
+	});
+
+	it('is silent where paid results are reused already', () => {
+		const reusing = (reusePaidResults: string) =>
+			shown({ resource: 'video', operation: 'generate', options: { reusePaidResults } }).length;
+		expect(['manual', 'always', 'never'].map(reusing)).toEqual([0, 0, 1]);
 	});
 });
 

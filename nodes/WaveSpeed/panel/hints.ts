@@ -1,20 +1,36 @@
-import type { INodeTypeDescription } from 'n8n-workflow';
+import type { INodeTypeDescription, NodeHint } from 'n8n-workflow';
+
+const MAKES = '["video", "image", "audio", "threeD"].includes($parameter["resource"])';
+const GENERATES =
+	'$parameter["resource"] === "prediction" && $parameter["operation"] === "generateAndWait"';
+const SUBMITS = '$parameter["resource"] === "prediction" && $parameter["operation"] === "submit"';
+const REUSES = '["manual", "always"].includes(($parameter["options"] || {})["reusePaidResults"])';
 
 /**
- * What the editor says beside the output after a paid run: looking at the next node must not cost another
- * video. https://docs.n8n.io/integrations/creating-nodes/build/reference/node-base-files/
+ * What the editor says beside the output after a run: looking at the next node must not cost another
+ * video. n8n cannot pin an output that has files; the rows of Submit have none.
+ * https://docs.n8n.io/integrations/creating-nodes/build/reference/node-base-files/
  */
 export const hints: INodeTypeDescription['hints'] = [
-	{
-		message:
-			'Pin this output while you build the nodes after it: every execution of this node makes and pays for something new.',
+	afterRun(
+		'Each execution of this node makes and pays for something new. While you build the nodes after it, add the option “Reuse Paid Results”: what was made from the same inputs then comes back for nothing.',
+		`(${MAKES} || ${GENERATES}) && !${REUSES}`,
+	),
+	afterRun(
+		'Pin this output while you build the nodes after it: each execution of this node makes and pays for something new.',
+		SUBMITS,
+	),
+];
+
+function afterRun(message: string, condition: string): NodeHint {
+	return {
+		message,
 		type: 'info',
 		location: 'outputPane',
 		whenToDisplay: 'afterExecution',
-		displayCondition:
-			'={{ ["video", "image", "audio", "threeD"].includes($parameter["resource"]) || $parameter["resource"] === "prediction" && ["generateAndWait", "submit"].includes($parameter["operation"]) }}',
-	},
-];
+		displayCondition: `={{ ${condition} }}`,
+	};
+}
 
 /** What n8n's workflow builder, and others that build workflows from a description, are told. */
 export const builderHint: INodeTypeDescription['builderHint'] = {
