@@ -1,4 +1,5 @@
 import type { Model, SchemaInput } from '../../nodes/WaveSpeed/models/model.ts';
+import { isPixelSize } from '../../nodes/WaveSpeed/schema/pixelSize.ts';
 
 /** An input that is wrong in one place. */
 export interface WrongInput {
@@ -34,6 +35,7 @@ export function exampleOf(input: SchemaInput): unknown {
 			if (minimum !== undefined || maximum !== undefined) {
 				return `${maximum ?? minimum}*${minimum ?? maximum}`;
 			}
+			if (isPixelSize(input)) return String(input.default);
 			return 'something'.padEnd(minLength, '.');
 		default:
 			return 'something';
@@ -81,6 +83,7 @@ function wrongValues(input: SchemaInput, right: Record<string, unknown>): WrongI
 		if (minimum !== undefined) add('side too small', `${minimum}*${minimum - 1}`);
 		if (maxLength !== undefined) add('too long', 'https://a'.padEnd(maxLength + 1, '.'));
 		if (input.media) add('no address', 'data');
+		if (isPixelSize(input)) add('no size', '9:16');
 	}
 	if (kind === 'list') {
 		const entry = (right[name] as unknown[])[0];

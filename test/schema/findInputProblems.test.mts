@@ -203,6 +203,24 @@ describe('a size in pixels', () => {
 		expect(sizeProblem('large')).toMatch(/must be a size, but is “large”/);
 	});
 
+	it.each([
+		['square', '1024*1024'],
+		['9:16', '768*1368'],
+		['16:9', '1368*768'],
+		['1024', '1024*1024'],
+	])('is wanted where nothing but the default says so: %j is none, %s is', (given, such) => {
+		const plain = modelFrom({ size: { type: 'string', default: '1024*1024' } });
+		expect(findInputProblems(plain, { size: given })[0]?.message).toBe(
+			`The input “size” must be a size, but is “${given}”. Write width*height in pixels, such as ${such}.`,
+		);
+		expect(findInputProblems(plain, { size: such })).toEqual([]);
+	});
+
+	it('names only a size within the bounds for a ratio', () => {
+		expect(sizeProblem('9:16')).toMatch(/such as 768\*1368\.$/);
+		expect(sizeProblem('1:9')).toMatch(/such as 1024\*1024\.$/);
+	});
+
 	it('may be a word where the default is one', () => {
 		const worded = modelFrom({ size: { type: 'string', maximum: 2048, default: 'auto' } });
 		expect(findInputProblems(worded, { size: 'auto' })).toEqual([]);

@@ -1,6 +1,8 @@
 import type { SchemaInput } from './schemaInput';
 import { formatRange, formatValue } from './formatValues';
 
+/** Nobody asks for a picture that is a hundred times as wide as high. */
+const RATIO = /^\s*(\d{1,2})\s*[:/]\s*(\d{1,2})\s*$/;
 const SIZE = /^\s*(\d{1,6})\s*[*x×]\s*(\d{1,6})\s*$/i;
 
 /** @returns whether a text stands for width and height: only those have numeric bounds or such choices */
@@ -21,14 +23,16 @@ export function spellPixelSize(text: string): string {
 }
 
 /**
- * The numeric bounds of a text are bounds of either side in pixels, not of its length.
+ * Where the default is a size, or numbers bound the text (either side in pixels, not its length), a text
+ * that is no size would be paid for and be taken for who knows what: 57 models of the catalogue say
+ * nothing more of theirs than that default.
  * @returns what is wrong, to follow the field's name
  */
 export function findSizeProblem(input: SchemaInput, text: string): string | undefined {
-	if (input.kind !== 'string' || input.choices || !hasBounds(input)) return undefined;
+	if (input.choices || !isPixelSize(input)) return undefined;
 	const size = /^(\d+)\*(\d+)$/.exec(text);
-	const sides = formatRange(input.minimum, input.maximum);
-	const fix = `Write width*height in pixels, each side ${sides}, such as ${exampleSize(input)}.`;
+	const sides = hasBounds(input) ? `, each side ${formatRange(input.minimum, input.maximum)}` : '';
+	const fix = `Write width*height in pixels${sides}, such as ${exampleSize(input, text)}.`;
 	// A default that is no size itself says that words are allowed too.
 	if (!size) {
 		if (typeof input.default === 'string' && !SIZE.test(input.default)) return undefined;
@@ -40,11 +44,22 @@ export function findSizeProblem(input: SchemaInput, text: string): string | unde
 	);
 	return isWithin
 		? undefined
-		: `must have sides ${sides} pixels, but is ${formatValue(text)}. ${fix}`;
+		: `must have sides ${formatRange(input.minimum, input.maximum)} pixels, but is ${formatValue(text)}. ${fix}`;
 }
 
-function exampleSize({ default: usual, minimum = 1, maximum = Infinity }: SchemaInput): string {
-	if (typeof usual === 'string' && SIZE.test(usual)) return usual;
+/** One that is allowed; for a ratio such as `9:16` one that has it, with about the default's pixels. */
+function exampleSize(
+	{ default: usual, minimum = 1, maximum = Infinity }: SchemaInput,
+	text: string,
+): string {
+	const usualSize = SIZE.exec(typeof usual === 'string' ? usual : '');
 	const side = Math.min(Math.max(1024, minimum), maximum);
-	return `${side}*${side}`;
+	const [width, height] = usualSize ? [Number(usualSize[1]), Number(usualSize[2])] : [side, side];
+	const ratio = RATIO.exec(text);
+	if (!ratio) return `${width}*${height}`;
+	const stretch = Math.sqrt(Number(ratio[1]) / Number(ratio[2]));
+	const pixels = Math.sqrt(width * height);
+	const sides = [pixels * stretch, pixels / stretch].map((length) => Math.round(length / 8) * 8);
+	const fits = sides.every((length) => length >= Math.max(minimum, 8) && length <= maximum);
+	return fits ? sides.join('*') : `${width}*${height}`;
 }
