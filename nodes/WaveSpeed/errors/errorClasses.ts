@@ -33,6 +33,9 @@ export interface ErrorDetails {
 	[further: string]: unknown;
 }
 
+/** An item, or all of the run together: a limit for a run is no item’s fault. */
+export type Concerned = number | 'run';
+
 /** What can be said of an error after it was made. */
 export interface Additions {
 	/** A message in the place of its own; a function gets its own. */
@@ -40,7 +43,7 @@ export interface Additions {
 	/** Details beside its own, or in their place where both have one; undefined takes one away. */
 	details?: Partial<ErrorDetails>;
 	description?: string;
-	itemIndex?: number;
+	itemIndex?: Concerned;
 }
 
 export abstract class WaveSpeedError extends Error {
@@ -51,8 +54,8 @@ export abstract class WaveSpeedError extends Error {
 		details: ErrorDetails,
 		/** A second line for the editor, e.g. the API's own words. */
 		readonly description?: string,
-		/** The item that the error belongs to, where it is not the one that reports it. */
-		readonly itemIndex?: number,
+		/** What the error is about, where that is not the item that reports it. */
+		readonly itemIndex?: Concerned,
 	) {
 		super(boundedMessage(message));
 		this.name = new.target.name;

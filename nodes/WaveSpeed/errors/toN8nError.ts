@@ -19,6 +19,7 @@ const NO_CODE = 'none';
  */
 export function toNodeError(error: unknown, node: INode, place?: ItemPlace): NodeApiError {
 	const own = toOwnError(error);
+	const itemIndex = place && indexOf(own, place);
 	const converted = new NodeApiError(
 		node,
 		{},
@@ -26,7 +27,7 @@ export function toNodeError(error: unknown, node: INode, place?: ItemPlace): Nod
 			message: messageOf(own, place),
 			description: own.description,
 			httpCode: NO_CODE,
-			...(place && { itemIndex: own.itemIndex ?? place.itemIndex }),
+			...(itemIndex !== undefined && { itemIndex }),
 			level: 'warning',
 		},
 	);
@@ -35,7 +36,7 @@ export function toNodeError(error: unknown, node: INode, place?: ItemPlace): Nod
 	// n8n replaces messages in which it finds a word such as EPERM, whatever they say.
 	converted.message = messageOf(own, place);
 	converted.context.data = own.details as IDataObject;
-	if (place) keepItemIndex(converted, own.itemIndex ?? place.itemIndex);
+	if (place) keepItemIndex(converted, itemIndex);
 	return converted;
 }
 
@@ -45,7 +46,7 @@ export function toNodeError(error: unknown, node: INode, place?: ItemPlace): Nod
  * that is wrong: the editor would say “[item 0]” beside our “[item 6]”. So the index cannot be written
  * over; an assignment passes silently, as a field that refuses it would throw in strict code.
  */
-function keepItemIndex(error: NodeApiError, itemIndex: number): void {
+function keepItemIndex(error: NodeApiError, itemIndex: number | undefined): void {
 	Object.defineProperty(error.context, 'itemIndex', {
 		configurable: true,
 		enumerable: true,
@@ -88,6 +89,11 @@ export function toOwnError(error: unknown, secrets: readonly string[] = []): Wav
 
 /** n8n's own way of naming an item, counted from 0. */
 function messageOf(error: WaveSpeedError, place: ItemPlace | undefined): string {
-	if (!place || place.itemCount < 2) return error.message;
-	return `${error.message} [item ${error.itemIndex ?? place.itemIndex}]`;
+	const index = place && place.itemCount > 1 ? indexOf(error, place) : undefined;
+	return index === undefined ? error.message : `${error.message} [item ${index}]`;
+}
+
+/** @returns undefined for an error of the whole run */
+function indexOf({ itemIndex }: WaveSpeedError, place: ItemPlace): number | undefined {
+	return itemIndex === 'run' ? undefined : (itemIndex ?? place.itemIndex);
 }

@@ -87,13 +87,17 @@ async function fail(
 	const place = { itemIndex: run.itemOf(member), itemCount: run.itemCount };
 	const item = 'api' in one ? one : undefined;
 	const own = toOwnError(explained(thrown, item), item?.api.connection.secrets);
-	const itemIndex = own.itemIndex ?? place.itemIndex;
+	const concerned = own.itemIndex ?? place.itemIndex;
+	const itemIndex = concerned === 'run' ? place.itemIndex : concerned;
 	// At a line that all cross together an item may get the error of another, or of another variation.
 	const variationIfHere = itemIndex === place.itemIndex ? variation : undefined;
 	const failed = run.memberOf(itemIndex, readNumber(own.details.variation) ?? variationIfHere);
-	const isOwn = failed === member;
+	const isOwn = failed === member && concerned !== 'run';
 	const named = namingPrediction(
-		own.with({ itemIndex, ...(isOwn && variation !== undefined && { details: { variation } }) }),
+		own.with({
+			itemIndex: concerned,
+			...(isOwn && variation !== undefined && { details: { variation } }),
+		}),
 		run.ledger.predictionOf(failed),
 	);
 	run.leave(member, named);

@@ -53,6 +53,22 @@ describe('a price limit', () => {
 		},
 	);
 
+	it.each([1, 3])('of the run, with variations: %i, is no item’s fault', async (variations) => {
+		const withSeed = { __rl: true, mode: 'id', value: 'wavespeed-ai/minimax-h3/text-to-video' };
+		const { failure } = await run({
+			items: prompts('a', 'b', 'c', 'd'),
+			parameters: limited(
+				{ maxPricePerRun: 0.5, variations },
+				{ prompt: '={{ $json.prompt }}', model: withSeed },
+			),
+		});
+		expect(failure?.message).toMatch(/ask for less, or raise the option\.$/);
+		expect(failure?.context?.itemIndex).toBeUndefined();
+		expect(failure?.context?.data).not.toHaveProperty('failedItems');
+		expect(failure?.context?.data).not.toHaveProperty('variation');
+		expect(emulator.predictions).toHaveLength(0);
+	});
+
 	it('asks for no price where none is set', async () => {
 		const { success } = await run({ parameters: limited({}) });
 		expect(quotes()).toHaveLength(0);

@@ -39,6 +39,8 @@ export function runTooExpensive(model: string, run: RunPrice): InputError {
 	return new InputError(
 		`The ${one ? 'prediction' : `${predictions} predictions`} of this run would cost ${formatPrice(totalUsd)}${one ? '' : ' together'}${paid}, and the option ${PER_RUN} allows ${formatPrice(limitUsd)}. ${paidUsd > 0 ? 'Nothing more' : 'Nothing'} was submitted. Run fewer items, ask for less, or raise the option.`,
 		{ reason: 'priceLimit', model, runPriceUsd: totalUsd, limitUsd, predictions },
+		undefined,
+		'run',
 	);
 }
 
@@ -51,6 +53,8 @@ export function dayTooExpensive(
 	return new InputError(
 		`The account has spent ${formatPrice(spentUsd)} today (UTC), this run would cost ${formatPrice(runUsd)} more, and the option ${PER_DAY} allows ${formatPrice(limitUsd)}. Nothing more was submitted. Run it tomorrow, run fewer items, or raise the option.`,
 		{ reason: 'priceLimit', model, spentTodayUsd: spentUsd, runPriceUsd: runUsd, limitUsd },
+		undefined,
+		'run',
 	);
 }
 
@@ -61,6 +65,7 @@ export function spendingUnknown(failure: CallFailure, at: ErrorContext): WaveSpe
 	return error.with({
 		message: `What the account has spent today could not be had, so that the limit for the day cannot be kept. ${error.message} Nothing more was submitted. To submit all the same, set the option “Maximum Price: If Unknown” to “Submit Anyway”.`,
 		details: { reason: 'priceUnknown', cause: error.details.reason },
+		itemIndex: 'run',
 	});
 }
 
