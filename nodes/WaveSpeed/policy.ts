@@ -168,8 +168,11 @@ export const PRICE_PATIENCE = 10 * SECOND;
 export const FORM_OPTIONAL_SHOWN = 5;
 /** Characters of a field's label: so many fit, measured in the editor, while the mouse is on the field. */
 export const FORM_LABEL_LIMIT_CHARACTERS = 29;
-/** The same in pixels: 170 are there, and widths are rounded up to half a pixel a character. */
-export const FORM_LABEL_LIMIT_PIXELS = 174;
+/**
+ * The same in pixels, in a panel between input and output and with a scrollbar: 155 are there, and widths
+ * are rounded up to half a pixel a character.
+ */
+export const FORM_LABEL_LIMIT_PIXELS = 159;
 /** What is kept while another model is chosen: a form has some kB at most, and nobody chooses for longer. */
 export const FORM_INPUTS_KEPT = 200;
 /** Of one node: so often a list of models is opened on a changed form before the node is given up. */

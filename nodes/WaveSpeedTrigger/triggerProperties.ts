@@ -15,7 +15,7 @@ const options: INodeProperties[] = [
 	},
 	...furtherDownloadOptions,
 	{
-		displayName: 'Fetch the Result with the API Key',
+		displayName: 'Fetch Result with API Key',
 		name: 'fetchResult',
 		type: 'boolean',
 		default: true,

@@ -1,14 +1,20 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { buildCatalog } from '../../emulator/catalog/index.mts';
 import { makeCatalogue } from '../../nodes/WaveSpeed/models/catalogue.ts';
 import { listCatalogue } from '../../nodes/WaveSpeed/models/modelSearch.ts';
 import { formOf } from '../../nodes/WaveSpeed/panel/formOf.ts';
+import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
+import { triggerProperties } from '../../nodes/WaveSpeedTrigger/triggerProperties.ts';
 import { modelFrom } from '../models/modelFrom.mts';
 import { labelWidth } from '../../nodes/WaveSpeed/panel/labelWidth.ts';
 import { readRealCatalogue } from '../models/realCatalogue.mts';
 
 /** Measured in the editor of n8n 2.41.1, whose panel is 420 pixels wide: so much of a text is seen. */
 const LABEL_SEEN = 29;
-const LABEL_PIXELS = 170;
+/** Between input and output, with a scrollbar. */
+const LABEL_PIXELS = 155;
+const OPTION_LABEL_PIXELS = 165;
 const OPTION_SEEN = 58;
 const ENTRY_SEEN = 52;
 
@@ -30,6 +36,16 @@ it.each([
 it('leaves out what would be cut', () => {
 	const size = { type: 'string', default: '1024*1024', description: 'Width and height in pixels.' };
 	expect(formOf(modelFrom({ size }).inputs!)[0]?.displayName).toBe('Size (default 1024*1024)');
+});
+
+it('no label of an option is cut', () => {
+	const labels = [...new WaveSpeed().description.properties, ...triggerProperties]
+		.filter(({ type }) => type === 'collection')
+		.flatMap(({ options }) => (options as INodeProperties[]).map(({ displayName }) => displayName));
+	expect(labels.length).toBeGreaterThan(20);
+	expect(
+		labels.filter((label) => labelWidth(label) - label.length / 4 > OPTION_LABEL_PIXELS),
+	).toEqual([]);
 });
 
 describe.each(catalogues)('in %s catalogue', (_whose, rows) => {

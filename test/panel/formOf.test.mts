@@ -48,7 +48,7 @@ it('names the default and fills in nothing', () => {
 		duration: { type: 'integer', enum: [4, 8], default: 4, description: 'In seconds.' },
 	});
 	expect(field).toMatchObject({
-		displayName: 'Duration (seconds, default 4)',
+		displayName: 'Duration (s, default 4)',
 		type: 'options',
 		defaultValue: null,
 		options: [
@@ -76,7 +76,7 @@ it('marks a file as required in words only, because it may come from a binary fi
 	);
 	expect(image).toMatchObject({
 		required: false,
-		displayName: 'Image (required, URL or file)',
+		displayName: 'Image (required: URL/file)',
 	});
 	expect(text).toMatchObject({ required: true, displayName: 'Text' });
 });
@@ -95,7 +95,7 @@ it.each([
 	[
 		'guidance_scale',
 		{ type: 'number', minimum: 0, maximum: 20, default: 3.5 },
-		'Guidance Scale (default 3.5)',
+		'Guidance Scale (0–20)',
 	],
 	[
 		'duration',
@@ -103,9 +103,9 @@ it.each([
 		'Duration (4–15 s, default 5)',
 	],
 	['max_tokens', { type: 'integer', minimum: 1 }, 'Max Tokens (from 1)'],
-	['size', { type: 'string', minimum: 512, maximum: 2048 }, 'Size (W*H pixels, 512–2048)'],
+	['size', { type: 'string', minimum: 512, maximum: 2048 }, 'Size (W*H, 512–2048)'],
 	['size', { type: 'string', default: '1024*1024' }, 'Size (default 1024*1024)'],
-	['text', { type: 'string', maxLength: 2000 }, 'Text (up to 2000 characters)'],
+	['text', { type: 'string', maxLength: 2000 }, 'Text (up to 2000)'],
 	[
 		'voice_id',
 		{ type: 'string', 'x-enum': ['Alice'], default: 'Alice' },
@@ -126,7 +126,7 @@ it.each([
 		{ type: 'array', items: { type: 'object', properties: { prompt: {}, duration: {} } } },
 		'Shots (JSON list)',
 	],
-	['words', { type: 'array', items: { type: 'string' } }, 'Words (one, or a JSON list)'],
+	['words', { type: 'array', items: { type: 'string' } }, 'Words (one or JSON list)'],
 	['camera', { type: 'object', properties: {} }, 'Camera (JSON)'],
 	['style', { type: 'string', default: 'a very long default that nobody reads' }, 'Style'],
 ])('labels %s %j', (name, property, label) => {

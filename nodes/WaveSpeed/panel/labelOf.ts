@@ -15,6 +15,7 @@ const SHORTER: ReadonlyArray<readonly [RegExp, string]> = [
 	[/\bNormalization\b/, 'Norm.'],
 	[/\bReference\b/, 'Ref.'],
 	[/\bBackground\b/, 'Backgr.'],
+	[/\bContainer and Codec\b/, 'Format'],
 ];
 
 /**
@@ -89,7 +90,7 @@ function rangesOf(input: SchemaInput): [string?, string?] {
 	if (input.choices || input.suggestions) return [];
 	if (isPixelSize(input)) {
 		const sides = spell(input.minimum, input.maximum);
-		return [sides ? `W*H pixels, ${sides}` : 'W*H', 'W*H'];
+		return [sides ? `W*H, ${sides}` : 'W*H', 'W*H'];
 	}
 	if (input.kind === 'string') {
 		return input.maxLength === undefined
@@ -131,5 +132,5 @@ function howToWrite(input: SchemaInput): string {
 	const names = input.items?.inputs?.map(({ name }) => name);
 	if (names?.join() === 'path,scale') return 'URLs or paths';
 	if (names?.length) return 'JSON list';
-	return input.items?.kind === 'string' ? 'one, or a JSON list' : 'JSON list';
+	return input.items?.kind === 'string' ? 'one or JSON list' : 'JSON list';
 }

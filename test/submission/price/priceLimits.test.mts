@@ -212,8 +212,8 @@ describe('a price limit', () => {
 
 	it.each([
 		['maxPricePerPrediction', -1, /“Maximum Price Each \(USD\)” is below zero/],
-		['maxPricePerRun', -0.01, /“Maximum Price per Run \(USD\)” is below zero/],
-		['maxPricePerRun', '={{ $json.nothing }}', /“Maximum Price per Run \(USD\)” is not a number/],
+		['maxPricePerRun', -0.01, /“Maximum per Run \(USD\)” is below zero/],
+		['maxPricePerRun', '={{ $json.nothing }}', /“Maximum per Run \(USD\)” is not a number/],
 		['maxPricePerPrediction', 'a dollar', /is not a number/],
 	])('%s of %j is refused before anybody is asked', async (name, value, words) => {
 		const { failure } = await run({ parameters: limited({ [name]: value }) });

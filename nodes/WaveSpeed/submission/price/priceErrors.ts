@@ -8,8 +8,8 @@ import { InputError, type WaveSpeedError } from '../../errors/errorClasses';
 import type { ErrorContext } from '../../errors/errorContext';
 
 const PER_PREDICTION = '“Maximum Price Each (USD)”';
-const PER_DAY = '“Maximum Spending per Day (USD)”';
-const PER_RUN = '“Maximum Price per Run (USD)”';
+const PER_DAY = '“Maximum per Day (USD)”';
+const PER_RUN = '“Maximum per Run (USD)”';
 
 export function predictionTooExpensive(
 	model: string,

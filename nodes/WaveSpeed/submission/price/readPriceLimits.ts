@@ -19,8 +19,8 @@ export const NO_LIMITS: PriceLimits = { ifUnknown: 'refuse' };
 export function readPriceLimits(item: Item): PriceLimits {
 	return {
 		perPredictionUsd: readLimit(item, 'maxPricePerPrediction', 'Maximum Price Each (USD)'),
-		perRunUsd: readLimit(item, 'maxPricePerRun', 'Maximum Price per Run (USD)'),
-		perDayUsd: readLimit(item, 'maxSpendingPerDay', 'Maximum Spending per Day (USD)'),
+		perRunUsd: readLimit(item, 'maxPricePerRun', 'Maximum per Run (USD)'),
+		perDayUsd: readLimit(item, 'maxSpendingPerDay', 'Maximum per Day (USD)'),
 		ifUnknown:
 			item.parameter<string>('options.ifPriceUnknown', 'refuse') === 'submit' ? 'submit' : 'refuse',
 	};

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 /** For the operations that spend. Without `minValue`, as the other limits: see `priceOptions`. */
 export const dailyLimitOption: INodeProperties = {
-	displayName: 'Maximum Spending per Day (USD)',
+	displayName: 'Maximum per Day (USD)',
 	name: 'maxSpendingPerDay',
 	type: 'number',
 	typeOptions: { numberPrecision: 4 },

@@ -36,7 +36,7 @@ export const priceOptions: INodeProperties[] = [
 			'Asks WaveSpeed for the price first and does not submit an item that would cost more, in US dollars',
 	},
 	{
-		displayName: 'Maximum Price per Run (USD)',
+		displayName: 'Maximum per Run (USD)',
 		name: 'maxPricePerRun',
 		type: 'number',
 		typeOptions: { numberPrecision: 4 },
