@@ -141,8 +141,8 @@ describe('the row of a completed prediction', () => {
 	test('numbers several files', async () => {
 		const { row } = await answered([at('a.png'), at('b.png')]);
 		expect(Object.values(row.binary ?? {}).map(({ fileName }) => fileName)).toEqual([
-			'ded09b4c-1.png',
-			'ded09b4c-2.png',
+			'b-ded09b4c-1.png',
+			'b-ded09b4c-2.png',
 		]);
 	});
 

@@ -39,6 +39,14 @@ describe('the name of a prediction’s file', () => {
 			expect(fileStem(input, ID)).toBe('ded09b4c');
 	});
 
+	test('takes them from the model where nothing was said in words', () => {
+		const input = { video: 'https://a.example/a.mp4' };
+		expect(fileStem(input, ID, 'wavespeed-ai/video-upscaler-pro')).toBe(
+			'video-upscaler-pro-ded09b4c',
+		);
+		expect(fileStem({ prompt: 'Hi' }, ID, 'a/b')).toBe('hi-ded09b4c');
+	});
+
 	test('is not shared by predictions whose ids begin alike', () => {
 		const ids = ['0197f0c2a1b27c3d8e4f5061728394a5', '0197f0c2a1b27c3d8e4f5061728394b6'];
 		expect(new Set(ids.map((id) => fileStem({}, id))).size).toBe(2);

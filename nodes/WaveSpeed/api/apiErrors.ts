@@ -152,8 +152,11 @@ function explainRefusal(failure: CallFailure, at: ErrorContext): WaveSpeedError 
 function explainNotFound(failure: CallFailure, at: ErrorContext): WaveSpeedError {
 	const facts = detailsOf(failure, at);
 	if (at.predictionId !== undefined) {
+		const isOfFile = /^[\da-f]{8}$/i.test(at.predictionId);
 		return new RefusedError(
-			`WaveSpeed knows no prediction ${at.predictionId}. Check the id and that the credential belongs to the account that submitted it; predictions are kept for 7 days.`,
+			isOfFile
+				? `WaveSpeed knows no prediction ${at.predictionId}. This looks like the end of a file’s name, which has 8 of an id’s 32 characters: choose the prediction in the field “Prediction ID” under “From List”.`
+				: `WaveSpeed knows no prediction ${at.predictionId}. Check the id and that the credential belongs to the account that submitted it; predictions are kept for 7 days.`,
 			{ reason: 'predictionNotFound', ...facts },
 		);
 	}

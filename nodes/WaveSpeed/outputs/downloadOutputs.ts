@@ -58,7 +58,7 @@ export async function downloadOutputs(
 		outputs: outputs.map(({ value }) => withoutFiles(value, LEFT_OUT)),
 	});
 	if (all.length > OUTPUT_FILES_LIMIT) throw tooManyFiles(all.length, OUTPUT_FILES_LIMIT, told());
-	const stem = fileStem(input ?? prediction.fields.input, prediction.id);
+	const stem = fileStem(input ?? prediction.fields.input, prediction.id, model);
 	const fetching = new Map<string, Promise<IBinaryData>>();
 	const fetched = await Promise.allSettled(
 		all.map(async (file, place) => {

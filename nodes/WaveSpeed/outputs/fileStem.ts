@@ -14,10 +14,11 @@ const SHORT_ID = 8;
  * What a prediction's file is called, without its extension: the first words of what was asked for, so
  * that a person finds it, and the id, so that no two are called alike.
  * @param input what was sent
- * @returns e.g. `a-lighthouse-at-dusk-ded09b4c`, or `ded09b4c` where nothing was said in words
+ * @param model names a file for which nothing was said in words
+ * @returns e.g. `a-lighthouse-at-dusk-ded09b4c`, or `video-upscaler-pro-ded09b4c`
  */
-export function fileStem(input: unknown, predictionId: string): string {
-	const words = firstWords(promptOf(input));
+export function fileStem(input: unknown, predictionId: string, model = ''): string {
+	const words = firstWords(promptOf(input)) || firstWords(model.replace(/^[^/]{0,100}\//, ''));
 	const id = shortId(predictionId);
 	return words === '' ? id : `${words}-${id}`;
 }

@@ -82,7 +82,8 @@ const whileWaiting: INodeProperties = {
 	type: 'options',
 	// One choice for all items: n8n suspends the node as a whole.
 	noDataExpression: true,
-	default: 'poll',
+	// Whoever adds the option wants the other one; without it the execution is kept running.
+	default: 'suspend',
 	description: 'What happens to the execution until the predictions have ended',
 	options: [
 		{
