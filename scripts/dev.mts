@@ -5,7 +5,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, rm, symlink } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { untilStopped } from '../demo/untilStopped.mts';
@@ -58,13 +58,19 @@ const stopped = await untilStopped(async (onStop) => {
 });
 process.exit(stopped ? 130 : 0);
 
-/** n8n loads what lies here as it loads an installed package, and watches it. */
+/**
+ * As a package that is installed: loaded from n8n's folder for custom code, the node would have another
+ * name than in every workflow, and the editor would not test its credential.
+ */
 async function linkNode(): Promise<void> {
-	const modules = path.join(USER_FOLDER, '.n8n/custom/node_modules');
-	await mkdir(modules, { recursive: true });
-	const link = path.join(modules, PACKAGE);
+	const nodes = path.join(USER_FOLDER, '.n8n/nodes');
+	await mkdir(path.join(nodes, 'node_modules'), { recursive: true });
+	// What an earlier version of this script has linked would be loaded as well.
+	await rm(path.join(USER_FOLDER, '.n8n/custom'), { recursive: true, force: true });
+	await writeFile(path.join(nodes, 'package.json'), '{ "private": true }\n');
+	const link = path.join(nodes, 'node_modules', PACKAGE);
 	await rm(link, { force: true });
-	await symlink(path.join(ROOT, 'dist'), link, 'dir');
+	await symlink(ROOT, link, 'dir');
 }
 
 function start(script: string, ...args: string[]): ChildProcess {
