@@ -172,7 +172,7 @@ export const FORM_LABEL_LIMIT_CHARACTERS = 29;
 export const FORM_LABEL_LIMIT_PIXELS = 174;
 /** What is kept while another model is chosen: a form has some kB at most, and nobody chooses for longer. */
 export const FORM_INPUTS_KEPT = 200;
-/** Of one node: so often a list of models is opened on a changed form before the node is given up. */
+/** Of one node: so many forms on which a list of models was opened, the latest of them. */
 export const FORM_STATES_KEPT = 50;
 export const FORM_INPUTS_KEPT_FOR = 1 * HOUR;
 /** How deep an input is looked into for keys that would reach a prototype. */

@@ -42,14 +42,13 @@ async function search(
 ): Promise<INodeListSearchResult> {
 	try {
 		const catalogue = await openCatalogue(panel);
-		const { find } = catalogue;
 		const chosen = String(panel.getCurrentNodeParameter('model', { extractValue: true }) ?? '');
-		kept.keep(panel, find(chosen));
+		const mark = kept.keep(panel);
 		const job = chosenJob(panel);
 		const { listed: nearest, exact } = found(catalogue, filter, job);
 		const start = Math.max(0, Math.trunc(Number(paginationToken ?? 0)) || 0);
 		const end = start + PICKER_PAGE_SIZE;
-		const page = nearest.slice(start, end).map(entryOf);
+		const page = nearest.slice(start, end).map((listed) => entryOf(listed, mark));
 		return {
 			results: start === 0 && !exact ? [noneFor(filter, catalogue, chosen, job), ...page] : page,
 			...(end < nearest.length && { paginationToken: String(end) }),
@@ -101,7 +100,10 @@ function noneFor(
  * The editor shows nothing of an entry but its name, and only so much of it: the price comes before the
  * kind, because most names end with their kind.
  */
-function entryOf({ model, name, recommended: starred }: ListedModel): INodeListSearchItems {
+function entryOf(
+	{ model, name, recommended: starred }: ListedModel,
+	mark: string,
+): INodeListSearchItems {
 	const { id, description } = model;
 	const price = priceText(model);
 	const kind = kindOfWork(model).name;
@@ -115,6 +117,6 @@ function entryOf({ model, name, recommended: starred }: ListedModel): INodeListS
 		name: facts.filter((fact) => fact !== '').join(' · '),
 		value: id,
 		description,
-		url: modelPage(id),
+		url: `${modelPage(id)}${mark}`,
 	};
 }
