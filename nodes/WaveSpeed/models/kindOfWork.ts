@@ -87,8 +87,8 @@ export function productOf(model: Model): Product | undefined {
 	return PRODUCT_OF_UNIT[kindOfWork(model).unit];
 }
 
-/** @returns `from $0.40 a video`, '' where no price is published */
-export function priceText(model: Model, unit = kindOfWork(model).unit): string {
+/** @returns `from $0.40 a video` or `from $0.0002 a second`, '' where no price is published */
+export function priceText(model: Model, unit = model.priceUnit ?? kindOfWork(model).unit): string {
 	if (model.basePriceUsd === undefined) return '';
 	return `from ${spellUsd(model.basePriceUsd)} ${unit}`.trimEnd();
 }

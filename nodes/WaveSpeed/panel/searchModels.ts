@@ -92,7 +92,7 @@ function entryOf(
 	remark = '',
 ): INodeListSearchItems {
 	const { id, description } = model;
-	const price = remark === '' ? priceText(model) : priceText(model, '');
+	const price = remark === '' ? priceText(model) : priceText(model, model.priceUnit ?? '');
 	const kind = remark === '' ? kindOfWork(model).name : '';
 	const taken = (price === '' ? 0 : price.length + 3) + (starred ? 2 : 0) + remark.length;
 	const room = PICKER_ENTRY_CHARACTERS - taken;
