@@ -171,6 +171,44 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 			});
 		});
 
+		test('whoever looks at the list first loses nothing by choosing from it later', async () => {
+			await open({ resource: 'video', operation: 'generate', prompt: PROMPT });
+			await page.waitForSelector(field('duration'));
+			const lookAtTheList = async () => {
+				await page.click('[data-test-id="rlc-input-container"]');
+				await page.locator('[data-test-id="rlc-item"]').first().waitFor();
+				await page.getByText('Model Inputs').first().click();
+				await page.locator('[data-test-id="rlc-item"]').first().waitFor({ state: 'hidden' });
+			};
+			const valueOf = async (name: string) =>
+				await page
+					.locator(`${field(name)} input`)
+					.first()
+					.inputValue();
+			await lookAtTheList();
+			await page.locator(`${field('duration')} input`).fill('8');
+			await page.click(field('aspect_ratio'));
+			await page.getByRole('option', { name: '9:16' }).click();
+			await lookAtTheList();
+			await page.locator(`${field('seed')} input`).fill('42');
+			await pickFromList('seedance 2.5', /Seedance 2\.5 Text to Video · from \$/);
+			await page.waitForSelector(field('generate_audio'));
+			await page.waitForFunction(
+				`document.querySelector('${field('duration')} input')?.value === '8'`,
+			);
+			expect(await valueOf('aspect_ratio')).toBe('9:16');
+			await screenshot('takenOver');
+			// The seed waits for a model that takes one; what is changed meanwhile goes back as well.
+			await page.locator(`${field('duration')} input`).fill('9');
+			await pickFromList('minimax h3 text', /MiniMax H3 Text to Video · from \$/);
+			await page.waitForSelector(field('seed'));
+			await page.waitForFunction(
+				`document.querySelector('${field('seed')} input')?.value === '42'`,
+			);
+			expect(await valueOf('duration')).toBe('9');
+			await screenshot('takenBack');
+		});
+
 		test('a prediction is picked from the recent ones', async () => {
 			await open({
 				resource: 'prediction',

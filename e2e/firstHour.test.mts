@@ -115,14 +115,25 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 				.waitFor();
 			await screenshot('5-models', 'models');
 			await page.keyboard.type('zzzz');
-			await entries.filter({ hasText: 'No model for “zzzz”' }).waitFor();
+			await entries
+				.filter({ hasText: /\(chosen before\) · from \$/ })
+				.first()
+				.waitFor();
 			await screenshot('6-none');
 			for (let key = 0; key < 4; key++) await page.keyboard.press('Backspace');
+			// A model that only animates pictures is no match where a video is made from a prompt.
 			await page.keyboard.type('talking head');
-			await entries.filter({ hasText: /InfiniteTalk/ }).click();
-			await page.waitForSelector(field('audio'));
-			await screenshot('7-talking-head');
-			// Its picture and its sound may be files of the item: the field for them is there.
+			await entries
+				.filter({ hasText: /\(nearest\)/ })
+				.first()
+				.waitFor();
+			expect(await entries.filter({ hasText: /InfiniteTalk/ }).count()).toBe(0);
+			for (const _letter of 'talking head') await page.keyboard.press('Backspace');
+			await page.keyboard.type('seedance 2.5 film');
+			await entries.filter({ hasText: /Seedance 2\.5 Text to Video · from/ }).click();
+			await page.waitForSelector(field('reference_images'));
+			await screenshot('7-seedance');
+			// Its pictures may be files of the item: the field for them is there.
 			await page.getByText('Binary Inputs', { exact: true }).waitFor();
 		});
 	},

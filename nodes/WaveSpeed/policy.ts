@@ -158,8 +158,6 @@ export const CATALOGUE_REST_AFTER_FAILURE = 60 * SECOND;
 export const PICKER_PAGE_SIZE = 100;
 /** Characters of an entry, measured in the editor: what is longer is cut, and the price stands at the end. */
 export const PICKER_ENTRY_CHARACTERS = 52;
-/** Enough of a search without a hit to know it again. */
-export const PICKER_QUERY_CHARACTERS = 16;
 /** A new node's form is worth waiting so long for the catalogue; after that the one it ships with is shown. */
 export const FORM_PATIENCE = 1.5 * SECOND;
 /** Nobody looks at “Loading options…” for longer; a price that comes later is asked for again by the next change. */
@@ -175,7 +173,7 @@ export const FORM_LABEL_LIMIT_CHARACTERS = 29;
 export const FORM_LABEL_LIMIT_PIXELS = 159;
 /** What is kept while another model is chosen: a form has some kB at most, and nobody chooses for longer. */
 export const FORM_INPUTS_KEPT = 200;
-/** Of one node: so often a list of models is opened on a changed form before the node is given up. */
+/** Of one node: so many forms on which a list of models was opened, the latest of them. */
 export const FORM_STATES_KEPT = 50;
 export const FORM_INPUTS_KEPT_FOR = 1 * HOUR;
 /** How deep an input is looked into for keys that would reach a prototype. */

@@ -1,3 +1,5 @@
+import type { INodeListSearchItems } from 'n8n-workflow';
+
 import { KeptInputs } from '../../nodes/WaveSpeed/panel/keptInputs.ts';
 import { modelFieldsMethod } from '../../nodes/WaveSpeed/panel/modelFields.ts';
 import { searchModelsMethod } from '../../nodes/WaveSpeed/panel/searchModels.ts';
@@ -10,6 +12,7 @@ import { FakeHost, ok } from '../models/apiHost.mts';
 import { rowOf } from '../models/modelFrom.mts';
 import { panelOf } from './panelOf.mts';
 
+const NODE = 'workflow/node';
 const OLD_INPUTS = ['duration', 'resolution', 'cfg', 'size', 'fast', 'seed', 'loras', 'voice'];
 const rows = [
 	rowOf(
@@ -35,35 +38,50 @@ const rows = [
 	),
 ];
 
-/** An editor with one node, as n8n's tells about it; each test has a process of its own. */
+interface Node {
+	node?: string;
+	user?: string;
+	parameters?: Record<string, unknown>;
+}
+
+/**
+ * An editor as n8n's is (read and seen in 2.41.1): it asks for a list once for the same parameters, and
+ * writes the address of the chosen entry into the node; then it asks for the form, which is empty.
+ */
 class Editor {
 	now = 0;
 	private readonly kept = new KeptInputs({ now: () => this.now });
 	private readonly list = searchModelsMethod(this.kept);
 	private readonly fields = modelFieldsMethod(this.kept);
+	private readonly lists = new Map<string, INodeListSearchItems[]>();
+	private entries: INodeListSearchItems[] = [];
 
-	async openList(
-		values: Record<string, unknown>,
-		node = 'workflow/node',
-		{ model = 'acme/old', user = 'somebody' } = {},
-	): Promise<void> {
-		const parameters = {
-			model: { __rl: true, mode: 'list', value: model },
-			formState: JSON.stringify({ node, values, fields: 8 }),
-		};
-		await this.list.call(panelOf(new FakeHost([ok(rows)]), parameters, user));
+	async openList(values: Record<string, unknown>, { node = NODE, user, parameters }: Node = {}) {
+		const formState = JSON.stringify({ node, values, fields: 8 });
+		const key = JSON.stringify([formState, user, parameters]);
+		const panel = panelOf(new FakeHost([ok(rows)]), { ...parameters, formState }, user);
+		this.entries = this.lists.get(key) ?? (await this.list.call(panel)).results;
+		this.lists.set(key, this.entries);
 	}
 
-	/** What the new model's form begins with. */
+	/** @returns what the new model's form begins with */
 	async choose(
-		node = 'workflow/node',
-		{ mode = 'list', fields: shown = 0, user = 'somebody', chosen = 'acme/new' } = {},
+		chosen = 'acme/new',
+		{ node = NODE, user, parameters }: Node = {},
+		{ mode = 'list', fields: shown = 0 } = {},
 	): Promise<Record<string, unknown>> {
-		const parameters = {
-			model: { __rl: true, mode, value: chosen },
-			formState: JSON.stringify({ node, values: null, fields: shown }),
-		};
-		const { fields } = await this.fields.call(panelOf(new FakeHost([ok(rows)]), parameters, user));
+		const { url } = this.entries.find(({ value }) => value === chosen) ?? {};
+		return await this.form(
+			{ __rl: true, mode, value: chosen, ...(mode === 'list' && { cachedResultUrl: url }) },
+			{ node, user, parameters },
+			shown,
+		);
+	}
+
+	async form(model: object, { node = NODE, user, parameters }: Node = {}, shown = 0) {
+		const formState = JSON.stringify({ node, values: null, fields: shown });
+		const panel = panelOf(new FakeHost([ok(rows)]), { ...parameters, model, formState }, user);
+		const { fields } = await this.fields.call(panel);
 		return Object.fromEntries(
 			fields
 				.filter(({ defaultValue }) => defaultValue !== null)
@@ -101,43 +119,127 @@ it.each([
 it('shows a kept input that would otherwise wait under “Add”', async () => {
 	const kept = new KeptInputs();
 	const host = () => new FakeHost([ok(rows)]);
-	const state = (values: unknown, fields: number) =>
-		JSON.stringify({ node: 'workflow/node', values, fields });
-	const fieldsFor = async () =>
+	const state = (values: unknown, fields: number) => JSON.stringify({ node: NODE, values, fields });
+	const fieldsFor = async (cachedResultUrl?: string) =>
 		(
 			await modelFieldsMethod(kept).call(
 				panelOf(host(), {
-					model: { mode: 'list', value: 'acme/new' },
+					model: { mode: 'list', value: 'acme/new', cachedResultUrl },
 					formState: state(null, 0),
 				}),
 			)
 		).fields.find(({ id }) => id === 'seed');
 	expect((await fieldsFor())?.removed).toBe(true);
 	const formState = state({ seed: 7 }, 1);
-	const model = { mode: 'list', value: 'acme/old' };
-	await searchModelsMethod(kept).call(panelOf(host(), { model, formState }));
-	expect((await fieldsFor())?.removed).toBe(false);
+	const { results } = await searchModelsMethod(kept).call(panelOf(host(), { formState }));
+	const { url } = results.find(({ value }) => value === 'acme/new')!;
+	expect((await fieldsFor(url))?.removed).toBe(false);
 });
 
-it('leaves empty what differed between two openings of the list: the editor does not tell which was the last', async () => {
-	const editor = new Editor();
-	await editor.openList({ duration: 5, seed: 1 });
-	await editor.openList({ duration: 5, seed: 2 });
-	await expect(editor.choose()).resolves.toEqual({ duration: 5 });
+describe('whenever the list was opened before', () => {
+	it('keeps what was filled in after a first look at the list', async () => {
+		const editor = new Editor();
+		await editor.openList({});
+		await editor.openList({ duration: 10, seed: 7, voice: '={{ $json.voice }}' });
+		await expect(editor.choose()).resolves.toEqual({
+			duration: 10,
+			seed: 7,
+			voice: '={{ $json.voice }}',
+		});
+	});
+
+	it.each([
+		['changed', [{ duration: 5, seed: 1 }], { duration: 5, seed: 2 }],
+		['cleared', [{ duration: 5, seed: 1 }], { duration: 5 }],
+		['emptied', [{ duration: 5 }], {}],
+		['changed and changed back', [{ seed: 1 }, { seed: 2 }], { seed: 1 }],
+		['cleared and filled in again', [{ seed: 1 }, {}], { seed: 1 }],
+		['filled in and cleared', [{}, { seed: 1 }], {}],
+	])('keeps what has been %s since', async (_what, before, last) => {
+		const editor = new Editor();
+		for (const values of before) await editor.openList(values);
+		await editor.openList(last);
+		await expect(editor.choose()).resolves.toEqual(last);
+	});
+
+	it('keeps it however often that was', async () => {
+		const editor = new Editor();
+		for (let seed = 0; seed <= 2 * FORM_STATES_KEPT; seed++) await editor.openList({ seed });
+		await expect(editor.choose()).resolves.toEqual({ seed: 2 * FORM_STATES_KEPT });
+	});
 });
 
-it('leaves empty what has been cleared since', async () => {
-	const editor = new Editor();
-	await editor.openList({ seed: 1, duration: 5 });
-	await editor.openList({ duration: 5 });
-	await expect(editor.choose()).resolves.toEqual({ duration: 5 });
+describe('what a model has no room for', () => {
+	it('waits for one that has', async () => {
+		const editor = new Editor();
+		await editor.openList({ seed: 1, cfg: 0.5 });
+		await expect(editor.choose('acme/other')).resolves.toEqual({ cfg: 0.5 });
+		await editor.openList({ cfg: 0.5 });
+		await expect(editor.choose()).resolves.toEqual({ seed: 1, cfg: 0.5 });
+	});
+
+	it('waits through a model that takes none of it', async () => {
+		const editor = new Editor();
+		await editor.openList({ size: '1280*720' });
+		await expect(editor.choose('acme/other')).resolves.toEqual({});
+		await editor.openList({});
+		await expect(editor.choose('acme/old')).resolves.toEqual({ size: '1280*720' });
+	});
+
+	it('is there again with the model before, where its value did not fit the one between', async () => {
+		const editor = new Editor();
+		await editor.openList({ resolution: '1080p', seed: 1 });
+		await expect(editor.choose()).resolves.toEqual({ seed: 1 });
+		await editor.openList({ seed: 1 });
+		await expect(editor.choose('acme/old')).resolves.toEqual({ resolution: '1080p', seed: 1 });
+	});
+
+	it('gives way to what is filled in meanwhile, and what was cleared does not wait', async () => {
+		const editor = new Editor();
+		await editor.openList({ resolution: '1080p', seed: 1 });
+		await editor.choose();
+		await editor.openList({ resolution: '480p' });
+		await expect(editor.choose('acme/old')).resolves.toEqual({ resolution: '480p' });
+	});
+
+	it('is dropped for an id that was typed: nobody knows what the form held', async () => {
+		const editor = new Editor();
+		await editor.openList({ seed: 1, cfg: 0.5 });
+		await editor.choose('acme/other');
+		await expect(editor.choose('acme/first', {}, { mode: 'id' })).resolves.toEqual({});
+		await editor.openList({ duration: 5 });
+		await expect(editor.choose()).resolves.toEqual({ duration: 5 });
+	});
 });
 
-it('keeps through a model that has no such input', async () => {
+it('gives the same answer to the same question', async () => {
 	const editor = new Editor();
 	await editor.openList({ seed: 1, cfg: 0.5 });
-	await editor.openList({ cfg: 0.5 }, 'workflow/node', { model: 'acme/other' });
-	await expect(editor.choose()).resolves.toEqual({ seed: 1, cfg: 0.5 });
+	await editor.choose('acme/other');
+	await editor.openList({ cfg: 0.5 });
+	const first = await editor.choose();
+	await expect(editor.choose()).resolves.toEqual(first);
+});
+
+it('fills in nothing where the form was emptied for another operation', async () => {
+	const editor = new Editor();
+	const at = (operation: string) => ({ parameters: { resource: 'video', operation } });
+	await editor.openList({ seed: 1 }, at('generate'));
+	await expect(editor.choose('acme/new', at('generate'))).resolves.toEqual({ seed: 1 });
+	await expect(editor.choose('acme/new', at('animate'))).resolves.toEqual({});
+});
+
+it('names an untouched model by its page alone, and leaves no trace of what was filled in', async () => {
+	const kept = new KeptInputs();
+	const urlFor = async (values: object) => {
+		const formState = JSON.stringify({ node: NODE, values, fields: 1 });
+		const panel = panelOf(new FakeHost([ok(rows)]), { formState });
+		return (await searchModelsMethod(kept).call(panel)).results[0]?.url;
+	};
+	expect(await urlFor({ seed: null })).toBe('https://wavespeed.ai/models/acme/old');
+	expect(await urlFor({ voice: 'a secret' })).toMatch(
+		/^https:\/\/wavespeed\.ai\/models\/acme\/old#form-[0-9a-f]{12}$/,
+	);
 });
 
 it.each([
@@ -145,73 +247,49 @@ it.each([
 	['a user whom n8n does not name', '', ''],
 ])('tells nothing to %s', async (_who, owner, user) => {
 	const editor = new Editor();
-	await editor.openList({ seed: 1 }, 'workflow/node', { user: owner });
-	await expect(editor.choose('workflow/node', { user })).resolves.toEqual({});
-});
-
-it('gives a node up whose form was changed too often to know which was the last', async () => {
-	const editor = new Editor();
-	for (let time = 0; time <= FORM_STATES_KEPT + 1; time++) await editor.openList({ seed: 1 });
-	await expect(editor.choose()).resolves.toEqual({});
-});
-
-it('keeps through a form that was never touched, as that of a new node’s model is', async () => {
-	const editor = new Editor();
-	await editor.openList({}, 'workflow/node', { model: 'acme/first' });
-	await editor.openList({ duration: 10 }, 'workflow/node', { model: 'acme/old' });
-	await expect(editor.choose()).resolves.toEqual({ duration: 10 });
-});
-
-it('does not take a form that was emptied for one that was never touched', async () => {
-	const editor = new Editor();
-	await editor.openList({ duration: 10 });
-	await editor.openList({});
-	await expect(editor.choose()).resolves.toEqual({});
-});
-
-it('does not take a form that it filled in itself for one that was never touched', async () => {
-	const editor = new Editor();
-	// The list of the new model's own, untouched form; then another model's, and back again.
-	await editor.openList({}, 'workflow/node', { model: 'acme/new' });
-	await editor.openList({ duration: 10 });
-	await expect(editor.choose()).resolves.toEqual({ duration: 10 });
-	// Emptied after that, the form is the same as at first: the editor does not ask for its list again.
-	await expect(editor.choose('workflow/node', { chosen: 'acme/old' })).resolves.toEqual({});
+	await editor.openList({ seed: 1 }, { user: owner });
+	await expect(editor.choose('acme/new', { user })).resolves.toEqual({});
 });
 
 it('fills in nothing for another node', async () => {
 	const editor = new Editor();
 	await editor.openList({ seed: 1 });
-	await expect(editor.choose('workflow/other node')).resolves.toEqual({});
+	await expect(editor.choose('acme/new', { node: 'workflow/other node' })).resolves.toEqual({});
 });
 
 it('leaves a form alone that was not emptied', async () => {
 	const editor = new Editor();
 	await editor.openList({ seed: 1 });
-	await expect(editor.choose('workflow/node', { fields: 1 })).resolves.toEqual({});
+	await expect(editor.choose('acme/new', {}, { fields: 1 })).resolves.toEqual({});
 });
 
 it('fills in nothing for an id that was typed: the list may have been open before the last change', async () => {
 	const editor = new Editor();
 	await editor.openList({ seed: 1 });
-	await expect(editor.choose('workflow/node', { mode: 'id' })).resolves.toEqual({});
+	await expect(editor.choose('acme/new', {}, { mode: 'id' })).resolves.toEqual({});
 });
 
 it('forgets after an hour', async () => {
-	const editor = new Editor();
-	await editor.openList({ seed: 1 });
-	editor.now = FORM_INPUTS_KEPT_FOR - 1;
-	await expect(editor.choose()).resolves.toEqual({ seed: 1 });
-	editor.now = FORM_INPUTS_KEPT_FOR;
-	await expect(editor.choose()).resolves.toEqual({});
+	const at = async (now: number) => {
+		const editor = new Editor();
+		await editor.openList({ seed: 1 });
+		editor.now = now;
+		return await editor.choose();
+	};
+	expect(await at(FORM_INPUTS_KEPT_FOR - 1)).toEqual({ seed: 1 });
+	expect(await at(FORM_INPUTS_KEPT_FOR)).toEqual({});
 });
 
 it('keeps so many nodes, the latest of them', async () => {
 	const editor = new Editor();
 	for (let node = 0; node <= FORM_INPUTS_KEPT; node++)
-		await editor.openList({ seed: 1 }, `${node}`);
-	await expect(editor.choose('0')).resolves.toEqual({});
-	await expect(editor.choose('1')).resolves.toEqual({ seed: 1 });
+		await editor.openList({ seed: 1 }, { node: `${node}` });
+	const chosenFor = async (node: string) => {
+		await editor.openList({ seed: 1 }, { node });
+		return await editor.choose('acme/new', { node });
+	};
+	expect(await chosenFor('0')).toEqual({});
+	expect(await chosenFor('1')).toEqual({ seed: 1 });
 });
 
 it.each([undefined, null, 7, '={{ JSON.stringify(…) }}', 'null', '[]', '{"node":7}'])(

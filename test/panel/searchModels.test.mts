@@ -1,4 +1,4 @@
-import { PICKER_PAGE_SIZE } from '../../nodes/WaveSpeed/policy.ts';
+import { PICKER_ENTRY_CHARACTERS, PICKER_PAGE_SIZE } from '../../nodes/WaveSpeed/policy.ts';
 import { spellUsd } from '../../nodes/WaveSpeed/models/kindOfWork.ts';
 import { KeptInputs } from '../../nodes/WaveSpeed/panel/keptInputs.ts';
 import { searchModelsMethod } from '../../nodes/WaveSpeed/panel/searchModels.ts';
@@ -109,7 +109,7 @@ describe('where the operation is about one thing to make', () => {
 		).results.map(({ name, value }) => ({ name, value }));
 
 	it.each([
-		['video', 'generate', ['openai/sora-2/text-to-video', 'openai/sora-2/image-to-video-pro']],
+		['video', 'generate', ['openai/sora-2/text-to-video']],
 		['video', 'animate', ['openai/sora-2/image-to-video-pro']],
 		['image', 'generate', ['acme/flux']],
 	])('%s → %s lists only what does it', async (resource, operation, ids) => {
@@ -120,53 +120,63 @@ describe('where the operation is about one thing to make', () => {
 		expect(await listed('prediction', 'generateAndWait')).toHaveLength(rows.length);
 	});
 
-	it('says where a model is that makes something else', async () => {
-		const [said, ...nearest] = await listed('image', 'generate', 'sora');
-		expect(said).toEqual({
-			name: '“sora” is under Prediction, nearest below · Flux',
-			value: 'acme/flux',
-		});
-		expect(nearest.map(({ value }) => value)).toEqual(['acme/flux']);
-	});
-
-	it('says so when nobody has it', async () => {
-		const [said] = await listed('image', 'generate', 'zzzz');
-		expect(said?.name).toBe('No model for “zzzz”, nearest below · Flux');
+	it.each(['sora', 'zzzz'])('shows for “%s”, which it has not, what is nearest', async (words) => {
+		expect(await listed('video', 'animate', 'flux')).toEqual([
+			{ name: '★ Flux (chosen before) · from $0.0045', value: 'acme/flux' },
+			{
+				name: '★ Sora 2 Pro Image to Video (nearest) · from $1.20',
+				value: 'openai/sora-2/image-to-video-pro',
+			},
+		]);
+		expect((await listed('image', 'generate', words)).map(({ value }) => value)).toEqual([
+			'acme/flux',
+		]);
 	});
 });
 
 describe('a search that finds nothing', () => {
-	const shownFor = async (filter: string) =>
+	const shownFor = async (filter: string, chosen = 'acme/flux') =>
 		(
 			await searchModels.call(
-				panelOf(new FakeHost([ok(rows)]), { model: { mode: 'list', value: 'acme/flux' } }),
+				panelOf(new FakeHost([ok(rows)]), { model: { mode: 'list', value: chosen } }),
 				filter,
 			)
 		).results;
 
-	it('says so, by an entry that leaves the chosen model as it is, and offers what is liked', async () => {
-		const [said, ...nearest] = await shownFor('zzzz');
-		expect(said).toEqual({
-			name: 'No model for “zzzz”, nearest below · Flux',
-			value: 'acme/flux',
-		});
-		expect(nearest.map(({ value }) => value)).toEqual([
+	it('says so behind the names of what is liked, and has no entry that is a message', async () => {
+		expect((await shownFor('zzzz')).map(({ name }) => name)).toEqual([
+			'★ Flux (chosen before) · from $0.0045',
+			'★ Sora 2 Text to Video (nearest) · from $0.40',
+			'★ Sora 2 Pro Image to Video (nearest) · from $1.20',
+		]);
+	});
+
+	it('because of one word too many offers what has all the others', async () => {
+		expect((await shownFor('sora pro 10 s', 'acme/free')).map(({ name }) => name)).toEqual([
+			'Free (chosen before)',
+			'★ Sora 2 Pro Image to Video (nearest) · from $1.20',
+		]);
+	});
+
+	it('shows nothing of a model that is not there', async () => {
+		expect((await shownFor('zzzz', 'acme/gone')).map(({ value }) => value)).toEqual([
 			'openai/sora-2/text-to-video',
 			'openai/sora-2/image-to-video-pro',
 			'acme/flux',
 		]);
 	});
 
-	it('because of one word too many offers what has all the others', async () => {
-		const [said, ...nearest] = await shownFor('sora pro 10 s');
-		expect(said?.name).toMatch(/^No model for “sora pro 10 s”/);
-		expect(nearest.map(({ value }) => value)).toEqual(['openai/sora-2/image-to-video-pro']);
-	});
-
-	it('quotes only as much of it as the editor shows', async () => {
-		const [said] = await shownFor('q'.repeat(20_000));
-		expect(said?.name.length).toBeLessThan(60);
-	});
+	it.each(['zzzz', 'sora pro 10 s', 'q'.repeat(20_000)])(
+		'begins each entry for “%.20s” with the name of the model that it chooses',
+		async (words) => {
+			const names = new Map((await shownFor('')).map(({ value, name }) => [value, name]));
+			for (const { name, value } of await shownFor(words)) {
+				const own = names.get(value)!.split(' · ')[0]!;
+				expect(name.startsWith(own)).toBe(true);
+				expect(name.length).toBeLessThanOrEqual(PICKER_ENTRY_CHARACTERS);
+			}
+		},
+	);
 });
 
 it('gives a long list in pages, each model once', async () => {

@@ -1,4 +1,10 @@
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type INode,
+	type INodeProperties,
+	type INodePropertyCollection,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
 
 import codex from '../../nodes/WaveSpeed/WaveSpeed.node.json';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
@@ -195,4 +201,42 @@ it('names no method that is not there', () => {
 	for (const [kind, method] of named) {
 		if (method !== undefined) expect(there[kind!]?.[method as string]).toBeInstanceOf(Function);
 	}
+});
+
+describe('Binary Inputs', () => {
+	const field = properties.find(({ name }) => name === 'binaryInputs')!;
+	const isShown = (parameters: object, model: string, schema: object[] = []) =>
+		NodeHelpers.displayParameter(
+			{
+				...parameters,
+				model: { __rl: true, mode: 'list', value: model },
+				inputFields: { mappingMode: 'defineBelow', value: {}, schema } as never,
+			},
+			field,
+			{ typeVersion: 1 } as INode,
+			description,
+		);
+	const making = { resource: 'threeD', operation: 'generate' };
+
+	it('is not shown for a model that takes nothing but the prompt, whose form cannot say so', () => {
+		expect(isShown(making, 'wavespeed-ai/hunyuan-3d-v3.1/text-to-3d-rapid')).toBe(false);
+	});
+
+	it('is shown for a model that takes a file, and where nobody knows', () => {
+		const image = { resource: 'threeD', operation: 'fromImage' };
+		expect(isShown(image, 'wavespeed-ai/hunyuan-3d-v3.1/image-to-3d-rapid')).toBe(true);
+		expect(isShown(making, 'acme/unknown')).toBe(true);
+		expect(isShown(making, '={{ $json.model }}')).toBe(true);
+		expect(isShown(making, 'acme/unknown', [{ id: 'seed', modelTakesFile: false }])).toBe(false);
+	});
+});
+
+it('asks for a prompt in words that fit a picture, music and a speaker as well', () => {
+	const prompts = fields.filter(({ field }) => field.name === 'prompt').map(({ field }) => field);
+	for (const { placeholder, description: said } of prompts) {
+		expect(placeholder).not.toMatch(/camera|video|shot/i);
+		expect(said).not.toMatch(/camera|video/i);
+	}
+	const [first] = prompts;
+	expect(first?.description).toMatch(/most models need it/);
 });

@@ -53,6 +53,8 @@ describe('making one kind of thing', () => {
 		['image', 'upscale', 'wavespeed-ai/video-upscaler-pro', /is a model for “Upscaling”/],
 		['image', 'upscale', 'wavespeed-ai/z-image/turbo', /is a model for “Text to Image”/],
 		['audio', 'music', 'wavespeed-ai/meshy6/image-to-3d', /is a model for “Image to 3D”/],
+		['audio', 'speech', 'wavespeed-ai/ace-step/prompt-to-audio', /is a model for “Music”/],
+		['audio', 'music', 'wavespeed-ai/vibevoice', /is a model for “Speech”/],
 	])('%s → %s pays nothing for %s', async (resource, operation, id, says) => {
 		const model = { __rl: true, mode: 'id', value: id };
 		const { success, errors } = await run({ resource, operation, model, prompt: 'a lighthouse' });

@@ -1,5 +1,6 @@
 import { DEFAULT_MODEL } from '../defaultModel';
 import type { Product } from './kindOfWork';
+import type { Sound } from './soundOf';
 
 /** Something people come for, and the models that do it. */
 export interface Job {
@@ -10,8 +11,12 @@ export interface Job {
 	types: readonly string[];
 	/** Where a type covers several jobs: what the id must have. */
 	about?: RegExp;
-	/** Whether its list of models goes on with all others that make the same. */
-	open?: boolean;
+	/** Where a type covers speech and music. */
+	sound?: Sound;
+	/** What its models work from; others of types that do not tell are listed where they want just that. */
+	from?: 'words' | 'image';
+	/** Whether a run takes any model that makes the same, though the list does not show it. */
+	lenient?: boolean;
 	/** The input that has a field of its own, above the form: most models call it `prompt`. */
 	words?: 'prompt' | 'text';
 	/**
@@ -28,7 +33,8 @@ export const JOBS: readonly Job[] = [
 		place: { resource: 'video', operation: 'generate' },
 		makes: 'video',
 		types: ['text-to-video'],
-		open: true,
+		from: 'words',
+		lenient: true,
 		words: 'prompt',
 		preferred: [DEFAULT_MODEL, 'bytedance/seedance-2.5/text-to-video'],
 	},
@@ -36,6 +42,7 @@ export const JOBS: readonly Job[] = [
 		place: { resource: 'video', operation: 'animate' },
 		makes: 'video',
 		types: ['image-to-video', 'reference-to-video', 'motion-control', 'video-effects'],
+		from: 'image',
 		words: 'prompt',
 		preferred: [
 			'wavespeed-ai/minimax-h3/image-to-video',
@@ -47,7 +54,8 @@ export const JOBS: readonly Job[] = [
 		place: { resource: 'image', operation: 'generate' },
 		makes: 'image',
 		types: ['text-to-image'],
-		open: true,
+		from: 'words',
+		lenient: true,
 		words: 'prompt',
 		preferred: [
 			'wavespeed-ai/z-image/turbo',
@@ -59,6 +67,7 @@ export const JOBS: readonly Job[] = [
 		place: { resource: 'image', operation: 'edit' },
 		makes: 'image',
 		types: ['image-to-image', 'image-effects', 'portrait-transfer'],
+		from: 'image',
 		words: 'prompt',
 		preferred: [
 			'wavespeed-ai/qwen-image-2.0/edit',
@@ -70,8 +79,9 @@ export const JOBS: readonly Job[] = [
 		place: { resource: 'audio', operation: 'speech' },
 		makes: 'audio',
 		types: ['text-to-audio'],
-		about: /speech|tts|voice|eleven-v|multilingual|flash-v|turbo-v2/,
-		open: true,
+		sound: 'speech',
+		from: 'words',
+		lenient: true,
 		words: 'text',
 		preferred: ['wavespeed-ai/vibevoice', 'minimax/speech-2.8-turbo'],
 	},
@@ -79,8 +89,9 @@ export const JOBS: readonly Job[] = [
 		place: { resource: 'audio', operation: 'music' },
 		makes: 'audio',
 		types: ['text-to-audio'],
-		about: /music|song|ace-step/,
-		open: true,
+		sound: 'music',
+		from: 'words',
+		lenient: true,
 		words: 'prompt',
 		preferred: ['wavespeed-ai/ace-step/prompt-to-audio', 'minimax/music-2.5', 'elevenlabs/music'],
 	},
@@ -128,7 +139,8 @@ export const JOBS: readonly Job[] = [
 		place: { resource: 'threeD', operation: 'generate' },
 		makes: 'threeD',
 		types: ['text-to-3d'],
-		open: true,
+		from: 'words',
+		lenient: true,
 		words: 'prompt',
 		preferred: ['wavespeed-ai/hunyuan-3d-v3.1/text-to-3d-rapid'],
 	},

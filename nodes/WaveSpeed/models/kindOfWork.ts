@@ -1,5 +1,6 @@
 import { trimEnds } from '../trimEnds';
 import type { Model } from './model';
+import { soundOf, type Sound } from './soundOf';
 
 /** What a model does, in the words of somebody who wants it done. */
 export interface KindOfWork {
@@ -38,7 +39,6 @@ const BY_TYPE: Readonly<Record<string, KindOfWork>> = {
 	'reference-to-video': { name: 'Reference to Video', unit: 'a video' },
 	'speech-to-text': { name: 'Speech to Text', unit: 'a text' },
 	'text-to-3d': { name: 'Text to 3D', unit: 'a 3D file' },
-	'text-to-audio': { name: 'Audio', unit: 'a sound' },
 	'text-to-image': { name: 'Text to Image', unit: 'an image' },
 	'text-to-video': { name: 'Text to Video', unit: 'a video' },
 	training: { name: 'Training', unit: 'a training' },
@@ -50,6 +50,13 @@ const BY_TYPE: Readonly<Record<string, KindOfWork>> = {
 	'video-to-video': { name: 'Video Editing', unit: 'a video' },
 };
 
+/** Of `text-to-audio`. */
+const SOUNDS: Readonly<Record<Sound | 'sound', KindOfWork>> = {
+	music: { name: 'Music', unit: 'a sound' },
+	sound: { name: 'Audio', unit: 'a sound' },
+	speech: { name: 'Speech', unit: 'a sound' },
+};
+
 /** For types that say nothing about what is made, such as `lora-support`: the id says it. */
 const UNIT_BY_ID: ReadonlyArray<readonly [RegExp, string]> = [
 	[/trainer/, 'a training'],
@@ -59,7 +66,9 @@ const UNIT_BY_ID: ReadonlyArray<readonly [RegExp, string]> = [
 ];
 
 /** @returns for a type nobody has seen before, its own words and `a run` */
-export function kindOfWork({ id, type }: Pick<Model, 'id' | 'type'>): KindOfWork {
+export function kindOfWork(model: Model): KindOfWork {
+	const { id, type } = model;
+	if (type === 'text-to-audio') return SOUNDS[soundOf(model) ?? 'sound'];
 	const known = Object.hasOwn(BY_TYPE, type) ? BY_TYPE[type] : undefined;
 	if (known && known.unit !== 'a run') return known;
 	const [, unit = 'a run'] = UNIT_BY_ID.find(([words]) => words.test(id)) ?? [];
@@ -74,14 +83,14 @@ export function kindOfWork({ id, type }: Pick<Model, 'id' | 'type'>): KindOfWork
 }
 
 /** @returns undefined where neither the type nor the id says it: never a guess, as runs are refused by it */
-export function productOf(model: Pick<Model, 'id' | 'type'>): Product | undefined {
+export function productOf(model: Model): Product | undefined {
 	return PRODUCT_OF_UNIT[kindOfWork(model).unit];
 }
 
-/** @returns `from $0.40 a video`, '' where no price is published */
-export function priceText(model: Model): string {
+/** @returns `from $0.40 a video` or `from $0.0002 a second`, '' where no price is published */
+export function priceText(model: Model, unit = model.priceUnit ?? kindOfWork(model).unit): string {
 	if (model.basePriceUsd === undefined) return '';
-	return `from ${spellUsd(model.basePriceUsd)} ${kindOfWork(model).unit}`;
+	return `from ${spellUsd(model.basePriceUsd)} ${unit}`.trimEnd();
 }
 
 /** @returns `$0.40`, with as many digits as a small price needs: `$0.0045` */

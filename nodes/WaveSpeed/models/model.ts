@@ -1,4 +1,5 @@
 import { isRecord, readBoolean, readNumber, readText } from '../narrow';
+import { readPriceUnit } from './priceUnit';
 import { readInputs } from '../schema/readInputs';
 import type { SchemaInput } from '../schema/schemaInput';
 
@@ -11,8 +12,10 @@ export interface Model {
 	description: string;
 	/** The vendor's own word for what it does, e.g. `text-to-video`; empty when the row has none. */
 	type: string;
-	/** US dollars for one run with everything at its default, as published; a quote may differ. */
+	/** US dollars for `priceUnit`, else for one run, as published; a quote may differ. */
 	basePriceUsd?: number;
+	/** e.g. `a second`, where the price is for that. */
+	priceUnit?: string;
 	/** Where the vendor shows it: 0 first. */
 	position: number;
 	/** In the vendor's order; undefined when no schema could be had, [] when it takes nothing. */
@@ -38,11 +41,13 @@ export function readModel(raw: unknown, position: number): Model | undefined {
 	const schema = findRequestSchema(raw);
 	const inputs = schema && readInputs(schema);
 	const conditions = schema && CONDITION_WORDS.filter((word) => Object.hasOwn(schema, word));
+	const priceUnit = readPriceUnit(raw.formula);
 	return {
 		id: id.trim(),
 		description: readText(raw.description) ?? '',
 		type: readText(raw.type) ?? '',
 		...(isPrice(raw.base_price) && { basePriceUsd: raw.base_price }),
+		...(priceUnit !== undefined && { priceUnit }),
 		position,
 		inputs,
 		closed: inputs !== undefined && isClosed(schema),

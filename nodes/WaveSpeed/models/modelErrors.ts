@@ -38,7 +38,7 @@ export function modelNotFound(
 }
 
 /** The error for a model that is chosen where something else is to be made. */
-export function wrongJob(model: Pick<Model, 'id' | 'type'>): InputError {
+export function wrongJob(model: Model): InputError {
 	return new InputError(`${explainWrongJob(model)} Nothing was submitted.`, {
 		reason: 'wrongKindOfModel',
 		model: model.id,
@@ -47,7 +47,7 @@ export function wrongJob(model: Pick<Model, 'id' | 'type'>): InputError {
 }
 
 /** The sentences for it, for errors and the panel. */
-export function explainWrongJob(model: Pick<Model, 'id' | 'type'>): string {
+export function explainWrongJob(model: Model): string {
 	const { name } = kindOfWork(model);
 	const what = name === '' ? 'something else' : `“${name}”`;
 	return `${model.id} is a model for ${what} and does not do what is chosen under “Operation”. Choose another model from the list, or the resource Prediction, which runs any model.`;

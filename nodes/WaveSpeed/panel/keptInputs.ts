@@ -1,91 +1,103 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { BoundedMap } from '../boundedMap';
+import { digestOf } from '../digest';
 import { isRecord } from '../narrow';
 import type { Model } from '../models/model';
 import { FORM_INPUTS_KEPT, FORM_INPUTS_KEPT_FOR, FORM_STATES_KEPT } from '../policy';
 import { systemTime, type Time } from '../time';
-import { readFormState, type FormState, type FormValue } from './formState';
+import { modelPage } from './modelPage';
+import { readFormState, type FormValue } from './formState';
+import { stillFits } from './stillFits';
 
-interface Seen {
+type Values = Readonly<Record<string, FormValue>>;
+
+/** The form that was made last for a node. */
+interface Made {
+	/** What it was made from: the same question again gets the same answer. */
+	asked: string;
 	model: string;
-	values: FormState['values'];
-	/** The inputs that the form had a field for. */
-	inputs: ReadonlySet<string>;
+	filledIn: ReadonlyMap<string, FormValue>;
+}
+
+interface Place {
+	/** What was filled in while a list of models was open, by its mark. */
+	states: BoundedMap<string, Values>;
+	made?: Made;
+	/** What the form made last had no room for: it waits for a model that takes it. */
+	waiting: Values;
 	at: number;
 }
+
+const MARK = '#form-';
+const NOTHING: ReadonlyMap<string, FormValue> = new Map();
 
 /**
  * What was filled into forms whose model is about to change. When another model is chosen, n8n's editor
  * (seen in 2.41.1) empties the form before it asks for the new one. It asks for the list of models
  * before that, though, with everything that is filled in, so that is when it is kept: in this process,
- * for an hour at most. A model that is typed in (By ID) comes without a list, and with an empty form.
+ * for an hour at most.
  *
- * The editor does not ask again for a list that it was given before for the very same form, so the
- * latest form seen need not be the one that was emptied. Only what all of them agree on is filled in. A
- * form that nobody has filled in yet says nothing, though: a new node's would else forbid everything.
+ * The editor does not ask again for a list that it was given before for the very same parameters, so the
+ * form seen last need not be the one that was emptied. But the list it shows is always the one for what
+ * is filled in now, and a chosen entry's address is written into the node. So each list has a mark in its
+ * addresses, which says what was filled in when it was asked for. A model that is typed in (By ID) has
+ * none, and an empty form.
  */
 export class KeptInputs {
-	private readonly byPlace = new BoundedMap<string, Seen[]>(FORM_INPUTS_KEPT);
+	private readonly byPlace = new BoundedMap<string, Place>(FORM_INPUTS_KEPT);
 
 	constructor(private readonly time: Pick<Time, 'now'> = systemTime) {}
 
 	/**
 	 * Called while the list of models is open.
-	 * @param model whose form it is, where it is known
+	 * @returns the mark for the addresses of its entries; '' where there is nothing to take over
 	 */
-	keep(panel: ILoadOptionsFunctions, model: Model | undefined): void {
+	keep(panel: ILoadOptionsFunctions): string {
 		const state = readFormState(panel);
-		if (!state || state.empty || !model) return;
-		const seen = this.youngAt(state.place);
-		const inputs = new Set((model.inputs ?? []).map(({ name }) => name));
-		if (seen.length <= FORM_STATES_KEPT)
-			seen.push({ model: model.id, values: state.values, inputs, at: this.time.now() });
-		this.byPlace.set(state.place, seen);
+		if (!state) return '';
+		const known = this.youngAt(state.place);
+		const isNothing = Object.keys(state.values).length === 0;
+		if (isNothing && Object.keys(known?.waiting ?? {}).length === 0) return '';
+		const place = known ?? { states: new BoundedMap(FORM_STATES_KEPT), waiting: {}, at: 0 };
+		const mark = digestOf(state.place, state.values).slice(0, 12);
+		place.states.set(mark, state.values);
+		this.byPlace.set(state.place, { ...place, at: this.time.now() });
+		return `${MARK}${mark}`;
 	}
 
-	/** Called with what a form begins with: that model's form is no untouched one from then on. */
-	filledIn(
-		panel: ILoadOptionsFunctions,
-		model: Model,
-		values: ReadonlyMap<string, FormValue>,
-	): void {
+	/** @returns what the form of this model begins with, where another one's was emptied for it */
+	takeOver(panel: ILoadOptionsFunctions, model: Model): ReadonlyMap<string, FormValue> {
 		const state = readFormState(panel);
-		const seen = state && this.byPlace.get(state.place);
-		const last = seen?.at(-1);
-		if (!seen || !last || values.size === 0 || seen.length > FORM_STATES_KEPT) return;
-		const inputs = new Set((model.inputs ?? []).map(({ name }) => name));
-		// It is no younger than what it was taken from.
-		seen.push({ model: model.id, values: Object.fromEntries(values), inputs, at: last.at });
+		if (!state?.empty) return NOTHING;
+		const place = this.youngAt(state.place);
+		if (!place) return NOTHING;
+		const mark = markOf(panel.getCurrentNodeParameter('model'), model);
+		const job = ['resource', 'operation'].map((name) => panel.getCurrentNodeParameter(name));
+		const asked = JSON.stringify([mark, model.id, ...job]);
+		if (place.made?.asked === asked) return place.made.filledIn;
+		// Emptied for something else than another model: what it held then, nobody knows.
+		const typed = place.made?.model === model.id ? undefined : place.states.get(mark);
+		const values: Values = typed ? { ...place.waiting, ...typed } : {};
+		const filledIn = stillFits(model, values);
+		const waiting = Object.entries(values).filter(([name]) => !filledIn.has(name));
+		this.byPlace.set(state.place, {
+			...place,
+			made: { asked, model: model.id, filledIn },
+			waiting: Object.fromEntries(waiting),
+		});
+		return filledIn;
 	}
 
-	/** @returns what was filled in before this form was emptied, {} where it was not, or nobody knows */
-	recall(panel: ILoadOptionsFunctions): Record<string, FormValue> {
-		const state = readFormState(panel);
-		const model: unknown = panel.getCurrentNodeParameter('model');
-		// What was kept while a list was open may have changed before an id is typed in.
-		if (!state?.empty || !isRecord(model) || model.mode !== 'list') return {};
-		const seen = this.youngAt(state.place);
-		// Not all were remembered, so nobody knows what the others hold.
-		if (seen.length > FORM_STATES_KEPT) return {};
-		const touched = seen.filter((one) => !isUntouched(one, seen));
-		const agreed = Object.entries(Object.assign({}, ...touched.map(({ values }) => values))).filter(
-			([name, value]) =>
-				touched.every(({ values, inputs }) =>
-					Object.hasOwn(values, name) ? values[name] === value : !inputs.has(name),
-				),
-		);
-		return Object.fromEntries(agreed) as Record<string, FormValue>;
-	}
-
-	private youngAt(place: string): Seen[] {
-		const since = this.time.now() - FORM_INPUTS_KEPT_FOR;
-		return (this.byPlace.get(place) ?? []).filter(({ at }) => at > since);
+	private youngAt(key: string): Place | undefined {
+		const place = this.byPlace.get(key);
+		return place && place.at > this.time.now() - FORM_INPUTS_KEPT_FOR ? place : undefined;
 	}
 }
 
-/** Nothing was ever in this model's form, neither typed nor taken over: so nothing was taken out of it. */
-function isUntouched({ model, values }: Seen, seen: readonly Seen[]): boolean {
-	if (Object.keys(values).length > 0) return false;
-	return seen.every((other) => other.model !== model || Object.keys(other.values).length === 0);
+function markOf(locator: unknown, { id }: Model): string {
+	if (!isRecord(locator) || locator.mode !== 'list') return '';
+	const beginning = `${modelPage(id)}${MARK}`;
+	const url = locator.cachedResultUrl;
+	return typeof url === 'string' && url.startsWith(beginning) ? url.slice(beginning.length) : '';
 }

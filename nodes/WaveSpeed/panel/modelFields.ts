@@ -21,7 +21,6 @@ import { formOf } from './formOf';
 import type { KeptInputs } from './keptInputs';
 import { openCatalogue } from './openCatalogue';
 import { ownFieldOf } from './ownField';
-import { stillFits } from './stillFits';
 
 /** The parameters of the node that this method reads. */
 const MODEL = 'model';
@@ -112,8 +111,7 @@ function describe(
 	if (!model.inputs) {
 		return notice(`WaveSpeed publishes no list of inputs for ${model.id}. Give the input as JSON.`);
 	}
-	const filledIn = stillFits(model, kept.recall(panel));
-	kept.filledIn(panel, model, filledIn);
+	const filledIn = kept.takeOver(panel, model);
 	const ownField = ownFieldOf(model, job);
 	const fields = formOf(model.inputs, filledIn, ownField);
 	if (fields.length > 0) return { fields };

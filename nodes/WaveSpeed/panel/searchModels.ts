@@ -9,7 +9,7 @@ import { kindOfWork, priceText } from '../models/kindOfWork';
 import type { Job } from '../models/jobs';
 import { listCatalogue, searchCatalogue, type ListedModel } from '../models/modelSearch';
 import { narrowedTo } from '../models/modelsForJob';
-import { PICKER_ENTRY_CHARACTERS, PICKER_PAGE_SIZE, PICKER_QUERY_CHARACTERS } from '../policy';
+import { PICKER_ENTRY_CHARACTERS, PICKER_PAGE_SIZE } from '../policy';
 import { chosenJob } from './chosenJob';
 import type { KeptInputs } from './keptInputs';
 import { listError } from './listError';
@@ -42,72 +42,63 @@ async function search(
 ): Promise<INodeListSearchResult> {
 	try {
 		const catalogue = await openCatalogue(panel);
-		const { find } = catalogue;
 		const chosen = String(panel.getCurrentNodeParameter('model', { extractValue: true }) ?? '');
-		kept.keep(panel, find(chosen));
-		const job = chosenJob(panel);
-		const { listed: nearest, exact } = found(catalogue, filter, job);
+		const mark = kept.keep(panel);
+		const { listed, exact } = found(catalogue, filter, chosenJob(panel), chosen);
 		const start = Math.max(0, Math.trunc(Number(paginationToken ?? 0)) || 0);
 		const end = start + PICKER_PAGE_SIZE;
-		const page = nearest.slice(start, end).map(entryOf);
 		return {
-			results: start === 0 && !exact ? [noneFor(filter, catalogue, chosen, job), ...page] : page,
-			...(end < nearest.length && { paginationToken: String(end) }),
+			results: listed.slice(start, end).map((one) => {
+				if (exact) return entryOf(one, mark);
+				return entryOf(one, mark, one.model.id === chosen ? ' (chosen before)' : ' (nearest)');
+			}),
+			...(end < listed.length && { paginationToken: String(end) }),
 		};
 	} catch (error) {
 		throw listError(error, panel.getNode());
 	}
 }
 
-/** @returns what has all the words; else what is near to them, or at least liked, as not exact */
+/**
+ * A search that finds nothing shows the chosen model first: the editor would add it anyway, as if it had
+ * been found. No entry is a message: whatever is clicked becomes the name in the field.
+ * @returns what has all the words; else what is near to them, or at least liked, as not exact
+ */
 function found(
-	{ models }: Catalogue,
+	{ models, find }: Catalogue,
 	filter: string,
 	job: Job | undefined,
+	chosenId: string,
 ): { listed: readonly ListedModel[]; exact: boolean } {
 	const hits = searchCatalogue(models, filter);
 	const narrowed = narrowedTo(job, hits.models);
-	if (narrowed.length > 0) return { listed: narrowed, exact: hits.exact };
-	const liked = listCatalogue(models).filter(({ recommended }) => recommended);
-	return { listed: narrowedTo(job, liked), exact: false };
-}
-
-/**
- * The sentence that nothing was found. It is an entry, because the editor shows nothing else: to a list
- * without entries it adds the chosen model, as if that had been found. It has that model's id, so that
- * a click on it changes nothing.
- */
-function noneFor(
-	filter: string,
-	{ models }: Catalogue,
-	chosen: string,
-	job: Job | undefined,
-): INodeListSearchItems {
-	const listed = listCatalogue(models);
-	const kept = listed.find(({ model }) => model.id === chosen) ?? listed[0];
-	const words = filter.trim().replace(/\s+/g, ' ');
-	const quoted =
-		words.length > PICKER_QUERY_CHARACTERS ? `${words.slice(0, PICKER_QUERY_CHARACTERS)}…` : words;
-	// What is only elsewhere is not missing: the resource for any model has it.
-	const isElsewhere = job !== undefined && searchCatalogue(models, filter).exact;
-	const where = isElsewhere ? `“${quoted}” is under Prediction` : `No model for “${quoted}”`;
-	return {
-		name: `${where}, nearest below · ${kept?.name ?? chosen}`,
-		value: kept?.model.id ?? chosen,
-	};
+	if (narrowed.length > 0 && hits.exact) return { listed: narrowed, exact: true };
+	const all = listCatalogue(models);
+	const liked = all.filter(({ recommended }) => recommended);
+	const near = narrowed.length > 0 ? narrowed : narrowedTo(job, liked);
+	const chosen = find(chosenId);
+	const shown = all.filter(({ model }) => model === chosen);
+	return { listed: [...shown, ...near.filter(({ model }) => model !== chosen)], exact: false };
 }
 
 /**
  * The editor shows nothing of an entry but its name, and only so much of it: the price comes before the
  * kind, because most names end with their kind.
+ * @param remark what follows the name, where this is not what was searched for; the unit goes for it
  */
-function entryOf({ model, name, recommended: starred }: ListedModel): INodeListSearchItems {
+function entryOf(
+	{ model, name, recommended: starred }: ListedModel,
+	mark: string,
+	remark = '',
+): INodeListSearchItems {
 	const { id, description } = model;
-	const price = priceText(model);
-	const kind = kindOfWork(model).name;
-	const room = PICKER_ENTRY_CHARACTERS - (price === '' ? 0 : price.length + 3) - (starred ? 2 : 0);
+	const price = remark === '' ? priceText(model) : priceText(model, model.priceUnit ?? '');
+	const kind = remark === '' ? kindOfWork(model).name : '';
+	const taken = (price === '' ? 0 : price.length + 3) + (starred ? 2 : 0) + remark.length;
+	const room = PICKER_ENTRY_CHARACTERS - taken;
+	const shown = name.length > room ? `${name.slice(0, room - 1).trimEnd()}…` : name;
 	const facts = [
-		`${starred ? '★ ' : ''}${name.length > room ? `${name.slice(0, room - 1).trimEnd()}…` : name}`,
+		`${starred ? '★ ' : ''}${shown}${remark}`,
 		price,
 		name.toLowerCase().includes(kind.toLowerCase()) ? '' : kind,
 	];
@@ -115,6 +106,6 @@ function entryOf({ model, name, recommended: starred }: ListedModel): INodeListS
 		name: facts.filter((fact) => fact !== '').join(' · '),
 		value: id,
 		description,
-		url: modelPage(id),
+		url: `${modelPage(id)}${mark}`,
 	};
 }

@@ -15,3 +15,8 @@ const byId = new Map([...videoModels, ...imageModels, ...audioModels].map((one) 
 export function shippedModel(id: string): Model | undefined {
 	return byId.get(id);
 }
+
+/** The ids of those that take no file. */
+export const SHIPPED_WITHOUT_FILES: readonly string[] = [...byId.values()]
+	.filter(({ inputs }) => inputs?.every(({ media }) => !media))
+	.map(({ id }) => id);

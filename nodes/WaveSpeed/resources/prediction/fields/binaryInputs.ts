@@ -1,5 +1,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
+import { SHIPPED_WITHOUT_FILES } from '../../../models/shipped';
+
 /**
  * Files of the item as inputs of the model. Which input is asked by name rather than by a form, as a
  * form's fields are texts: addresses go there.
@@ -19,7 +21,11 @@ export function binaryInputsField(displayOptions: IDisplayOptions): INodePropert
 			...displayOptions,
 			// The form says so on its first field; where there is no form, nobody knows, and files may fit.
 			// Older versions of n8n look no parameter up by a path that does not begin at the root (run on 2.8.4).
-			hide: { '/inputFields.schema[0].modelTakesFile': [false] },
+			hide: {
+				'/inputFields.schema[0].modelTakesFile': [false],
+				// A model that takes nothing but a prompt has no form to say so.
+				'/model.value': [...SHIPPED_WITHOUT_FILES],
+			},
 		},
 		options: [
 			{

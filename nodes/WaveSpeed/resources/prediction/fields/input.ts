@@ -84,8 +84,9 @@ export function promptField(displayOptions: IDisplayOptions): INodeProperties {
 		type: 'string',
 		typeOptions: { rows: 4 },
 		default: '',
-		placeholder: 'e.g. A lighthouse at dusk, waves breaking on the rocks, slow camera flight',
-		description: 'What to make, in words; leave it empty for a model that takes no prompt',
+		placeholder: 'e.g. A lighthouse at dusk, calm and warm, waves breaking on the rocks',
+		description:
+			'What to make, in words; most models need it and are not run without it, so leave it empty only for one that works from a file alone',
 		displayOptions,
 	};
 }
