@@ -227,6 +227,44 @@ describe('a size in pixels', () => {
 	});
 });
 
+describe('files at addresses in a private network', () => {
+	const model = modelFrom({
+		image: { type: 'string', 'x-ui-component': 'uploader' },
+		images: { type: 'array', items: { type: 'string' } },
+		note: { type: 'string' },
+	});
+	const problemsAt = (apiBaseUrl: string, input: object) =>
+		findInputProblems(model, input as Record<string, unknown>, { apiBaseUrl });
+
+	it.each([
+		'http://localhost/a.png',
+		'https://192.168.1.7/a.png',
+		'http://[::1]/a',
+		'http://nas/a',
+	])('are refused: %s', (address) => {
+		for (const input of [{ image: address }, { images: ['https://a.example/b.png', address] }])
+			expect(problemsAt('https://api.wavespeed.ai', input)).toEqual([
+				{
+					field: Object.keys(input)[0],
+					message: expect.stringMatching(/only your own network knows.*under “Binary Inputs”\.$/),
+				},
+			]);
+	});
+
+	it.each(['https://a.example/b.png', 'data:image/png;base64,AAAA'])(
+		'and no others: %s',
+		(image) => {
+			expect(problemsAt('https://api.wavespeed.ai', { image, note: 'http://localhost' })).toEqual(
+				[],
+			);
+		},
+	);
+
+	it('may be known to an API that is in one itself', () => {
+		expect(problemsAt('http://127.0.0.1:5691', { image: 'http://localhost/a.png' })).toEqual([]);
+	});
+});
+
 describe('keys that steer the request', () => {
 	it('refuses a webhook in the input', () => {
 		expect(messageOf({ webhook: 'https://a.example' })).toContain('option “Webhook URL”');

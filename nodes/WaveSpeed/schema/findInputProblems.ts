@@ -1,5 +1,6 @@
 import { checkConditions } from './checkConditions';
 import { checkMembers } from './checkValue';
+import { findPrivateAddresses } from './findPrivateAddresses';
 import { findPrototypeKey } from './findPrototypeKey';
 import type { Model } from '../models/model';
 import { problem, type InputProblem } from './inputProblem';
@@ -11,12 +12,13 @@ export type { InputProblem } from './inputProblem';
  * Checks an input before it is paid for: the API drops keys it does not know and bills the defaults.
  * Nothing is converted here (`coerceInput` does that before), and what the schema leaves open passes.
  * @param also.webhook whether a callback goes with the submission
+ * @param also.apiBaseUrl where it will be sent, to tell which addresses of files can be fetched from there
  * @returns the problems, the first twenty of them; [] when the input can be sent
  */
 export function findInputProblems(
 	model: Model,
 	input: Record<string, unknown>,
-	also: { webhook?: boolean } = {},
+	also: { webhook?: boolean; apiBaseUrl?: string } = {},
 ): InputProblem[] {
 	const dangerous = findPrototypeKey(input);
 	if (dangerous !== undefined) {
@@ -31,6 +33,8 @@ export function findInputProblems(
 			({ field }) => !isReserved.has(field),
 		),
 	];
+	if (problems.length === 0 && also.apiBaseUrl !== undefined)
+		problems.push(...findPrivateAddresses(model, input, also.apiBaseUrl));
 	// A condition on a value that is wrong anyway would only complain about its consequences.
 	const found = problems.length > 0 ? problems : checkConditions(model.conditions, input);
 	return found.slice(0, PROBLEMS_TOLD);

@@ -26,7 +26,10 @@ export async function checkInput<Request extends ModelRequest>(
 	const schema = await findModel(item, model, input);
 	if (!schema) return { ...request, input: withoutUnset(input) };
 	const sent = coerceInput(schema, input) as IDataObject;
-	const problems = findInputProblems(schema, sent, { webhook: webhookUrl !== undefined });
+	const problems = findInputProblems(schema, sent, {
+		webhook: webhookUrl !== undefined,
+		apiBaseUrl: item.api.connection.baseUrl,
+	});
 	if (problems.length === 0) return { ...request, input: sent };
 	throw new InputError(
 		`${problems.map(({ message }) => message).join(' ')} Nothing was submitted.`,

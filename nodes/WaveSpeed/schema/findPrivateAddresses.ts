@@ -1,0 +1,39 @@
+import { isPrivateHost } from '../download/checkAddress';
+import type { Model } from '../models/model';
+import { problem, type InputProblem } from './inputProblem';
+
+/** Longer texts are files as base64. */
+const ADDRESS_LIMIT_CHARACTERS = 4_096;
+
+/**
+ * Files at addresses that only this network knows: WaveSpeed cannot fetch them, and the prediction would
+ * fail, or be paid for without its picture.
+ * @param apiBaseUrl an API in a private network (emulator, on-premises gateway) may reach its neighbours
+ */
+export function findPrivateAddresses(
+	{ inputs = [] }: Model,
+	input: Readonly<Record<string, unknown>>,
+	apiBaseUrl: string,
+): InputProblem[] {
+	if (!URL.canParse(apiBaseUrl) || isPrivateHost(new URL(apiBaseUrl).hostname)) return [];
+	return inputs
+		.filter(({ media }) => media !== undefined)
+		.flatMap(({ name }) => {
+			const host = [input[name]].flat().map(privateHostOf).find(Boolean);
+			if (host === undefined) return [];
+			return [
+				problem(
+					name,
+					`leads to ${host}, which only your own network knows: WaveSpeed cannot fetch it. Give a public address, or the file itself under “Binary Inputs”.`,
+				),
+			];
+		});
+}
+
+function privateHostOf(value: unknown): string | undefined {
+	if (typeof value !== 'string' || value.length > ADDRESS_LIMIT_CHARACTERS) return undefined;
+	const text = value.trim();
+	if (!/^https?:/i.test(text) || !URL.canParse(text)) return undefined;
+	const { hostname } = new URL(text);
+	return isPrivateHost(hostname) ? hostname : undefined;
+}
