@@ -1,4 +1,8 @@
-import { PICKER_ENTRY_CHARACTERS, PICKER_PAGE_SIZE } from '../../nodes/WaveSpeed/policy.ts';
+import {
+	PICKER_ENTRY_CHARACTERS,
+	PICKER_NEAREST,
+	PICKER_PAGE_SIZE,
+} from '../../nodes/WaveSpeed/policy.ts';
 import { spellUsd } from '../../nodes/WaveSpeed/models/kindOfWork.ts';
 import { KeptInputs } from '../../nodes/WaveSpeed/panel/keptInputs.ts';
 import { searchModelsMethod } from '../../nodes/WaveSpeed/panel/searchModels.ts';
@@ -131,6 +135,17 @@ describe('where the operation is about one thing to make', () => {
 		expect((await listed('image', 'generate', words)).map(({ value }) => value)).toEqual([
 			'acme/flux',
 		]);
+	});
+
+	it('offers some more than the one with a star', async () => {
+		const many = Array.from({ length: 2 * PICKER_NEAREST }, (_, index) =>
+			rowOf({}, { model_id: `acme/film-${index}`, type: 'text-to-video' }),
+		);
+		const making = { resource: 'video', operation: 'generate', model: { value: 'acme/film-0' } };
+		const panel = panelOf(new FakeHost([ok([...rows, ...many])]), making);
+		const { results } = await searchModels.call(panel, 'zzzz');
+		expect(results.length).toBeGreaterThanOrEqual(PICKER_NEAREST);
+		expect(results.length).toBeLessThanOrEqual(PICKER_NEAREST + 1);
 	});
 });
 

@@ -9,7 +9,7 @@ import { kindOfWork, priceText } from '../models/kindOfWork';
 import type { Job } from '../models/jobs';
 import { listCatalogue, searchCatalogue, type ListedModel } from '../models/modelSearch';
 import { narrowedTo } from '../models/modelsForJob';
-import { PICKER_ENTRY_CHARACTERS, PICKER_PAGE_SIZE } from '../policy';
+import { PICKER_ENTRY_CHARACTERS, PICKER_NEAREST, PICKER_PAGE_SIZE } from '../policy';
 import { chosenJob } from './chosenJob';
 import type { KeptInputs } from './keptInputs';
 import { listError } from './listError';
@@ -62,7 +62,7 @@ async function search(
 /**
  * A search that finds nothing shows the chosen model first: the editor would add it anyway, as if it had
  * been found. No entry is a message: whatever is clicked becomes the name in the field.
- * @returns what has all the words; else what is near to them, or at least liked, as not exact
+ * @returns what has all the words; else what is near to them, or at least comes first, as not exact
  */
 function found(
 	{ models, find }: Catalogue,
@@ -74,8 +74,10 @@ function found(
 	const narrowed = narrowedTo(job, hits.models);
 	if (narrowed.length > 0 && hits.exact) return { listed: narrowed, exact: true };
 	const all = listCatalogue(models);
-	const liked = all.filter(({ recommended }) => recommended);
-	const near = narrowed.length > 0 ? narrowed : narrowedTo(job, liked);
+	const liked = job
+		? narrowedTo(job, all).slice(0, PICKER_NEAREST)
+		: all.filter(({ recommended }) => recommended);
+	const near = narrowed.length > 0 ? narrowed : liked;
 	const chosen = find(chosenId);
 	const shown = all.filter(({ model }) => model === chosen);
 	return { listed: [...shown, ...near.filter(({ model }) => model !== chosen)], exact: false };
