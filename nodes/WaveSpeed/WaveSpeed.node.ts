@@ -9,7 +9,7 @@ import { KeptInputs } from './panel/keptInputs';
 import { modelFieldsMethod } from './panel/modelFields';
 import { getModelTypes } from './panel/modelTypes';
 import { priceStateParameter } from './panel/priceState';
-import { searchModelsMethod } from './panel/searchModels';
+import { searchModelsMethod, searchOtherModels } from './panel/searchModels';
 import { searchPredictions } from './panel/searchPredictions';
 import { showPrice } from './panel/showPrice';
 import { testConnection } from './panel/testConnection';
@@ -67,7 +67,11 @@ export class WaveSpeed implements INodeType {
 
 	methods = {
 		credentialTest: { testConnection },
-		listSearch: { searchModels: searchModelsMethod(this.keptInputs), searchPredictions },
+		listSearch: {
+			searchModels: searchModelsMethod(this.keptInputs),
+			searchOtherModels,
+			searchPredictions,
+		},
 		loadOptions: { getFileInputs, getModelTypes, showPrice },
 		resourceMapping: { getModelFields: modelFieldsMethod(this.keptInputs) },
 	};

@@ -156,6 +156,8 @@ export const CATALOGUE_COPIES = 20;
 export const CATALOGUE_REST_AFTER_FAILURE = 60 * SECOND;
 /** Entries of the model picker per page: the editor asks for more while the user scrolls. */
 export const PICKER_PAGE_SIZE = 100;
+/** Models of one kind of work that a search without a hit shows: enough to go on from. */
+export const PICKER_NEAREST = 5;
 /** Characters of an entry, measured in the editor: what is longer is cut, and the price stands at the end. */
 export const PICKER_ENTRY_CHARACTERS = 52;
 /** A new node's form is worth waiting so long for the catalogue; after that the one it ships with is shown. */

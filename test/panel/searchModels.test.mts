@@ -1,7 +1,11 @@
-import { PICKER_ENTRY_CHARACTERS, PICKER_PAGE_SIZE } from '../../nodes/WaveSpeed/policy.ts';
+import {
+	PICKER_ENTRY_CHARACTERS,
+	PICKER_NEAREST,
+	PICKER_PAGE_SIZE,
+} from '../../nodes/WaveSpeed/policy.ts';
 import { spellUsd } from '../../nodes/WaveSpeed/models/kindOfWork.ts';
 import { KeptInputs } from '../../nodes/WaveSpeed/panel/keptInputs.ts';
-import { searchModelsMethod } from '../../nodes/WaveSpeed/panel/searchModels.ts';
+import { searchModelsMethod, searchOtherModels } from '../../nodes/WaveSpeed/panel/searchModels.ts';
 import { FakeHost, ok, refused } from '../models/apiHost.mts';
 import { rowOf } from '../models/modelFrom.mts';
 import { panelOf } from './panelOf.mts';
@@ -131,6 +135,50 @@ describe('where the operation is about one thing to make', () => {
 		expect((await listed('image', 'generate', words)).map(({ value }) => value)).toEqual([
 			'acme/flux',
 		]);
+	});
+
+	it('offers some more than the one with a star', async () => {
+		const many = Array.from({ length: 2 * PICKER_NEAREST }, (_, index) =>
+			rowOf({}, { model_id: `acme/film-${index}`, type: 'text-to-video' }),
+		);
+		const making = { resource: 'video', operation: 'generate', model: { value: 'acme/film-0' } };
+		const panel = panelOf(new FakeHost([ok([...rows, ...many])]), making);
+		const { results } = await searchModels.call(panel, 'zzzz');
+		expect(results.length).toBeGreaterThanOrEqual(PICKER_NEAREST);
+		expect(results.length).toBeLessThanOrEqual(PICKER_NEAREST + 1);
+	});
+});
+
+describe('the list of “Other Models”', () => {
+	const listed = async (parameters: object, filter?: string) =>
+		(await searchOtherModels.call(panelOf(new FakeHost([ok(rows)]), { ...parameters }), filter))
+			.results;
+	const idsFor = async (parameters: object, filter?: string) =>
+		(await listed(parameters, filter)).map(({ value }) => value);
+	const model = (value: string) => ({ model: { mode: 'list', value } });
+
+	it('has those of the operation', async () => {
+		const making = { resource: 'video', operation: 'animate', ...model('acme/flux') };
+		expect(await idsFor(making)).toEqual(['openai/sora-2/image-to-video-pro']);
+	});
+
+	it('has under Prediction those that do the same as the model of the node', async () => {
+		const any = { resource: 'prediction', operation: 'generateAndWait' };
+		expect(await idsFor({ ...any, ...model('openai/sora-2/text-to-video') })).toEqual([
+			'openai/sora-2/text-to-video',
+		]);
+		expect(await idsFor({ ...any, ...model('acme/flux') })).toEqual(['acme/flux']);
+	});
+
+	it('has all where nobody knows what the model of the node does', async () => {
+		for (const id of ['acme/free', 'acme/gone', '={{ $json.model }}'])
+			expect(await idsFor(model(id))).toHaveLength(rows.length);
+	});
+
+	it('remembers no form: what is chosen here leaves it as it is', async () => {
+		const formState = JSON.stringify({ node: 'workflow/node', values: { seed: 1 }, fields: 1 });
+		const [first] = await listed({ ...model('acme/flux'), formState });
+		expect(first?.url).toBe('https://wavespeed.ai/models/acme/flux');
 	});
 });
 

@@ -22,6 +22,11 @@ export function doesAnotherJob(model: Model, job: Job): boolean {
 	return !job.lenient && !doesJob(model, job) && JOBS.some((other) => doesJob(model, other));
 }
 
+/** @returns the job in whose list a model is; undefined for what has none, or is not known */
+export function jobOf(model: Model): Job | undefined {
+	return JOBS.find((job) => job.place && narrowedTo(job, [{ model }]).length > 0);
+}
+
 /**
  * The part of a list that a job is about: narrower than what its runs allow.
  * @param listed in any order, which is kept within each part

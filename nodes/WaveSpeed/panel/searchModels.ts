@@ -7,9 +7,14 @@ import type {
 import type { Catalogue } from '../models/catalogue';
 import { kindOfWork, priceText } from '../models/kindOfWork';
 import type { Job } from '../models/jobs';
-import { listCatalogue, searchCatalogue, type ListedModel } from '../models/modelSearch';
-import { narrowedTo } from '../models/modelsForJob';
-import { PICKER_ENTRY_CHARACTERS, PICKER_PAGE_SIZE } from '../policy';
+import {
+	listCatalogue,
+	searchCatalogue,
+	type Found,
+	type ListedModel,
+} from '../models/modelSearch';
+import { jobOf, narrowedTo } from '../models/modelsForJob';
+import { PICKER_ENTRY_CHARACTERS, PICKER_NEAREST, PICKER_PAGE_SIZE } from '../policy';
 import { chosenJob } from './chosenJob';
 import type { KeptInputs } from './keptInputs';
 import { listError } from './listError';
@@ -27,32 +32,54 @@ import { openCatalogue } from './openCatalogue';
 export function searchModelsMethod(kept: KeptInputs) {
 	return async function searchModels(
 		this: ILoadOptionsFunctions,
-		filter?: string,
+		filter = '',
 		paginationToken?: string,
 	): Promise<INodeListSearchResult> {
-		return await search(this, kept, filter, paginationToken);
+		return await search(this, paginationToken, (catalogue) => {
+			const chosen = chosenId(this);
+			const mark = kept.keep(this);
+			return { ...found(catalogue, filter, chosenJob(this), chosen), chosen, mark };
+		});
 	};
+}
+
+/** The list of the option “Other Models”: what does the same kind of work as the model of the node. */
+export async function searchOtherModels(
+	this: ILoadOptionsFunctions,
+	filter = '',
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await search(this, paginationToken, (catalogue) => {
+		const model = catalogue.find(chosenId(this));
+		const job = chosenJob(this) ?? (model && jobOf(model));
+		return { ...found(catalogue, filter, job), chosen: '', mark: '' };
+	});
+}
+
+function chosenId(panel: ILoadOptionsFunctions): string {
+	return String(panel.getCurrentNodeParameter('model', { extractValue: true }) ?? '');
+}
+
+interface Listing extends Found {
+	chosen: string;
+	mark: string;
 }
 
 async function search(
 	panel: ILoadOptionsFunctions,
-	kept: KeptInputs,
-	filter = '',
-	paginationToken?: string,
+	paginationToken: string | undefined,
+	list: (catalogue: Catalogue) => Listing,
 ): Promise<INodeListSearchResult> {
 	try {
-		const catalogue = await openCatalogue(panel);
-		const chosen = String(panel.getCurrentNodeParameter('model', { extractValue: true }) ?? '');
-		const mark = kept.keep(panel);
-		const { listed, exact } = found(catalogue, filter, chosenJob(panel), chosen);
+		const { models, exact, chosen, mark } = list(await openCatalogue(panel));
 		const start = Math.max(0, Math.trunc(Number(paginationToken ?? 0)) || 0);
 		const end = start + PICKER_PAGE_SIZE;
 		return {
-			results: listed.slice(start, end).map((one) => {
+			results: models.slice(start, end).map((one) => {
 				if (exact) return entryOf(one, mark);
 				return entryOf(one, mark, one.model.id === chosen ? ' (chosen before)' : ' (nearest)');
 			}),
-			...(end < listed.length && { paginationToken: String(end) }),
+			...(end < models.length && { paginationToken: String(end) }),
 		};
 	} catch (error) {
 		throw listError(error, panel.getNode());
@@ -62,23 +89,24 @@ async function search(
 /**
  * A search that finds nothing shows the chosen model first: the editor would add it anyway, as if it had
  * been found. No entry is a message: whatever is clicked becomes the name in the field.
- * @returns what has all the words; else what is near to them, or at least liked, as not exact
+ * @returns what has all the words; else what is near to them, or at least comes first, as not exact
  */
 function found(
-	{ models, find }: Catalogue,
+	{ models }: Catalogue,
 	filter: string,
 	job: Job | undefined,
-	chosenId: string,
-): { listed: readonly ListedModel[]; exact: boolean } {
+	chosen?: string,
+): Found {
 	const hits = searchCatalogue(models, filter);
 	const narrowed = narrowedTo(job, hits.models);
-	if (narrowed.length > 0 && hits.exact) return { listed: narrowed, exact: true };
+	if (narrowed.length > 0 && hits.exact) return { models: narrowed, exact: true };
 	const all = listCatalogue(models);
-	const liked = all.filter(({ recommended }) => recommended);
-	const near = narrowed.length > 0 ? narrowed : narrowedTo(job, liked);
-	const chosen = find(chosenId);
-	const shown = all.filter(({ model }) => model === chosen);
-	return { listed: [...shown, ...near.filter(({ model }) => model !== chosen)], exact: false };
+	const liked = job
+		? narrowedTo(job, all).slice(0, PICKER_NEAREST)
+		: all.filter(({ recommended }) => recommended);
+	const near = narrowed.length > 0 ? narrowed : liked;
+	const shown = all.filter(({ model }) => model.id === chosen);
+	return { models: [...shown, ...near.filter((one) => !shown.includes(one))], exact: false };
 }
 
 /**

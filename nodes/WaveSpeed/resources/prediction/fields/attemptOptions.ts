@@ -52,7 +52,7 @@ export const attemptOptions: INodeProperties[] = [
 				name: 'models',
 				values: [
 					{
-						...modelField({}),
+						...modelField({}, undefined, 'searchOtherModels'),
 						default: { mode: 'list', value: '' },
 						description: 'A model that takes the same inputs, by their names',
 					},

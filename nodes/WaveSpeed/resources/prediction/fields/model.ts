@@ -6,10 +6,12 @@ import { modelName } from '../../../models/modelName';
 /**
  * @param displayOptions the operations that run a model
  * @param standard the id of the model that a new node starts with
+ * @param searchListMethod what the editor asks for the list
  */
 export function modelField(
 	displayOptions: IDisplayOptions,
 	standard = DEFAULT_MODEL,
+	searchListMethod = 'searchModels',
 ): INodeProperties {
 	return {
 		displayName: 'Model',
@@ -26,7 +28,7 @@ export function modelField(
 				type: 'list',
 				placeholder: 'Search by name, maker or kind, e.g. text-to-video',
 				typeOptions: {
-					searchListMethod: 'searchModels',
+					searchListMethod,
 					searchable: true,
 					searchFilterRequired: false,
 				},
