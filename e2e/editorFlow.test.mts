@@ -1,20 +1,13 @@
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
-import type { Page } from 'playwright-core';
-import { findChromium, openEditor, type Editor } from './n8n/editor.mts';
+import { describeInEditor, field } from './n8n/describeInEditor.mts';
 import { NODE_TYPE } from './n8n/example.mts';
-import { openWorkbench, type Workbench } from './n8n/workbench.mts';
+import type { Workbench } from './n8n/workbench.mts';
 import { importWorkflow, type Workflow } from './n8n/workflows.mts';
 
-const REPORTS = path.resolve(import.meta.dirname, '../reports');
 const NODE = 'WaveSpeedAI';
 const PROMPT = 'A lighthouse at dusk, waves breaking on the rocks';
 const MODEL = 'bytedance/seedance-2.0/text-to-video';
 const LATER_MODEL = 'google/veo3.1/text-to-video';
 const STEP_MS = 20_000;
-
-const browser = findChromium();
-if ('missing' in browser) process.stderr.write(`${browser.missing}\n`);
 
 /** What is asked of a video element; the DOM's own types are not known here. */
 interface Player {
@@ -24,62 +17,53 @@ interface Player {
 	addEventListener(event: string, listener: () => void, options: { once: boolean }): void;
 }
 
-const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
-
-(('missing' in browser ? describe.skip : describe) as typeof describe)(
+describeInEditor(
 	'somebody works in the editor',
-	() => {
-		let bench: Workbench;
-		let editor: Editor;
-		let page: Page;
-
-		beforeAll(async () => {
-			if ('missing' in browser) return;
-			await mkdir(REPORTS, { recursive: true });
-			bench = await openWorkbench({ generationTimeMs: 200 });
-			editor = await openEditor(bench.session.url, browser.file);
-			page = editor.page;
-			page.setDefaultTimeout(STEP_MS);
-		});
-		afterAll(async () => {
-			await editor?.close();
-			await bench?.close();
-		});
-
+	{
+		emulator: { generationTimeMs: 200 },
+		stepMs: STEP_MS,
+		pictures: 'editor',
+	},
+	(here) => {
 		const open = async (parameters: Record<string, unknown>) => {
-			const workflow = await importWorkflow(bench.session, startAndNode(bench, parameters));
-			await editor.openWorkflow(workflow.id);
-			await editor.openNode(NODE);
+			const workflow = await importWorkflow(
+				here.bench.session,
+				startAndNode(here.bench, parameters),
+			);
+			await here.editor.openWorkflow(workflow.id);
+			await here.editor.openNode(NODE);
 		};
-		const screenshot = async (name: string) =>
-			await editor.screenshot(path.join(REPORTS, `editor-${name}.png`));
 		const fieldsOfTheForm = async () =>
-			await page
+			await here.page
 				.locator('[data-test-id^="remove-field-button-"]')
 				.evaluateAll((buttons) =>
 					buttons.map((button) => button.getAttribute('data-test-id')?.split('-').at(-1)),
 				);
 		const pickFromList = async (words: string, entry: RegExp) => {
-			await page.click('[data-test-id="rlc-input-container"]');
-			await page.locator('[data-test-id="rlc-item"]').first().waitFor();
-			await page.keyboard.type(words);
-			await page.locator('[data-test-id="rlc-item"]').filter({ hasText: entry }).first().click();
+			await here.page.click('[data-test-id="rlc-input-container"]');
+			await here.page.locator('[data-test-id="rlc-item"]').first().waitFor();
+			await here.page.keyboard.type(words);
+			await here.page
+				.locator('[data-test-id="rlc-item"]')
+				.filter({ hasText: entry })
+				.first()
+				.click();
 		};
 		const run = async () => {
-			await page.click('[data-test-id="node-execute-button"]');
-			await page.waitForSelector('[data-test-id="ndv-items-count"]');
+			await here.page.click('[data-test-id="node-execute-button"]');
+			await here.page.waitForSelector('[data-test-id="ndv-items-count"]');
 		};
 
 		test.each(['wavespeed', 'generate video', 'text to video'])(
 			'the node is found by “%s”, with all it can do',
 			async (words) => {
-				const workflow = await importWorkflow(bench.session, startAndNode(bench, {}));
-				await editor.openWorkflow(workflow.id);
-				const hint = page.getByText('Got it');
-				await page.waitForSelector('[data-test-id="node-creator-plus-button"]');
+				const workflow = await importWorkflow(here.bench.session, startAndNode(here.bench, {}));
+				await here.editor.openWorkflow(workflow.id);
+				const hint = here.page.getByText('Got it');
+				await here.page.waitForSelector('[data-test-id="node-creator-plus-button"]');
 				if (await hint.isVisible()) await hint.click();
-				await page.click('[data-test-id="node-creator-plus-button"]');
-				const creator = page.locator('[data-test-id="node-creator"]');
+				await here.page.click('[data-test-id="node-creator-plus-button"]');
+				const creator = here.page.locator('[data-test-id="node-creator"]');
 				await creator.locator('input').first().fill(words);
 				await creator.getByText('WaveSpeedAI', { exact: true }).first().click();
 				await creator.getByText(/^Actions \(\d+\)/).waitFor();
@@ -96,31 +80,34 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 
 		test('a new node shows the default model’s form, and nothing in red', async () => {
 			await open({});
-			await page.waitForSelector(field('duration'));
+			await here.page.waitForSelector(field('duration'));
 			expect(await fieldsOfTheForm()).toEqual(['aspect_ratio', 'resolution', 'duration', 'seed']);
-			expect(await page.locator('[data-test-id="parameter-issues"]').count()).toBe(0);
-			await screenshot('new');
+			expect(await here.page.locator('[data-test-id="parameter-issues"]').count()).toBe(0);
+			await here.screenshot('new');
 		});
 
 		test('another model brings its own form; what is filled in is sent, and the video plays', async () => {
 			await open({ prompt: PROMPT });
-			await page.waitForSelector(field('seed'));
+			await here.page.waitForSelector(field('seed'));
 			await pickFromList('seedance text', /Seedance 2\.0 Text to Video · from \$/);
-			await page.waitForSelector(field('generate_audio'));
+			await here.page.waitForSelector(field('generate_audio'));
 			const fields = await fieldsOfTheForm();
 			expect(fields).toEqual(expect.arrayContaining(['aspect_ratio', 'resolution', 'duration']));
 			expect(fields).not.toContain('seed');
 
-			await page.click(field('resolution'));
-			await page.getByRole('option', { name: '480p' }).click();
-			await page.locator(`${field('duration')} input`).fill('6');
-			await screenshot('filled');
+			await here.page.click(field('resolution'));
+			await here.page.getByRole('option', { name: '480p' }).click();
+			await here.page.locator(`${field('duration')} input`).fill('6');
+			await here.screenshot('filled');
 			await run();
-			const [submission] = bench.emulator.requestsTo({ method: 'POST', path: `/api/v3/${MODEL}` });
+			const [submission] = here.bench.emulator.requestsTo({
+				method: 'POST',
+				path: `/api/v3/${MODEL}`,
+			});
 			expect(submission?.body).toEqual({ prompt: PROMPT, resolution: '480p', duration: 6 });
 
-			await page.click('[data-test-id="ndv-view-binary-data"]');
-			const video = page.locator('video');
+			await here.page.click('[data-test-id="ndv-view-binary-data"]');
+			const video = here.page.locator('video');
 			await video.waitFor();
 			await expect(
 				video.evaluate(
@@ -133,7 +120,7 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 						}),
 				),
 			).resolves.toEqual([6, null]);
-			await screenshot('result');
+			await here.screenshot('result');
 		});
 
 		test('a model chosen later takes over what fits it, an expression as it was typed', async () => {
@@ -150,15 +137,15 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 					},
 				},
 			});
-			await page.waitForSelector(field('duration'));
-			await page.locator(`${field('duration')} input`).fill('6');
+			await here.page.waitForSelector(field('duration'));
+			await here.page.locator(`${field('duration')} input`).fill('6');
 			await pickFromList('veo', /Veo 3\.1 Text to Video · from \$/);
-			await page.waitForSelector(field('negative_prompt'));
+			await here.page.waitForSelector(field('negative_prompt'));
 			// 480p is none of this model's resolutions, and it takes no pictures.
-			expect(await page.locator(`${field('duration')} input`).inputValue()).toBe('6');
-			await screenshot('kept');
+			expect(await here.page.locator(`${field('duration')} input`).inputValue()).toBe('6');
+			await here.screenshot('kept');
 			await run();
-			const [submission] = bench.emulator.requestsTo({
+			const [submission] = here.bench.emulator.requestsTo({
 				method: 'POST',
 				path: `/api/v3/${LATER_MODEL}`,
 			});
@@ -173,40 +160,40 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 
 		test('whoever looks at the list first loses nothing by choosing from it later', async () => {
 			await open({ resource: 'video', operation: 'generate', prompt: PROMPT });
-			await page.waitForSelector(field('duration'));
+			await here.page.waitForSelector(field('duration'));
 			const lookAtTheList = async () => {
-				await page.click('[data-test-id="rlc-input-container"]');
-				await page.locator('[data-test-id="rlc-item"]').first().waitFor();
-				await page.getByText('Model Inputs').first().click();
-				await page.locator('[data-test-id="rlc-item"]').first().waitFor({ state: 'hidden' });
+				await here.page.click('[data-test-id="rlc-input-container"]');
+				await here.page.locator('[data-test-id="rlc-item"]').first().waitFor();
+				await here.page.getByText('Model Inputs').first().click();
+				await here.page.locator('[data-test-id="rlc-item"]').first().waitFor({ state: 'hidden' });
 			};
 			const valueOf = async (name: string) =>
-				await page
+				await here.page
 					.locator(`${field(name)} input`)
 					.first()
 					.inputValue();
 			await lookAtTheList();
-			await page.locator(`${field('duration')} input`).fill('8');
-			await page.click(field('aspect_ratio'));
-			await page.getByRole('option', { name: '9:16' }).click();
+			await here.page.locator(`${field('duration')} input`).fill('8');
+			await here.page.click(field('aspect_ratio'));
+			await here.page.getByRole('option', { name: '9:16' }).click();
 			await lookAtTheList();
-			await page.locator(`${field('seed')} input`).fill('42');
+			await here.page.locator(`${field('seed')} input`).fill('42');
 			await pickFromList('seedance 2.5', /Seedance 2\.5 Text to Video · from \$/);
-			await page.waitForSelector(field('generate_audio'));
-			await page.waitForFunction(
+			await here.page.waitForSelector(field('generate_audio'));
+			await here.page.waitForFunction(
 				`document.querySelector('${field('duration')} input')?.value === '8'`,
 			);
 			expect(await valueOf('aspect_ratio')).toBe('9:16');
-			await screenshot('takenOver');
+			await here.screenshot('takenOver');
 			// The seed waits for a model that takes one; what is changed meanwhile goes back as well.
-			await page.locator(`${field('duration')} input`).fill('9');
+			await here.page.locator(`${field('duration')} input`).fill('9');
 			await pickFromList('minimax h3 text', /MiniMax H3 Text to Video · from \$/);
-			await page.waitForSelector(field('seed'));
-			await page.waitForFunction(
+			await here.page.waitForSelector(field('seed'));
+			await here.page.waitForFunction(
 				`document.querySelector('${field('seed')} input')?.value === '42'`,
 			);
 			expect(await valueOf('duration')).toBe('9');
-			await screenshot('takenBack');
+			await here.screenshot('takenBack');
 		});
 
 		test('a prediction is picked from the recent ones', async () => {
@@ -216,11 +203,11 @@ const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 				predictionId: { __rl: true, mode: 'list', value: '' },
 			});
 			await pickFromList('lighthouse', /completed · A lighthouse at dusk/);
-			await screenshot('picked');
+			await here.screenshot('picked');
 			await run();
-			const { id } = bench.emulator.predictions.at(-1) ?? {};
+			const { id } = here.bench.emulator.predictions.at(-1) ?? {};
 			expect(
-				bench.emulator.requestsTo({ method: 'GET', path: new RegExp(`${id}/result`) }).length,
+				here.bench.emulator.requestsTo({ method: 'GET', path: new RegExp(`${id}/result`) }).length,
 			).toBe(2);
 		});
 	},

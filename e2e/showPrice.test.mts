@@ -1,91 +1,71 @@
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
-import type { Page } from 'playwright-core';
 import { CREDENTIAL_TYPE, NODE_TYPE } from './n8n/example.mts';
-import { findChromium, openEditor, type Editor } from './n8n/editor.mts';
-import { openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { describeInEditor, field } from './n8n/describeInEditor.mts';
+import type { Workbench } from './n8n/workbench.mts';
 import { importWorkflow, type SavedWorkflow, type WorkflowNode } from './n8n/workflows.mts';
 
-const REPORTS = path.resolve(import.meta.dirname, '../reports');
 const STEP_MS = 60_000;
 /** So long nothing may happen that should not: n8n saves by itself some two seconds after a change. */
 const QUIET_MS = 5_000;
 const NODE = 'WaveSpeedAI';
 const PROMPT = 'A lighthouse at dusk, waves breaking on the rocks, slow camera flight';
 
-const browser = findChromium();
-if ('missing' in browser) process.stderr.write(`${browser.missing}\n`);
-
-const field = (name: string) => `[data-test-id="parameter-input-${name}"]`;
 const shown = `${field('showPrice')} input`;
 
-(('missing' in browser ? describe.skip : describe) as typeof describe)(
+describeInEditor(
 	'the price in the panel',
-	() => {
-		let bench: Workbench;
-		let editor: Editor;
-		let page: Page;
-
-		beforeAll(async () => {
-			if ('missing' in browser) return;
-			await mkdir(REPORTS, { recursive: true });
-			bench = await openWorkbench({ balanceUsd: 12.3 });
-			editor = await openEditor(bench.session.url, browser.file);
-			page = editor.page;
-			page.setDefaultTimeout(STEP_MS);
-		});
-		afterAll(async () => {
-			await editor?.close();
-			await bench?.close();
-		});
-
+	{
+		emulator: { balanceUsd: 12.3 },
+		stepMs: STEP_MS,
+		pictures: 'show-price',
+	},
+	(here) => {
 		const asked = (part: string) =>
-			bench.emulator.requests.filter(({ path: at }) => at.includes(part)).length;
+			here.bench.emulator.requests.filter(({ path: at }) => at.includes(part)).length;
 		const priceReads = async (text: RegExp) => {
 			const found = `document.querySelector(${JSON.stringify(shown)})?.value ?? ""`;
 			try {
-				await page.waitForFunction(`new RegExp(${JSON.stringify(text.source)}).test(${found})`);
+				await here.page.waitForFunction(
+					`new RegExp(${JSON.stringify(text.source)}).test(${found})`,
+				);
 			} catch {
-				const reads = await page.locator(shown).inputValue();
+				const reads = await here.page.locator(shown).inputValue();
 				throw new Error(`The price should read ${text} and reads “${reads}”`);
 			}
 		};
-		/** What changes while the editor still waits for an answer is not asked for by it. */
-		const settle = async () => await page.waitForTimeout(QUIET_MS);
+		/** What changes while the here.editor still waits for an answer is not asked for by it. */
+		const settle = async () => await here.page.waitForTimeout(QUIET_MS);
 		const setDuration = async (seconds: string) => {
-			await page.locator(`${field('duration')} input`).fill(seconds);
-			await page.keyboard.press('Tab');
+			await here.page.locator(`${field('duration')} input`).fill(seconds);
+			await here.page.keyboard.press('Tab');
 		};
 		const open = async (workflow: SavedWorkflow) => {
-			await editor.openWorkflow(workflow.id);
-			await editor.openNode(NODE);
-			await page.waitForSelector(field('duration'));
+			await here.editor.openWorkflow(workflow.id);
+			await here.editor.openNode(NODE);
+			await here.page.waitForSelector(field('duration'));
 		};
 		const closePanel = async () => {
-			await page.keyboard.press('Escape');
-			await page.locator('[data-test-id="ndv"]').waitFor({ state: 'hidden' });
+			await here.page.keyboard.press('Escape');
+			await here.page.locator('[data-test-id="ndv"]').waitFor({ state: 'hidden' });
 		};
 		const saved = async (id: string) =>
-			await bench.session.request<SavedWorkflow>('GET', `/workflows/${id}`);
-		const screenshot = async (name: string) =>
-			await editor.screenshot(path.join(REPORTS, `show-price-${name}.png`));
+			await here.bench.session.request<SavedWorkflow>('GET', `/workflows/${id}`);
 
 		test('is asked for once it is chosen, follows the inputs, and changes nothing by being looked at', async () => {
-			const workflow = await importWorkflow(bench.session, onlyTheNode(bench, {}));
+			const workflow = await importWorkflow(here.bench.session, onlyTheNode(here.bench, {}));
 			await open(workflow);
-			expect(await page.locator(field('showPrice')).count()).toBe(0);
+			expect(await here.page.locator(field('showPrice')).count()).toBe(0);
 			expect(asked('/model/pric') + asked('/balance')).toBe(0);
 
-			await page.locator('input[placeholder="Add option"]').click();
-			await page.getByText('Show Price', { exact: true }).click();
+			await here.page.locator('input[placeholder="Add option"]').click();
+			await here.page.getByText('Show Price', { exact: true }).click();
 			await priceReads(/^No price yet: missing prompt$/);
-			await screenshot('1-chosen');
+			await here.screenshot('1-chosen');
 
 			await settle();
 			const before = asked('/model/pric');
-			const prompt = page.locator(`${field('prompt')} textarea`).first();
+			const prompt = here.page.locator(`${field('prompt')} textarea`).first();
 			await prompt.click();
-			await page.keyboard.type(PROMPT, { delay: 30 });
+			await here.page.keyboard.type(PROMPT, { delay: 30 });
 			await priceReads(/^\$0\.15 each, \$12\.30 left$/);
 			await settle();
 			// Not for every pause: a price depends on no word of a prompt.
@@ -93,7 +73,7 @@ const shown = `${field('showPrice')} input`;
 
 			await setDuration('10');
 			await priceReads(/^\$0\.30 each, \$12\.30 left · duration 10$/);
-			await screenshot('2-duration');
+			await here.screenshot('2-duration');
 			await settle();
 			await setDuration('1');
 			await priceReads(/^No price yet: check duration$/);
@@ -109,23 +89,23 @@ const shown = `${field('showPrice')} input`;
 
 			await open(kept);
 			await priceReads(/^\$0\.45 each, \$12\.30 left/);
-			await page.click(shown);
-			await page.getByText('Asking is free, and nothing was run.').first().waitFor();
-			await screenshot('3-opened');
+			await here.page.click(shown);
+			await here.page.getByText('Asking is free, and nothing was run.').first().waitFor();
+			await here.screenshot('3-opened');
 			// The first one is for the list that is open.
-			await page.keyboard.press('Escape');
-			await page
+			await here.page.keyboard.press('Escape');
+			await here.page
 				.getByText('Asking is free, and nothing was run.')
 				.first()
 				.waitFor({ state: 'hidden' });
-			await page.getByText('Parameters', { exact: true }).click();
+			await here.page.getByText('Parameters', { exact: true }).click();
 			await closePanel();
 			await settle();
 			const looked = await saved(workflow.id);
 			expect(looked.versionId).toBe(kept.versionId);
 			expect(looked.nodes).toEqual(kept.nodes);
-			expect(bench.emulator.predictions).toHaveLength(0);
-			expect(bench.emulator.balanceUsd).toBe(12.3);
+			expect(here.bench.emulator.predictions).toHaveLength(0);
+			expect(here.bench.emulator.balanceUsd).toBe(12.3);
 		});
 
 		test('says that an expression has no value yet, and comes when the node before has run', async () => {
@@ -144,9 +124,9 @@ const shown = `${field('showPrice')} input`;
 				},
 			};
 			const workflow = await importWorkflow(
-				bench.session,
+				here.bench.session,
 				onlyTheNode(
-					bench,
+					here.bench,
 					{
 						prompt: '={{ $json.prompt }}',
 						inputMode: 'json',
@@ -156,37 +136,37 @@ const shown = `${field('showPrice')} input`;
 					idea,
 				),
 			);
-			await editor.openWorkflow(workflow.id);
-			await editor.openNode(NODE);
+			await here.editor.openWorkflow(workflow.id);
+			await here.editor.openNode(NODE);
 			await priceReads(/^No price yet: an expression has no value$/);
-			await screenshot('4-expression');
-			await page.getByRole('button', { name: 'Execute previous nodes' }).click();
+			await here.screenshot('4-expression');
+			await here.page.getByRole('button', { name: 'Execute previous nodes' }).click();
 			// The input is there; looking again shows the price on a busy machine, too.
-			await page.getByText('1 item', { exact: true }).first().waitFor();
+			await here.page.getByText('1 item', { exact: true }).first().waitFor();
 			await closePanel();
-			await editor.openNode(NODE);
+			await here.editor.openNode(NODE);
 			await priceReads(/^\$0\.30 each, \$12\.30 left · duration 10$/);
-			await screenshot('5-with-data');
+			await here.screenshot('5-with-data');
 
 			// The field's own menu asks again, as its sentences say.
 			const before = asked('/model/pric');
-			await page.hover(field('showPrice'));
-			await page
+			await here.page.hover(field('showPrice'));
+			await here.page
 				.locator('[data-test-id="parameter-options-container"] [data-test-id="action-toggle"]')
 				.locator('visible=true')
 				.last()
 				.click();
-			await page.getByText('Refresh List', { exact: true }).click();
+			await here.page.getByText('Refresh List', { exact: true }).click();
 			await settle();
 			await priceReads(/^\$0\.30 each/);
 			expect(asked('/model/pric') - before).toBe(1);
-			expect(bench.emulator.predictions).toHaveLength(0);
+			expect(here.bench.emulator.predictions).toHaveLength(0);
 		});
 
 		test('follows the inputs where one kind of thing is made, too', async () => {
 			const workflow = await importWorkflow(
-				bench.session,
-				onlyTheNode(bench, {
+				here.bench.session,
+				onlyTheNode(here.bench, {
 					resource: 'video',
 					operation: 'generate',
 					prompt: PROMPT,
@@ -198,7 +178,7 @@ const shown = `${field('showPrice')} input`;
 			await settle();
 			await setDuration('10');
 			await priceReads(/^\$0\.30 each, \$12\.30 left · duration 10$/);
-			expect(bench.emulator.predictions).toHaveLength(0);
+			expect(here.bench.emulator.predictions).toHaveLength(0);
 		});
 	},
 );
