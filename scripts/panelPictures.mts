@@ -51,10 +51,10 @@ async function drawPanel({ editor, session, credential }: Studio, colours: strin
 
 	await page.click('[data-test-id="rlc-input-container"]');
 	await page.locator('[data-test-id="rlc-item"]').first().waitFor();
-	await page.keyboard.type('image to video');
+	await page.keyboard.type('text to video');
 	await page
 		.locator('[data-test-id="rlc-item"]')
-		.filter({ hasText: /Image to Video.* from \$/ })
+		.filter({ hasText: /Text to Video.* from \$/ })
 		.first()
 		.waitFor();
 	await shoot('models');
