@@ -150,20 +150,16 @@ it('guards every operation that spends money in the same way', () => {
 			// What works from a file alone has no field for words.
 			inputs: shown
 				.filter(({ name, type }) => type !== 'hidden' && !['options', 'prompt'].includes(name))
-				.map(({ name }) => name),
+				.map(({ name }) => name)
+				// One of the two is shown.
+				.filter((name) => name !== 'inputJson'),
 			limits: options
 				.filter(({ name }) => /^max(Price|Spending)|^ifPrice/.test(name))
 				.map(({ name }) => name),
 		};
 	});
 	for (const guard of guards) expect(guard).toEqual(guards[0]);
-	expect(guards[0]!.inputs).toEqual([
-		'model',
-		'inputMode',
-		'inputFields',
-		'inputJson',
-		'binaryInputs',
-	]);
+	expect(guards[0]!.inputs).toEqual(['model', 'inputMode', 'inputFields', 'binaryInputs']);
 	expect(guards[0]!.limits.length).toBeGreaterThanOrEqual(2);
 });
 

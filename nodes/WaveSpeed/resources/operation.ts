@@ -2,6 +2,7 @@ import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n
 
 import type { Environment } from '../environment';
 import { runOperation, type ItemSteps } from '../item/runOperation';
+import { mergeEqualFields } from './mergeEqualFields';
 
 /** What a person can choose under “Operation”, and what it does with an item. */
 export interface Operation {
@@ -52,20 +53,25 @@ export function toProperties(
 			description: 'What to work with',
 			options: resources.map(({ name, value, description }) => ({ name, value, description })),
 		},
-		...resources.flatMap(
-			({ value, operations, operationHint, defaultOperation, fields }): INodeProperties[] => [
-				{
-					displayName: 'Operation',
-					name: 'operation',
-					type: 'options',
-					noDataExpression: true,
-					default: defaultOperation,
-					description: operationHint,
-					displayOptions: { show: { resource: [value] } },
-					options: operations.map((operation) => declare(operation, environment)),
-				},
-				...fields,
-			],
+		...resources.map(
+			({ value, operations, operationHint, defaultOperation }): INodeProperties => ({
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				default: defaultOperation,
+				description: operationHint,
+				displayOptions: { show: { resource: [value] } },
+				options: operations.map((operation) => declare(operation, environment)),
+			}),
+		),
+		...mergeEqualFields(
+			resources.flatMap(({ fields }) => fields),
+			new Set(
+				resources.flatMap(({ value, operations }) =>
+					operations.map((operation) => `${value}/${operation.value}` as const),
+				),
+			),
 		),
 	];
 }

@@ -34,14 +34,11 @@ export const prediction: Resource = {
 	],
 	fields: [
 		modelField(runsAnyModel),
-		...inputFields(runsAnyModel),
+		// Above the form of every operation: equal fields are merged into the first of them.
+		...inputFields(runsAnyModel, [promptField(runsAnyModel), spokenTextField(takesText)]),
 		// From here on the fields are those of the other resources that make something, too. A model that
 		// stays when one of their operations is changed may not be one for it: the form has to say so.
-		...inputFields(
-			makesOneKind,
-			[promptField(takesPrompt), spokenTextField(takesText)],
-			['resource', 'operation'],
-		),
+		...inputFields(makesOneKind, [promptField(takesPrompt)], ['resource', 'operation']),
 		binaryInputsField(runsModel),
 		predictionIdField(fetchesResult, {
 			// Whoever comes here by hand has lost sight of something that was paid for, its id included.
