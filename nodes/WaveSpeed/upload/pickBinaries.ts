@@ -1,7 +1,8 @@
-import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { binaryAsText, noBinaryField, noBinaryNamed, notABinary } from './uploadErrors';
 import type { Item } from '../item/item';
+import { isRecord } from '../narrow';
 
 /** A binary of the item, and what the user calls it. */
 export interface PickedBinary {
@@ -74,13 +75,28 @@ function pick(item: Item, part: unknown, binaries: Binaries, label: string): Pic
 	throw noBinaryField(part, Object.keys(binaries), label);
 }
 
+/** Where n8n's combined binary mode keeps the files of an item in its json (n8n-workflow, constants). */
+const FILES_IN_JSON = '_files';
+
 /** An agent's call has no input of its own. */
 function binariesOf(item: Item): Binaries {
 	try {
-		return (item.host.getInputData() as INodeExecutionData | undefined)?.binary ?? {};
+		const { json, binary } = item.host.getInputData() as INodeExecutionData;
+		return { ...filesInJson(item, json), ...binary };
 	} catch {
 		return {};
 	}
+}
+
+/** Only what n8n itself takes for a file there, and that only in its combined mode: json may be anybody's. */
+function filesInJson(item: Item, json: IDataObject): Binaries {
+	const files = json[FILES_IN_JSON];
+	return Object.fromEntries(
+		Object.keys(isRecord(files) ? files : {}).flatMap((name) => {
+			const binary = findByPath(item, `${FILES_IN_JSON}.${name}`);
+			return binary ? [[name, binary] as const] : [];
+		}),
+	);
 }
 
 /**
