@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
 import { createEnvironment } from './environment';
-import { engineSlices } from './n8n/engineSlices';
+import { engineSlices } from './n8n/batchingParameter';
 import { getFileInputs } from './panel/fileInputs';
 import { formStateParameter } from './panel/formState';
 import { builderHint, hints } from './panel/hints';

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 
 import { callApi } from '../../nodes/WaveSpeed/api/call.ts';
 import { findPredictionId } from '../../nodes/WaveSpeed/api/findPredictionId.ts';
-import { ReceivedBody } from '../../nodes/WaveSpeed/api/readBody.ts';
+import { ReceivedBody } from '../../nodes/WaveSpeed/api/receivedBody.ts';
 import { API_RESPONSE_LIMIT_BYTES, MEGABYTE } from '../../nodes/WaveSpeed/policy.ts';
 import { VirtualTime } from '../virtualTime.mts';
 

@@ -3,9 +3,9 @@ import { Readable } from 'node:stream';
 import { Api } from '../../nodes/WaveSpeed/api/api.ts';
 import { CallFailure } from '../../nodes/WaveSpeed/api/callFailure.ts';
 import { callApi } from '../../nodes/WaveSpeed/api/call.ts';
-import { CallEnded, endWith } from '../../nodes/WaveSpeed/api/endWith.ts';
+import { CallEnded, endWith } from '../../nodes/WaveSpeed/api/callEnd.ts';
 import { RateGate } from '../../nodes/WaveSpeed/api/rateGate.ts';
-import { readBody } from '../../nodes/WaveSpeed/api/readBody.ts';
+import { readBody } from '../../nodes/WaveSpeed/api/receivedBody.ts';
 import { Slots } from '../../nodes/WaveSpeed/api/slots.ts';
 import { VirtualTime } from '../virtualTime.mts';
 

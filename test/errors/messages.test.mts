@@ -10,7 +10,7 @@ import * as ofCalls from '../../nodes/WaveSpeed/api/apiErrors.ts';
 import { WaveSpeedError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
 import * as ofPredictions from '../../nodes/WaveSpeed/waiting/predictionErrors.ts';
 import * as ofSubmissions from '../../nodes/WaveSpeed/submission/submitErrors.ts';
-import { stopped } from '../../nodes/WaveSpeed/api/stopped.ts';
+import { stopped } from '../../nodes/WaveSpeed/api/stoppedError.ts';
 import { waitedTooLong } from '../../nodes/WaveSpeed/waiting/waitErrors.ts';
 
 const AT = { baseUrl: 'https://api.wavespeed.ai', secrets: ['key-key-key'] };

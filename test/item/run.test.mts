@@ -49,8 +49,8 @@ describe('a run that stops on errors', () => {
 	it('does not begin where n8n has started only some of its items', async () => {
 		const started = new Run(2, true, time());
 		started.join(0);
-		await expect(started.assembled()).resolves.toBe(false);
-		await expect(runOf(2).assembled()).resolves.toBe(true);
+		await expect(started.everyItemStarted()).resolves.toBe(false);
+		await expect(runOf(2).everyItemStarted()).resolves.toBe(true);
 	});
 });
 
@@ -65,7 +65,7 @@ describe('a run that goes on after errors', () => {
 	it('begins with the items that n8n could start', async () => {
 		const run = new Run(2, false, time());
 		run.join(0);
-		await expect(run.assembled()).resolves.toBe(true);
+		await expect(run.everyItemStarted()).resolves.toBe(true);
 	});
 });
 

@@ -24,7 +24,7 @@ const FILES = [
 	'errors/toN8nError',
 	'faults/networkFailure',
 	'faults/withoutEngine',
-	'item/assembly',
+	'item/itemsStarted',
 	'item/barriers',
 	'item/concurrencyLimit',
 	'item/pace',

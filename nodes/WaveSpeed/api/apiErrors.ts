@@ -13,7 +13,7 @@ import { causeOf, whatAnswered } from './callCauses';
 import type { CallFailure } from './callFailure';
 import { detailsOf } from './detailsOf';
 import { isContentRefused, isMediaUnreadable, isMissingCredit, isModelGone } from './refusals';
-import { stopped } from './stopped';
+import { stopped } from './stoppedError';
 
 /** The sentence that keeps a paid prediction from being paid for again. */
 function recover(predictionId: string | undefined): string {

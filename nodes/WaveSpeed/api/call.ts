@@ -3,15 +3,15 @@ import type { IDataObject, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-
 import { API_RESPONSE_LIMIT_BYTES } from '../policy';
 import { systemTime, type Time } from '../time';
 import { ABOUT_TO_SEND } from './authenticate';
+import { CallEnded, endWith } from './callEnd';
 import { CallFailure, rethrown } from './callFailure';
 import { CLIENT_HEADERS } from './clientHeaders';
 import { CREDENTIAL, type Connection } from './connection';
-import { CallEnded, endWith } from './endWith';
 import { openEnvelope } from './envelope';
 import { findPredictionId } from './findPredictionId';
 import type { ApiHost } from './host';
 import { readNetworkFailure } from './networkFailure';
-import { ReceivedBody, type Body } from './readBody';
+import { ReceivedBody, type Body } from './receivedBody';
 import { readRetryAfter } from './retryAfter';
 
 export interface ApiCall {

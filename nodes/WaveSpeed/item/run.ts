@@ -11,9 +11,9 @@ import {
 	type SubmissionRecords,
 } from '../submission/records/submissionRecords';
 import type { Time } from '../time';
-import { Assembly } from './assembly';
 import { Barriers, type Stage } from './barriers';
 import { ConcurrencyLimit } from './concurrencyLimit';
+import { ItemsStarted } from './itemsStarted';
 import { Pace } from './pace';
 import { PredictionLedger } from './predictionLedger';
 
@@ -32,7 +32,7 @@ export class Run {
 	readonly downloads = new Slots(DOWNLOADS_IN_FLIGHT);
 	readonly uploads = new Slots(UPLOADS_IN_FLIGHT);
 	private readonly barriers = new Barriers();
-	private readonly assembly: Assembly;
+	private readonly itemsStarted: ItemsStarted;
 	private readonly pace: Pace;
 	private startedItems = 0;
 	private readonly values = new Map<string, Promise<unknown>>();
@@ -52,7 +52,7 @@ export class Run {
 		this.traffic = { gate: new RateGate(time), slots: new Slots(REQUESTS_IN_FLIGHT) };
 		this.concurrency = new ConcurrencyLimit(time);
 		this.ledger = new PredictionLedger(this.concurrency, time);
-		this.assembly = new Assembly(itemCount, time);
+		this.itemsStarted = new ItemsStarted(itemCount, time);
 		this.pace = new Pace(time);
 	}
 
@@ -60,7 +60,7 @@ export class Run {
 	join(itemIndex: number): void {
 		this.startedItems++;
 		this.barriers.join(itemIndex);
-		this.assembly.joined(itemIndex);
+		this.itemsStarted.joined(itemIndex);
 	}
 
 	/**
@@ -93,8 +93,8 @@ export class Run {
 	 * @returns false when n8n gave up in that loop (a broken expression at a later item, On Error at
 	 * Stop): the node has failed already, and whatever an item did now would be paid for and lost
 	 */
-	async assembled(): Promise<boolean> {
-		await this.assembly.complete();
+	async everyItemStarted(): Promise<boolean> {
+		await this.itemsStarted.complete();
 		await this.pace.turn();
 		return !this.stopsOnError || this.startedItems >= this.itemCount;
 	}
@@ -192,7 +192,7 @@ export class Run {
 /** All items and all tries of a run see the same IExecuteData object; a new try begins a new run. */
 const current = new WeakMap<object, Run>();
 
-/** Must be called before the item's first await: see `Assembly`. */
+/** Must be called before the item's first await: see `ItemsStarted`. */
 export function joinRun(host: IExecutePaginationFunctions, time: Time): Run {
 	const key: object = host.getExecuteData() ?? host;
 	const itemIndex = host.getItemIndex();

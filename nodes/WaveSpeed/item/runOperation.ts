@@ -4,8 +4,8 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 
-import { CallFailure, rethrown } from '../api/callFailure';
 import { explainFailure } from '../api/apiErrors';
+import { CallFailure, rethrown } from '../api/callFailure';
 import type { Environment } from '../environment';
 import type { WaveSpeedError } from '../errors/errorClasses';
 import { namingPrediction } from '../errors/namePrediction';
@@ -40,7 +40,7 @@ export function runOperation(
 ): ItemLife {
 	return async function (requestData) {
 		const run = joinRun(this, environment.time);
-		if (!(await run.assembled())) return [];
+		if (!(await run.everyItemStarted())) return [];
 		let members: Item[];
 		try {
 			const item = await openItem(this, requestData, run, environment);

@@ -1,6 +1,6 @@
 import { DEFAULT_MODEL } from '../defaultModel';
 import type { Product } from './kindOfWork';
-import type { Sound } from './soundOf';
+import type { Sound } from './speechOrMusic';
 
 /** Something people come for, and the models that do it. */
 export interface Job {

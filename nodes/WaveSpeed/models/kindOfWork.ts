@@ -1,6 +1,6 @@
 import { trimEnds } from '../trimEnds';
 import type { Model } from './model';
-import { soundOf, type Sound } from './soundOf';
+import { soundOf, type Sound } from './speechOrMusic';
 
 /** What a model does, in the words of somebody who wants it done. */
 export interface KindOfWork {

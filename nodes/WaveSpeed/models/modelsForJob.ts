@@ -1,7 +1,7 @@
 import { JOBS, type Job } from './jobs';
 import { productOf } from './kindOfWork';
 import type { Model } from './model';
-import { soundByInputs, soundOf } from './soundOf';
+import { soundByInputs, soundOf } from './speechOrMusic';
 
 /** Whether a model does this very job, by the catalogue's word for it and what it cannot do without. */
 export function doesJob(model: Model, { types, about, sound, from }: Job): boolean {

@@ -1,6 +1,6 @@
 import type { Prediction } from '../api/prediction';
 import { readResult } from '../api/readResult';
-import { stopped } from '../api/stopped';
+import { stopped } from '../api/stoppedError';
 import type { Item } from '../item/item';
 import { OUTPUTS_LAG, POLL_FIRST } from '../policy';
 import { noOutputs, predictionFailed } from '../waiting/predictionErrors';

@@ -15,10 +15,10 @@ import type { ReuseChoice } from './readReuse';
 import { paidResultsUnknown } from './reuseErrors';
 import type { ReuseOutcome } from './reuseOutcome';
 
-/** A prediction that is paid for and may be taken, or why there is none. */
+/** A prediction that is paid for and may be taken, or what the row says of there being none. */
 export type PaidResult =
 	| { prediction: Prediction; outcome: ReuseOutcome }
-	| { prediction?: undefined; outcome: ReuseOutcome };
+	| { prediction?: undefined; outcome?: ReuseOutcome };
 
 /**
  * Looks for a prediction of the account's that was made from the same input, and that nothing else in
@@ -32,8 +32,8 @@ export async function findPaidResult(
 	request: ModelRequest,
 	choice: ReuseChoice | undefined,
 	record: SubmissionRecord,
-): Promise<PaidResult | undefined> {
-	if (!choice || record.recall() || record.attempts.length > 0) return undefined;
+): Promise<PaidResult> {
+	if (!choice || record.recall() || record.attempts.length > 0) return {};
 	const { windowMs } = choice;
 	const { model, input } = request;
 	try {

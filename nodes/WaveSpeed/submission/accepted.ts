@@ -1,21 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Prediction } from '../api/prediction';
-import type { AttemptPlan } from '../attempts/attemptPlan';
-import type { ReuseChoice } from '../reuse/readReuse';
 import type { ReuseOutcome } from '../reuse/reuseOutcome';
 import type { ModelRequest } from './request/readRequest';
-
-export interface SubmitOptions {
-	/** What WaveSpeed is to call when the prediction has ended. */
-	webhookUrl?: string;
-	/** Gives up knocking when the whole run has got nowhere for so long; milliseconds. */
-	patienceMs?: number;
-	/** Takes a prediction that is paid for already, where there is one; undefined for none of those. */
-	reuseChoice?: ReuseChoice;
-	/** @default one attempt */
-	plan?: AttemptPlan;
-}
 
 /** A prediction that is paid for. */
 export interface Accepted {

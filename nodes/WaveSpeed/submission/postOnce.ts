@@ -2,14 +2,14 @@ import { asksForTooMuch, isRateLimit } from '../api/api';
 import { CallFailure, rethrown } from '../api/callFailure';
 import { modelPath } from '../api/paths';
 import { predictionUnderWay, readPrediction, type Prediction } from '../api/prediction';
-import { stopped } from '../api/stopped';
+import { stopped } from '../api/stoppedError';
 import { findModel } from '../item/catalogueOfItem';
 import type { Item } from '../item/item';
 import { showIdInExecution } from '../n8n/showIdInExecution';
 import { READ_BACKOFF_FIRST, SUBMIT_ATTEMPTS, WAIT_DEADLINE_DEFAULT } from '../policy';
 import type { ReuseOutcome } from '../reuse/reuseOutcome';
 import { readServerProblem } from '../schema/readServerProblem';
-import type { Accepted, SubmitOptions } from './accepted';
+import type { Accepted } from './accepted';
 import { fingerprintOf } from './earlierTries/fingerprint';
 import { mayHaveBeenAccepted } from './mayHaveBeenAccepted';
 import { ownerOf } from './records/submissionOwner';
@@ -18,6 +18,7 @@ import type { ModelRequest } from './request/readRequest';
 import { drawSeed } from './request/seed';
 import { digestInput } from './request/sentInput';
 import { explainSubmitRefusal, howItWasLost, outcomeUnknown } from './submitErrors';
+import type { SubmitOptions } from './submitOptions';
 
 interface Submission extends ModelRequest, SubmitOptions {
 	/** Whether something was looked for that is paid for already. */

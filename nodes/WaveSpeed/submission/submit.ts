@@ -4,52 +4,60 @@ import { nextAttempt } from '../attempts/nextAttempt';
 import type { Item } from '../item/item';
 import { findPaidResult } from '../reuse/findPaidResult';
 import { reusePaidResult } from '../reuse/reusePaidResult';
-import type { Accepted, SubmitOptions } from './accepted';
+import type { Accepted } from './accepted';
 import { resumeEarlierTry } from './earlierTries/resumeEarlierTry';
 import { postOnce } from './postOnce';
-import { checkPriceLimits } from './price/checkPriceLimits';
-import { NO_LIMITS, readPriceLimits } from './price/readPriceLimits';
+import { checkRunLimits, quoteForLimits } from './price/checkPriceLimits';
+import { readPriceLimits } from './price/readPriceLimits';
 import type { SubmissionRecord } from './records/submissionRecords';
 import { checkInput } from './request/checkInput';
-import { readWholeRequest } from './request/readWholeRequest';
+import { readRequestWithFiles } from './request/readRequestWithFiles';
 import { uploadBinaryInputs } from './request/uploadBinaryInputs';
+import type { SubmitOptions } from './submitOptions';
 
 /**
- * Brings an item's submission to the API at most once, whatever happens. At each line the items of the
- * run wait for one another: where the node stops on errors, one wrong item means that nothing is
- * uploaded, and nothing paid, for any.
+ * Brings an item's submission to the API at most once, whatever happens, and gives back its prediction:
+ * a new one, or one that an earlier try or execution has paid for. At each `run.cross` the items of the run
+ * wait for one another (`STAGES` in item/barriers.ts says what for): where the node stops on errors, one
+ * wrong item means that nothing is uploaded, and nothing paid, for any.
  * @throws WaveSpeedError
  */
 export async function submit(item: Item, options: SubmitOptions = {}): Promise<Accepted> {
 	const { host, member, run } = item;
 	const { plan = ONE_ATTEMPT, webhookUrl, reuseChoice } = options;
 	const record = run.records(host).claim(item);
-	tellOfEarlierTry(item, record);
+	noteEarlierTry(item, record);
+	// A limit that is none is wrong input, like the rest of what is read before the first line.
 	const limits = readPriceLimits(item);
 
-	const request = await readWholeRequest(item);
+	const request = await readRequestWithFiles(item);
 	const checked = await checkInput(item, request, webhookUrl);
 	await checkOtherModels(item, checked, plan, webhookUrl);
 	await run.cross('inputsChecked', member);
 
-	const ready = await uploadBinaryInputs(item, checked);
-	const paid = await findPaidResult(item, ready, reuseChoice, record);
-	const price = await checkPriceLimits(item, ready, paid?.prediction ? NO_LIMITS : limits, record);
-	if (!paid?.prediction) await checkOtherPrices(item, ready, plan, limits);
+	const uploaded = await uploadBinaryInputs(item, checked);
+	const { prediction: paid, outcome } = await findPaidResult(item, uploaded, reuseChoice, record);
+	const quoted = paid ? {} : await quoteForLimits(item, uploaded, limits, record);
+	await run.cross('pricesKnown', member);
+	const price = await checkRunLimits(item, uploaded, limits, quoted, record);
+	if (!paid) await checkOtherPrices(item, uploaded, plan, limits);
 	await run.cross('readyToPay', member);
 
-	const earlier = await resumeEarlierTry(item, ready, record, options);
+	// All of these before the first new submission: it could be mistaken for one that was lost.
+	const earlier = await resumeEarlierTry(item, uploaded, record, options);
 	await run.cross('earlierTriesResumed', member);
 	if (earlier) return earlier;
-	if (paid?.prediction) return reusePaidResult(item, ready, paid.prediction, paid.outcome, record);
-	if (record.attempts.length > 0) return await nextAttempt(item, ready, options, record);
+	if (paid) return reusePaidResult(item, uploaded, paid, outcome, record);
+	// A try of n8n's comes to an item whose attempts have failed so far; their limits are kept in there.
+	if (record.attempts.length > 0) return await nextAttempt(item, uploaded, options, record);
 
+	// Only here: what was paid for by an earlier try is taken up whatever the limit.
 	if (price.unaffordable) throw price.unaffordable;
-	return await postOnce(item, { ...ready, ...options, ...price, reuse: paid?.outcome }, record);
+	return await postOnce(item, { ...uploaded, ...options, ...price, reuse: outcome }, record);
 }
 
-/** Another item may fail the node before this one comes to its prediction again: the error names both. */
-function tellOfEarlierTry({ run, member }: Item, record: SubmissionRecord): void {
+/** Another item may fail the node before this one comes to its prediction: the error names that, too. */
+function noteEarlierTry({ run, member }: Item, record: SubmissionRecord): void {
 	const { predictionId, since } = record.recall() ?? {};
 	if (predictionId !== undefined) run.ledger.remembered(member, predictionId);
 	else if (since !== undefined) run.ledger.outcomeUnknown(member, since);

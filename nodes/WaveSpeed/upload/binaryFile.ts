@@ -1,4 +1,4 @@
-import { stopped } from '../api/stopped';
+import { stopped } from '../api/stoppedError';
 import { createHash } from 'crypto';
 import type { IBinaryData } from 'n8n-workflow';
 

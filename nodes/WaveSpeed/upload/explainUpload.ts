@@ -3,7 +3,7 @@
 import { explainFailure } from '../api/apiErrors';
 import type { CallFailure } from '../api/callFailure';
 import { detailsOf } from '../api/detailsOf';
-import { stopped } from '../api/stopped';
+import { stopped } from '../api/stoppedError';
 import { InputError, UnavailableError, type WaveSpeedError } from '../errors/errorClasses';
 import type { ErrorContext } from '../errors/errorContext';
 import { formatBytes } from '../errors/formatBytes';

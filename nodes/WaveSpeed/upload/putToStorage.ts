@@ -1,11 +1,11 @@
 import type { IHttpRequestOptions, RequestHelperFunctions } from 'n8n-workflow';
 
+import { endWith } from '../api/callEnd';
 import { CallFailure, rethrown } from '../api/callFailure';
-import { endWith } from '../api/endWith';
 import { readNetworkFailure } from '../api/networkFailure';
+import { readBody, type Body } from '../api/receivedBody';
 import { checkAddress } from '../download/checkAddress';
 import type { DownloadTransport } from '../download/openAddress';
-import { readBody, type Body } from '../api/readBody';
 import { STORAGE_RESPONSE_LIMIT_BYTES } from '../policy';
 import type { Time } from '../time';
 import type { RequestBody } from './requestBody';

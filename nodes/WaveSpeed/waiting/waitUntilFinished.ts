@@ -1,5 +1,5 @@
 import type { Prediction } from '../api/prediction';
-import { stopped } from '../api/stopped';
+import { stopped } from '../api/stoppedError';
 import type { Item } from '../item/item';
 import { NOT_FOUND_TOLERANCE } from '../policy';
 import { CheckTimes, expectedDuration } from './checkTimes';

@@ -1,6 +1,6 @@
 import { CallFailure, rethrown } from '../../api/callFailure';
 import type { Prediction } from '../../api/prediction';
-import { stopped } from '../../api/stopped';
+import { stopped } from '../../api/stoppedError';
 import type { Item } from '../../item/item';
 import { showIdInExecution } from '../../n8n/showIdInExecution';
 import type { Submitted } from '../records/storedSubmissions';

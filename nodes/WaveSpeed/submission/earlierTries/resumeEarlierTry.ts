@@ -5,10 +5,11 @@ import type { Item } from '../../item/item';
 import { NOT_FOUND_TOLERANCE } from '../../policy';
 import { fetchNewPrediction, fetchPrediction } from '../../waiting/fetchPrediction';
 import { isRefunded, predictionFailed } from '../../waiting/predictionErrors';
-import type { Accepted, SubmitOptions } from '../accepted';
+import type { Accepted } from '../accepted';
 import type { Submitted } from '../records/storedSubmissions';
 import type { SubmissionRecord } from '../records/submissionRecords';
 import type { ModelRequest } from '../request/readRequest';
+import type { SubmitOptions } from '../submitOptions';
 import { fingerprintOf } from './fingerprint';
 import { findLost } from './recoverLost';
 

@@ -18,47 +18,58 @@ export interface PriceCheck {
 	unaffordable?: WaveSpeedError;
 }
 
+/** An item's price, and where a limit is set the prices of the run that it counts in. */
+export interface Quoted extends PriceCheck {
+	/** Undefined where no limit of the run has to be kept for this item now. */
+	tally?: RunPriceTotal;
+}
+
 /**
- * Asks for the prices of all items of the run, and compares, before the first of them is submitted. One
- * prediction that is too expensive fails its item; a run that is too expensive, alone or after what was
- * spent today, fails all its items.
- * Without a limit nobody is asked.
+ * Asks for the price of what is to be submitted and adds it to the run's; without a limit nobody is
+ * asked. All items of the run have to be quoted before `checkRunLimits` can tell anything.
  * @param record of the item: what earlier tries and attempts have submitted counts
- * @throws WaveSpeedError
+ * @throws WaveSpeedError where this one alone is too expensive, or its price cannot be had
  */
-export async function checkPriceLimits(
+export async function quoteForLimits(
 	item: Item,
 	asked: ModelRequest,
 	limits: PriceLimits,
 	record: SubmissionRecord,
-): Promise<PriceCheck> {
-	if (!hasLimit(limits)) {
-		await item.run.cross('pricesKnown', item.member);
-		return {};
-	}
+): Promise<Quoted> {
+	if (!hasLimit(limits)) return {};
 	const earlier = record.recall();
 	const tally = await countEarlier(item, limits, record);
-	if (!earlier && record.attempts.length > 0) {
-		// What is to be submitted is a further attempt, whose price is asked for when it is made.
-		await item.run.cross('pricesKnown', item.member);
-		return {};
-	}
-	// An item of an earlier try may only be kept from paying a second time.
-	const refuse = (error: WaveSpeedError): PriceCheck => {
-		if (earlier) return { unaffordable: error };
-		throw error;
-	};
-
+	// What is to be submitted is a further attempt, whose price is asked for when it is made.
+	if (!earlier && record.attempts.length > 0) return {};
 	const known = earlier?.quotedPriceUsd;
 	const check = await quoteWithinLimit(item, asked, limits, known);
-	if (check.unaffordable) refuse(check.unaffordable);
+	// An item of an earlier try may only be kept from paying a second time.
+	if (check.unaffordable && !earlier) throw check.unaffordable;
 	if (known === undefined && check.quotedPriceUsd !== undefined)
 		tally.add(check.quotedPriceUsd, earlier !== undefined);
-	await item.run.cross('pricesKnown', item.member);
+	return { ...check, tally };
+}
+
+/**
+ * Compares the prices of the whole run with its limit, and with what may still be spent today.
+ * @throws WaveSpeedError where the run is too expensive; for an item of an earlier try it is returned
+ * as `unaffordable`
+ */
+export async function checkRunLimits(
+	item: Item,
+	asked: ModelRequest,
+	limits: PriceLimits,
+	{ tally, ...check }: Quoted,
+	record: SubmissionRecord,
+): Promise<PriceCheck> {
+	if (!tally) return check;
 	const excess = tally.excess();
-	if (excess) return { ...check, ...refuse(runTooExpensive(asked.model, excess)) };
-	const tooMuch = await checkDay(item, asked, limits, tally.unpaidUsd());
-	return tooMuch ? { ...check, ...refuse(tooMuch) } : check;
+	const refusal = excess
+		? runTooExpensive(asked.model, excess)
+		: await checkDay(item, asked, limits, tally.unpaidUsd());
+	if (!refusal) return check;
+	if (!record.recall()) throw refusal;
+	return { ...check, unaffordable: refusal };
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { explainFailure } from '../../api/apiErrors';
 import type { CallFailure } from '../../api/callFailure';
-import { stopped } from '../../api/stopped';
+import { stopped } from '../../api/stoppedError';
 import { formatPrice } from '../../billing/formatPrice';
 import { InputError, type WaveSpeedError } from '../../errors/errorClasses';
 import type { ErrorContext } from '../../errors/errorContext';

@@ -12,9 +12,6 @@ export interface PriceLimits {
 	ifUnknown: 'refuse' | 'submit';
 }
 
-/** For what costs nothing. */
-export const NO_LIMITS: PriceLimits = { ifUnknown: 'refuse' };
-
 /** @throws InputError for a limit that is no amount: a guess would be a limit nobody set */
 export function readPriceLimits(item: Item): PriceLimits {
 	return {

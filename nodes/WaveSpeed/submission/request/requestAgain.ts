@@ -1,7 +1,7 @@
 import type { Item } from '../../item/item';
 import { checkInput } from './checkInput';
 import type { ModelRequest } from './readRequest';
-import { readWholeRequest } from './readWholeRequest';
+import { readRequestWithFiles } from './readRequestWithFiles';
 import { uploadBinaryInputs } from './uploadBinaryInputs';
 
 /**
@@ -10,5 +10,5 @@ import { uploadBinaryInputs } from './uploadBinaryInputs';
  * @throws WaveSpeedError
  */
 export async function requestAgain(item: Item): Promise<ModelRequest> {
-	return await uploadBinaryInputs(item, await checkInput(item, await readWholeRequest(item)));
+	return await uploadBinaryInputs(item, await checkInput(item, await readRequestWithFiles(item)));
 }

@@ -1,7 +1,7 @@
 import { CallFailure } from '../../api/callFailure';
 import { predictionResultPath } from '../../api/paths';
 import { readPrediction, type Prediction } from '../../api/prediction';
-import { stopped } from '../../api/stopped';
+import { stopped } from '../../api/stoppedError';
 import type { Item } from '../../item/item';
 import { POLL_CAP, POLL_FIRST, POLL_GROWTH } from '../../policy';
 import type { Accepted } from '../../submission/accepted';

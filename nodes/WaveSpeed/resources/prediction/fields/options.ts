@@ -6,8 +6,8 @@ import { billedPriceOption } from './billedPriceOption';
 import { dailyLimitOption } from './dailyLimitOption';
 import { binaryField, maxFileSize } from './fileOptions';
 import { inputFieldsOptions } from './inputFieldsOptions';
+import { recoverOptions } from './listDownloadOptions';
 import { priceOptions } from './priceOptions';
-import { recoverOptions } from './recoverOptions';
 import { reuseOptions } from './reuseOptions';
 import { variationsOption } from './variationsOption';
 

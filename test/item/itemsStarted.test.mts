@@ -1,4 +1,4 @@
-import { Assembly } from '../../nodes/WaveSpeed/item/assembly.ts';
+import { ItemsStarted } from '../../nodes/WaveSpeed/item/itemsStarted.ts';
 import { ENGINE_SLICE_ITEMS, ENGINE_SLICES_WAITED_FOR } from '../../nodes/WaveSpeed/policy.ts';
 
 /** Starts items as n8n's loop does: some at a time, with a timer in between; broken ones never come. */
@@ -7,28 +7,28 @@ function engine(itemCount: number, comes: (item: number) => boolean, slices = tr
 	let timers = 0;
 	const start = () => {
 		const end = slices ? Math.min(next + ENGINE_SLICE_ITEMS, itemCount) : itemCount;
-		for (; next < end; next++) if (comes(next)) assembly.joined(next);
+		for (; next < end; next++) if (comes(next)) itemsStarted.joined(next);
 	};
-	const assembly = new Assembly(itemCount, {
+	const itemsStarted = new ItemsStarted(itemCount, {
 		sleep: async () => {
 			timers++;
 			start();
 		},
 	});
 	start();
-	return { assembly, started: () => next, timers: () => timers };
+	return { itemsStarted, started: () => next, timers: () => timers };
 }
 
 describe('a run is complete', () => {
 	it('at once where n8n starts all items in one go', async () => {
-		const { assembly, timers } = engine(1_000, () => true, false);
-		await assembly.complete();
+		const { itemsStarted, timers } = engine(1_000, () => true, false);
+		await itemsStarted.complete();
 		expect(timers()).toBe(0);
 	});
 
 	it('when the last item has come, however many pauses n8n makes', async () => {
-		const { assembly, started, timers } = engine(1_000, () => true);
-		await assembly.complete();
+		const { itemsStarted, started, timers } = engine(1_000, () => true);
+		await itemsStarted.complete();
 		expect(started()).toBe(1_000);
 		expect(timers()).toBe(99);
 	});
@@ -41,23 +41,23 @@ describe('a run is complete', () => {
 	])(
 		'when n8n has gone through all that are left, where broken expressions keep away %s',
 		async (_what, comes) => {
-			const { assembly, started } = engine(1_000, comes);
-			await assembly.complete();
+			const { itemsStarted, started } = engine(1_000, comes);
+			await itemsStarted.complete();
 			expect(started()).toBe(1_000);
 		},
 	);
 
 	it('soon where n8n has given up at a broken expression', async () => {
 		let timers = 0;
-		const assembly = new Assembly(1_000, { sleep: async () => void timers++ });
-		for (let item = 0; item < 30; item++) assembly.joined(item);
-		await assembly.complete();
+		const itemsStarted = new ItemsStarted(1_000, { sleep: async () => void timers++ });
+		for (let item = 0; item < 30; item++) itemsStarted.joined(item);
+		await itemsStarted.complete();
 		expect(timers).toBe(97 + ENGINE_SLICES_WAITED_FOR);
 	});
 
 	it('once for everybody who asks', async () => {
-		const { assembly, timers } = engine(100, () => true);
-		await Promise.all([assembly.complete(), assembly.complete(), assembly.complete()]);
+		const { itemsStarted, timers } = engine(100, () => true);
+		await Promise.all([itemsStarted.complete(), itemsStarted.complete(), itemsStarted.complete()]);
 		expect(timers()).toBe(9);
 	});
 });

@@ -1,6 +1,6 @@
 import { BODY_GRANT_PER_MEGABYTE, BODY_READ_AT_ONCE_BYTES, MEGABYTE } from '../policy';
+import type { CallEnd } from './callEnd';
 import { CallFailure } from './callFailure';
-import type { CallEnd } from './endWith';
 import { Slots } from './slots';
 
 /** A body that can be read in pieces; a string or a Buffer where n8n did not stream it. */

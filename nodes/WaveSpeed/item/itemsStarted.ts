@@ -10,7 +10,7 @@ import type { Time } from '../time';
  * item has come, or when so many timers have passed since the last one came that n8n must have gone
  * through all the items that are left.
  */
-export class Assembly {
+export class ItemsStarted {
 	private lastIndex = -1;
 	private over?: Promise<void>;
 

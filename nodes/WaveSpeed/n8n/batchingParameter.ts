@@ -8,7 +8,7 @@ import { ENGINE_SLICE_ITEMS } from '../policy';
  * ten seconds, in which n8n answered nobody (measured on 2.41.1). Its loop pauses after every
  * `batchSize` items where this parameter, which other nodes offer as “Batching”, says so.
  *
- * `Assembly` waits for the last item accordingly.
+ * `ItemsStarted` waits for the last item accordingly.
  */
 export const engineSlices: INodeProperties = {
 	displayName: 'Request Options',

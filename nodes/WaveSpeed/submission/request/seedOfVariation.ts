@@ -12,7 +12,10 @@ import { isSeedSet, seedInputOf, seedRange } from './seed';
  * further one the next number; where not, each is given a seed of its own before it is sent.
  * @throws InputError for a model that takes no seed: it would be paid for the same thing several times
  */
-export async function varySeed(item: Item, request: ModelRequest): Promise<ModelRequest> {
+export async function withSeedOfVariation(
+	item: Item,
+	request: ModelRequest,
+): Promise<ModelRequest> {
 	const { variation } = item;
 	if (variation === undefined) return request;
 	const { model, input } = request;
