@@ -53,7 +53,10 @@ function fitting(kin: readonly Model[], input: Readonly<Record<string, unknown>>
 		.map((model) => ({ model, unknown: unknownTo(model, input) }))
 		.sort((one, other) => one.unknown.length - other.unknown.length)
 		.slice(0, TRIED)
-		.map(({ model, unknown }) => ({ model, without: [...unknown, ...refusedBy(model, input)] }))
+		.map(({ model, unknown }) => ({
+			model,
+			without: [...new Set([...unknown, ...refusedBy(model, input)])],
+		}))
 		.filter(({ without }) => without.every((name) => isSetting(name, input[name])))
 		.sort((one, other) => one.without.length - other.without.length);
 	const without = tried[0]?.without ?? [];
@@ -66,14 +69,12 @@ function unknownTo({ inputs = [] }: Model, input: Readonly<Record<string, unknow
 	return Object.keys(input).filter((name) => !names.has(name));
 }
 
-/** The inputs it knows and would not take with these values; what it wants besides is not held against it. */
+/** The inputs it would not take with these values; what it wants besides is not held against it. */
 function refusedBy(model: Model, input: Readonly<Record<string, unknown>>): string[] {
 	const given = coerceInput(model, { ...input });
-	const fields = findInputProblems(model, given).map(({ field }) => field);
-	const unknown = unknownTo(model, input);
-	return [...new Set(fields)].filter(
-		(field) => Object.hasOwn(given, field) && !unknown.includes(field),
-	);
+	return findInputProblems(model, given)
+		.map(({ field }) => field)
+		.filter((field) => Object.hasOwn(given, field));
 }
 
 /** A number, a switch, a choice such as `720p` or `16:9`: not what the prediction is made from. */
