@@ -3,7 +3,7 @@ import path from 'node:path';
 import { CREDENTIAL_TYPE, NODE_TYPE } from './n8n/example.mts';
 import { failureOf, jsonOf, waitForExecution } from './n8n/executions.mts';
 import { openWorkbench, type Workbench } from './n8n/workbench.mts';
-import { importWorkflow, runWorkflow, type WorkflowNode } from './n8n/workflows.mts';
+import { importWorkflow, inARow, runWorkflow, type WorkflowNode } from './n8n/workflows.mts';
 
 /** n8n then keeps the files of an item in its json, under `_files`. */
 const COMBINED = { executionOrder: 'v1', binaryMode: 'combined' } as const;
@@ -46,19 +46,11 @@ describe('a workflow in n8n’s combined binary mode', () => {
 				parameters: { operation: 'write', fileName: file, dataPropertyName: '_files.data' },
 			},
 		];
-		const connections = Object.fromEntries(
-			nodes
-				.slice(1)
-				.map((to, at) => [
-					nodes[at]?.name ?? '',
-					{ main: [[{ node: to.name, type: 'main', index: 0 }]] },
-				]),
-		);
 		const workflow = await importWorkflow(bench.session, {
 			name: 'Combined',
 			settings: COMBINED,
 			nodes,
-			connections,
+			connections: inARow(nodes),
 		});
 		const execution = await waitForExecution(
 			bench.session,

@@ -1,7 +1,7 @@
 import { CREDENTIAL_TYPE, NODE_TYPE } from './n8n/example.mts';
 import { describeInEditor, field } from './n8n/describeInEditor.mts';
 import type { Workbench } from './n8n/workbench.mts';
-import { importWorkflow, type SavedWorkflow, type WorkflowNode } from './n8n/workflows.mts';
+import { importWorkflow, inARow, type SavedWorkflow, type WorkflowNode } from './n8n/workflows.mts';
 
 const STEP_MS = 60_000;
 /** So long nothing may happen that should not: n8n saves by itself some two seconds after a change. */
@@ -204,13 +204,10 @@ function onlyTheNode(bench: Workbench, parameters: Record<string, unknown>, befo
 		credentials: { [CREDENTIAL_TYPE]: bench.credential },
 	};
 	const nodes = before ? [start, before, node] : [start, node];
-	const connections = Object.fromEntries(
-		nodes
-			.slice(1)
-			.map((to, at) => [
-				nodes[at]?.name ?? '',
-				{ main: [[{ node: to.name, type: 'main', index: 0 }]] },
-			]),
-	);
-	return { name: 'What it costs', settings: { executionOrder: 'v1' }, nodes, connections };
+	return {
+		name: 'What it costs',
+		settings: { executionOrder: 'v1' },
+		nodes,
+		connections: inARow(nodes),
+	};
 }

@@ -32,6 +32,18 @@ export interface SavedWorkflow extends Workflow {
 
 const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
 
+/** @returns the connections of nodes of which each gets what the one before it gives */
+export function inARow(nodes: readonly WorkflowNode[]): Workflow['connections'] {
+	return Object.fromEntries(
+		nodes
+			.slice(1)
+			.map((to, at) => [
+				nodes[at]?.name ?? '',
+				{ main: [[{ node: to.name, type: 'main', index: 0 }]] },
+			]),
+	);
+}
+
 /** Saves a workflow as a new one, as Import from File and Save do. */
 export async function importWorkflow(session: Session, workflow: Workflow): Promise<SavedWorkflow> {
 	return await session.request('POST', '/workflows', { settings: {}, ...workflow });
