@@ -2,6 +2,7 @@ import { agentCases } from '../agent/agentCases.mts';
 import { ensureInstallation } from '../n8n/installation.mts';
 import { downloadBinary, jsonOf, outputOf } from '../n8n/executions.mts';
 import { retryCases } from '../retry/retryCases.mts';
+import { subWorkflowCases } from '../suspend/subWorkflowCases.mts';
 import { suspendCases } from '../suspend/suspendCases.mts';
 import {
 	acceptedPosts,
@@ -46,6 +47,9 @@ describe('queue mode: a main process, two workers and a webhook process', () => 
 
 	const why = () => missing;
 	describe('While Waiting: Suspend the Execution', () => suspendCases(() => n8n?.session, why));
+
+	describe('A sub-workflow that suspends, and its parent', () =>
+		subWorkflowCases(() => n8n?.session, why));
 	describe('WaveSpeedAI Trigger', () =>
 		triggerCases(() => n8n && { session: n8n.session, webhookUrl: n8n.webhook.url }, why));
 	describe('Retry On Fail', () => retryCases(() => n8n?.session, why));

@@ -24,6 +24,8 @@ import {
 export const GENERATE = 'Generate';
 export const DONE = 'Done';
 export const FAILED = 'Failed';
+/** The call of a sub-workflow. */
+export const CALL = 'Call';
 
 /** An emulator of one test's own, and a credential for it. */
 export interface SuspendBench {
@@ -135,6 +137,36 @@ export function promptsWorkflow(credential: CredentialReference, variant: Varian
 			},
 		},
 	};
+}
+
+/** Called by another workflow → the node. */
+export const calledWorkflow = (credential: CredentialReference): Workflow => ({
+	name: `Called ${randomUUID()}`,
+	nodes: [
+		node('Called', 'n8n-nodes-base.executeWorkflowTrigger', 1.1, { inputSource: 'passthrough' }),
+		generateNode(credential),
+	],
+	connections: chain('Called', GENERATE),
+});
+
+/** The prompts workflow with a call of another workflow in the place of the node. */
+export function callingWorkflow(
+	credential: CredentialReference,
+	called: SavedWorkflow,
+	mode: 'once' | 'each' = 'once',
+): Workflow {
+	const workflow = promptsWorkflow(credential);
+	workflow.nodes = workflow.nodes.filter(({ name }) => ![GENERATE, FAILED].includes(name));
+	workflow.nodes.push(
+		node(CALL, 'n8n-nodes-base.executeWorkflow', 1.2, {
+			workflowId: { __rl: true, mode: 'id', value: called.id },
+			workflowInputs: { mappingMode: 'defineBelow', value: {} },
+			mode,
+			options: { waitForSubWorkflow: true },
+		}),
+	);
+	workflow.connections = chain('Start', 'Prompts', CALL, DONE);
+	return workflow;
 }
 
 /** Saves and activates it. */

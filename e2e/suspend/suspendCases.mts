@@ -386,40 +386,6 @@ export function suspendCases(
 		expect(acceptedPosts(bench)).toHaveLength(3);
 	});
 
-	test('a parent workflow waits for its sub-workflow and gets the final items', async () => {
-		const { session, credential } = await open();
-		const child = await publish(session, {
-			name: `Child ${randomUUID()}`,
-			nodes: [
-				node('Called', 'n8n-nodes-base.executeWorkflowTrigger', 1.1, {
-					inputSource: 'passthrough',
-				}),
-				generateNode(credential),
-			],
-			connections: chain('Called', GENERATE),
-		});
-		const workflow = promptsWorkflow(credential);
-		workflow.nodes = workflow.nodes.filter(({ name }) => ![GENERATE, FAILED].includes(name));
-		workflow.nodes.push(
-			node('Call', 'n8n-nodes-base.executeWorkflow', 1.2, {
-				workflowId: { __rl: true, mode: 'id', value: child.id },
-				workflowInputs: { mappingMode: 'defineBelow', value: {} },
-				options: { waitForSubWorkflow: true },
-			}),
-		);
-		workflow.connections = chain('Start', 'Prompts', 'Call', DONE);
-		const saved = await publish(session, workflow);
-		const id = await start(session, saved, ['one', 'two']);
-		const execution = await ended(session, id, 120_000);
-		expect(failureOf(execution)).toBeUndefined();
-		expect(jsonOf(execution, DONE)).toEqual(
-			['one', 'two'].map((prompt) =>
-				expect.objectContaining({ id: predictionOf(prompt)?.id, status: 'completed' }),
-			),
-		);
-		expect(acceptedPosts(bench)).toHaveLength(2);
-	});
-
 	test('a manual run parks and goes on as well', async () => {
 		const { session, credential } = await open();
 		const saved = await importWorkflow(session, {

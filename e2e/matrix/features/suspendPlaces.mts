@@ -3,10 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { jsonOf } from '../../n8n/executions.mts';
 import { importWorkflow, runWorkflow } from '../../n8n/workflows.mts';
 import {
+	calledWorkflow,
+	callingWorkflow,
 	chain,
 	DONE,
 	ended,
-	FAILED,
 	GENERATE,
 	generateNode,
 	node,
@@ -47,26 +48,8 @@ export const suspendSubWorkflow: Feature = {
 	name: `${SUSPEND}: in a sub-workflow that its parent waits for`,
 	emulator: PARKED,
 	async run(bench) {
-		const child = await publish(bench.session, {
-			name: `Child ${randomUUID()}`,
-			nodes: [
-				node('Called', 'n8n-nodes-base.executeWorkflowTrigger', 1.1, {
-					inputSource: 'passthrough',
-				}),
-				generateNode(bench.credential),
-			],
-			connections: chain('Called', GENERATE),
-		});
-		const workflow = promptsWorkflow(bench.credential);
-		workflow.nodes = workflow.nodes.filter(({ name }) => ![GENERATE, FAILED].includes(name));
-		workflow.nodes.push(
-			node('Call', 'n8n-nodes-base.executeWorkflow', 1.2, {
-				workflowId: { __rl: true, mode: 'id', value: child.id },
-				workflowInputs: { mappingMode: 'defineBelow', value: {} },
-				options: { waitForSubWorkflow: true },
-			}),
-		);
-		workflow.connections = chain('Start', 'Prompts', 'Call', DONE);
+		const called = await publish(bench.session, calledWorkflow(bench.credential));
+		const workflow = callingWorkflow(bench.credential, called);
 		const execution = await suspended(bench, ['one', 'two'], {}, workflow);
 		holdSuccess(execution);
 		const done = jsonOf(execution, DONE).map(({ status }) => status);

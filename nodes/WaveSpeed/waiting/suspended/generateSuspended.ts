@@ -4,6 +4,7 @@ import { rethrown } from '../../api/callFailure';
 import { untilOneSucceeds } from '../../attempts/untilOneSucceeds';
 import { toOwnError } from '../../errors/toN8nError';
 import type { Item } from '../../item/item';
+import { noteNotSuspended, suspendedSiblingOf } from '../../n8n/suspendedSibling';
 import { rowExtrasOf } from '../../outputs/rowExtras';
 import { predictionRow } from '../../outputs/rows';
 import { submit } from '../../submission/submit';
@@ -14,6 +15,7 @@ import { checkBeforeParking } from './checkBeforeParking';
 import { parkedStateOf } from './parkedState';
 import { ParkingGroup } from './parkingGroup';
 import { pickUpAfterWait } from './pickUpAfterWait';
+import { siblingSuspended } from './suspendErrors';
 
 /** Either the prediction is there, or the execution was parked, and these rows are shown meanwhile. */
 export type Suspended = FinishedPrediction | { parkedRows: INodeExecutionData[] };
@@ -35,6 +37,7 @@ export async function generateSuspended(
 	const group = run.shared(ParkingGroup);
 	const parked = parkedStateOf(host);
 	try {
+		await run.once('suspended sibling', async () => await checkSibling(item, group));
 		const known = parked
 			? await pickUpAfterWait(item, parked, submission)
 			: await submitAndCheck(item, submission, waiting);
@@ -54,6 +57,16 @@ export async function generateSuspended(
 		// No row: an error in the first one would make Retry On Fail run the node that is being parked.
 		return { parkedRows: [] };
 	}
+}
+
+/** @throws InputError where the parent workflow would lose the rows of this execution */
+async function checkSibling({ host, run }: Item, group: ParkingGroup): Promise<void> {
+	if (parkedStateOf(host)) return noteNotSuspended(host);
+	const sibling = await suspendedSiblingOf(host);
+	if (sibling !== undefined) throw siblingSuspended(sibling);
+	void run.everyoneLeft().then(() => {
+		if (!group.wasParked) noteNotSuspended(host);
+	});
 }
 
 async function submitAndCheck(
