@@ -56,7 +56,7 @@ describe.each(['engine', 'invocation'] as const)('as a tool on the path “%s”
 		const speech = {
 			resource: 'audio',
 			operation: 'speech',
-			prompt: "={{ $fromAI('text', 'What to say', 'string') }}",
+			text: "={{ $fromAI('text', 'What to say', 'string') }}",
 		};
 		const turns = [[{ text: 'Good morning' }]];
 		const { told } = await ask({ parameters: speech, turns });

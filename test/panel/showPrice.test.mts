@@ -231,7 +231,8 @@ describe('where the operation is about one thing to make', () => {
 
 	it('asks with the text that is to be spoken', async () => {
 		const api = host();
-		await line(api, making('audio', 'speech', 'wavespeed-ai/vibevoice', { prompt: 'Hello' }));
+		const { prompt: _none, ...speech } = making('audio', 'speech', 'wavespeed-ai/vibevoice');
+		await line(api, { ...speech, text: 'Hello' });
 		expect(api.asked.find(({ body }) => body)?.body).toMatchObject({ inputs: { text: 'Hello' } });
 	});
 

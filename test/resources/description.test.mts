@@ -149,7 +149,9 @@ it('guards every operation that spends money in the same way', () => {
 		return {
 			// What works from a file alone has no field for words.
 			inputs: shown
-				.filter(({ name, type }) => type !== 'hidden' && !['options', 'prompt'].includes(name))
+				.filter(
+					({ name, type }) => type !== 'hidden' && !['options', 'prompt', 'text'].includes(name),
+				)
 				.map(({ name }) => name)
 				// One of the two is shown.
 				.filter((name) => name !== 'inputJson'),

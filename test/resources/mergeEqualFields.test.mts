@@ -52,9 +52,10 @@ describe.each(operations)('$resource → $operation', (chosen) => {
 	});
 });
 
-it('leaves no two equal fields that n8n would evaluate for every item', () => {
-	const words = properties.filter(({ name }) => ['prompt', 'inputJson'].includes(name));
+it('declares no two fields for a parameter with words, which n8n would evaluate for each of them', () => {
+	const words = properties.filter(({ name }) => ['prompt', 'text', 'inputJson'].includes(name));
 	expect(words.map(({ displayName }) => displayName)).toEqual(['Prompt', 'Text', 'Input (JSON)']);
+	expect(new Set(words.map(({ name }) => name)).size).toBe(words.length);
 });
 
 it('keeps fields apart that would be shown where neither was', () => {

@@ -36,7 +36,7 @@ describe('making one kind of thing', () => {
 		const { success, errors } = await run({
 			resource,
 			operation,
-			...(words && { prompt: 'a lighthouse' }),
+			...(words && { [words]: 'a lighthouse' }),
 			inputFields: { mappingMode: 'defineBelow', value: FILES[key] ?? null },
 		});
 		expect(errors).toEqual([]);
@@ -79,9 +79,9 @@ describe('making one kind of thing', () => {
 	});
 
 	it('speaks what stands in the text field, unless the model’s own text is given', async () => {
-		const speak = { resource: 'audio', operation: 'speech', prompt: 'Hello' };
+		const speak = { resource: 'audio', operation: 'speech', text: 'Hello' };
 		await run(speak);
-		await run({ ...speak, inputMode: 'json', inputJson: '{"text": "Goodbye"}', prompt: '' });
+		await run({ ...speak, inputMode: 'json', inputJson: '{"text": "Goodbye"}', text: '' });
 		expect(emulator.predictions.map(({ input }) => input.text)).toEqual(['Hello', 'Goodbye']);
 	});
 

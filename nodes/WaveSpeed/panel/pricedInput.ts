@@ -71,8 +71,8 @@ function hasNoValueYet(panel: ILoadOptionsFunctions): boolean {
 	const isJson = panel.getCurrentNodeParameter('inputMode') === 'json';
 	const job = chosenJob(panel);
 	// What works from a file alone has no field for words.
-	const words = job && !job.words ? [] : ['prompt'];
-	const names = ['model', ...words, isJson ? 'inputJson' : 'inputFields'];
+	const words = job ? (job.words ?? []) : 'prompt';
+	const names = ['model', words, isJson ? 'inputJson' : 'inputFields'].flat();
 	if (names.some((name) => isNothing(panel.getCurrentNodeParameter(name)))) return true;
 	const model: unknown = panel.getCurrentNodeParameter('model');
 	if (isRecord(model) && isNothing(model.value)) return true;

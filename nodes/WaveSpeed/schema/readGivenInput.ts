@@ -17,7 +17,7 @@ export function readGivenInput(parameter: Parameter): IDataObject {
 	const { prompt: own, ...others } = isJson ? readJson(parameter) : readForm(parameter);
 	// Of the two places for a prompt the JSON counts more. Blanks alone are no prompt: WaveSpeed would make
 	// something of them and charge for it.
-	const prompt = isBlank(own) ? parameter('prompt') : own;
+	const prompt = [own, parameter('prompt'), parameter('text')].find((words) => !isBlank(words));
 	return isBlank(prompt) ? others : ({ ...others, prompt } as IDataObject);
 }
 

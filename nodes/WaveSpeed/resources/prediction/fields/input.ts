@@ -91,11 +91,15 @@ export function promptField(displayOptions: IDisplayOptions): INodeProperties {
 	};
 }
 
-/** The same parameter where it is read aloud. */
+/**
+ * The prompt where it is read aloud. A parameter of its own, because n8n evaluates a parameter twice for
+ * each field that is declared for it, shown or not.
+ */
 export function spokenTextField(displayOptions: IDisplayOptions): INodeProperties {
 	return {
 		...promptField(displayOptions),
 		displayName: 'Text',
+		name: 'text',
 		placeholder: 'e.g. Welcome back! Here is what happened while you were away.',
 		description: 'What to read aloud, word for word',
 	};
