@@ -5,7 +5,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { untilStopped } from '../demo/untilStopped.mts';
@@ -20,21 +20,23 @@ import { startEmulator } from '../emulator/index.mts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const USER_FOLDER = path.join(ROOT, '.dev');
-const PACKAGE = 'n8n-nodes-wavespeedai';
+const NODES = path.join(USER_FOLDER, '.n8n/nodes');
+const INSTALLED = path.join(NODES, 'node_modules/n8n-nodes-wavespeedai');
 /** The same at every start, so that the credential of an earlier one goes on working. */
 const PORTS = { n8n: 5690, emulator: 5691, outputs: 5692 };
 
 const stopped = await untilStopped(async (onStop) => {
 	await ensureInstallation(createProgress());
-	// The build puts icons and codex files into dist/, the compiler then keeps the code there up to date.
+	const isNew = !existsSync(USER_FOLDER);
+	// The build has icons and codex files too, the compiler then keeps the code up to date.
 	await finished(start('gulp/bin/gulp.js', 'build'));
-	const compiler = start('typescript/bin/tsc', '--watch', '--preserveWatchOutput');
+	await installNode();
+	const output = ['--outDir', path.join(INSTALLED, 'dist')];
+	const compiler = start('typescript/bin/tsc', '--watch', '--preserveWatchOutput', ...output);
 	onStop(async () => await end(compiler));
 	const emulator = await startEmulator({ port: PORTS.emulator, outputsPort: PORTS.outputs });
 	onStop(async () => await emulator.close());
 
-	const isNew = !existsSync(USER_FOLDER);
-	await linkNode();
 	const n8n = await startN8n({
 		userFolder: USER_FOLDER,
 		port: PORTS.n8n,
@@ -61,16 +63,18 @@ process.exit(stopped ? 130 : 0);
 /**
  * As a package that is installed: loaded from n8n's folder for custom code, the node would have another
  * name than in every workflow, and the editor would not test its credential.
+ *
+ * A copy and no link to this folder: n8n loads the node again at every change in what it watches, and
+ * its own database would be part of that.
  */
-async function linkNode(): Promise<void> {
-	const nodes = path.join(USER_FOLDER, '.n8n/nodes');
-	await mkdir(path.join(nodes, 'node_modules'), { recursive: true });
+async function installNode(): Promise<void> {
 	// What an earlier version of this script has linked would be loaded as well.
 	await rm(path.join(USER_FOLDER, '.n8n/custom'), { recursive: true, force: true });
-	await writeFile(path.join(nodes, 'package.json'), '{ "private": true }\n');
-	const link = path.join(nodes, 'node_modules', PACKAGE);
-	await rm(link, { force: true });
-	await symlink(ROOT, link, 'dir');
+	await rm(INSTALLED, { recursive: true, force: true });
+	await mkdir(INSTALLED, { recursive: true });
+	await writeFile(path.join(NODES, 'package.json'), '{ "private": true }\n');
+	for (const part of ['package.json', 'dist'])
+		await cp(path.join(ROOT, part), path.join(INSTALLED, part), { recursive: true });
 }
 
 function start(script: string, ...args: string[]): ChildProcess {
