@@ -119,6 +119,34 @@ describeInEditor(
 			// Its pictures may be files of the item: the field for them is there.
 			await here.page.getByText('Binary Inputs', { exact: true }).waitFor();
 		});
+
+		test('keeps the model and its form where another credential has a wrong key', async () => {
+			const { page, bench } = here;
+			await page.locator(`${field('duration')} input`).fill('9');
+			await page.locator('[data-test-id="node-credentials-select"]').click();
+			await page.locator('[data-test-id="node-credentials-select-item-new"]').click();
+			const refused = page.waitForResponse(/resource-locator/);
+			await fillCredential(page, { key: 'no-such-key', baseUrl: bench.emulator.url });
+			const dialog = page.locator('[data-test-id="credential-edit-dialog"]');
+			await dialog.getByText('Couldn’t connect with these settings').waitFor();
+			await page.locator('.el-dialog__headerbtn:visible').last().click();
+			await dialog.waitFor({ state: 'hidden' });
+			await refused;
+			await page.waitForTimeout(1_500);
+			await screenshot('8-wrong-key');
+			const model = page.locator('[data-test-id="rlc-input-container"] input');
+			expect(await model.first().inputValue()).toMatch(/Seedance 2\.5 Text to Video/);
+			expect(await page.locator(`${field('duration')} input`).inputValue()).toBe('9');
+			// Searched for, the list says what is wrong.
+			await page.click('[data-test-id="rlc-input-container"]');
+			await page.locator('[data-test-id="rlc-item"]').first().waitFor();
+			await page.keyboard.type('flux');
+			await page
+				.getByText(/does not accept the API key/)
+				.first()
+				.waitFor();
+			await screenshot('9-wrong-key-search');
+		});
 	},
 );
 
@@ -141,10 +169,17 @@ async function createCredential(
 	{ key, baseUrl }: { key: string; baseUrl: string },
 ): Promise<void> {
 	await page.locator('[data-test-id="node-credentials-empty-state"]').getByRole('button').click();
+	await fillCredential(page, { key, baseUrl });
+	await page.locator('[data-test-id="credential-edit-dialog"]').waitFor({ state: 'hidden' });
+}
+
+async function fillCredential(
+	page: Page,
+	{ key, baseUrl }: { key: string; baseUrl: string },
+): Promise<void> {
 	await page.locator('[data-test-id="parameter-input-apiKey"] input').fill(key);
 	await page.locator('[data-test-id="parameter-input-baseUrl"] input').fill(baseUrl);
 	await page.locator('[data-test-id="credential-save-button"]').click();
-	await page.locator('[data-test-id="credential-edit-dialog"]').waitFor({ state: 'hidden' });
 }
 
 function onlyAStart(): Workflow {

@@ -3,6 +3,7 @@ import {
 	PICKER_NEAREST,
 	PICKER_PAGE_SIZE,
 } from '../../nodes/WaveSpeed/policy.ts';
+import { DEFAULT_MODEL } from '../../nodes/WaveSpeed/defaultModel.ts';
 import { spellUsd } from '../../nodes/WaveSpeed/models/kindOfWork.ts';
 import { KeptInputs } from '../../nodes/WaveSpeed/panel/keptInputs.ts';
 import { searchModelsMethod, searchOtherModels } from '../../nodes/WaveSpeed/panel/searchModels.ts';
@@ -273,4 +274,54 @@ it.each([
 	[1e-9, '$0.000000001'],
 ])('spells %d as %s', (price, text) => {
 	expect(spellUsd(price)).toBe(text);
+});
+
+describe('where the catalogue cannot be had', () => {
+	// The editor empties the field where the list has no entry for it and no further page.
+	const chosen = (value: string, more = {}) =>
+		panelOf(new FakeHost([refused(), refused()]), {
+			model: { __rl: true, mode: 'list', value },
+			...more,
+		});
+
+	it.each([DEFAULT_MODEL, 'acme/not-shipped/text-to-video'])(
+		'keeps the chosen model first, shows what ships with the node, and then says why: %s',
+		async (model) => {
+			const panel = chosen(model);
+			const { results, paginationToken } = await searchModels.call(panel);
+			expect(results[0]).toMatchObject({ value: model });
+			expect(results[0]!.name).not.toMatch(/not loaded/);
+			expect(results.length).toBeGreaterThan(5);
+			expect(results.slice(1).every(({ name }) => name.includes('(list not loaded)'))).toBe(true);
+			expect(new Set(results.map(({ value }) => value)).size).toBe(results.length);
+			await expect(searchModels.call(panel, '', String(paginationToken))).rejects.toMatchObject({
+				message: expect.stringMatching(/could not be reached/),
+			});
+		},
+	);
+
+	it('shows of what ships with the node only what does the work', async () => {
+		const speech = { resource: 'audio', operation: 'speech' };
+		const { results } = await searchModels.call(chosen('wavespeed-ai/vibevoice', speech));
+		expect(results.map(({ value }) => value)).toEqual(['wavespeed-ai/vibevoice']);
+	});
+
+	it('says why at once where something is searched for', async () => {
+		const search = searchModels.call(chosen(DEFAULT_MODEL), 'flux');
+		await expect(search).rejects.toMatchObject({ message: expect.stringMatching(/reached/) });
+	});
+
+	it('keeps the further models of a list too', async () => {
+		const { paginationToken } = await searchOtherModels.call(chosen(DEFAULT_MODEL));
+		expect(paginationToken).toBeDefined();
+	});
+
+	it('goes on with the whole list once it can be had', async () => {
+		const panel = panelOf(new FakeHost([refused(), ok(rows)]), {
+			model: { __rl: true, mode: 'list', value: DEFAULT_MODEL },
+		});
+		const { paginationToken } = await searchModels.call(panel);
+		const { results } = await searchModels.call(panel, '', String(paginationToken));
+		expect(results.map(({ value }) => value)).toContain('acme/flux');
+	});
 });

@@ -1,24 +1,15 @@
-import type {
-	ILoadOptionsFunctions,
-	INodeListSearchItems,
-	INodeListSearchResult,
-} from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import type { Catalogue } from '../models/catalogue';
-import { kindOfWork, priceText } from '../models/kindOfWork';
 import type { Job } from '../models/jobs';
-import {
-	listCatalogue,
-	searchCatalogue,
-	type Found,
-	type ListedModel,
-} from '../models/modelSearch';
+import { listCatalogue, searchCatalogue, type Found } from '../models/modelSearch';
 import { jobOf, narrowedTo } from '../models/modelsForJob';
-import { PICKER_ENTRY_CHARACTERS, PICKER_NEAREST, PICKER_PAGE_SIZE } from '../policy';
+import { PICKER_NEAREST, PICKER_PAGE_SIZE } from '../policy';
 import { chosenJob } from './chosenJob';
 import type { KeptInputs } from './keptInputs';
 import { listError } from './listError';
-import { modelPage } from './modelPage';
+import { listWithoutCatalogue, THE_WHOLE_LIST } from './listWithoutCatalogue';
+import { modelEntry } from './modelEntry';
 import { openCatalogue } from './openCatalogue';
 
 /**
@@ -26,7 +17,8 @@ import { openCatalogue } from './openCatalogue';
  * the vendor's order; or what a search finds. Where the operation is about something to make, only what
  * makes that.
  * `paginationToken` is how many entries were shown so far, as this function gave it. A failure is a
- * NodeApiError: the editor shows its message in place of the list.
+ * NodeApiError, whose message the editor shows in place of the list; but a list that is opened, and not
+ * searched, has what ships with the node then.
  * @param kept where what is filled in is kept for the model that may be chosen now
  */
 export function searchModelsMethod(kept: KeptInputs) {
@@ -35,8 +27,10 @@ export function searchModelsMethod(kept: KeptInputs) {
 		filter = '',
 		paginationToken?: string,
 	): Promise<INodeListSearchResult> {
-		return await search(this, paginationToken, (catalogue) => {
-			const chosen = chosenId(this);
+		const chosen = chosenId(this);
+		// What is searched for, or chosen for the first time, is not lost by an error.
+		const without = filter === '' && chosen !== '' ? chosen : undefined;
+		return await search(this, paginationToken, without, (catalogue) => {
 			const mark = kept.keep(this);
 			return { ...found(catalogue, filter, chosenJob(this), chosen), chosen, mark };
 		});
@@ -49,7 +43,7 @@ export async function searchOtherModels(
 	filter = '',
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	return await search(this, paginationToken, (catalogue) => {
+	return await search(this, paginationToken, filter === '' ? '' : undefined, (catalogue) => {
 		const model = catalogue.find(chosenId(this));
 		const job = chosenJob(this) ?? (model && jobOf(model));
 		return { ...found(catalogue, filter, job), chosen: '', mark: '' };
@@ -68,20 +62,25 @@ interface Listing extends Found {
 async function search(
 	panel: ILoadOptionsFunctions,
 	paginationToken: string | undefined,
+	/** The model to keep in the list where the catalogue cannot be had; undefined for the error alone. */
+	without: string | undefined,
 	list: (catalogue: Catalogue) => Listing,
 ): Promise<INodeListSearchResult> {
 	try {
 		const { models, exact, chosen, mark } = list(await openCatalogue(panel));
-		const start = Math.max(0, Math.trunc(Number(paginationToken ?? 0)) || 0);
+		const isWhole = paginationToken === undefined || paginationToken === THE_WHOLE_LIST;
+		const start = isWhole ? 0 : Math.max(0, Math.trunc(Number(paginationToken)) || 0);
 		const end = start + PICKER_PAGE_SIZE;
 		return {
 			results: models.slice(start, end).map((one) => {
-				if (exact) return entryOf(one, mark);
-				return entryOf(one, mark, one.model.id === chosen ? ' (chosen before)' : ' (nearest)');
+				if (exact) return modelEntry(one, mark);
+				return modelEntry(one, mark, one.model.id === chosen ? ' (chosen before)' : ' (nearest)');
 			}),
 			...(end < models.length && { paginationToken: String(end) }),
 		};
 	} catch (error) {
+		if (without !== undefined && paginationToken === undefined)
+			return listWithoutCatalogue(without, chosenJob(panel));
 		throw listError(error, panel.getNode());
 	}
 }
@@ -107,33 +106,4 @@ function found(
 	const near = narrowed.length > 0 ? narrowed : liked;
 	const shown = all.filter(({ model }) => model.id === chosen);
 	return { models: [...shown, ...near.filter((one) => !shown.includes(one))], exact: false };
-}
-
-/**
- * The editor shows nothing of an entry but its name, and only so much of it: the price comes before the
- * kind, because most names end with their kind.
- * @param remark what follows the name, where this is not what was searched for; the unit goes for it
- */
-function entryOf(
-	{ model, name, recommended: starred }: ListedModel,
-	mark: string,
-	remark = '',
-): INodeListSearchItems {
-	const { id, description } = model;
-	const price = remark === '' ? priceText(model) : priceText(model, model.priceUnit ?? '');
-	const kind = remark === '' ? kindOfWork(model).name : '';
-	const taken = (price === '' ? 0 : price.length + 3) + (starred ? 2 : 0) + remark.length;
-	const room = PICKER_ENTRY_CHARACTERS - taken;
-	const shown = name.length > room ? `${name.slice(0, room - 1).trimEnd()}…` : name;
-	const facts = [
-		`${starred ? '★ ' : ''}${shown}${remark}`,
-		price,
-		name.toLowerCase().includes(kind.toLowerCase()) ? '' : kind,
-	];
-	return {
-		name: facts.filter((fact) => fact !== '').join(' · '),
-		value: id,
-		description,
-		url: `${modelPage(id)}${mark}`,
-	};
 }

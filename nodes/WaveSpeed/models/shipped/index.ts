@@ -3,7 +3,10 @@ import { audioModels } from './audioModels';
 import { imageModels } from './imageModels';
 import { videoModels } from './videoModels';
 
-const byId = new Map([...videoModels, ...imageModels, ...audioModels].map((one) => [one.id, one]));
+/** In the order of the kinds of work. */
+export const shippedModels: readonly Model[] = [...videoModels, ...imageModels, ...audioModels];
+
+const byId = new Map(shippedModels.map((one) => [one.id, one]));
 
 /**
  * What the models take that nodes start with, as the vendor publishes it (seen in 2026). It ships with
