@@ -26,7 +26,7 @@ export class WaveSpeedTrigger implements INodeType {
 		subtitle: '={{ $parameter["events"] === "all" ? "completed or failed" : "completed" }}',
 		// n8n's list of nodes shows this one sentence for the node and its trigger together.
 		description:
-			'Generate video, images, speech, music and 3D with AI models, or start when one is ready',
+			'Generate video, images, speech, music and 3D with AI models, or start when a result is ready',
 		defaults: { name: 'WaveSpeedAI Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

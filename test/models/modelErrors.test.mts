@@ -72,6 +72,9 @@ it('tells a slip of the pen from a model that is gone', () => {
 	expect(modelNotFound(living, 'acme/neer/text-to-video', {}).message).toMatch(
 		/^WaveSpeed has no model acme\/neer\/text-to-video\. Did you mean acme\/near\/text-to-video\?/,
 	);
+	expect(modelNotFound(living, 'Acme/NEAR/Text-to-Video', {}).message).toMatch(
+		/^WaveSpeed has no model Acme\/NEAR\/Text-to-Video\. Did you mean acme\/near\/text-to-video\?/,
+	);
 	expect(modelNotFound(living, 'acme/wonder-9/text-to-video', {}).message).not.toMatch(
 		/Did you mean/,
 	);

@@ -20,6 +20,10 @@ const rows = [
 		{ model_id: 'acme/old' },
 	),
 	rowOf({ properties: { cfg: {} } }, { model_id: 'acme/other' }),
+	rowOf(
+		{ properties: { cfg: {}, seed: { type: 'integer', 'x-hidden': true } } },
+		{ model_id: 'acme/hides-seed' },
+	),
 	rowOf({ properties: { duration: {}, cfg: {} } }, { model_id: 'acme/first' }),
 	rowOf(
 		{
@@ -184,6 +188,14 @@ describe('what a model has no room for', () => {
 		await expect(editor.choose('acme/other')).resolves.toEqual({});
 		await editor.openList({});
 		await expect(editor.choose('acme/old')).resolves.toEqual({ size: '1280*720' });
+	});
+
+	it('waits through a model that has it, but not in its form', async () => {
+		const editor = new Editor();
+		await editor.openList({ seed: 77, cfg: 0.5 });
+		await expect(editor.choose('acme/hides-seed')).resolves.toEqual({ cfg: 0.5 });
+		await editor.openList({ cfg: 0.5 });
+		await expect(editor.choose('acme/old')).resolves.toEqual({ seed: 77, cfg: 0.5 });
 	});
 
 	it('is there again with the model before, where its value did not fit the one between', async () => {

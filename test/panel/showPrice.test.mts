@@ -221,6 +221,21 @@ describe('in the place of a price', () => {
 	});
 });
 
+it('asks with what the new form will have, while it is still that of another model', async () => {
+	const api = new PriceHost();
+	const schema = ['aspect_ratio', 'duration', 'seed'].map((id) => ({ id }));
+	const value = { aspect_ratio: '9:16', duration: 12, seed: null };
+	const inputFields = { ...form(value), schema };
+	expect((await line(api, filledIn({ inputFields }))).name).toMatch(/^\$0\.40 each/);
+	expect(api.asked.find(({ body }) => body)?.body).toMatchObject({
+		inputs: { prompt: 'A lighthouse', duration: 12 },
+	});
+	// Of its own form it says what is wrong.
+	const own = ['text', 'duration', 'image'].map((id) => ({ id }));
+	const wrong = filledIn({ inputFields: { ...form({ duration: 99 }), schema: own } });
+	expect((await line(new PriceHost(), wrong)).name).toMatch(/check duration/);
+});
+
 describe('where the operation is about one thing to make', () => {
 	const host = () => new PriceHost({ models: ok(buildCatalog('https://api.example')) });
 	const making = (resource: string, operation: string, model: string, more = {}) => ({

@@ -109,6 +109,14 @@ describe('Reuse Paid Results', () => {
 		expect((await execute({ input: { prompt: 'a', seed } as never })).paid).toBe(0);
 	});
 
+	it('says the seed that makes the same again, though the item set none', async () => {
+		const { execute, api } = account();
+		await execute();
+		const { seed } = api.predictions[0]!.input;
+		expect(seed).toEqual(expect.any(Number));
+		expect((await execute()).json[0]).toMatchObject({ reused: true, input: { prompt: 'a', seed } });
+	});
+
 	it('gives equal items different ones, the newest first, and pays for what is missing', async () => {
 		const { execute, api, time } = account();
 		await execute();

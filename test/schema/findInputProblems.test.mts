@@ -26,6 +26,30 @@ const problemsOf = (input: Record<string, unknown>, model: Model = sora) =>
 const messageOf = (input: Record<string, unknown>, model?: Model) =>
 	problemsOf(input, model)[0]?.message;
 
+describe('a text that is what is left of an expression', () => {
+	it.each(['undefined', ' null ', 'NaN'])('is refused: “%s”', (text) => {
+		expect(messageOf({ prompt: text })).toBe(
+			`The input “prompt” is the text “${text.trim()}”, which an expression without a value has given. Correct the expression.`,
+		);
+	});
+
+	it('is refused where an object was put into it', () => {
+		const free = modelFrom({ prompt: { type: 'string' } });
+		expect(messageOf({ prompt: 'a cat, [object Object]' }, free)).toMatch(
+			/^The input “prompt” has “\[object Object\]” in it.*JSON\.stringify/,
+		);
+	});
+
+	it.each(['undefined behaviour', 'null and void', 'Nan'])(
+		'is a text like any other: %s',
+		(text) => {
+			expect(
+				messageOf({ prompt: text }, modelFrom({ prompt: { type: 'string' } })),
+			).toBeUndefined();
+		},
+	);
+});
+
 describe('an input', () => {
 	it('passes when everything fits', () => {
 		expect(

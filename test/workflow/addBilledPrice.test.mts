@@ -77,6 +77,15 @@ describe('Add Billed Price', () => {
 		expect(emulator.predictions).toHaveLength(1);
 	});
 
+	it('counts what is reused as nothing, so that a column can be added up', async () => {
+		const reuse = { addBilledPrice: true, reusePaidResults: 'always' };
+		const first = await run(reuse);
+		expect(first.success[0]!.json).toMatchObject({ reused: false, billed_price_usd: prices()[0] });
+		const second = await run(reuse);
+		expect(second.success[0]!.json).toMatchObject({ reused: true, billed_price_usd: 0 });
+		expect(emulator.predictions).toHaveLength(1);
+	});
+
 	it('asks for many predictions together, and gives each row its own', async () => {
 		const items = prompts(...Array.from({ length: 60 }, (_one, index) => `picture ${index}`));
 		const { success } = await run({ addBilledPrice: true, downloadOutputs: false }, { items });

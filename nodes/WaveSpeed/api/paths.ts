@@ -33,7 +33,7 @@ export function checkModelId(modelId: unknown): string {
 	const id = typeof modelId === 'string' ? modelId.trim() : '';
 	if (id === '') {
 		throw new InputError(
-			`No model is chosen. Choose one from the list of the field “Model”, or enter an id such as ${DEFAULT_MODEL}.`,
+			`No model is chosen. Choose one from the list of the field “Model”, or enter an id such as ${DEFAULT_MODEL}. Nothing was submitted.`,
 			{ reason: 'noModel', field: 'model' },
 		);
 	}
@@ -46,7 +46,7 @@ export function checkModelId(modelId: unknown): string {
 		!RESERVED.has((segments[0] ?? '').toLowerCase());
 	if (ok) return id;
 	throw new InputError(
-		`“${redact(id).slice(0, 80)}” is not a model id. Ids look like ${DEFAULT_MODEL}: names joined by slashes, without spaces, “..”, “?” or “#”. Copy it from the model’s page at wavespeed.ai/models or choose it from the list.`,
+		`“${redact(id).slice(0, 80)}” is not a model id. Ids look like ${DEFAULT_MODEL}: names joined by slashes, without spaces, “..”, “?” or “#”. Copy it from the model’s page at wavespeed.ai/models or choose it from the list. Nothing was submitted.`,
 		{ reason: 'invalidModelId', field: 'model' },
 	);
 }
@@ -67,7 +67,7 @@ export function checkPredictionId(predictionId: unknown): string {
 	}
 	if (PREDICTION_ID.test(id)) return id;
 	throw new InputError(
-		`“${redact(id).slice(0, 80)}” is not a prediction id. Ids are letters and digits only, like ded09b4c9b104fb88a38feab74c9d54c; enter the id alone, not an address.`,
+		`“${redact(id).slice(0, 80)}” is not a prediction id. Ids are letters and digits only, like ded09b4c9b104fb88a38feab74c9d54c; enter the id, or the address of its result.`,
 		{ reason: 'invalidPredictionId', field: 'predictionId' },
 	);
 }

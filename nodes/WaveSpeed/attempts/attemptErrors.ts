@@ -27,8 +27,10 @@ export function allAttemptsFailed(
 ): WaveSpeedError {
 	const count = failed.length;
 	if (count < 2) return namingAttempts(last, failed);
+	const models = [...new Set(failed.map(({ model }) => model))];
+	const of = models.length > 1 ? ` (${models.join(', ')})` : '';
 	return namingAttempts(last, failed).with({
-		message: (own) => `All ${count} attempts have failed. ${own}`,
+		message: (own) => `All ${count} attempts have failed${of}. ${own}`,
 	});
 }
 

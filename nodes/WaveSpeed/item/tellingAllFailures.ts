@@ -2,6 +2,9 @@ import type { WaveSpeedError } from '../errors/errorClasses';
 import { FAILURES_NAMED } from '../policy';
 import type { Run } from './run';
 
+/** Said once where it is true of all. */
+const FREE = ' Nothing was submitted.';
+
 /**
  * Where the node stops on errors and several items are wrong by themselves, the one error that n8n
  * shows names them all: whoever mends a table wants to see every wrong row at once. Where all say the same,
@@ -13,14 +16,17 @@ export function tellingAllFailures(error: WaveSpeedError, run: Run): WaveSpeedEr
 	const details = { failedItems: failures.map(([item]) => item) };
 	const words = new Set(failures.map(([, failure]) => (failure as Error).message));
 	if (words.size === 1) return error.with({ details });
-	const named = failures
-		.slice(0, FAILURES_NAMED)
-		.map(([item, failure]) => `Item ${item}: ${(failure as Error).message}`);
+	const isFree = failures.every(([, failure]) => (failure as Error).message.endsWith(FREE));
+	const named = failures.slice(0, FAILURES_NAMED).map(([item, failure]) => {
+		const { message } = failure as Error;
+		return `Item ${item}: ${isFree ? message.slice(0, -FREE.length) : message}`;
+	});
 	const more = failures.length - named.length;
 	const message = [
 		`${failures.length} of ${run.itemCount} items are wrong.`,
 		...named,
 		...(more > 0 ? [`And ${more} more.`] : []),
 	].join(' ');
+	if (isFree) return error.with({ message: `${message}${FREE}`, details });
 	return error.with({ message, details });
 }

@@ -109,7 +109,9 @@ function membersOf({ models }: Catalogue, id: string): readonly string[] {
 function nearestOf(catalogue: Catalogue, id: string): string | undefined {
 	return remember(near, catalogue.models, id, () => {
 		const nearest = catalogue.nearest(id);
-		const isSlip = nearest !== undefined && editDistance(id, nearest, SLIP + 1) <= SLIP;
+		const isSlip =
+			nearest !== undefined &&
+			editDistance(id.toLowerCase(), nearest.toLowerCase(), SLIP + 1) <= SLIP;
 		return isSlip ? nearest : undefined;
 	});
 }

@@ -83,7 +83,8 @@ function fieldsOf(
 	const sent = rest.input ?? input;
 	if (sent !== undefined) rest.input = rowInput(sent) as IDataObject;
 	if (quotedPriceUsd !== undefined) rest.quoted_price_usd = quotedPriceUsd;
-	if (billed) rest.billed_price_usd = billed.billedPriceUsd;
+	// What was billed for it was billed to the run that made it: a column added up counts it once.
+	if (billed) rest.billed_price_usd = reuse?.reused ? 0 : billed.billedPriceUsd;
 	if (billed?.refundedUsd !== undefined) rest.refunded_usd = billed.refundedUsd;
 	if (variation !== undefined) rest.variation = variation;
 	if (reuse) Object.assign(rest, reuseFields(reuse));

@@ -4,6 +4,8 @@ const MAKES = '["video", "image", "audio", "threeD"].includes($parameter["resour
 const GENERATES =
 	'$parameter["resource"] === "prediction" && $parameter["operation"] === "generateAndWait"';
 const SUBMITS = '$parameter["resource"] === "prediction" && $parameter["operation"] === "submit"';
+const FETCHES =
+	'$parameter["resource"] === "prediction" && $parameter["operation"] === "getResult"';
 const REUSES = '["manual", "always"].includes(($parameter["options"] || {})["reusePaidResults"])';
 
 /**
@@ -20,6 +22,14 @@ export const hints: INodeTypeDescription['hints'] = [
 		'Pin this output while you build the nodes after it: each execution of this node makes and pays for something new.',
 		SUBMITS,
 	),
+	{
+		message:
+			'n8n executes the nodes before this one first if they have no output: a generation that was stopped would be paid for once more. To fetch what it made, put this node behind a trigger of its own.',
+		type: 'info',
+		location: 'inputPane',
+		whenToDisplay: 'beforeExecution',
+		displayCondition: `={{ ${FETCHES} }}`,
+	},
 ];
 
 function afterRun(message: string, condition: string): NodeHint {

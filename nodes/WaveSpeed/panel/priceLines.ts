@@ -42,7 +42,9 @@ export function priceOf(
 			filesToCome
 				? 'It is asked without the files under “Binary Inputs”, and long videos and sounds may cost more.'
 				: undefined,
-			balanceUsd === undefined ? 'WaveSpeed did not tell what is left.' : undefined,
+			balanceUsd === undefined
+				? 'WaveSpeed did not tell what is left.'
+				: 'What is left is of this moment: “Refresh List” (⋮) asks again after a run.',
 			short ? 'The account has too little for one; add credit first.' : undefined,
 			FREE,
 		]
@@ -63,6 +65,7 @@ function spellValue(value: unknown): string {
 	if (Array.isArray(value)) return `(${value.length})`;
 	if (isRecord(value)) return '{…}';
 	const text = String(value);
+	if (/^(?:https?|data):/i.test(text)) return 'given';
 	return text.length > VALUE_CHARACTERS ? `of ${text.length} characters` : text;
 }
 

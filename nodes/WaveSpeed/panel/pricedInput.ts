@@ -4,6 +4,7 @@ import { rethrown } from '../api/callFailure';
 import { WaveSpeedError } from '../errors/errorClasses';
 import type { Catalogue } from '../models/catalogue';
 import type { Model } from '../models/model';
+import type { Job } from '../models/jobs';
 import { explainMissing, explainWrongJob } from '../models/modelErrors';
 import { doesAnotherJob } from '../models/modelsForJob';
 import { readModelId } from '../models/readModelId';
@@ -12,7 +13,10 @@ import { coerceInput, findInputProblems } from '../schema/findInputProblems';
 import { promptAsText } from '../schema/promptAsText';
 import { readGivenInput } from '../schema/readGivenInput';
 import { chosenJob } from './chosenJob';
-import { readFormState } from './formState';
+import { formOf } from './formOf';
+import { readFormState, type FormValue } from './formState';
+import { ownFieldOf } from './ownField';
+import { stillFits } from './stillFits';
 import {
 	badInput,
 	chooseModel,
@@ -36,8 +40,13 @@ export function readPricedInput(
 	const known = catalogue.find(id);
 	if (!known && !catalogue.stale) return modelIsGone(explainMissing(catalogue, id).words);
 	try {
-		const given = readGivenInput((name) => panel.getCurrentNodeParameter(name));
 		const job = chosenJob(panel);
+		const given = asTheFormWillBe(
+			panel,
+			known,
+			job,
+			readGivenInput((name) => panel.getCurrentNodeParameter(name)),
+		);
 		if (known && job && doesAnotherJob(known, job))
 			return badInput(['model'], explainWrongJob(known));
 		const input = promptAsText(known?.inputs, given);
@@ -61,6 +70,30 @@ function checked(known: Model | undefined, priced: PricedInput): PricedInput | P
 	const required = new Set(known.inputs?.filter((one) => one.required).map(({ name }) => name));
 	const isMissing = fields.every((field) => required.has(field) && !Object.hasOwn(input, field));
 	return badInput(fields, problems.map(({ message }) => message).join(' '), isMissing);
+}
+
+/**
+ * While another model is being chosen, the form is still that of the one before, and the editor may not
+ * ask again once it has the new one (seen in n8n 2.41.1): what does not fit is about to be gone.
+ */
+function asTheFormWillBe(
+	panel: ILoadOptionsFunctions,
+	model: Model | undefined,
+	job: Job | undefined,
+	given: Record<string, unknown>,
+): Record<string, unknown> {
+	const form: unknown = panel.getCurrentNodeParameter('inputFields');
+	const isForm = panel.getCurrentNodeParameter('inputMode') !== 'json' && isRecord(form);
+	if (!isForm || !model?.inputs || !Array.isArray(form.schema)) return given;
+	const shown = form.schema.map((field: unknown) => (isRecord(field) ? field.id : undefined));
+	const ownField = ownFieldOf(model, job);
+	const wanted = new Set(formOf(model.inputs, undefined, ownField).map(({ id }) => id));
+	if (shown.length === wanted.size && shown.every((id) => wanted.has(String(id)))) return given;
+	const { prompt, ...values } = given;
+	return {
+		...Object.fromEntries(stillFits(model, values as Record<string, FormValue>)),
+		...(prompt !== undefined && { prompt }),
+	};
 }
 
 /**

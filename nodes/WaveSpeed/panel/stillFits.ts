@@ -14,6 +14,8 @@ export function stillFits(
 ): ReadonlyMap<string, FormValue> {
 	const fitting = new Map<string, FormValue>();
 	for (const input of model.inputs ?? []) {
+		// What the form does not show would be gone with the next model, though nobody took it out.
+		if (input.hidden) continue;
 		const value = Object.hasOwn(values, input.name) ? values[input.name] : undefined;
 		if (value === undefined) continue;
 		if (typeof value === 'string' && value.startsWith('=')) {

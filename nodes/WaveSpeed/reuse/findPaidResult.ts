@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { CallFailure, rethrown } from '../api/callFailure';
 import type { Prediction } from '../api/prediction';
 import { readResult } from '../api/readResult';
@@ -15,10 +17,19 @@ import type { ReuseChoice } from './readReuse';
 import { paidResultsUnknown } from './reuseErrors';
 import type { ReuseOutcome } from './reuseOutcome';
 
-/** A prediction that is paid for and may be taken, or what the row says of there being none. */
-export type PaidResult =
-	| { prediction: Prediction; outcome: ReuseOutcome }
-	| { prediction?: undefined; outcome?: ReuseOutcome };
+/** A prediction that is paid for and may be taken. */
+export interface PaidResult {
+	prediction: Prediction;
+	/** With the seed that makes the same again, where the list shows one. */
+	madeFrom: IDataObject;
+	outcome: ReuseOutcome;
+}
+
+/** What the row says of there being none. */
+interface NoPaidResult {
+	prediction?: undefined;
+	outcome?: ReuseOutcome;
+}
 
 /**
  * Looks for a prediction of the account's that was made from the same input, and that nothing else in
@@ -32,7 +43,7 @@ export async function findPaidResult(
 	request: ModelRequest,
 	choice: ReuseChoice | undefined,
 	record: SubmissionRecord,
-): Promise<PaidResult> {
+): Promise<PaidResult | NoPaidResult> {
 	if (!choice || record.recall() || record.attempts.length > 0) return {};
 	const { windowMs } = choice;
 	const { model, input } = request;
@@ -45,13 +56,19 @@ export async function findPaidResult(
 		const isFree = (id: string) => !records.isTaken(id) && !records.adopted.has(id);
 		const digests = digestInput(input);
 		for (;;) {
-			const id = results.take(digests, input.seed, isFree);
-			if (id === undefined) break;
-			const prediction = await readUsable(item, id);
+			const made = results.take(digests, input.seed, isFree);
+			if (made === undefined) break;
+			const prediction = await readUsable(item, made.id);
 			if (!prediction) continue;
-			records.adopted.add(id);
+			records.adopted.add(made.id);
 			const savedUsd = await savedBy(item, request);
-			return { prediction, outcome: { reused: true, ...(savedUsd !== undefined && { savedUsd }) } };
+			const seed = made.seed ?? input.seed;
+			const madeFrom = seed === undefined ? input : { ...input, seed: seed as number };
+			return {
+				prediction,
+				madeFrom,
+				outcome: { reused: true, ...(savedUsd !== undefined && { savedUsd }) },
+			};
 		}
 		const note = whyNotTold(results);
 		if (note !== undefined) item.host.logger.warn(`Item ${item.index}: ${note}`);

@@ -4,14 +4,21 @@ import type { ListedPrediction } from '../submission/earlierTries/listOfModel';
 import { isDrawnSeed, isSeedSet, seedInputOf } from '../submission/request/seed';
 import { digestMeaning } from '../submission/request/sentInput';
 
+/** A prediction of the list. */
+export interface PaidResultOf {
+	id: string;
+	/** Undefined where the list shows none that makes the same again. */
+	seed?: unknown;
+}
+
 /**
  * The predictions of a model that may be taken instead of paying for new ones, by what they were made
  * from. Each is given away once: equal items of a run get different ones.
  */
 export class PaidResults {
 	/** Newest first, those that are completed before those that are under way. */
-	private readonly byMeaning = new Map<string, string[]>();
-	private readonly underWay = new Map<string, string[]>();
+	private readonly byMeaning = new Map<string, PaidResultOf[]>();
+	private readonly underWay = new Map<string, PaidResultOf[]>();
 	private readonly given = new Set<string>();
 	private rows = 0;
 	private unseen = 0;
@@ -43,30 +50,31 @@ export class PaidResults {
 		const index = standing === 'completed' ? this.byMeaning : this.underWay;
 		for (const meaning of this.meaningsOf(input.digests, input.seed)) {
 			const known = index.get(meaning);
-			if (known) known.push(id);
-			else index.set(meaning, [id]);
+			const made = { id, seed: this.isAnySeed(input.seed) ? undefined : input.seed };
+			if (known) known.push(made);
+			else index.set(meaning, [made]);
 		}
 	}
 
 	/**
 	 * @param digests of what would be sent, by input @param seed as the user has set it
 	 * @param isFree tells the predictions that nothing else in this execution has
-	 * @returns the id of a prediction that was made from the same; undefined when there is none left
+	 * @returns a prediction that was made from the same; undefined when there is none left
 	 */
 	take(
 		digests: Readonly<Record<string, string>>,
 		seed: unknown,
 		isFree: (id: string) => boolean,
-	): string | undefined {
+	): PaidResultOf | undefined {
 		const meaning = this.isAnySeed(seed)
 			? digestMeaning(digests, this.model, isSeed)
 			: digestMeaning(digests, this.model);
 		for (const index of [this.byMeaning, this.underWay]) {
-			const ids = index.get(meaning) ?? [];
-			for (let id = ids.shift(); id !== undefined; id = ids.shift()) {
-				if (this.given.has(id) || !isFree(id)) continue;
-				this.given.add(id);
-				return id;
+			const made = index.get(meaning) ?? [];
+			for (let one = made.shift(); one !== undefined; one = made.shift()) {
+				if (this.given.has(one.id) || !isFree(one.id)) continue;
+				this.given.add(one.id);
+				return one;
 			}
 		}
 		return undefined;

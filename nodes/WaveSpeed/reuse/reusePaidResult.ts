@@ -1,17 +1,15 @@
-import type { Prediction } from '../api/prediction';
 import type { Item } from '../item/item';
 import type { Accepted } from '../submission/accepted';
 import { fingerprintOf } from '../submission/earlierTries/fingerprint';
 import type { SubmissionRecord } from '../submission/records/submissionRecords';
 import type { ModelRequest } from '../submission/request/readRequest';
-import type { ReuseOutcome } from './reuseOutcome';
+import type { PaidResult } from './findPaidResult';
 
 /** The item goes on with a prediction that is paid for; a later try of it finds the same one. */
 export function reusePaidResult(
 	item: Item,
 	request: ModelRequest,
-	prediction: Prediction,
-	reuse: ReuseOutcome,
+	{ prediction, madeFrom, outcome: reuse }: PaidResult,
 	record: SubmissionRecord,
 ): Accepted {
 	const { id } = prediction;
@@ -24,6 +22,5 @@ export function reusePaidResult(
 	});
 	item.run.ledger.resumed(item.member, id);
 	item.host.logger.info(`Item ${item.index}: prediction ${id} is taken, which is paid for.`);
-	const { model, input } = request;
-	return { model, madeFrom: input, asked: request, prediction, isNew: false, reuse };
+	return { model: request.model, madeFrom, asked: request, prediction, isNew: false, reuse };
 }

@@ -21,6 +21,10 @@ export function checkText(input: SchemaInput, value: string, path: string): Inpu
 			problem(path, `may have ${maxLength} characters at most, but has ${length}. Shorten it.`),
 		];
 	}
+	if (!input.media && !input.choices) {
+		const remains = findRemainsOfExpression(value);
+		if (remains) return [problem(path, remains)];
+	}
 	const size = findSizeProblem(input, value);
 	if (size) return [problem(path, size)];
 	if (input.media && value.trim() === '') {
@@ -43,6 +47,15 @@ export function checkText(input: SchemaInput, value: string, path: string): Inpu
 		];
 	}
 	return [];
+}
+
+/** What JavaScript makes a text of that was none: WaveSpeed would make something of it and charge for it. */
+function findRemainsOfExpression(value: string): string | undefined {
+	if (/^\s{0,99}(?:undefined|null|NaN)\s{0,99}$/.test(value.slice(0, 300)) && value.length < 300)
+		return `is the text “${value.trim()}”, which an expression without a value has given. Correct the expression.`;
+	if (value.includes('[object Object]'))
+		return 'has “[object Object]” in it, where an expression has put an object into a text. Name a field of the object in the expression, or use JSON.stringify().';
+	return undefined;
 }
 
 /**

@@ -36,24 +36,25 @@ export async function submit(item: Item, options: SubmitOptions = {}): Promise<A
 	await run.cross('inputsChecked', member);
 
 	const uploaded = await uploadBinaryInputs(item, checked);
-	const { prediction: paid, outcome } = await findPaidResult(item, uploaded, reuseChoice, record);
-	const quoted = paid ? {} : await quoteForLimits(item, uploaded, limits, record);
+	const paid = await findPaidResult(item, uploaded, reuseChoice, record);
+	const isPaid = paid.prediction !== undefined;
+	const quoted = isPaid ? {} : await quoteForLimits(item, uploaded, limits, record);
 	await run.cross('pricesKnown', member);
 	const price = await checkRunLimits(item, uploaded, limits, quoted, record);
-	if (!paid) await checkOtherPrices(item, uploaded, plan, limits);
+	if (!isPaid) await checkOtherPrices(item, uploaded, plan, limits);
 	await run.cross('readyToPay', member);
 
 	// All of these before the first new submission: it could be mistaken for one that was lost.
 	const earlier = await resumeEarlierTry(item, uploaded, record, options);
 	await run.cross('earlierTriesResumed', member);
 	if (earlier) return earlier;
-	if (paid) return reusePaidResult(item, uploaded, paid, outcome, record);
+	if (paid.prediction) return reusePaidResult(item, uploaded, paid, record);
 	// A try of n8n's comes to an item whose attempts have failed so far; their limits are kept in there.
 	if (record.attempts.length > 0) return await nextAttempt(item, uploaded, options, record);
 
 	// Only here: what was paid for by an earlier try is taken up whatever the limit.
 	if (price.unaffordable) throw price.unaffordable;
-	return await postOnce(item, { ...uploaded, ...options, ...price, reuse: outcome }, record);
+	return await postOnce(item, { ...uploaded, ...options, ...price, reuse: paid.outcome }, record);
 }
 
 /** Another item may fail the node before this one comes to its prediction: the error names that, too. */

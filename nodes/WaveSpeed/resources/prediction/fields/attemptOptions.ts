@@ -25,7 +25,8 @@ export const attemptOptions: INodeProperties[] = [
 			{
 				name: 'Use Other Models',
 				value: 'otherModels',
-				description: 'Goes on with the models under Other Models, at their own prices',
+				description:
+					'Goes on with the models of the option “Other Models”, which is to be added too, at their own prices',
 			},
 		],
 	},

@@ -20,7 +20,7 @@ export const inputFieldsOptions: INodeProperties[] = [
 		name: 'includeInputFields',
 		type: 'options',
 		default: 'all',
-		hint: 'A field whose name the prediction has too, such as id, is kept as input_id; error is always kept as input_error',
+		hint: 'A field whose name the prediction has too, such as id, is kept as input_id, and error as input_error. Rows of errors keep none: n8n adds the fields to those at On Error: Continue (using error output)',
 		description:
 			'Which fields of the incoming item stay in the row, so that later nodes need no $(…) to reach them; it costs nothing',
 		options: [
