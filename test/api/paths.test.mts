@@ -87,12 +87,12 @@ describe('paths of the API', () => {
 	it('says which field is empty or wrong, and what belongs there', () => {
 		expect(refusal(() => modelPath(' '))).toEqual({
 			message:
-				'No model is chosen. Choose one from the list of the field “Model”, or enter an id such as wavespeed-ai/minimax-h3/text-to-video.',
+				'No model is chosen. Choose one from the list of the field “Model”, or enter an id such as wavespeed-ai/minimax-h3/text-to-video. Nothing was submitted.',
 			details: { reason: 'noModel', field: 'model' },
 		});
 		expect(refusal(() => modelPath('sora 2'))).toEqual({
 			message:
-				'“sora 2” is not a model id. Ids look like wavespeed-ai/minimax-h3/text-to-video: names joined by slashes, without spaces, “..”, “?” or “#”. Copy it from the model’s page at wavespeed.ai/models or choose it from the list.',
+				'“sora 2” is not a model id. Ids look like wavespeed-ai/minimax-h3/text-to-video: names joined by slashes, without spaces, “..”, “?” or “#”. Copy it from the model’s page at wavespeed.ai/models or choose it from the list. Nothing was submitted.',
 			details: { reason: 'invalidModelId', field: 'model' },
 		});
 		expect(refusal(() => predictionResultPath(''))).toEqual({
@@ -102,7 +102,7 @@ describe('paths of the API', () => {
 		});
 		expect(refusal(() => predictionResultPath('a/b'))).toEqual({
 			message:
-				'“a/b” is not a prediction id. Ids are letters and digits only, like ded09b4c9b104fb88a38feab74c9d54c; enter the id alone, not an address.',
+				'“a/b” is not a prediction id. Ids are letters and digits only, like ded09b4c9b104fb88a38feab74c9d54c; enter the id, or the address of its result.',
 			details: { reason: 'invalidPredictionId', field: 'predictionId' },
 		});
 	});

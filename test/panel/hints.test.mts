@@ -17,14 +17,14 @@ const shownFor = (condition: string, parameters: Record<string, unknown>): unkno
 	new Function('$parameter', `return (${condition.replace(/^=\{\{|\}\}$/g, '')})`)(parameters);
 
 describe('what stands beside the output of a run that was paid for', () => {
-	const afterRun = (hints ?? []).filter(({ location }) => location === 'outputPane');
+	const afterRun = (hints ?? []).filter(({ whenToDisplay }) => whenToDisplay === 'afterExecution');
 	const shown = (parameters: Record<string, unknown>) =>
 		afterRun
 			.filter(({ displayCondition }) => shownFor(String(displayCondition), parameters))
 			.map(({ message }) => message);
 
 	it('stands there after a run, and only where running again costs', () => {
-		for (const hint of afterRun) expect(hint).toMatchObject({ whenToDisplay: 'afterExecution' });
+		for (const hint of afterRun) expect(hint).toMatchObject({ location: 'outputPane' });
 		const free = operations.filter((chosen) => shown(chosen).length === 0);
 		expect(free.map(({ resource, operation }) => `${resource}/${operation}`)).toEqual([
 			'prediction/getResult',

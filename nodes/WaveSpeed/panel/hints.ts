@@ -26,7 +26,7 @@ export const hints: INodeTypeDescription['hints'] = [
 		message:
 			'n8n executes the nodes before this one first if they have no output: a generation that was stopped would be paid for once more. To fetch what it made, put this node behind a trigger of its own.',
 		type: 'info',
-		location: 'inputPane',
+		location: 'outputPane',
 		whenToDisplay: 'beforeExecution',
 		displayCondition: `={{ ${FETCHES} }}`,
 	},
