@@ -66,7 +66,7 @@ describe('what “When a Prediction Fails” is set to', () => {
 });
 
 describe('the prices of other models', () => {
-	const prices = { [MODEL]: 0.4, [OTHER]: 0.9 };
+	const prices: Record<string, number> = { [MODEL]: 0.4, [OTHER]: 0.9 };
 	const priced = async (limits: object, script: PricedSettings = {}) => {
 		const asked: string[] = [];
 		const account = await run(

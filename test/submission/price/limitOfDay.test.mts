@@ -1,4 +1,5 @@
-import { MODEL } from '../../faults/scriptedApi.mts';
+import { answer } from '../../faults/runWithoutEngine.mts';
+import { API, MODEL } from '../../faults/scriptedApi.mts';
 import { pricedAccount } from './pricedAccount.mts';
 
 const HOUR = 3_600_000;
@@ -97,60 +98,48 @@ describe('what the account may spend in a day', () => {
 			billings: 403,
 			onQuestion: () => account.searches.length > 0 && stop.abort(),
 		});
-		const { json, thrown } = await account.execute(
+		const { json, thrown, log } = await account.execute(
 			{ maxSpendingPerDay: 1, ifPriceUnknown: 'submit' },
 			{ signal: stop.signal },
 		);
+		expect(log.join()).not.toContain('submitted');
 		expect(JSON.stringify([json, thrown])).not.toContain('could not be had');
 		expect(account.api.predictions).toEqual([]);
 	});
 });
 
-describe('a further attempt', () => {
-	const again = { whenPredictionFails: 'tryAgain', tryAgainTimes: 3 };
-	const wait = { operation: 'generateAndWait' };
+describe('what was spent today', () => {
+	it('is asked for once for each account', async () => {
+		const { searches, execute } = pricedAccount({});
+		const getCredentials = async function (this: { getItemIndex(): number }) {
+			return { apiKey: `key ${this.getItemIndex() % 2} of two`, baseUrl: API };
+		};
+		await execute({ maxSpendingPerDay: 9 }, { prompts: ['a', 'b', 'c'], host: { getCredentials } });
+		expect(searches).toHaveLength(2);
+	});
 
-	it('is not made where the day has no room for it, and the error says so', async () => {
-		const { api, execute } = pricedAccount({ billings: [charge(0.1)], failing: [true, true] });
-		const { json } = await execute({ ...again, maxSpendingPerDay: 1 }, wait);
-		expect(api.predictions).toHaveLength(2);
-		expect(json[0]!.error).toContain(
-			'No further attempt was made: The account has spent $0.10 today (UTC), this run would cost $1.20 more',
+	it('is not guessed where it is more than the node goes through', async () => {
+		const page = (number: number) =>
+			Array.from({ length: 100 }, (_one, place) => charge(0.001, number * 100 + place));
+		const { api, execute } = pricedAccount({ billings: page });
+		const { json } = await execute({ maxSpendingPerDay: 1_000, ifPriceUnknown: 'submit' });
+		expect(json[0]!.details).toMatchObject({ reason: 'tooManyBillings' });
+		expect(api.predictions).toEqual([]);
+	});
+
+	it('has what an earlier try of the same run has paid for, which counts once', async () => {
+		const { api, execute } = pricedAccount({
+			billings: [charge(0.4)],
+			submit: [answer(400, { code: 400, message: 'not now' })],
+		});
+		const { json, tries } = await execute(
+			{ maxSpendingPerDay: 1.2 },
+			{ prompts: ['a', 'b'], tries: 2 },
 		);
-		expect(json[0]!.details).toMatchObject({
-			reason: 'predictionFailed',
-			notTriedBecause: 'priceLimit',
-		});
-	});
-
-	it('leaves its room to another that costs less', async () => {
-		// The first to fail would cost 0.9 again; the other one 0.1.
-		const { api, execute } = pricedAccount({
-			quotes: (prompt) => (prompt === 'dear' ? 0.9 : 0.1),
-			failing: [true, true],
-			looks: [1, 3],
-		});
-		await execute({ ...again, maxSpendingPerDay: 1.2 }, { ...wait, prompts: ['dear', 'cheap'] });
-		expect(api.predictions.map(({ input }) => input.prompt)).toEqual(['dear', 'cheap', 'cheap']);
-	});
-
-	it('is not made where its price cannot be had', async () => {
-		const { api, execute } = pricedAccount({
-			models: [],
-			quotes: (_prompt, place) => (place > 1 ? 'unknown' : 0.4),
-			failing: [true],
-		});
-		const other = { whenPredictionFails: 'otherModels', otherModels: ['maker/other'] };
-		const { json } = await execute({ ...other, maxPricePerRun: 5 }, wait);
-		expect(api.predictions).toHaveLength(1);
-		expect(json[0]!.error).toContain('No further attempt was made: The price of this prediction');
-	});
-
-	it('is made without a known price where the user chose so, and counts for nothing', async () => {
-		const { api, execute } = pricedAccount({ quotes: () => 'unknown', failing: [true] });
-		const options = { ...again, maxPricePerRun: 0, ifPriceUnknown: 'submit' };
-		const { json } = await execute(options, wait);
-		expect(api.predictions).toHaveLength(2);
-		expect(json[0]).toMatchObject({ status: 'completed' });
+		expect(tries).toBe(2);
+		expect(json.map((row) => 'error' in row)).toEqual([false, false]);
+		const narrow = await execute({ maxSpendingPerDay: 0.8 }, { executionId: '2' });
+		expect(narrow.json[0]).not.toHaveProperty('error');
+		expect(api.predictions).toHaveLength(3);
 	});
 });

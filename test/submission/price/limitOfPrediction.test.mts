@@ -122,10 +122,11 @@ describe('a price that nobody knows', () => {
 	it('is not submitted when somebody stops the execution meanwhile', async () => {
 		const stop = new AbortController();
 		const { api, execute } = pricedAccount({ quotes, onQuestion: () => stop.abort() });
-		const { json, thrown } = await execute(
+		const { json, thrown, log } = await execute(
 			{ maxPricePerRun: 1, ifPriceUnknown: 'submit' },
 			{ signal: stop.signal },
 		);
+		expect(log.join()).not.toContain('submitted');
 		expect(JSON.stringify([json, thrown])).not.toContain('could not be had');
 		expect(api.predictions).toEqual([]);
 	});

@@ -116,4 +116,65 @@ describe('a limit of the run in a second try', () => {
 			'a',
 		]);
 	});
+
+	it('counts as paid what was submitted before its price was known', async () => {
+		const { execute } = pricedAccount({
+			submit: [refused],
+			// The second item is submitted without a price in the first try.
+			quotes: (prompt, place) => (prompt === 'a' ? 0.7 : place > 2 ? 0.4 : 'unknown'),
+		});
+		const { json } = await execute(
+			{ maxPricePerRun: 1, ifPriceUnknown: 'submit' },
+			{ prompts: ['a', 'b'], tries: 2 },
+		);
+		expect(json[0]!.error).toContain('$1.10 together ($0.40 of it is paid already');
+		expect(json[1]).not.toHaveProperty('error');
+	});
+
+	it('keeps what has failed from being submitted anew where the run has become too expensive', async () => {
+		const { api, execute } = pricedAccount({
+			submit: [refused],
+			quotes: dearer,
+			failing: [true],
+		});
+		const { json } = await execute(
+			{ maxPricePerRun: 1 },
+			{ prompts: ['a', 'b'], tries: 2, operation: 'generateAndWait' },
+		);
+		expect(json.map(({ details }) => details.reason)).toEqual(['priceLimit', 'priceLimit']);
+		expect(api.predictions).toHaveLength(1);
+	});
+});
+
+describe('an API that has only the older price endpoint', () => {
+	it('is asked for the newer one no more once that is known', async () => {
+		const OTHER = 'maker/other';
+		const { asked, api, execute } = pricedAccount({
+			models: [],
+			quotes: () => 'missing',
+			prices: { [MODEL]: 0.4, [OTHER]: 0.3 },
+		});
+		const { json } = await execute(
+			{ maxPricePerPrediction: 1, whenPredictionFails: 'otherModels', otherModels: [OTHER] },
+			{ operation: 'generateAndWait' },
+		);
+		expect(json[0]).toMatchObject({ status: 'completed', quoted_price_usd: 0.4 });
+		expect(asked).toHaveLength(1);
+		expect(api.requests.filter(({ kind }) => kind === 'price')).toHaveLength(2);
+	});
+});
+
+describe('Model → Get Price', () => {
+	it('says what the API says where there is no price', async () => {
+		const { execute } = pricedAccount({ quotes: () => 'unknown' });
+		const { json } = await execute({}, { operation: 'getPrice' });
+		expect(json[0]!.details).toMatchObject({ reason: 'forbidden', httpStatus: 403 });
+	});
+
+	it('says that it was stopped where it was', async () => {
+		const stop = new AbortController();
+		const { execute } = pricedAccount({ quotes: () => 'unknown', onQuestion: () => stop.abort() });
+		const { json } = await execute({}, { operation: 'getPrice', signal: stop.signal });
+		expect(json[0]!.details).toMatchObject({ reason: 'stopped' });
+	});
 });

@@ -8,12 +8,12 @@ import { NO_FAULTS, ScriptedApi, type FaultScript } from '../../faults/scriptedA
 import { seeded, VirtualTime } from '../../virtualTime.mts';
 
 export interface PricedSettings extends Partial<FaultScript> {
-	/** The price of the first, second, third … question; a text is no price. @default 0.4 */
+	/** The price of the first, second, third … question; a text is no price, and `missing` no endpoint. @default 0.4 */
 	quotes?: (prompt: string, place: number) => number | string;
 	/** The price by model, in the place of `quotes`. */
 	onModel?: (model: string) => number;
 	/** The account's billings; a number is the HTTP status of a refusal. */
-	billings?: object[] | number;
+	billings?: object[] | number | ((page: number) => object[]);
 	/** Called with every question before it is answered. */
 	onQuestion?: () => void;
 }
@@ -45,7 +45,9 @@ export function pricedAccount({
 		if (pathname === '/api/v3/billings/search') {
 			searches.push(body);
 			onQuestion?.();
-			return typeof billings === 'number' ? reply(billings, null) : reply(200, { items: billings });
+			if (typeof billings === 'number') return reply(billings, null);
+			const items = typeof billings === 'function' ? billings(Number(body.page)) : billings;
+			return reply(200, { items });
 		}
 		if (pathname !== '/api/v3/model/price') return await request(options);
 		asked.push(body);
@@ -54,7 +56,8 @@ export function pricedAccount({
 			onModel?.(String(body.model_id)) ??
 			quotes?.(String((body.inputs as IDataObject).prompt), asked.length) ??
 			0.4;
-		return typeof price === 'number' ? reply(200, { price }) : reply(403, null);
+		if (typeof price === 'number') return reply(200, { price });
+		return reply(price === 'missing' ? 404 : 403, null);
 	};
 	const execute = async (options: IDataObject, more: Partial<NodeRunOptions> = {}) => {
 		const ran = await runNode({
