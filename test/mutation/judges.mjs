@@ -49,7 +49,8 @@ export const JUDGES = [
 	'waiting/modelDurations',
 	'waiting/suspended/afterTheWait',
 	'waiting/suspended/lookBeforeParking',
-	'waiting/suspended/parkedTogether',
 	'waiting/suspended/parkedStateOfCallback',
+	'waiting/suspended/parkedTogether',
+	'waiting/suspended/severalItems',
 	'waiting/waitUntilFinished',
 ];

@@ -1,7 +1,7 @@
 import { modelWith } from '../../faults/modelWith.mts';
 import { answer } from '../../faults/runWithoutEngine.mts';
 import { MODEL } from '../../faults/scriptedApi.mts';
-import { NEVER_ENDS, suspendedAccount } from './suspendedAccount.mts';
+import { suspendedAccount } from './suspendedAccount.mts';
 
 const MINUTES = 60_000;
 const again = (tryAgainTimes: number) => ({ whenPredictionFails: 'tryAgain', tryAgainTimes });
@@ -100,7 +100,7 @@ describe('an execution that goes on', () => {
 
 describe('a further attempt after the wait', () => {
 	it('is made once, waited for as long as the first, and told with it', async () => {
-		const { execute, time, letEnd, ids, context } = suspendedAccount({
+		const { execute, time, letEnd, ids, context, at } = suspendedAccount({
 			models: withSeed,
 			failing: [true],
 		});
@@ -110,6 +110,8 @@ describe('a further attempt after the wait', () => {
 		const { json, waitsMs } = await execute(again(2));
 		expect(json).toMatchObject([{ id: ids()[1], status: 'processing' }]);
 		expect(waitsMs).toEqual([5 * MINUTES]);
+		// One that was submitted a moment ago is not looked at.
+		expect(at('result')).toHaveLength(2);
 		expect(context().waveSpeedParked).toMatchObject({
 			since: '2026-11-22T00:00:00.000Z',
 			until: '2026-11-22T00:35:00.000Z',
@@ -139,33 +141,6 @@ describe('a further attempt after the wait', () => {
 		letEnd(1);
 		const after = await execute(again(2));
 		expect((after.json[0]!.attempts as object[]).length).toBe(2);
-	});
-
-	it('is taken up by the next try, not the one that was suspended for', async () => {
-		const { execute, letEnd, ids } = suspendedAccount(
-			{
-				models: withSeed,
-				failing: [true],
-				submit: [
-					{ kind: 'none' },
-					{ kind: 'none' },
-					{ kind: 'none' },
-					answer(400, { code: 400, message: 'not now' }),
-				],
-				looks: [NEVER_ENDS, NEVER_ENDS, NEVER_ENDS],
-			},
-			{ prompts: ['a', 'b'], onError: 'stop' },
-		);
-		await execute(again(2));
-		letEnd(0, 1);
-		// One further attempt is accepted, then the node fails as a whole, and n8n tries again.
-		const { waitsMs } = await execute(again(2), { tries: 2 });
-		expect(waitsMs).toHaveLength(1);
-		expect(ids()).toHaveLength(3);
-		letEnd(2);
-		const { rows } = await execute(again(2));
-		expect(rows.map(({ json }) => json.id)).toEqual([ids()[2], ids()[1]]);
-		expect(ids()).toHaveLength(3);
 	});
 
 	it('counts for the limit of the run together with what was submitted before', async () => {

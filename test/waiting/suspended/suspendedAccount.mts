@@ -50,6 +50,8 @@ export function suspendedAccount(
 			options: { whileWaiting: 'suspend', downloadOutputs: false, ...settings.options, ...options },
 			context,
 			host: {
+				// Only the node's own context is kept, the flow's is another one.
+				getContext: (kind: string) => (kind === 'node' ? context : {}),
 				putExecutionToWait: async (until: Date) => void waits.push(until),
 				runExecutionData: {
 					resultData: { runData: { Start: [{ startTime: 0 }] } },
