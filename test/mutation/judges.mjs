@@ -35,6 +35,7 @@ export const JUDGES = [
 	'reuse/reuse',
 	'submission/earlierTries/findLostSubmission',
 	'submission/earlierTries/leftByFormerExecution',
+	'submission/earlierTries/namedInErrors',
 	'submission/earlierTries/otherExecutions',
 	'submission/earlierTries/whatTheListShows',
 	'submission/price/limitOfAttempts',

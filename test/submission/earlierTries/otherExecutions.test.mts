@@ -50,7 +50,9 @@ describe('a lost submission among other executions of the same n8n', () => {
 	});
 
 	it('is told and not taken where another one looks for an equal one', async () => {
-		const { attempt, ids } = oneN8n({ submit: [lostAndNot, lostAndAccepted] });
+		const { attempt, time, ids } = oneN8n({ submit: [lostAndNot, lostAndAccepted] });
+		// However long n8n runs.
+		await time.sleep(2 * 60 * 60_000);
 		await attempt('1');
 		await attempt('2');
 		for (const execution of ['1', '2']) {
@@ -76,6 +78,30 @@ describe('a lost submission among other executions of the same n8n', () => {
 		await attempt('2');
 		const { details } = await attempt('2');
 		expect(details).toMatchObject({ reason: 'outcomeUnknown', candidates: ids() });
+	});
+
+	it('is taken where inputs are not shown and another one looks for another model’s', async () => {
+		const models = [modelWith({}), { ...modelWith({}), model_id: 'maker/other' }];
+		const { attempt, ids } = oneN8n({
+			models,
+			submit: [lostAndNot, lostAndAccepted],
+			hidesInputs: true,
+		});
+		await attempt('1', { parameters: { model: 'maker/other' } });
+		await attempt('2');
+		expect((await attempt('2')).json[0]).toMatchObject({ id: ids()[0], status: 'completed' });
+	});
+
+	it('is not taken for that of an equal item where another process goes on', async () => {
+		const { attempt, time, ids } = oneN8n({ submit: [lostAndNot] });
+		await attempt('1', { prompts: ['a', 'a'] });
+		const { json } = await attempt('1', {
+			prompts: ['a', 'a'],
+			environment: createEnvironment(time),
+		});
+		expect(json[0]!.details).toMatchObject({ reason: 'outcomeUnknown' });
+		expect(json[0]!.details).not.toHaveProperty('candidates');
+		expect(json[1]).toMatchObject({ id: ids()[0], status: 'completed' });
 	});
 
 	it('is taken where inputs are not shown and nobody else looks for any', async () => {
@@ -127,10 +153,13 @@ describe('a later try whose expressions give something else', () => {
 	});
 
 	it('says nothing of it where they give the same, or the model is another one', async () => {
+		const models = [modelWith({}), { ...modelWith({}), model_id: 'maker/other' }];
 		for (const more of [{}, { parameters: { model: 'maker/other' } }]) {
-			const { attempt } = oneN8n({ submit: [lostAndAccepted] });
+			const { attempt, ids } = oneN8n({ models, submit: [lostAndAccepted] });
 			await attempt('1');
-			expect((await attempt('1', more)).log.join('\n')).not.toContain(told);
+			const { json, log } = await attempt('1', more);
+			expect(log.join('\n')).not.toContain(told);
+			expect(json[0]).toMatchObject({ id: ids()[0], status: 'completed' });
 		}
 	});
 });

@@ -33,6 +33,11 @@ describe('a lost submission in the list', () => {
 		);
 	});
 
+	it('is taken with a seed that the model has drawn', async () => {
+		const { first } = await secondTry([row({ input: { prompt: 'a', seed: 5 } })]);
+		expect(first).toMatchObject({ id: 'abc' });
+	});
+
 	it('is told with all that it may be', async () => {
 		const ids = Array.from({ length: 9 }, (_one, place) => `id${place}`);
 		const { told } = await secondTry(ids.map((id) => row({ ...similar, id })));
@@ -45,8 +50,10 @@ describe('a lost submission in the list', () => {
 	});
 
 	it('is told without “more” where all are named', async () => {
-		const { told } = await secondTry(['x', 'y'].map((id) => row({ ...similar, id })));
-		expect(told!.error).toContain('One of these predictions may be its own: x, y. Look at it');
+		const { told } = await secondTry(
+			['u', 'v', 'x', 'y', 'z'].map((id) => row({ ...similar, id })),
+		);
+		expect(told!.error).toContain('may be its own: u, v, x, y, z. Look at it');
 	});
 
 	it.each([[similar], [unseen]])('%j that was made before is not told', async (changes) => {
