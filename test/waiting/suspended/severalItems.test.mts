@@ -1,9 +1,10 @@
 import { modelWith } from '../../faults/modelWith.mts';
 import { answer } from '../../faults/runWithoutEngine.mts';
-import type { Fault } from '../../faults/scriptedApi.mts';
+import { MODEL, type Fault } from '../../faults/scriptedApi.mts';
 import { NEVER_ENDS, suspendedAccount } from './suspendedAccount.mts';
 
 const MINUTES = 60_000;
+const OTHER = 'maker/other';
 const again = { whenPredictionFails: 'tryAgain', tryAgainTimes: 2 };
 const withSeed = [modelWith({ seed: { type: 'integer', default: -1 } })];
 const good: Fault = { kind: 'none' };
@@ -14,11 +15,12 @@ function slowDown(
 	delay: (kind: string, body: string, place: number) => number,
 ): void {
 	const { request } = api;
+	let looks = 0;
 	api.request = async (options) => {
+		const isLook = options.url.endsWith('/result');
+		const place = isLook ? looks++ : 0;
+		const ms = delay(isLook ? 'result' : 'submit', JSON.stringify(options.body ?? null), place);
 		const answered = await request(options);
-		const { kind } = api.requests.at(-1)!;
-		const place = api.requests.filter((one) => one.kind === kind).length - 1;
-		const ms = delay(kind, JSON.stringify(options.body ?? null), place);
 		if (ms > 0) await time.sleep(ms);
 		return answered;
 	};
@@ -84,24 +86,26 @@ describe('several items of an execution that is suspended', () => {
 	});
 
 	it('go on with the attempt of the try before, not with what was suspended for', async () => {
+		const plan = { whenPredictionFails: 'otherModels', otherModels: [OTHER, OTHER] };
 		const { execute, letEnd, ids } = suspendedAccount(
 			{
-				models: withSeed,
+				models: [...withSeed, { ...withSeed[0]!, model_id: OTHER }],
 				failing: [true, true],
 				submit: [good, good, good, answer(400, { code: 400, message: 'not now' })],
 			},
 			{ prompts: ['a', 'b'], onError: 'stop' },
 		);
-		await execute(again);
+		await execute(plan);
 		letEnd(0, 1);
 		// The attempt of the first item is accepted, that of the second is refused, and n8n tries again.
-		const { waitsMs, tries } = await execute(again, { tries: 2 });
+		const { waitsMs, tries } = await execute(plan, { tries: 2 });
 		expect([tries, waitsMs.length]).toEqual([2, 1]);
 		expect(ids()).toHaveLength(4);
 		letEnd(2, 3);
-		const { rows } = await execute(again);
+		const { rows } = await execute(plan);
 		expect(rows.map(({ json }) => json.id)).toEqual([ids()[2], ids()[3]]);
-		expect(rows.map(({ json }) => (json.attempts as object[]).length)).toEqual([2, 2]);
+		for (const { json } of rows)
+			expect(json.attempts).toMatchObject([{ model: MODEL }, { model: OTHER }]);
 		expect(ids()).toHaveLength(4);
 	});
 });
