@@ -17,11 +17,12 @@ export class Endless extends Error {}
 const underWay = () => process.getActiveResourcesInfo().filter((name) => !ALWAYS_THERE.has(name));
 
 /**
- * @param turnsBefore how many turns it took without a mutant, where that is known
+ * @param turnsBefore how many turns it took without a mutant
+ * @param uncaught what has been thrown where nobody could catch it, as in a listener
  * @returns how many it has taken
  * @throws Endless; what the task throws
  */
-export async function toItsEnd(task, turnsBefore = 0) {
+export async function toItsEnd(task, turnsBefore = 0, uncaught = () => undefined) {
 	const limit = TURNS_AT_LEAST + TURNS_MORE * turnsBefore;
 	let isDone = false;
 	let turns = 0;
@@ -29,6 +30,7 @@ export async function toItsEnd(task, turnsBefore = 0) {
 		let idle = 0;
 		const look = () => {
 			if (isDone) return;
+			if (uncaught()) return reject(uncaught());
 			const active = underWay();
 			idle = active.length === 0 ? idle + 1 : 0;
 			// Virtual time goes on by such turns, and real work by other means.

@@ -28,6 +28,7 @@ class Runner {
 
 	async init() {
 		process.on('unhandledRejection', () => undefined);
+		process.on('uncaughtException', (error) => (this.uncaught ??= error));
 		prepareJest(this.snapshots, () => this.current);
 		this.bundle = bundleJudges();
 		this.tests = loadJudges(this.bundle);
@@ -94,6 +95,7 @@ class Runner {
 	async play(test, mutant) {
 		const stryker = globalThis.__stryker__;
 		this.current = { id: test.id, taken: 0 };
+		this.uncaught = undefined;
 		const { turns: turnsBefore, hits = {} } = this.measured[test.id] ?? {};
 		stryker.activeMutant = mutant?.id;
 		stryker.hitCount = mutant && 0;
@@ -103,10 +105,12 @@ class Runner {
 		let isEndless = false;
 		let turns = 0;
 		try {
-			turns = await toItsEnd(async () => {
+			const run = async () => {
 				for (const hook of test.before) await hook();
 				await test.body();
-			}, turnsBefore);
+			};
+			turns = await toItsEnd(run, turnsBefore, () => this.uncaught);
+			if (this.uncaught) throw this.uncaught;
 		} catch (error) {
 			failureMessage = String(error?.message ?? error);
 			isEndless = error instanceof Endless;
