@@ -60,6 +60,8 @@ export interface NodeRunOptions {
 	runIndex?: number;
 	/** The node context, to look into while the node runs. */
 	context?: object;
+	/** Members that n8n's contexts have beside those that every test needs, or instead of them. */
+	host?: object;
 	/** Aborts as Stop does. */
 	signal?: AbortSignal;
 	/** Is told every line before it is written, and may fail as a full disk does. */
@@ -240,5 +242,6 @@ function hostOf(
 				};
 			},
 		},
+		...rest.host,
 	} as never;
 }

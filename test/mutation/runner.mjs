@@ -1,51 +1,26 @@
 /**
  * Judges mutants in one process. Jest starts anew for every mutant, which takes seconds; here the tests
- * are loaded once and a mutant is only switched on. For tests that need neither a network nor Jest's
- * own modules: describe, it, each, hooks, expect, snapshots and spies are all there is.
+ * are loaded once and a mutant is only switched on.
  */
-import { createRequire } from 'node:module';
-import path from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 
 import { declareFactoryPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 
-const require = createRequire(import.meta.url);
-const { expect } = require('expect');
-const { buildSync } = createRequire(require.resolve('tsx/package.json'))('esbuild');
-const { ModuleMocker } = require('jest-mock');
+import { comesToRest, Endless, toItsEnd } from './endless.mjs';
+import { bundleJudges, loadJudges, prepareJest } from './loadJudges.mjs';
 
-const FILES = [
-	'api/envelope',
-	'api/paths',
-	'api/prediction',
-	'api/retryAfter',
-	'api/traffic',
-	'errors/messages',
-	'errors/redact',
-	'errors/toN8nError',
-	'faults/networkFailure',
-	'faults/withoutEngine',
-	'item/itemsStarted',
-	'item/barriers',
-	'item/concurrencyLimit',
-	'item/pace',
-	'item/run',
-	'item/runOperation',
-	'n8n/errorBranch',
-	'n8n/executionLineage',
-	'n8n/retriedExecution',
-	'resources/getResult',
-	'submission/earlierTries/findLostSubmission',
-	'submission/earlierTries/leftByFormerExecution',
-	'submission/records/submissionRecords',
-	'submission/submit',
-	'waiting/modelDurations',
-	'waiting/suspended/parkedStateOfCallback',
-	'waiting/waitUntilFinished',
-];
+/** What the dry run has measured, for processes that are started later. */
+const MEASURED = 'mutation-measured.json';
+const HITS_AT_LEAST = 2_000;
+const HITS_MORE = 100;
+const KILLERS_FIRST = 8;
 
 class Runner {
-	tests = [];
 	snapshots = new Map();
+	/** By test, without a mutant: milliseconds, turns of the event loop, and visits of each mutant. */
+	measured = {};
+	/** Tests that have noticed mutants lately; those of the same place are likely to notice the next. */
+	killers = [];
 
 	capabilities() {
 		return { reloadEnvironment: false };
@@ -53,106 +28,109 @@ class Runner {
 
 	async init() {
 		process.on('unhandledRejection', () => undefined);
-		const scope = { title: '', before: [], after: [] };
-		let at = scope;
-		globalThis.describe = (title, body) => {
-			const outer = at;
-			at = { title: `${outer.title} ${title}`, before: [...outer.before], after: [...outer.after] };
-			body();
-			at = outer;
-		};
-		globalThis.beforeEach = (hook) => at.before.push(hook);
-		globalThis.afterEach = (hook) => at.after.push(hook);
-		const add = (title, body, source = String(body)) => {
-			const { before, after } = at;
-			const name = `${at.title} ${title}`.trim();
-			const takesSnapshot = /toMatchSnapshot/.test(source);
-			this.tests.push({ id: `${this.tests.length}`, name, body, before, after, takesSnapshot });
-		};
-		add.each = (rows) => (title, body) =>
-			rows.forEach((row, index) => {
-				const values = Array.isArray(row) ? row : [row];
-				add(`${title} #${index}`, async () => await body(...values), String(body));
-			});
-		globalThis.it = add;
-		globalThis.test = add;
-		globalThis.expect = expect;
-		globalThis.jest = new ModuleMocker(globalThis);
-		const runner = this;
-		expect.extend({
-			toMatchSnapshot(received) {
-				const key = `${runner.current.id}:${runner.taken++}`;
-				// Jest's snapshots show what is undefined; JSON alone would leave it out.
-				const told = JSON.stringify(received, (_key, value) => value ?? String(value));
-				if (!runner.snapshots.has(key)) runner.snapshots.set(key, told);
-				return { pass: runner.snapshots.get(key) === told, message: () => `differs: ${told}` };
-			},
-		});
-		// One bundle, so that every class there is exists once, whoever imports it and how.
-		// Each process has its own, because one that is being written is an empty file to the others.
-		const bundle = path.resolve(`mutation-tests-${process.pid}.cjs`);
-		buildSync({
-			stdin: {
-				contents: FILES.map((file) => `import './test/${file}.test.mts';`).join('\n'),
-				resolveDir: process.cwd(),
-			},
-			bundle: true,
-			format: 'cjs',
-			packages: 'external',
-			platform: 'node',
-			logLevel: 'error',
-			outfile: bundle,
-		});
-		createRequire(bundle)(bundle);
-		if (this.tests.length === 0) throw new Error('There are no tests to judge mutants by');
-	}
-
-	async play(test) {
-		this.current = test;
-		this.taken = 0;
-		const began = performance.now();
-		let failureMessage;
-		try {
-			for (const hook of test.before) await hook();
-			await test.body();
-		} catch (error) {
-			failureMessage = String(error?.message ?? error);
-		}
-		for (const hook of test.after) await hook();
-		const facts = { id: test.id, name: test.name, timeSpentMs: performance.now() - began };
-		return failureMessage === undefined
-			? { ...facts, status: 0 }
-			: { ...facts, status: 1, failureMessage };
+		process.on('uncaughtException', (error) => (this.uncaught ??= error));
+		prepareJest(this.snapshots, () => this.current);
+		this.bundle = bundleJudges();
+		this.tests = loadJudges(this.bundle);
 	}
 
 	async dryRun() {
 		const stryker = globalThis.__stryker__;
-		const tests = [];
+		const results = [];
 		for (const test of this.tests) {
 			stryker.currentTestId = test.id;
-			tests.push(await this.play(test));
+			const { turns, ...result } = await this.play(test);
+			results.push(result);
+			this.measured[test.id] = { ms: result.timeSpentMs, turns };
 		}
 		stryker.currentTestId = undefined;
-		return { status: 'complete', tests, mutantCoverage: stryker.mutantCoverage };
-	}
-
-	/** A process that judges need not be the one of the dry run: it compares with the code as it is, too. */
-	async takeSnapshots() {
-		globalThis.__stryker__.activeMutant = undefined;
-		for (const test of this.tests) if (test.takesSnapshot) await this.play(test);
+		const { mutantCoverage } = stryker;
+		for (const [id, hits] of Object.entries(mutantCoverage.perTest)) this.measured[id].hits = hits;
+		writeFileSync(MEASURED, JSON.stringify(this.measured));
+		return { status: 'complete', tests: results, mutantCoverage };
 	}
 
 	async mutantRun({ activeMutant, testFilter }) {
-		if (this.snapshots.size === 0) await this.takeSnapshots();
-		globalThis.__stryker__.activeMutant = activeMutant.id;
+		if (Object.keys(this.measured).length === 0) await this.startLate();
 		let nrOfTests = 0;
-		for (const test of this.tests) {
-			if (testFilter && !testFilter.includes(test.id)) continue;
+		for (const id of this.inOrder(testFilter)) {
 			nrOfTests++;
-			const { status, failureMessage } = await this.play(test);
-			if (status === 1) return { status: 'killed', killedBy: [test.id], failureMessage, nrOfTests };
+			let result = await this.play(this.tests[id], activeMutant);
+			if (result.status === 1 && !result.isEndless && (await this.isSpoilt(id)))
+				result = await this.play(this.tests[id], activeMutant);
+			const { status, failureMessage, isEndless } = result;
+			if (isEndless) {
+				// What goes on for ever in the background spoils every later test: this process has to end.
+				if (!(await comesToRest())) await new Promise(() => undefined);
+				this.tests = loadJudges(this.bundle);
+				return { status: 'timeout', reason: failureMessage };
+			}
+			if (status === 0) continue;
+			this.killers = [id, ...this.killers.filter((one) => one !== id)].slice(0, KILLERS_FIRST);
+			return { status: 'killed', killedBy: [id], failureMessage, nrOfTests };
 		}
 		return { status: 'survived', nrOfTests };
+	}
+
+	/** Most mutants are noticed by many tests: the quick ones are asked first. */
+	inOrder(testFilter) {
+		const ids = testFilter ?? this.tests.map(({ id }) => id);
+		const first = this.killers.filter((id) => ids.includes(id));
+		const ms = (id) => this.measured[id]?.ms ?? 0;
+		const others = ids.filter((id) => !first.includes(id)).sort((a, b) => ms(a) - ms(b));
+		return [...first, ...others];
+	}
+
+	/**
+	 * A mutant may leave something behind that makes a test fail without any. Whoever comes next is not
+	 * to be taken for noticed because of it: then the tests and their modules are loaded anew.
+	 */
+	async isSpoilt(id) {
+		const { status } = await this.play(this.tests[id]);
+		if (status === 0) return false;
+		this.tests = loadJudges(this.bundle);
+		return true;
+	}
+
+	async play(test, mutant) {
+		const stryker = globalThis.__stryker__;
+		this.current = { id: test.id, taken: 0 };
+		this.uncaught = undefined;
+		const { turns: turnsBefore, hits = {} } = this.measured[test.id] ?? {};
+		stryker.activeMutant = mutant?.id;
+		stryker.hitCount = mutant && 0;
+		stryker.hitLimit = mutant && HITS_AT_LEAST + HITS_MORE * (hits[mutant.id] ?? 0);
+		const began = performance.now();
+		let failureMessage;
+		let isEndless = false;
+		let turns = 0;
+		try {
+			const run = async () => {
+				for (const hook of test.before) await hook();
+				await test.body();
+			};
+			turns = await toItsEnd(run, turnsBefore, () => this.uncaught);
+			if (this.uncaught) throw this.uncaught;
+		} catch (error) {
+			failureMessage = String(error?.message ?? error);
+			isEndless = error instanceof Endless;
+		}
+		if (stryker.hitCount > stryker.hitLimit) {
+			isEndless = true;
+			failureMessage = `Visited ${stryker.hitCount} times`;
+		}
+		stryker.activeMutant = undefined;
+		for (const hook of test.after) await hook();
+		const facts = { id: test.id, name: test.name, timeSpentMs: performance.now() - began, turns };
+		return failureMessage === undefined
+			? { ...facts, status: 0 }
+			: { ...facts, status: 1, failureMessage, isEndless };
+	}
+
+	/** A process that judges need not be the one of the dry run: it compares with the code as it is, too. */
+	async startLate() {
+		this.measured = JSON.parse(readFileSync(MEASURED, 'utf8'));
+		for (const test of this.tests) if (test.takesSnapshot) await this.play(test);
 	}
 }
 

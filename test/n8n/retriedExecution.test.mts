@@ -68,4 +68,32 @@ describe('the execution that is retried', () => {
 	it('is none where this is no retry', () => {
 		expect(retriedExecutionOf(hostOf({ mode: 'webhook', begun: 1 }))).toBeUndefined();
 	});
+
+	describe.each([
+		['no data of its own', { runExecutionData: undefined }],
+		['no results', { runExecutionData: { executionData: undefined, resultData: undefined } }],
+		['no runtime data', { runExecutionData: { executionData: {} } }],
+		['nothing beside it', { additionalData: undefined }],
+		['no hooks', { additionalData: { currentNodeExecutionIndex: 3 } }],
+		['a name that is none', { additionalData: { hooks: { retryOf: 7 } } }],
+		['an empty name', { additionalData: { hooks: { retryOf: '' } } }],
+	])('in an n8n that has %s', (_what, host) => {
+		it('may have come to the node, and nobody knows which it was or when', () => {
+			const retried = retriedExecutionOf({ ...(hostOf({ begun: 3 }) as object), ...host } as never);
+			expect(retried).toEqual('additionalData' in host ? {} : { id: '7' });
+		});
+	});
+
+	it('is none where n8n does not say how it was started', () => {
+		const host = { ...(hostOf({ begun: 1 }) as object), getMode: undefined };
+		expect(retriedExecutionOf(host as never)).toBeUndefined();
+	});
+
+	it.each([[0], [-5], ['soon'], [undefined]])('did not begin at %j', (start) => {
+		const runData = { Start: [run(start as never)], Prompts: [run(EARLIER)] };
+		expect(retriedExecutionOf(hostOf({ runData, begun: 1 }))).toEqual({
+			id: '7',
+			startedAt: new Date(EARLIER),
+		});
+	});
 });

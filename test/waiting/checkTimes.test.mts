@@ -15,4 +15,29 @@ describe('when a prediction is looked at', () => {
 		expect(firstCheck(300_000, 0)).toBeLessThan(firstCheck(300_000, 0.999));
 		expect(firstCheck(undefined, 0)).toBeLessThan(0.9 * firstCheck(undefined, 0.999));
 	});
+
+	it('keeps to the pause that the user has set, whatever is known of the model', () => {
+		const times = new CheckTimes(
+			{ random: () => 0 },
+			{ intervalMs: 5_000, expectedMs: 60_000, atOnce: false },
+		);
+		expect([times.next(), times.next()]).toEqual([5_000, 5_000]);
+	});
+
+	it('is at once where it may have ended long ago, and in growing pauses then', () => {
+		const times = new CheckTimes({ random: () => 0.5 }, { atOnce: true });
+		expect([times.next(), times.next(), times.next()]).toEqual([0, 2_000, 2_000]);
+	});
+
+	it.each([
+		[0, 1_600],
+		[0.5, 2_000],
+	])('is spread by a fifth where nothing is known (%d: %d ms)', (random, ms) => {
+		expect(firstCheck(undefined, random)).toBe(ms);
+	});
+
+	it('is spread later, too, by a share of the pause and not of the whole job', () => {
+		const times = new CheckTimes({ random: () => 0 }, { expectedMs: 100_000, atOnce: false });
+		expect([times.next(), times.next()]).toEqual([99_000, 4_000]);
+	});
 });

@@ -54,4 +54,25 @@ describe('how long a model took', () => {
 		const later = answer(429, { code: 429 }, { 'retry-after': '40' });
 		expect(await firstLooks([later], ['a', 'b'])).toEqual([2_000, 9_700]);
 	});
+
+	it('is not learned from a prediction that has failed, or that an earlier try has submitted', async () => {
+		const random = () => 0.5;
+		const looksOf = async (script: Parameters<typeof run>[0], tries: number) => {
+			const ran = await run(
+				{ looks: [3, 3], ...script },
+				{ prompts: ['a', 'b'], random, options: one, tries },
+			);
+			const accepted = ran.api.requests.filter(({ accepted: id }) => id !== undefined).at(-1)!;
+			const look = ran.api.requests.find(
+				({ kind, at: then }) => kind === 'result' && then > accepted.at,
+			);
+			return look!.at - accepted.at;
+		};
+		expect(await looksOf({ failing: [{ code: 1200 }] }, 1)).toBe(2_000);
+		expect(await looksOf({}, 1)).not.toBe(2_000);
+		const lostLook = answer(403, { code: 403 });
+		expect(await looksOf({ result: [lostLook], submit: [{ kind: 'none' }, lostLook] }, 2)).toBe(
+			2_000,
+		);
+	});
 });

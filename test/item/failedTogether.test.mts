@@ -1,0 +1,132 @@
+import { answer, lostAndNot, run } from '../faults/runWithoutEngine.mts';
+import type { Fault } from '../faults/scriptedApi.mts';
+
+const stop = { onError: 'stop' } as const;
+const refused = (message: string): Fault => answer(400, { code: 400, message });
+const good: Fault = { kind: 'none' };
+const limited = { maxPricePerPrediction: 0.1 };
+let keys = 0;
+const told = async (
+	script: Parameters<typeof run>[0],
+	options: NonNullable<Parameters<typeof run>[1]>,
+) => {
+	const ran = await run(script, { key: `together-${++keys}`, ...options });
+	const [error] = ran.thrown;
+	return { ...ran, message: error!.message, data: error!.context!.data! };
+};
+
+describe('the one error of a node that stops on errors', () => {
+	it('is said once where it is the same for all', async () => {
+		const { message, data, thrown } = await told(
+			{ prices: { 'openai/sora-2/text-to-video': 0.4 } },
+			{ ...stop, prompts: ['a', 'b', 'c'], options: limited },
+		);
+		expect(message).toMatch(/^This prediction would cost \$0\.40, /);
+		expect(message).not.toContain('items are wrong');
+		expect(data.failedItems).toEqual([0, 1, 2]);
+		expect(thrown).toHaveLength(1);
+	});
+
+	it('names each item where they say different things', async () => {
+		const { message, data } = await told(
+			{ submit: [refused('one'), good, refused('three')], looks: [1] },
+			{ ...stop, prompts: ['a', 'b', 'c'] },
+		);
+		expect(message).toMatch(/^2 of 3 items are wrong\. Item 0: .*one.* Item 2: .*three/);
+		expect(message).not.toContain('more.');
+		expect(data.failedItems).toEqual([0, 2]);
+	});
+
+	it('names ten of them, and says how many more there are', async () => {
+		const submit = Array.from({ length: 12 }, (_one, item) => refused(`no ${item}.`));
+		const { message, data } = await told(
+			{ submit },
+			{ ...stop, prompts: submit.map((_fault, item) => `prompt ${item}`) },
+		);
+		expect(message).toMatch(/^12 of 12 items are wrong\. /);
+		expect(message.match(/Item \d+: /g)).toEqual(
+			Array.from({ length: 10 }, (_one, item) => `Item ${item}: `),
+		);
+		expect(message).toMatch(/ And 2 more\./);
+		expect(data.failedItems).toEqual(submit.map((_fault, item) => item));
+	});
+
+	it('is that of the one item that is wrong, and names it', async () => {
+		const { message, data, thrown } = await told(
+			{ submit: [good, refused('only this')] },
+			{ ...stop, prompts: ['a', 'b', 'c'] },
+		);
+		expect(message).toContain('only this');
+		expect(message).toContain('[item 1]');
+		expect(data).not.toHaveProperty('failedItems');
+		expect(thrown[0]!.context).toMatchObject({ itemIndex: 1 });
+	});
+
+	it('names the items in their order, whichever of them fails first', async () => {
+		const { message, data } = await told(
+			{ submit: [refused('slow'), good, refused('fast')] },
+			{
+				...stop,
+				prompts: ['a', 'b', 'c'],
+				delay: ({ kind, body }) =>
+					kind === 'submit' && JSON.stringify(body).includes('"a"') ? 5_000 : 0,
+			},
+		);
+		expect(message).toMatch(/Item 0: .*slow.* Item 2: .*fast/);
+		expect(data.failedItems).toEqual([0, 2]);
+	});
+
+	it('names all that was paid for, by item', async () => {
+		const { data, api } = await told(
+			{ submit: [good, good, refused('no')], looks: [1, 1] },
+			{
+				...stop,
+				prompts: ['a', 'b', 'c'],
+				// What comes first is told last.
+				delay: ({ kind, body }) =>
+					kind === 'submit' && JSON.stringify(body).includes('"a"') ? 3_000 : 0,
+			},
+		);
+		expect(data.otherPredictions).toEqual(
+			['a', 'b'].map((prompt, item) => ({
+				item,
+				predictionId: api.predictions.find(({ input }) => input.prompt === prompt)!.id,
+			})),
+		);
+	});
+
+	it('names all that may have been charged, by item, and its own only once', async () => {
+		const { data } = await told(
+			{ submit: [lostAndNot, lostAndNot, lostAndNot] },
+			{
+				...stop,
+				prompts: ['a', 'b', 'c'],
+				delay: ({ kind, body }) =>
+					kind === 'submit' && JSON.stringify(body).includes('"b"') ? 3_000 : 0,
+			},
+		);
+		expect(data).toMatchObject({ reason: 'outcomeUnknown', chargePossible: true });
+		expect(data.otherPossibleCharges).toMatchObject([{ item: 1 }, { item: 2 }]);
+	});
+
+	it('names each prediction once, also after several tries', async () => {
+		const { data, api, message } = await told(
+			{ submit: [good, refused('first'), refused('second')], looks: [1] },
+			{ ...stop, prompts: ['a', 'b'], tries: 2 },
+		);
+		expect(message).toContain('second');
+		expect(data.otherPredictions).toEqual([{ item: 0, predictionId: api.predictions[0]!.id }]);
+	});
+});
+
+describe('variations of an item', () => {
+	it('are named by their number where one has failed, and not otherwise', async () => {
+		const { errors } = await run(
+			{ submit: [good, refused('no')] },
+			{ key: `together-${++keys}`, options: { variations: 2 }, prompts: ['a'] },
+		);
+		expect(errors[0]!.details).toMatchObject({ variation: 2 });
+		const single = await run({ submit: [refused('no')] }, { prompts: ['a'] });
+		expect(single.errors[0]!.details).not.toHaveProperty('variation');
+	});
+});

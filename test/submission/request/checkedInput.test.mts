@@ -1,0 +1,87 @@
+import { answer, run } from '../../faults/runWithoutEngine.mts';
+import { modelWith } from '../../faults/modelWith.mts';
+import { MODEL } from '../../faults/scriptedApi.mts';
+
+let keys = 0;
+const send = async (input: object, options: object = {}, script: object = {}) =>
+	await run(
+		{ models: [modelWith({ duration: { type: 'integer', maximum: 10 } })], ...script },
+		{
+			key: `checked-${++keys}`,
+			operation: 'submit',
+			input: input as never,
+			options: { ...options },
+		},
+	);
+
+describe('an input that does not fit its model', () => {
+	it('is refused with what is wrong, before anything is sent', async () => {
+		const { errors, at } = await send({ prompt: 'a', duration: 11 });
+		expect(errors[0]!.error).toMatch(/duration.* Nothing was submitted\.$/);
+		expect(errors[0]!.details).toStrictEqual({
+			reason: 'invalidInput',
+			model: MODEL,
+			field: 'duration',
+		});
+		expect(at('submit')).toEqual([]);
+	});
+
+	it('is refused with all that is wrong', async () => {
+		const { errors } = await send({ duration: 11 });
+		const { fields } = errors[0]!.details as { fields: string[] };
+		expect([...fields].sort()).toEqual(['duration', 'prompt']);
+		expect(errors[0]!.details.field).toBe(fields[0]);
+		expect(errors[0]!.error).toMatch(/prompt.*\. .*duration|duration.*\. .*prompt/);
+	});
+
+	it('is sent without what was not filled in where no schema is known', async () => {
+		const { api } = await send({ prompt: 'a', x: '', y: null }, {}, { models: undefined });
+		expect(api.predictions[0]!.input).toEqual({ prompt: 'a' });
+	});
+});
+
+describe('the address of a callback', () => {
+	it.each(['nowhere', 'ftp://example.com', 'example.com/hook'])(
+		'%s is refused',
+		async (webhookUrl) => {
+			const { errors, at } = await send({ prompt: 'a' }, { webhookUrl });
+			expect(errors[0]!.error).toBe(
+				'The option “Webhook URL” is not an address. Enter the full public address WaveSpeed is to call, beginning with https://. Nothing was submitted.',
+			);
+			expect(errors[0]!.details).toEqual({ reason: 'invalidOption', field: 'options.webhookUrl' });
+			expect(at('submit')).toEqual([]);
+		},
+	);
+
+	it.each([' https://example.com/hook ', 'http://example.com/hook', '  '])(
+		'%j is none that keeps anything back',
+		async (webhookUrl) => {
+			expect((await send({ prompt: 'a' }, { webhookUrl })).api.predictions).toHaveLength(1);
+		},
+	);
+});
+
+describe('a model of another kind of work', () => {
+	const image = { ...modelWith({}), type: 'text-to-image' };
+
+	it.each([
+		['is refused', [image], 0],
+		['passes where it fits', [modelWith({})], 1],
+		['passes where the catalogue does not have it', [], 1],
+	])('chosen for a video %s', async (_what, models, count) => {
+		const { api, errors } = await run(
+			{ models },
+			{ key: `checked-${++keys}`, operation: 'generate', parameters: { resource: 'video' } },
+		);
+		expect(api.predictions).toHaveLength(count);
+		expect(errors.length).toBe(1 - count);
+	});
+
+	it('passes where the catalogue cannot be had', async () => {
+		const { api } = await run(
+			{ catalogue: Array(9).fill(answer(403)) },
+			{ key: `checked-${++keys}`, operation: 'generate', parameters: { resource: 'video' } },
+		);
+		expect(api.predictions).toHaveLength(1);
+	});
+});

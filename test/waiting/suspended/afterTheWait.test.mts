@@ -1,0 +1,175 @@
+import { modelWith } from '../../faults/modelWith.mts';
+import { answer } from '../../faults/runWithoutEngine.mts';
+import { MODEL } from '../../faults/scriptedApi.mts';
+import { suspendedAccount } from './suspendedAccount.mts';
+
+const MINUTES = 60_000;
+const again = (tryAgainTimes: number) => ({ whenPredictionFails: 'tryAgain', tryAgainTimes });
+const withSeed = [modelWith({ seed: { type: 'integer', default: -1 } })];
+
+describe('an execution that goes on', () => {
+	it('waits once more for what is under way, until the time that was set at first', async () => {
+		const { execute, time, context, ids } = suspendedAccount();
+		await execute();
+		const { since, until } = context().waveSpeedParked!;
+		await time.sleep(5 * MINUTES);
+		const { json, waitsMs } = await execute();
+		expect(json).toMatchObject([{ id: ids()[0], status: 'processing', input: { prompt: 'a' } }]);
+		expect(waitsMs).toEqual([5 * MINUTES]);
+		expect(context().waveSpeedParked).toMatchObject({
+			since,
+			until,
+			parkedAt: '2026-11-22T00:05:00.000Z',
+		});
+		await time.sleep(13 * MINUTES);
+		// Two minutes are left.
+		expect((await execute()).waitsMs).toEqual([2 * MINUTES]);
+	});
+
+	it.each([
+		[20 * MINUTES - 1, 'processing'],
+		[20 * MINUTES, 'waitTimeout'],
+	])('after %d ms: %s', async (ms, what) => {
+		const { execute, time, ids } = suspendedAccount();
+		await execute();
+		await time.sleep(ms);
+		const { json, waitsMs } = await execute();
+		expect([json[0]!.status ?? json[0]!.details.reason, waitsMs.length]).toEqual([
+			what,
+			what === 'processing' ? 1 : 0,
+		]);
+		if (what === 'processing') return;
+		expect(json[0]!.details).toMatchObject({
+			predictionId: ids()[0],
+			model: MODEL,
+			status: 'processing',
+		});
+		expect(json[0]!.error).toContain('20 minutes');
+	});
+
+	it('takes what has ended in time, however late it looks', async () => {
+		const { execute, time, letEnd } = suspendedAccount();
+		await execute();
+		await time.sleep(60 * MINUTES);
+		letEnd(0);
+		expect((await execute()).json[0]).toMatchObject({ status: 'completed' });
+	});
+
+	it('gives the error of what has failed, with its model and what it was', async () => {
+		const { execute, letEnd, ids } = suspendedAccount({ failing: [true] });
+		await execute();
+		letEnd(0);
+		const { json, waitsMs } = await execute();
+		expect(json[0]!.details).toMatchObject({
+			reason: 'predictionFailed',
+			predictionId: ids()[0],
+			model: MODEL,
+		});
+		expect(waitsMs).toEqual([]);
+		expect(ids()).toHaveLength(1);
+	});
+
+	it('names the prediction and its model where its result cannot be had', async () => {
+		const { execute, ids } = suspendedAccount({ result: [{ kind: 'none' }, answer(403)] });
+		await execute();
+		const { json } = await execute();
+		expect(json[0]!.details).toMatchObject({ predictionId: ids()[0], model: MODEL });
+	});
+
+	it('tells the price that was quoted before', async () => {
+		const { execute, letEnd } = suspendedAccount({ prices: { [MODEL]: 0.4 } });
+		await execute({ maxPricePerRun: 1 });
+		letEnd(0);
+		const { json } = await execute({ maxPricePerRun: 1 });
+		expect(json[0]).toMatchObject({ status: 'completed', quoted_price_usd: 0.4 });
+	});
+
+	it('says of an item that was left out when it was suspended that it was not submitted', async () => {
+		const { execute, context, ids } = suspendedAccount({}, { prompts: ['a', 'b'] });
+		await execute();
+		(context().waveSpeedParked!.predictions as object[]).splice(1);
+		(context().waveSpeedSubmissions as { open: object }).open = {};
+		const { json } = await execute();
+		expect(json).toMatchObject([{ id: ids()[0], status: 'processing' }]);
+		expect(context().waveSpeedParked!.failed).toEqual([
+			{ item: 1, message: 'This item was not submitted.', details: { reason: 'nodeSettings' } },
+		]);
+		expect(ids()).toHaveLength(2);
+	});
+});
+
+describe('a further attempt after the wait', () => {
+	it('is made once, waited for as long as the first, and told with it', async () => {
+		const { execute, time, letEnd, ids, context, at } = suspendedAccount({
+			models: withSeed,
+			failing: [true],
+		});
+		await execute(again(2));
+		await time.sleep(15 * MINUTES);
+		letEnd(0);
+		const { json, waitsMs } = await execute(again(2));
+		expect(json).toMatchObject([{ id: ids()[1], status: 'processing' }]);
+		expect(waitsMs).toEqual([5 * MINUTES]);
+		// One that was submitted a moment ago is not looked at.
+		expect(at('result')).toHaveLength(2);
+		expect(context().waveSpeedParked).toMatchObject({
+			since: '2026-11-22T00:00:00.000Z',
+			until: '2026-11-22T00:35:00.000Z',
+		});
+		await time.sleep(10 * MINUTES);
+		letEnd(1);
+		const after = await execute(again(2));
+		expect(after.json[0]!.attempts).toMatchObject([
+			{ id: ids()[0], status: 'failed' },
+			{ id: ids()[1], status: 'completed' },
+		]);
+		expect(ids()).toHaveLength(2);
+	});
+
+	it('is counted once where the try that made it has failed before it was suspended', async () => {
+		const { execute, letEnd, ids } = suspendedAccount({
+			models: withSeed,
+			failing: [true],
+			submit: [{ kind: 'none' }, answer(400, { code: 400, message: 'not now' })],
+		});
+		await execute(again(2));
+		letEnd(0);
+		// The first try after the wait makes an attempt that is refused; the second makes it anew.
+		const { json, tries } = await execute(again(2), { tries: 2 });
+		expect(tries).toBe(2);
+		expect(json).toMatchObject([{ id: ids()[1], status: 'processing' }]);
+		letEnd(1);
+		const after = await execute(again(2));
+		expect((after.json[0]!.attempts as object[]).length).toBe(2);
+	});
+
+	it('counts for the limit of the run together with what was submitted before', async () => {
+		const limited = { ...again(3), maxPricePerRun: 1 };
+		const { execute, letEnd, ids } = suspendedAccount(
+			{ models: withSeed, prices: { [MODEL]: 0.4 }, failing: [true] },
+			{ prompts: ['a', 'b'] },
+		);
+		await execute(limited);
+		letEnd(0, 1);
+		const { json } = await execute(limited);
+		expect(json[0]!.error).toContain('No further attempt was made');
+		expect(json[0]!.error).toContain('$1.20');
+		expect(json[1]).toMatchObject({ id: ids()[1], status: 'completed' });
+		expect(ids()).toHaveLength(2);
+	});
+
+	it('is made where what was reused fails, without being asked for', async () => {
+		const { execute, forget, letEnd, ids } = suspendedAccount({
+			models: withSeed,
+			failing: [true],
+		});
+		await execute({}, { operation: 'submit' });
+		forget();
+		const reuse = { reusePaidResults: 'always' };
+		const reused = await execute(reuse, { executionId: '2' });
+		expect(reused.json).toMatchObject([{ id: ids()[0], status: 'processing', reused: true }]);
+		letEnd(0);
+		const { json } = await execute(reuse, { executionId: '2' });
+		expect(json).toMatchObject([{ id: ids()[1], reused: false }]);
+	});
+});

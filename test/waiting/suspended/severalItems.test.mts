@@ -1,0 +1,111 @@
+import { modelWith } from '../../faults/modelWith.mts';
+import { answer } from '../../faults/runWithoutEngine.mts';
+import { MODEL, type Fault } from '../../faults/scriptedApi.mts';
+import { NEVER_ENDS, suspendedAccount } from './suspendedAccount.mts';
+
+const MINUTES = 60_000;
+const OTHER = 'maker/other';
+const again = { whenPredictionFails: 'tryAgain', tryAgainTimes: 2 };
+const withSeed = [modelWith({ seed: { type: 'integer', default: -1 } })];
+const good: Fault = { kind: 'none' };
+
+/** The answers to what the test names come later by that many milliseconds. */
+function slowDown(
+	{ api, time }: ReturnType<typeof suspendedAccount>,
+	delay: (kind: string, body: string, place: number) => number,
+): void {
+	const { request } = api;
+	let looks = 0;
+	api.request = async (options) => {
+		const isLook = options.url.endsWith('/result');
+		const place = isLook ? looks++ : 0;
+		const ms = delay(isLook ? 'result' : 'submit', JSON.stringify(options.body ?? null), place);
+		const answered = await request(options);
+		if (ms > 0) await time.sleep(ms);
+		return answered;
+	};
+}
+
+const looksAt = ({ api }: ReturnType<typeof suspendedAccount>) =>
+	api.requests.filter(({ kind }) => kind === 'result');
+
+describe('several items of an execution that is suspended', () => {
+	it('are looked at once each, with a GET, also where Stop is at hand', async () => {
+		const account = suspendedAccount({}, { prompts: ['a', 'b'] });
+		const { waitsMs } = await account.execute({}, { signal: new AbortController().signal });
+		expect(waitsMs).toEqual([5 * MINUTES]);
+		expect(looksAt(account).map(({ method, at }) => [method, at])).toEqual([
+			['GET', 0],
+			['GET', 0],
+		]);
+	});
+
+	it('are not looked at again once they have ended, however long others take', async () => {
+		const account = suspendedAccount({ looks: [1, 3, NEVER_ENDS] }, { prompts: ['a', 'b', 'c'] });
+		const { json } = await account.execute({ maxInFlight: 1 });
+		expect(json.map(({ status }) => status)).toEqual(['completed', 'completed', 'processing']);
+		// One, three, and the one before parking.
+		expect(looksAt(account)).toHaveLength(5);
+	});
+
+	it('are looked at once where the last is submitted while another is waited for', async () => {
+		const account = suspendedAccount({}, { prompts: ['a', 'b'] });
+		slowDown(account, (kind, body) => (kind === 'submit' && body.includes('"b"') ? 1_000 : 0));
+		await account.execute();
+		expect(looksAt(account).map(({ at }) => at)).toEqual([1_000, 1_000]);
+	});
+
+	it('are kept in their order, whichever is heard of first', async () => {
+		const account = suspendedAccount({}, { prompts: ['a', 'b', 'c'] });
+		slowDown(account, (kind, _body, place) => (kind === 'result' ? 3_000 - place * 1_000 : 0));
+		await account.execute();
+		const parked = account.context().waveSpeedParked!;
+		expect((parked.predictions as Array<{ item: number }>).map(({ item }) => item)).toEqual([
+			0, 1, 2,
+		]);
+	});
+
+	it('never take an answer about another prediction for their own', async () => {
+		const data = { id: 'f'.repeat(32), status: 'completed', outputs: ['https://x.test/y.png'] };
+		const { execute, ids } = suspendedAccount({ result: [{ kind: 'change', data }] });
+		const { json, waitsMs } = await execute();
+		expect(json).toMatchObject([{ id: ids()[0], status: 'processing' }]);
+		expect(waitsMs).toHaveLength(1);
+	});
+
+	it('wait longer where one of them has a further attempt', async () => {
+		const { execute, time, letEnd, context } = suspendedAccount(
+			{ models: withSeed, failing: [true] },
+			{ prompts: ['a', 'b'] },
+		);
+		await execute(again);
+		await time.sleep(15 * MINUTES);
+		letEnd(0);
+		await execute(again);
+		expect(context().waveSpeedParked!.until).toBe('2026-11-22T00:35:00.000Z');
+	});
+
+	it('go on with the attempt of the try before, not with what was suspended for', async () => {
+		const plan = { whenPredictionFails: 'otherModels', otherModels: [OTHER, OTHER] };
+		const { execute, letEnd, ids } = suspendedAccount(
+			{
+				models: [...withSeed, { ...withSeed[0]!, model_id: OTHER }],
+				failing: [true, true],
+				submit: [good, good, good, answer(400, { code: 400, message: 'not now' })],
+			},
+			{ prompts: ['a', 'b'], onError: 'stop' },
+		);
+		await execute(plan);
+		letEnd(0, 1);
+		// The attempt of the first item is accepted, that of the second is refused, and n8n tries again.
+		const { waitsMs, tries } = await execute(plan, { tries: 2 });
+		expect([tries, waitsMs.length]).toEqual([2, 1]);
+		expect(ids()).toHaveLength(4);
+		letEnd(2, 3);
+		const { rows } = await execute(plan);
+		expect(rows.map(({ json }) => json.id)).toEqual([ids()[2], ids()[3]]);
+		for (const { json } of rows)
+			expect(json.attempts).toMatchObject([{ model: MODEL }, { model: OTHER }]);
+		expect(ids()).toHaveLength(4);
+	});
+});
