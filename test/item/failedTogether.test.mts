@@ -1,3 +1,4 @@
+import { modelWith } from '../faults/modelWith.mts';
 import { answer, lostAndNot, run } from '../faults/runWithoutEngine.mts';
 import type { Fault } from '../faults/scriptedApi.mts';
 
@@ -12,7 +13,8 @@ const told = async (
 ) => {
 	const ran = await run(script, { key: `together-${++keys}`, ...options });
 	const [error] = ran.thrown;
-	return { ...ran, message: error!.message, data: error!.context!.data! };
+	const sent = ran.api.requests.filter(({ kind }) => kind === 'submit').length;
+	return { ...ran, sent, message: error!.message, data: error!.context!.data! };
 };
 
 describe('the one error of a node that stops on errors', () => {
@@ -35,6 +37,17 @@ describe('the one error of a node that stops on errors', () => {
 		expect(message).toMatch(/^2 of 3 items are wrong\. Item 0: .*one.* Item 2: .*three/);
 		expect(message).not.toContain('more.');
 		expect(data.failedItems).toEqual([0, 2]);
+	});
+
+	it('says once that nothing was submitted, where that is so for all', async () => {
+		const { message, sent } = await told(
+			{ models: [modelWith({ prompt: { type: 'string', minLength: 2 } })] },
+			{ ...stop, prompts: ['', 'good', 'x'] },
+		);
+		expect(message).toMatch(
+			/^2 of 3 items are wrong\. Item 0: The input “prompt” [^.]+\. [^.]+\. Item 2: The input “prompt” [^.]+\. [^.]+\. Nothing was submitted\. \[item 0\]$/,
+		);
+		expect(sent).toBe(0);
 	});
 
 	it('names ten of them, and says how many more there are', async () => {

@@ -1,5 +1,5 @@
 import { modelWith } from '../../faults/modelWith.mts';
-import { answer } from '../../faults/runWithoutEngine.mts';
+import { answer, lostAndNot } from '../../faults/runWithoutEngine.mts';
 import { MODEL, type Fault } from '../../faults/scriptedApi.mts';
 import { NEVER_ENDS, suspendedAccount } from './suspendedAccount.mts';
 
@@ -30,6 +30,18 @@ const looksAt = ({ api }: ReturnType<typeof suspendedAccount>) =>
 	api.requests.filter(({ kind }) => kind === 'result');
 
 describe('several items of an execution that is suspended', () => {
+	it.each([
+		['is refused', { submit: [answer(400, { code: 400 }), good] }, {}],
+		['got no answer', { submit: [lostAndNot, good] }, {}],
+		['is over its time', { looks: [NEVER_ENDS, NEVER_ENDS] }, { timeout: 60 }],
+	])('go on where one with a place %s', async (_what, script, options) => {
+		const account = suspendedAccount(script, { prompts: ['a', 'b'] });
+		const { rows, waitsMs } = await account.execute({ maxInFlight: 1, ...options });
+		// Parked for the second one, or ended: not held up for ever by the place of the first.
+		expect(waitsMs.length + rows.length).toBeGreaterThan(0);
+		expect(account.api.requests.filter(({ kind }) => kind === 'submit')).toHaveLength(2);
+	});
+
 	it('are looked at once each, with a GET, also where Stop is at hand', async () => {
 		const account = suspendedAccount({}, { prompts: ['a', 'b'] });
 		const { waitsMs } = await account.execute({}, { signal: new AbortController().signal });

@@ -52,6 +52,8 @@ export async function generateSuspended(
 		// Where the node stops on errors it fails now and nothing is parked.
 		if (run.stopsOnError) throw rethrown(error);
 		group.tell(member, { error });
+		// It waits for the others here, and they may wait for its place.
+		run.ledger.left(member);
 		await run.cross('checkedBeforeParking', member);
 		if (!group.mustPark) throw rethrown(error);
 		// No row: an error in the first one would make Retry On Fail run the node that is being parked.
