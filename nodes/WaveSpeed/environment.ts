@@ -1,6 +1,6 @@
 import { SubmissionRegistry } from './submission/records/submissionRegistry';
 import { systemTime, type Time } from './time';
-import { KnownUploads } from './upload/knownUploads';
+import { ProcessUploads } from './upload/processUploads';
 import { ModelDurations } from './waiting/modelDurations';
 
 /** What the node takes from outside of n8n, and what it keeps between executions in one process. */
@@ -11,7 +11,7 @@ export interface Environment {
 	/** What the executions of this process have submitted. */
 	readonly submissions: SubmissionRegistry;
 	/** What they have uploaded. */
-	readonly uploads: KnownUploads;
+	readonly uploads: ProcessUploads;
 }
 
 export function createEnvironment(time: Time = systemTime): Environment {
@@ -19,6 +19,6 @@ export function createEnvironment(time: Time = systemTime): Environment {
 		time,
 		durations: new ModelDurations(),
 		submissions: new SubmissionRegistry(time),
-		uploads: new KnownUploads(time),
+		uploads: new ProcessUploads(time),
 	};
 }

@@ -4,7 +4,7 @@ import { CallFailure } from '../WaveSpeed/api/callFailure';
 import { readPrediction } from '../WaveSpeed/api/prediction';
 import { redact } from '../WaveSpeed/errors/redact';
 import { readCallback } from '../WaveSpeed/callbacks/readCallback';
-import { callbackSecrets } from './callbackSecret';
+import { callbackSecrets } from './triggerCallbackSecrets';
 import { SeenPredictions } from './seenPredictions';
 
 /** What the caller is told; anything but 2xx makes WaveSpeed deliver once more. */

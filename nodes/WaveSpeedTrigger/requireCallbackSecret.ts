@@ -4,7 +4,7 @@ import { CallFailure } from '../WaveSpeed/api/callFailure';
 import { readConnection } from '../WaveSpeed/api/connection';
 import { toNodeError } from '../WaveSpeed/errors/toN8nError';
 import { noCallbackSecret } from '../WaveSpeed/waiting/suspended/suspendErrors';
-import { callbackSecrets } from './callbackSecret';
+import { callbackSecrets } from './triggerCallbackSecrets';
 
 /**
  * Lets the workflow be activated only where callbacks can be checked.

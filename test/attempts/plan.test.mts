@@ -61,7 +61,9 @@ describe('what “When a Prediction Fails” is set to', () => {
 	it('may name five other models, and the same one again', async () => {
 		const { api, json } = await run(others(Array(5).fill(OTHER)), { failing: failures(9) });
 		expect(api.predictions).toHaveLength(6);
-		expect(json[0]!.error).toMatch(/^All 6 attempts have failed\. /);
+		expect(json[0]!.error).toMatch(
+			/^All 6 attempts have failed \(openai\/sora-2\/text-to-video, maker\/other\)\. /,
+		);
 	});
 });
 

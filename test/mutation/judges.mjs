@@ -21,7 +21,7 @@ export const JUDGES = [
 	'item/itemsStarted',
 	'item/barriers',
 	'item/concurrencyLimit',
-	'item/pace',
+	'item/timeSlicer',
 	'item/run',
 	'item/runOperation',
 	'item/variations',

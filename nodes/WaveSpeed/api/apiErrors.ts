@@ -9,7 +9,7 @@ import {
 import type { ErrorContext } from '../errors/errorContext';
 import { redact, redactAddress } from '../errors/redact';
 import { ACCOUNT_PAGE, BILLING_PAGE } from '../errors/vendorPages';
-import { causeOf, whatAnswered } from './callCauses';
+import { causeOf, whatAnswered } from './failurePhrases';
 import type { CallFailure } from './callFailure';
 import { detailsOf } from './detailsOf';
 import { isContentRefused, isMediaUnreadable, isMissingCredit, isModelGone } from './refusals';

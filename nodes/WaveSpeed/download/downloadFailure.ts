@@ -3,7 +3,7 @@ import type { AddressRefusal } from './checkAddress';
 
 /**
  * Why one try of a download did not bring the file. It stays inside `download/`: what reaches a user
- * is worded in `errors/downloadWording.ts`.
+ * is worded in `downloadErrors.ts`.
  */
 export type DownloadProblem =
 	/** The address, or one it redirects to, may not be fetched. */

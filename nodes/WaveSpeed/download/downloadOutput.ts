@@ -11,7 +11,7 @@ import type { Time } from '../time';
 import { readFailure, type DownloadFailure } from './downloadFailure';
 import type { DownloadHost, DownloadTransport } from './openAddress';
 import { pauseAfter } from './retryPause';
-import { OutputAddress } from './outputAddress';
+import { ExpiringUrl } from './expiringUrl';
 import { storeBinary } from './storeBinary';
 import { Transfer } from './transfer';
 import { StallGuard } from './stallGuard';
@@ -63,7 +63,7 @@ export async function downloadOutput(url: string, options: DownloadOptions): Pro
 		deadlineMs: options.deadlineMs ?? DOWNLOAD_DEADLINE,
 	});
 	const { host, apiBaseUrl, transport } = options;
-	const source = new OutputAddress(url, { host, watch, apiBaseUrl, transport }, options.refreshUrl);
+	const source = new ExpiringUrl(url, { host, watch, apiBaseUrl, transport }, options.refreshUrl);
 	const { limitBytes } = options;
 	let transfer = new Transfer({ source, watch, time, limitBytes });
 	try {

@@ -7,7 +7,7 @@ import { explainInline } from './downloadErrors';
 import { fileKind } from './fileKind';
 import { fileName } from './fileName';
 import type { DownloadHost } from './openAddress';
-import { openReadable } from './openReadable';
+import { createPushStream } from './pushStream';
 
 interface InlineOptions {
 	host: { readonly helpers: Pick<DownloadHost['helpers'], 'prepareBinaryData'> };
@@ -39,7 +39,7 @@ export async function inlineOutput(base64: string, options: InlineOptions): Prom
 	if (first.done) throw explainInline('empty', limitBytes);
 	let bytes = 0;
 	let problem: 'stopped' | 'tooLarge' | undefined;
-	const stream = openReadable({
+	const stream = createPushStream({
 		highWaterMark: DOWNLOAD_READ_AHEAD_BYTES,
 		read: () => void pushNext(),
 	});

@@ -6,7 +6,7 @@ import { isErrorPage } from './errorPage';
 import { fileKind } from './fileKind';
 import { fileName } from './fileName';
 import type { DownloadHost } from './openAddress';
-import { openReadable, type FilledStream } from './openReadable';
+import { createPushStream, type FilledStream } from './pushStream';
 import { rootElement } from './rootElement';
 import type { Transfer } from './transfer';
 import type { StallGuard } from './stallGuard';
@@ -88,7 +88,7 @@ async function readHead(transfer: Transfer): Promise<Uint8Array[]> {
 
 function streamOf(head: Uint8Array[], transfer: Transfer): FilledStream {
 	let isConnected = false;
-	return openReadable({
+	return createPushStream({
 		highWaterMark: DOWNLOAD_READ_AHEAD_BYTES,
 		read: (stream) => {
 			if (isConnected) return transfer.resume();

@@ -5,11 +5,11 @@ import { DownloadFailure, readFailure } from './downloadFailure';
 import { FileProgress } from './fileProgress';
 import type { Answer } from './openAddress';
 import { pauseAfter } from './retryPause';
-import type { OutputAddress } from './outputAddress';
+import type { ExpiringUrl } from './expiringUrl';
 import type { StallGuard } from './stallGuard';
 
 export interface TransferOptions {
-	source: OutputAddress;
+	source: ExpiringUrl;
 	watch: StallGuard;
 	time: Time;
 	limitBytes: number;

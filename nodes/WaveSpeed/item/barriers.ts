@@ -14,7 +14,7 @@ export const STAGES = [
 	/** Every item has its prediction. */
 	'submitted',
 	/** Every prediction has been looked at once more before the execution is parked. */
-	'checkedBeforeParking',
+	'polledBeforeParking',
 	/** The item's life is over. */
 	'left',
 ] as const;

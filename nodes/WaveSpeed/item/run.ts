@@ -14,7 +14,7 @@ import type { Time } from '../time';
 import { Barriers, type Stage } from './barriers';
 import { ConcurrencyLimit } from './concurrencyLimit';
 import { ItemsStarted } from './itemsStarted';
-import { Pace } from './pace';
+import { TimeSlicer } from './timeSlicer';
 import { PredictionLedger } from './predictionLedger';
 
 /**
@@ -33,7 +33,7 @@ export class Run {
 	readonly uploads = new Slots(UPLOADS_IN_FLIGHT);
 	private readonly barriers = new Barriers();
 	private readonly itemsStarted: ItemsStarted;
-	private readonly pace: Pace;
+	private readonly pace: TimeSlicer;
 	private startedItems = 0;
 	private readonly values = new Map<string, Promise<unknown>>();
 	private readonly parts = new Map<unknown, unknown>();
@@ -53,7 +53,7 @@ export class Run {
 		this.concurrency = new ConcurrencyLimit(time);
 		this.ledger = new PredictionLedger(this.concurrency, time);
 		this.itemsStarted = new ItemsStarted(itemCount, time);
-		this.pace = new Pace(time);
+		this.pace = new TimeSlicer(time);
 	}
 
 	/** n8n has started an item. */

@@ -9,7 +9,7 @@ import { downloadOutputs, type MadeFrom } from './downloadOutputs';
 import { outputRows, type RowExtras } from './rows';
 
 /**
- * What the next node gets of a completed prediction: its outputs, waited for, downloaded and put into rows.
+ * Waits for the outputs of a completed prediction, downloads them and makes the rows for the next node.
  * @param from the model's id, what was sent, and the quoted price, as far as the caller has them
  * @throws WaveSpeedError that names the prediction
  */

@@ -10,10 +10,10 @@ import { DownloadError } from '../errors/errorClasses';
 import type { Item } from '../item/item';
 import type { DownloadChoices } from './readDownloadChoices';
 import { DOWNLOADS_BEGUN_PER_TURN, OUTPUT_FILES_LIMIT } from '../policy';
-import { modelAnswersWith } from './answersWith';
+import { answerKindOfModel } from './answerKind';
 import { fileStem, numbered } from './fileStem';
-import type { AnswersWith, OutputFile } from './outputFile';
-import { Turns } from './turns';
+import type { AnswerKind, OutputFile } from './outputFile';
+import { TasksPerTick } from './tasksPerTick';
 import { withoutFiles } from './withoutFiles';
 
 export interface MadeOutput {
@@ -42,12 +42,12 @@ export async function downloadOutputs(
 	choices: DownloadChoices,
 	{ model, input }: MadeFrom,
 ): Promise<MadeOutput[]> {
-	let kind: AnswersWith;
+	let kind: AnswerKind;
 	let outputs = classifyOutputs(prediction.outputs);
 	if (!choices.enabled) return outputs.map(({ value }) => ({ value, files: [] }));
 	// Asked only where the answer makes a difference.
 	if (outputs.some(({ value }) => mayBeAddress(value))) {
-		kind = await modelAnswersWith(item, model);
+		kind = await answerKindOfModel(item, model);
 		outputs = classifyOutputs(prediction.outputs, kind);
 	}
 	const all = outputs.flatMap(({ files }) => files);
@@ -94,10 +94,10 @@ export async function downloadOutputs(
 }
 
 /** All items of a run take turns with each other. */
-const turns = new WeakMap<object, Turns>();
+const turns = new WeakMap<object, TasksPerTick>();
 
-function turnsOf({ run, environment }: Item): Turns {
-	const own = turns.get(run) ?? new Turns(environment.time, DOWNLOADS_BEGUN_PER_TURN);
+function turnsOf({ run, environment }: Item): TasksPerTick {
+	const own = turns.get(run) ?? new TasksPerTick(environment.time, DOWNLOADS_BEGUN_PER_TURN);
 	turns.set(run, own);
 	return own;
 }
@@ -145,7 +145,7 @@ async function freshUrl(
 	item: Item,
 	{ id }: Prediction,
 	place: number,
-	kind: AnswersWith,
+	kind: AnswerKind,
 ): Promise<string | undefined> {
 	try {
 		const fresh = await readResult(item.api, id);

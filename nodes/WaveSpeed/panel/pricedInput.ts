@@ -10,7 +10,7 @@ import { doesAnotherJob } from '../models/modelsForJob';
 import { readModelId } from '../models/readModelId';
 import { isRecord } from '../narrow';
 import { coerceInput, findInputProblems } from '../schema/findInputProblems';
-import { promptAsText } from '../schema/promptAsText';
+import { renamePromptToText } from '../schema/renamePromptToText';
 import { readGivenInput } from '../schema/readGivenInput';
 import { chosenJob } from './chosenJob';
 import { formOf } from './formOf';
@@ -49,7 +49,7 @@ export function readPricedInput(
 		);
 		if (known && job && doesAnotherJob(known, job))
 			return badInput(['model'], explainWrongJob(known));
-		const input = promptAsText(known?.inputs, given);
+		const input = renamePromptToText(known?.inputs, given);
 		return checked(known, { model: id, input, filesToCome: hasFiles(panel) });
 	} catch (error) {
 		if (error instanceof WaveSpeedError) return badInput(['inputJson'], error.message);

@@ -21,14 +21,14 @@ import { explainSubmitRefusal, howItWasLost, outcomeUnknown } from './submitErro
 import type { SubmitOptions } from './submitOptions';
 
 interface Submission extends ModelRequest, SubmitOptions {
-	/** Whether something was looked for that is paid for already. */
+	/** What came of the search for a result that is paid for already, if there was one. */
 	reuse?: ReuseOutcome;
 	/** What it was quoted at, in US dollars: remembered, so that a later try can count it as paid. */
 	quotedPriceUsd?: number;
 }
 
 /**
- * Sends the one POST that is paid for; again only after a failure that proves that nothing was accepted.
+ * Sends the POST that costs money, and repeats it only after a failure that proves that nothing was accepted.
  * @throws WaveSpeedError
  */
 export async function postOnce(
@@ -102,7 +102,7 @@ async function post(item: Item, submission: Sent, record: SubmissionRecord): Pro
 	let since = environment.time.date();
 
 	const beforeSending = () => {
-		// Where the node is going to fail anyway, nothing more is paid for.
+		// Nothing more is paid for if the node is going to fail anyway.
 		run.throwIfDoomed();
 		since = environment.time.date();
 		record.remember({ ...kept, since: since.toISOString(), sent: digestInput(input) });
@@ -146,7 +146,7 @@ async function post(item: Item, submission: Sent, record: SubmissionRecord): Pro
 	} catch (failure) {
 		if (!(failure instanceof CallFailure)) throw rethrown(failure);
 		const { predictionId } = failure.facts;
-		// Whatever the answer says beside it, it names a prediction: its result will tell what is true.
+		// Whatever else it says, the answer names a prediction; its result will show what happened.
 		if (predictionId !== undefined) return accepted(predictionUnderWay(predictionId));
 		if (mayHaveBeenAccepted(failure)) {
 			// The mark without an id stays: the next try looks in the list before it sends anything.

@@ -27,7 +27,7 @@ export async function submit(item: Item, options: SubmitOptions = {}): Promise<A
 	const { plan = ONE_ATTEMPT, webhookUrl, reuseChoice } = options;
 	const record = run.records(host).claim(item);
 	noteEarlierTry(item, record);
-	// A limit that is none is wrong input, like the rest of what is read before the first line.
+	// An invalid limit is an input error, so it is read before the first line.
 	const limits = readPriceLimits(item);
 
 	const request = await readRequestWithFiles(item);
@@ -44,20 +44,20 @@ export async function submit(item: Item, options: SubmitOptions = {}): Promise<A
 	if (!isPaid) await checkOtherPrices(item, uploaded, plan, limits);
 	await run.cross('readyToPay', member);
 
-	// All of these before the first new submission: it could be mistaken for one that was lost.
+	// All earlier tries before anything new is submitted: that could be mistaken for a lost submission.
 	const earlier = await resumeEarlierTry(item, uploaded, record, options);
 	await run.cross('earlierTriesResumed', member);
 	if (earlier) return earlier;
 	if (paid.prediction) return reusePaidResult(item, uploaded, paid, record);
-	// A try of n8n's comes to an item whose attempts have failed so far; their limits are kept in there.
+	// n8n retries an item whose attempts have all failed; this checks their limits itself.
 	if (record.attempts.length > 0) return await nextAttempt(item, uploaded, options, record);
 
-	// Only here: what was paid for by an earlier try is taken up whatever the limit.
+	// Only now: what an earlier try has paid for is resumed, whatever the limit.
 	if (price.unaffordable) throw price.unaffordable;
 	return await postOnce(item, { ...uploaded, ...options, ...price, reuse: paid.outcome }, record);
 }
 
-/** Another item may fail the node before this one comes to its prediction: the error names that, too. */
+/** If another item fails the node first, its error can still name this item's prediction. */
 function noteEarlierTry({ run, member }: Item, record: SubmissionRecord): void {
 	const { predictionId, since } = record.recall() ?? {};
 	if (predictionId !== undefined) run.ledger.remembered(member, predictionId);

@@ -6,7 +6,7 @@ import { fileKind } from '../download/fileKind';
 import type { Body } from '../download/openAddress';
 import type { Item } from '../item/item';
 import type { PickedBinary } from './pickBinaries';
-import { fileTooLarge, fileUnreadable } from './uploadErrors';
+import { fileTooLarge, fileUnreadable } from './fileInputErrors';
 
 /** A file of an item, read once to know what it is. Its bytes are read again when they are sent. */
 export interface BinaryFile {

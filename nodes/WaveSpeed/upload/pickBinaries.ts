@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { binaryAsText, noBinaryField, noBinaryNamed, notABinary } from './uploadErrors';
+import { binaryAsText, noBinaryField, noBinaryNamed, notABinary } from './fileInputErrors';
 import type { Item } from '../item/item';
 import { isRecord } from '../narrow';
 

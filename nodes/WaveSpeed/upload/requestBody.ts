@@ -1,6 +1,6 @@
 import { asReadable, type Storable } from '../download/asReadable';
 import type { Body } from '../download/openAddress';
-import { fileChanged } from './uploadErrors';
+import { fileChanged } from './fileInputErrors';
 import type { Item } from '../item/item';
 import { close, type BinaryFile } from './binaryFile';
 import { UploadProgress } from './uploadProgress';

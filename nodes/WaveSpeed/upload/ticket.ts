@@ -1,7 +1,7 @@
 import { CallFailure, rethrown } from '../api/callFailure';
 import type { Item } from '../item/item';
 import type { BinaryFile } from './binaryFile';
-import { isAboutTheFile } from './explainUpload';
+import { isAboutTheFile } from './uploadFailureErrors';
 import { readAddress } from './uploadedFile';
 
 /** Leave to put one file to the vendor's storage. */

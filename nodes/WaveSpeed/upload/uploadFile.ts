@@ -10,14 +10,14 @@ import {
 	UPLOAD_DEADLINE_PER_MEGABYTE,
 } from '../policy';
 import type { BinaryFile } from './binaryFile';
-import { explainUpload, isAboutTheFile } from './explainUpload';
+import { explainUpload, isAboutTheFile } from './uploadFailureErrors';
 import { postMultipart } from './multipart';
 import { putToStorage } from './putToStorage';
 import { openRequestBody, type RequestBody } from './requestBody';
 import { askForTicket, type Ticket } from './ticket';
-import { UploadMemory } from './uploadCache';
+import { ExecutionUploads } from './executionUploads';
 import type { Uploaded } from './uploadedFile';
-import { fileChanged } from './uploadErrors';
+import { fileChanged } from './fileInputErrors';
 
 /**
  * Brings a file to WaveSpeed, once for equal content: whoever of the run asks for the same waits for the
@@ -29,7 +29,7 @@ export async function uploadFile(item: Item, file: BinaryFile): Promise<Uploaded
 	const { host, run, api, environment } = item;
 	const { time } = environment;
 	return await run.once(`upload ${api.connection.baseUrl} ${file.sha256}`, async () => {
-		const memory = new UploadMemory(host, api.connection.baseUrl);
+		const memory = new ExecutionUploads(host, api.connection.baseUrl);
 		const account = accountOf(api.connection);
 		const known =
 			memory.recall(file.sha256, time.date()) ?? environment.uploads.recall(account, file.sha256);

@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { fileEmpty } from '../../upload/uploadErrors';
+import { fileEmpty } from '../../upload/fileInputErrors';
 import { UPLOAD_LIMIT_BYTES } from '../../policy';
 import type { Item } from '../../item/item';
 import { readBinaryFile, type BinaryFile } from '../../upload/binaryFile';

@@ -5,7 +5,7 @@ import type { Item } from '../../item/item';
 import { noPrice } from '../../submission/price/priceErrors';
 import { quotePrice } from '../../submission/price/quotePrice';
 import { checkInput } from '../../submission/request/checkInput';
-import { nameAsModelDoes } from '../../submission/request/nameAsModelDoes';
+import { renamePromptForModel } from '../../submission/request/renamePromptForModel';
 import { readBinaryInputs } from '../../submission/request/readBinaryInputs';
 import { readRequest } from '../../submission/request/readRequest';
 import { uploadBinaryInputs } from '../../submission/request/uploadBinaryInputs';
@@ -19,7 +19,7 @@ import { modelField } from '../prediction/fields/model';
  * part of the input would be the lowest there is, not the one that is paid.
  */
 async function getPrice(item: Item): Promise<INodeExecutionData[]> {
-	const request = await readBinaryInputs(item, await nameAsModelDoes(item, readRequest(item)));
+	const request = await readBinaryInputs(item, await renamePromptForModel(item, readRequest(item)));
 	const checked = await checkInput(item, request);
 	await item.run.cross('inputsChecked', item.member);
 	const asked = await uploadBinaryInputs(item, checked);

@@ -17,7 +17,7 @@ import {
 	noSuchFileInput,
 	tooManyFiles,
 	wrongKind,
-} from '../../upload/uploadErrors';
+} from '../../upload/fileInputErrors';
 import type { ModelRequest } from './readRequest';
 
 /** An input with the item's files in it, before they are uploaded. */

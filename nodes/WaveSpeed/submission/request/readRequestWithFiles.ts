@@ -1,5 +1,5 @@
 import type { Item } from '../../item/item';
-import { nameAsModelDoes } from './nameAsModelDoes';
+import { renamePromptForModel } from './renamePromptForModel';
 import { readBinaryInputs, type InputWithFiles } from './readBinaryInputs';
 import { readRequest } from './readRequest';
 import { withSeedOfVariation } from './seedOfVariation';
@@ -9,6 +9,6 @@ import { withSeedOfVariation } from './seedOfVariation';
  * @throws InputError
  */
 export async function readRequestWithFiles(item: Item): Promise<InputWithFiles> {
-	const asked = await nameAsModelDoes(item, readRequest(item));
+	const asked = await renamePromptForModel(item, readRequest(item));
 	return await readBinaryInputs(item, await withSeedOfVariation(item, asked));
 }

@@ -11,7 +11,7 @@ import { submit } from '../../submission/submit';
 import type { SubmitOptions } from '../../submission/submitOptions';
 import type { FinishedPrediction } from '../finishedPrediction';
 import type { WaitOptions } from '../readWaitOptions';
-import { checkBeforeParking } from './checkBeforeParking';
+import { pollBeforeParking } from './pollBeforeParking';
 import { parkedStateOf } from './parkedState';
 import { ParkingGroup } from './parkingGroup';
 import { pickUpAfterWait } from './pickUpAfterWait';
@@ -42,7 +42,7 @@ export async function generateSuspended(
 			? await pickUpAfterWait(item, parked, submission)
 			: await submitAndCheck(item, submission, waiting);
 		group.tell(member, known);
-		await run.cross('checkedBeforeParking', member);
+		await run.cross('polledBeforeParking', member);
 		if (!group.mustPark) return known;
 		await group.park(item, waiting.deadlineMs);
 		return { parkedRows: [predictionRow(known.prediction, index, rowExtrasOf(item, known))] };
@@ -54,7 +54,7 @@ export async function generateSuspended(
 		group.tell(member, { error });
 		// It waits for the others here, and they may wait for its place.
 		run.ledger.left(member);
-		await run.cross('checkedBeforeParking', member);
+		await run.cross('polledBeforeParking', member);
 		if (!group.mustPark) throw rethrown(error);
 		// No row: an error in the first one would make Retry On Fail run the node that is being parked.
 		return { parkedRows: [] };
@@ -82,6 +82,6 @@ async function submitAndCheck(
 		item,
 		accepted,
 		options,
-		async (one) => await checkBeforeParking(item, one, waiting, everyone),
+		async (one) => await pollBeforeParking(item, one, waiting, everyone),
 	);
 }

@@ -1,6 +1,6 @@
 import { Duplex, Readable } from 'node:stream';
 
-import { openReadable } from '../../nodes/WaveSpeed/download/openReadable.ts';
+import { createPushStream } from '../../nodes/WaveSpeed/download/pushStream.ts';
 import { createN8nHost } from './n8nHost.mts';
 import { noise } from './samples.mts';
 
@@ -8,7 +8,7 @@ describe('a stream that is filled by pushing', () => {
 	test('is a readable and nothing more, without a body of n8n’s to take it from', async () => {
 		const pieces = [noise(10), noise(20, 2), null];
 		let stops = 0;
-		const stream = openReadable({
+		const stream = createPushStream({
 			highWaterMark: 1_000,
 			read: (into) => into.push(pieces.shift() ?? null),
 			stop: () => stops++,
@@ -27,7 +27,7 @@ describe('a stream that is filled by pushing', () => {
 			const host = await createN8nHost(mode);
 			const failure = new Error('ours');
 			let reads = 0;
-			const stream = openReadable({
+			const stream = createPushStream({
 				highWaterMark: 10,
 				read: (into) => (reads++ === 0 ? into.push(noise(100)) : into.destroy(failure)),
 			});
@@ -40,7 +40,7 @@ describe('a stream that is filled by pushing', () => {
 	);
 
 	test('that fails before anybody reads ends nothing but itself', async () => {
-		const stream = openReadable({ highWaterMark: 10, read: () => {} });
+		const stream = createPushStream({ highWaterMark: 10, read: () => {} });
 		stream.destroy(new Error('nobody listens'));
 		await new Promise((resolve) => setImmediate(resolve));
 		expect((stream as unknown as Readable).destroyed).toBe(true);

@@ -9,7 +9,7 @@ const EXPIRED: ReadonlySet<number> = new Set([401, 403, 404, 410]);
  * Where an output is. An address that does not lead there any more is asked anew from the API, once per
  * download: signed addresses run out, and a prediction keeps naming a valid one for as long as it is kept.
  */
-export class OutputAddress {
+export class ExpiringUrl {
 	/** How many connections were tried. */
 	connections = 0;
 	private isRefreshed = false;

@@ -1,16 +1,16 @@
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
-import { UploadMemory } from '../../nodes/WaveSpeed/upload/uploadCache.ts';
+import { ExecutionUploads } from '../../nodes/WaveSpeed/upload/executionUploads.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;
 const NOW = new Date('2026-11-22T12:00:00Z');
 const after = (ms: number) => new Date(NOW.getTime() + ms);
 
 /** The node context of an execution, as the node's runs see it. */
-function runsOfANode(): (run: number, baseUrl?: string) => UploadMemory {
+function runsOfANode(): (run: number, baseUrl?: string) => ExecutionUploads {
 	const context = {};
 	return (run, baseUrl = 'https://api.example') =>
-		new UploadMemory(
+		new ExecutionUploads(
 			{
 				getContext: () => context,
 				getItemIndex: () => 0,

@@ -7,7 +7,7 @@ import type { SchemaInput } from './schemaInput';
  * @param inputs of the model, undefined where they are not known
  * @returns the input under the names that the model has
  */
-export function promptAsText<Given extends Record<string, unknown>>(
+export function renamePromptToText<Given extends Record<string, unknown>>(
 	inputs: readonly SchemaInput[] | undefined,
 	given: Given,
 ): Given {

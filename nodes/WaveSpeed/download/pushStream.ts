@@ -26,7 +26,7 @@ export interface Filling {
  * Opens a stream that costs nothing per piece but its `push`: a stream made of an async generator needs
  * several promises and turns of the event loop for each 64 kB.
  */
-export function openReadable({ read, stop, highWaterMark }: Filling): FilledStream {
+export function createPushStream({ read, stop, highWaterMark }: Filling): FilledStream {
 	const stream: FilledStream = new Readable({
 		highWaterMark,
 		read: () => read(stream),

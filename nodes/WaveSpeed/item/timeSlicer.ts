@@ -6,7 +6,7 @@ import type { Time } from '../time';
  * go on in the same moment would hold n8n's event loop until the last of them waits again: no webhook,
  * no editor, and in queue mode no renewal of the worker's lock.
  */
-export class Pace {
+export class TimeSlicer {
 	private readonly waiting: Array<() => void> = [];
 	private isGoing = false;
 

@@ -4,7 +4,7 @@ import type { Time } from '../time';
  * Lets a bounded number of tasks begin in each turn of the event loop. Things that become ready together
  * go on together, in one long turn, unless somebody makes them take turns.
  */
-export class Turns {
+export class TasksPerTick {
 	private begun = 0;
 	private nextTurn?: Promise<void>;
 

@@ -8,7 +8,7 @@ import type { Uploaded } from './uploadedFile';
  * What this process has uploaded, by account and content: the same file has the same address in the next
  * execution. It saves an upload, and lets a prediction be known again that was made from that file.
  */
-export class KnownUploads {
+export class ProcessUploads {
 	/** With the time of the upload on the clock of `time.now()`. */
 	private readonly uploads = new BoundedMap<string, Uploaded & { at: number }>(UPLOADS_KNOWN);
 

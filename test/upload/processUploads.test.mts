@@ -1,12 +1,12 @@
 import { UPLOAD_KEPT } from '../../nodes/WaveSpeed/policy.ts';
 import { accountOf } from '../../nodes/WaveSpeed/api/connection.ts';
-import { KnownUploads } from '../../nodes/WaveSpeed/upload/knownUploads.ts';
+import { ProcessUploads } from '../../nodes/WaveSpeed/upload/processUploads.ts';
 
 const file = { url: 'https://files.example/a.png', type: 'image' };
 
 describe('the uploads that a process knows', () => {
 	let now = 0;
-	const uploads = new KnownUploads({ now: () => now });
+	const uploads = new ProcessUploads({ now: () => now });
 	uploads.remember(accountOf({ baseUrl: 'https://api.example', secrets: ['key'] }), 'abc', file);
 
 	it('are found by their content, for the same account', () => {

@@ -18,7 +18,7 @@ const KEY = 'waveSpeedUploads';
  * submissions and survives Retry On Fail: a second try with another address for the same file would be
  * another submission, and be paid for again.
  */
-export class UploadMemory {
+export class ExecutionUploads {
 	private readonly run: number;
 
 	constructor(

@@ -19,7 +19,7 @@ import { waitedTooLong } from '../waitErrors';
  * @returns the prediction, completed or still under way
  * @throws WaveSpeedError when it has failed, or is not finished in time while others wait for its place
  */
-export async function checkBeforeParking(
+export async function pollBeforeParking(
 	item: Item,
 	{ model, prediction: accepted }: Accepted,
 	{ deadlineMs, intervalMs }: WaitOptions,

@@ -1,6 +1,6 @@
 import { loadCatalogue } from '../models/catalogue';
 import type { Item } from '../item/item';
-import type { AnswersWith } from './outputFile';
+import type { AnswerKind } from './outputFile';
 
 /** The vendor's words for kinds of models, as their catalogue has them: `image-to-text`, `llm`, … */
 const TEXT_TYPES = /(^|-)text$|^(llm|chat|content-moderation|embeddings?)$/i;
@@ -8,7 +8,7 @@ const FILE_TYPES =
 	/(^|-)(video|image|audio|3d|speech|music|song|avatar|human|upscaler|remover|effects|extend|transfer|dubbing)$/i;
 
 /** @param type the catalogue's `type` of a model; undefined or empty for none */
-export function answersWith(type: string | undefined): AnswersWith {
+export function answerKindOfType(type: string | undefined): AnswerKind {
 	if (type === undefined || type === '') return undefined;
 	if (TEXT_TYPES.test(type)) return 'text';
 	return FILE_TYPES.test(type) ? 'files' : undefined;
@@ -19,16 +19,16 @@ export function answersWith(type: string | undefined): AnswersWith {
  * @param model its id
  * @returns undefined where nobody can tell: an output must not be lost because a list cannot be had
  */
-export async function modelAnswersWith(
+export async function answerKindOfModel(
 	item: Item,
 	model: string | undefined,
-): Promise<AnswersWith> {
+): Promise<AnswerKind> {
 	if (model === undefined) return undefined;
 	const { host, api, signal, environment } = item;
 	try {
 		const { time } = environment;
 		const catalogue = await loadCatalogue(host, api.connection, { signal, time });
-		return answersWith(catalogue.find(model)?.type);
+		return answerKindOfType(catalogue.find(model)?.type);
 	} catch {
 		return undefined;
 	}

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 
-import { Turns } from '../../nodes/WaveSpeed/outputs/turns.ts';
+import { TasksPerTick } from '../../nodes/WaveSpeed/outputs/tasksPerTick.ts';
 import { downloadOutputs } from '../../nodes/WaveSpeed/outputs/downloadOutputs.ts';
 import { Slots } from '../../nodes/WaveSpeed/api/slots.ts';
 import { DOWNLOADS_BEGUN_PER_TURN, DOWNLOADS_IN_FLIGHT } from '../../nodes/WaveSpeed/policy.ts';
@@ -42,7 +42,7 @@ async function perTurn(
 
 test('no more than the given number begin in one turn, and all begin', async () => {
 	const counted = await perTurn(async (note, time) => {
-		const turns = new Turns(time, 3);
+		const turns = new TasksPerTick(time, 3);
 		await Promise.all(Array.from({ length: 50 }, async () => await turns.take().then(note)));
 	});
 	expect(counted).toEqual({ most: 3, all: 50 });

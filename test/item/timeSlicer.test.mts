@@ -1,4 +1,4 @@
-import { Pace } from '../../nodes/WaveSpeed/item/pace.ts';
+import { TimeSlicer } from '../../nodes/WaveSpeed/item/timeSlicer.ts';
 import { SLICE_ITEMS } from '../../nodes/WaveSpeed/policy.ts';
 
 /** A clock that work moves, and that counts how often somebody lets go of the event loop. */
@@ -18,7 +18,7 @@ function clock() {
 
 describe('items that may go on', () => {
 	it('do so in the order in which they came', async () => {
-		const pace = new Pace(clock());
+		const pace = new TimeSlicer(clock());
 		const order: number[] = [];
 		await Promise.all(
 			Array.from({ length: 100 }, async (_item, index) => {
@@ -31,14 +31,14 @@ describe('items that may go on', () => {
 
 	it('let go of the event loop after so many', async () => {
 		const time = clock();
-		const pace = new Pace(time);
+		const pace = new TimeSlicer(time);
 		await Promise.all(Array.from({ length: 10 * SLICE_ITEMS }, async () => await pace.turn()));
 		expect(time.pauses).toBe(9);
 	});
 
 	it('let go of it earlier where each has much to do', async () => {
 		const time = clock();
-		const pace = new Pace(time);
+		const pace = new TimeSlicer(time);
 		const working = Array.from({ length: SLICE_ITEMS }, async () => {
 			await pace.turn();
 			time.work(5);
@@ -49,7 +49,7 @@ describe('items that may go on', () => {
 
 	it('do not wait where they are few', async () => {
 		const time = clock();
-		const pace = new Pace(time);
+		const pace = new TimeSlicer(time);
 		await Promise.all(Array.from({ length: SLICE_ITEMS }, async () => await pace.turn()));
 		await pace.turn();
 		expect(time.pauses).toBe(0);
