@@ -1,3 +1,4 @@
+import { SuspendedSiblings } from './n8n/suspendedSiblings';
 import { SubmissionRegistry } from './submission/records/submissionRegistry';
 import { systemTime, type Time } from './time';
 import { ProcessUploads } from './upload/processUploads';
@@ -10,6 +11,8 @@ export interface Environment {
 	readonly durations: ModelDurations;
 	/** What the executions of this process have submitted. */
 	readonly submissions: SubmissionRegistry;
+	/** Which of them are suspended while their parent waits. */
+	readonly siblings: SuspendedSiblings;
 	/** What they have uploaded. */
 	readonly uploads: ProcessUploads;
 }
@@ -19,6 +22,7 @@ export function createEnvironment(time: Time = systemTime): Environment {
 		time,
 		durations: new ModelDurations(),
 		submissions: new SubmissionRegistry(time),
+		siblings: new SuspendedSiblings(),
 		uploads: new ProcessUploads(time),
 	};
 }

@@ -149,6 +149,8 @@ export const FAILURES_NAMED = 10;
 
 /** A parked node looks by itself this often, should a callback have been lost. */
 export const SUSPEND_LOOK_AGAIN = 5 * MINUTE;
+/** Parents whose sub-workflows suspend: those that another worker went on with are never taken out. */
+export const SUSPENDED_SIBLINGS_KEPT = 1_000;
 
 /** A parsed catalogue takes some megabytes: of so many credentials one is kept at a time. */
 export const CATALOGUE_COPIES = 20;

@@ -33,7 +33,7 @@ export class Run {
 	readonly uploads = new Slots(UPLOADS_IN_FLIGHT);
 	private readonly barriers = new Barriers();
 	private readonly itemsStarted: ItemsStarted;
-	private readonly pace: TimeSlicer;
+	private readonly slicer: TimeSlicer;
 	private startedItems = 0;
 	private readonly values = new Map<string, Promise<unknown>>();
 	private readonly parts = new Map<unknown, unknown>();
@@ -53,7 +53,7 @@ export class Run {
 		this.concurrency = new ConcurrencyLimit(time);
 		this.ledger = new PredictionLedger(this.concurrency, time);
 		this.itemsStarted = new ItemsStarted(itemCount, time);
-		this.pace = new TimeSlicer(time);
+		this.slicer = new TimeSlicer(time);
 	}
 
 	/** n8n has started an item. */
@@ -95,7 +95,7 @@ export class Run {
 	 */
 	async everyItemStarted(): Promise<boolean> {
 		await this.itemsStarted.complete();
-		await this.pace.turn();
+		await this.slicer.turn();
 		return !this.stopsOnError || this.startedItems >= this.itemCount;
 	}
 
@@ -105,13 +105,13 @@ export class Run {
 	 */
 	async cross(stage: Stage, member: number): Promise<void> {
 		await this.barriers.arrive(stage, member);
-		await this.pace.turn();
+		await this.slicer.turn();
 		this.throwIfDoomed();
 	}
 
 	/** Waits for the caller's turn, where many items would go on in the same moment. */
 	async turn(): Promise<void> {
-		await this.pace.turn();
+		await this.slicer.turn();
 	}
 
 	/** @throws the first failed item's error where the node is going to fail with it anyway */

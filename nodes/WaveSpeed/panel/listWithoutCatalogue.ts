@@ -9,7 +9,7 @@ import { modelEntry } from './modelEntry';
 import { modelPage } from './modelPage';
 
 /** What is asked for behind the entries that ship with the node: the catalogue, or why it cannot be had. */
-export const THE_WHOLE_LIST = 'all';
+const THE_WHOLE_LIST = 'all';
 
 /**
  * What a list of models shows where the catalogue cannot be had: the chosen model and those that ship

@@ -8,7 +8,7 @@ import { PICKER_NEAREST, PICKER_PAGE_SIZE } from '../policy';
 import { chosenJob } from './chosenJob';
 import type { KeptInputs } from './keptInputs';
 import { listError } from './listError';
-import { listWithoutCatalogue, THE_WHOLE_LIST } from './listWithoutCatalogue';
+import { listWithoutCatalogue } from './listWithoutCatalogue';
 import { modelEntry } from './modelEntry';
 import { openCatalogue } from './openCatalogue';
 
@@ -68,8 +68,8 @@ async function search(
 ): Promise<INodeListSearchResult> {
 	try {
 		const { models, exact, chosen, mark } = list(await openCatalogue(panel));
-		const isWhole = paginationToken === undefined || paginationToken === THE_WHOLE_LIST;
-		const start = isWhole ? 0 : Math.max(0, Math.trunc(Number(paginationToken)) || 0);
+		// `THE_WHOLE_LIST` is no number: it begins at the beginning.
+		const start = Math.max(0, Math.trunc(Number(paginationToken ?? 0)) || 0);
 		const end = start + PICKER_PAGE_SIZE;
 		return {
 			results: models.slice(start, end).map((one) => {

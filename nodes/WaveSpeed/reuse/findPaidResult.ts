@@ -62,8 +62,8 @@ export async function findPaidResult(
 			if (!prediction) continue;
 			records.adopted.add(made.id);
 			const savedUsd = await savedBy(item, request);
-			const seed = made.seed ?? input.seed;
-			const madeFrom = seed === undefined ? input : { ...input, seed: seed as number };
+			const madeFrom =
+				made.seed === undefined ? input : ({ ...input, seed: made.seed } as IDataObject);
 			return {
 				prediction,
 				madeFrom,

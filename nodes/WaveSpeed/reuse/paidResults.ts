@@ -5,7 +5,7 @@ import { isDrawnSeed, isSeedSet, seedInputOf } from '../submission/request/seed'
 import { digestMeaning } from '../submission/request/sentInput';
 
 /** A prediction of the list. */
-export interface PaidResultOf {
+export interface ReusablePrediction {
 	id: string;
 	/** Undefined where the list shows none that makes the same again. */
 	seed?: unknown;
@@ -17,8 +17,8 @@ export interface PaidResultOf {
  */
 export class PaidResults {
 	/** Newest first, those that are completed before those that are under way. */
-	private readonly byMeaning = new Map<string, PaidResultOf[]>();
-	private readonly underWay = new Map<string, PaidResultOf[]>();
+	private readonly byMeaning = new Map<string, ReusablePrediction[]>();
+	private readonly underWay = new Map<string, ReusablePrediction[]>();
 	private readonly given = new Set<string>();
 	private rows = 0;
 	private unseen = 0;
@@ -65,7 +65,7 @@ export class PaidResults {
 		digests: Readonly<Record<string, string>>,
 		seed: unknown,
 		isFree: (id: string) => boolean,
-	): PaidResultOf | undefined {
+	): ReusablePrediction | undefined {
 		const meaning = this.isAnySeed(seed)
 			? digestMeaning(digests, this.model, isSeed)
 			: digestMeaning(digests, this.model);

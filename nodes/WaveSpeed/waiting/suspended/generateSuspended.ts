@@ -4,7 +4,6 @@ import { rethrown } from '../../api/callFailure';
 import { untilOneSucceeds } from '../../attempts/untilOneSucceeds';
 import { toOwnError } from '../../errors/toN8nError';
 import type { Item } from '../../item/item';
-import { noteNotSuspended, suspendedSiblingOf } from '../../n8n/suspendedSibling';
 import { rowExtrasOf } from '../../outputs/rowExtras';
 import { predictionRow } from '../../outputs/rows';
 import { submit } from '../../submission/submit';
@@ -62,12 +61,15 @@ export async function generateSuspended(
 }
 
 /** @throws InputError where the parent workflow would lose the rows of this execution */
-async function checkSibling({ host, run }: Item, group: ParkingGroup): Promise<void> {
-	if (parkedStateOf(host)) return noteNotSuspended(host);
-	const sibling = await suspendedSiblingOf(host);
+async function checkSibling(
+	{ host, run, environment: { siblings } }: Item,
+	group: ParkingGroup,
+): Promise<void> {
+	if (parkedStateOf(host)) return siblings.notSuspended(host);
+	const sibling = await siblings.beside(host);
 	if (sibling !== undefined) throw siblingSuspended(sibling);
 	void run.everyoneLeft().then(() => {
-		if (!group.wasParked) noteNotSuspended(host);
+		if (!group.wasParked) siblings.notSuspended(host);
 	});
 }
 

@@ -3,7 +3,6 @@ import type { Item } from '../../item/item';
 import { credentialNeedsItem } from '../../n8n/credentialOfItem';
 import { runAgainAfterWait } from '../../n8n/runAgainAfterWait';
 import { runIndexOf } from '../../n8n/runIndex';
-import { noteParked } from '../../n8n/suspendedSibling';
 import { rowInput } from '../../outputs/rowInput';
 import { SUSPEND_LOOK_AGAIN } from '../../policy';
 import type { FinishedPrediction } from '../finishedPrediction';
@@ -102,6 +101,6 @@ export class ParkingGroup {
 		if (keyNeedsItem && !before) host.logger.info(GOES_ON_AT_EVERY_CALLBACK);
 		const nextLook = new Date(Math.min(until.getTime(), now.getTime() + SUSPEND_LOOK_AGAIN));
 		await runAgainAfterWait(host, nextLook);
-		noteParked(host);
+		environment.siblings.parked(host);
 	}
 }

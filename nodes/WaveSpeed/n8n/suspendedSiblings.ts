@@ -1,0 +1,79 @@
+import type {
+	IExecutePaginationFunctions,
+	IRunExecutionData,
+	RelatedExecution,
+} from 'n8n-workflow';
+
+import { BoundedMap } from '../boundedMap';
+import { SUSPENDED_SIBLINGS_KEPT } from '../policy';
+
+/** n8n's contexts have these at run time, but not in the type of this one. */
+type Internals = IExecutePaginationFunctions & {
+	runExecutionData?: { parentExecution?: RelatedExecution } | null;
+	getExecutionDataById?: (id: string) => Promise<IRunExecutionData | undefined>;
+};
+
+interface Suspending {
+	executionId: string;
+	/** Whether n8n has stored that it waits; before that, this process is still submitting. */
+	isParked: boolean;
+}
+
+/**
+ * The sub-workflow executions of this process that suspend, by the execution of their parent.
+ *
+ * A parent that calls its sub-workflow once for each item starts all of them, goes to wait when the first
+ * one suspends, and is resumed by the first one that ends, with the rows of that one alone (run on n8n
+ * 2.41.1). A sub-workflow is not told how it is called; but a parent that has been resumed calls the next
+ * one when the last has ended, so a second one that suspends at the same time gives it away.
+ */
+export class SuspendedSiblings {
+	private readonly byParent = new BoundedMap<string, Suspending>(SUSPENDED_SIBLINGS_KEPT);
+
+	/**
+	 * Notes that this execution is going to be suspended, unless another one of the same parent is.
+	 * @returns the id of that other one: the parent would go on with what comes of one of the two only
+	 */
+	async beside(host: IExecutePaginationFunctions): Promise<string | undefined> {
+		const parent = waitingParentOf(host);
+		if (parent === undefined) return undefined;
+		const executionId = host.getExecutionId();
+		const other = this.byParent.get(parent);
+		if (other && other.executionId !== executionId && (await isSuspending(host, other)))
+			return other.executionId;
+		this.byParent.set(parent, { executionId, isParked: false });
+		return undefined;
+	}
+
+	/** This execution has been stored as one that waits. */
+	parked(host: IExecutePaginationFunctions): void {
+		const own = this.ownOf(host);
+		if (own) own.isParked = true;
+	}
+
+	/** This execution goes on, or has not been suspended after all. */
+	notSuspended(host: IExecutePaginationFunctions): void {
+		if (this.ownOf(host)) this.byParent.delete(waitingParentOf(host) ?? '');
+	}
+
+	private ownOf(host: IExecutePaginationFunctions): Suspending | undefined {
+		const entry = this.byParent.get(waitingParentOf(host) ?? '');
+		return entry?.executionId === host.getExecutionId() ? entry : undefined;
+	}
+}
+
+/** @returns the execution that waits for this one, undefined where none does */
+function waitingParentOf(host: IExecutePaginationFunctions): string | undefined {
+	const parent = (host as Internals).runExecutionData?.parentExecution;
+	return parent && parent.shouldResume !== false ? parent.executionId : undefined;
+}
+
+/** In queue mode another worker may have gone on with it since: n8n's database knows. */
+async function isSuspending(
+	host: IExecutePaginationFunctions,
+	{ executionId, isParked }: Suspending,
+): Promise<boolean> {
+	if (!isParked) return true;
+	const stored = await (host as Internals).getExecutionDataById?.(executionId);
+	return stored?.waitTill !== undefined && stored.waitTill !== null;
+}
