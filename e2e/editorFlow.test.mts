@@ -1,7 +1,6 @@
 import { describeInEditor, field } from './n8n/describeInEditor.mts';
-import { NODE_TYPE } from './n8n/example.mts';
-import type { Workbench } from './n8n/workbench.mts';
-import { importWorkflow, type Workflow } from './n8n/workflows.mts';
+import { startAndNode } from './n8n/startAndNode.mts';
+import { importWorkflow } from './n8n/workflows.mts';
 
 const NODE = 'WaveSpeedAI';
 const PROMPT = 'A lighthouse at dusk, waves breaking on the rocks';
@@ -25,11 +24,10 @@ describeInEditor(
 		pictures: 'editor',
 	},
 	(here) => {
+		const behindAStart = (parameters: Record<string, unknown>) =>
+			startAndNode('In the editor', { name: NODE, parameters, credential: here.bench.credential });
 		const open = async (parameters: Record<string, unknown>) => {
-			const workflow = await importWorkflow(
-				here.bench.session,
-				startAndNode(here.bench, parameters),
-			);
+			const workflow = await importWorkflow(here.bench.session, behindAStart(parameters));
 			await here.editor.openWorkflow(workflow.id);
 			await here.editor.openNode(NODE);
 		};
@@ -57,7 +55,7 @@ describeInEditor(
 		test.each(['wavespeed', 'generate video', 'text to video'])(
 			'the node is found by “%s”, with all it can do',
 			async (words) => {
-				const workflow = await importWorkflow(here.bench.session, startAndNode(here.bench, {}));
+				const workflow = await importWorkflow(here.bench.session, behindAStart({}));
 				await here.editor.openWorkflow(workflow.id);
 				const hint = here.page.getByText('Got it');
 				await here.page.waitForSelector('[data-test-id="node-creator-plus-button"]');
@@ -212,28 +210,3 @@ describeInEditor(
 		});
 	},
 );
-
-function startAndNode(bench: Workbench, parameters: Record<string, unknown>): Workflow {
-	return {
-		name: 'In the editor',
-		settings: { executionOrder: 'v1' },
-		nodes: [
-			{
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
-			{
-				name: NODE,
-				type: NODE_TYPE,
-				typeVersion: 1,
-				position: [220, 0],
-				parameters,
-				credentials: { waveSpeedApi: bench.credential },
-			},
-		],
-		connections: { Start: { main: [[{ node: NODE, type: 'main', index: 0 }]] } },
-	};
-}

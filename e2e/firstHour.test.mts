@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { DEFAULT_MODEL } from '../nodes/WaveSpeed/defaultModel.ts';
 import { describeInEditor, field } from './n8n/describeInEditor.mts';
+import { manualStart } from './n8n/startAndNode.mts';
 import { API_KEY } from './n8n/workbench.mts';
 import { importWorkflow, type Workflow } from './n8n/workflows.mts';
 
@@ -186,15 +187,7 @@ function onlyAStart(): Workflow {
 	return {
 		name: 'The first hour',
 		settings: { executionOrder: 'v1' },
-		nodes: [
-			{
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
-		],
+		nodes: [manualStart()],
 		connections: {},
 	};
 }

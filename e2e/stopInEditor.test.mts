@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeInEditor } from './n8n/describeInEditor.mts';
-import { NODE_TYPE } from './n8n/example.mts';
-import { importWorkflow, type Workflow } from './n8n/workflows.mts';
+import { startAndNode } from './n8n/startAndNode.mts';
+import { importWorkflow } from './n8n/workflows.mts';
 
 const PROMPT = 'A paper boat on a lake';
 const RUN = '[data-test-id="execute-workflow-button"]';
@@ -12,8 +12,10 @@ describeInEditor(
 	(here) => {
 		const open = async (name: string, parameters: Record<string, unknown>) => {
 			const { session, credential } = here.bench;
-			const node = { name, type: NODE_TYPE, typeVersion: 1, parameters };
-			const workflow = await importWorkflow(session, behindAStart({ ...node, credential }));
+			const workflow = await importWorkflow(
+				session,
+				startAndNode(name, { name, parameters, credential }),
+			);
 			await here.editor.openWorkflow(workflow.id);
 		};
 
@@ -43,26 +45,3 @@ describeInEditor(
 		});
 	},
 );
-
-function behindAStart({
-	credential,
-	...node
-}: Pick<Workflow['nodes'][number], 'name' | 'type' | 'typeVersion' | 'parameters'> & {
-	credential: { id: string; name: string };
-}): Workflow {
-	return {
-		name: node.name,
-		settings: { executionOrder: 'v1' },
-		nodes: [
-			{
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
-			{ ...node, position: [220, 0], credentials: { waveSpeedApi: credential } },
-		],
-		connections: { Start: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
-	};
-}

@@ -6,7 +6,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { CredentialReference } from '../e2e/n8n/credentials.mts';
-import { CREDENTIAL_TYPE, NODE_TYPE } from '../e2e/n8n/example.mts';
+import { startAndNode } from '../e2e/n8n/startAndNode.mts';
 import { importWorkflow, type Workflow } from '../e2e/n8n/workflows.mts';
 import { REPOSITORY, withEditor, type Studio } from './withEditor.mts';
 
@@ -97,26 +97,5 @@ function workflowWith(
 	parameters: Record<string, unknown>,
 	credential: CredentialReference,
 ): Workflow {
-	return {
-		name: 'My first video',
-		settings: { executionOrder: 'v1' },
-		nodes: [
-			{
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
-			{
-				name: NODE,
-				type: NODE_TYPE,
-				typeVersion: 1,
-				position: [240, 0],
-				parameters,
-				credentials: { [CREDENTIAL_TYPE]: credential },
-			},
-		],
-		connections: { Start: { main: [[{ node: NODE, type: 'main', index: 0 }]] } },
-	};
+	return startAndNode('My first video', { name: NODE, parameters, credential });
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { EmulatorOptions } from '../../../emulator/index.mts';
-import { CREDENTIAL_TYPE, NODE_TYPE } from '../../n8n/example.mts';
 import {
 	downloadBinary,
 	failureOf,
@@ -8,6 +7,7 @@ import {
 	waitForExecution,
 	type Execution,
 } from '../../n8n/executions.mts';
+import { startAndNode } from '../../n8n/startAndNode.mts';
 import { importWorkflow, runWorkflow, type Workflow } from '../../n8n/workflows.mts';
 import { acceptedPosts, type SuspendBench } from '../../suspend/suspendBench.mts';
 
@@ -65,24 +65,7 @@ export async function sameBytes(
 }
 
 /** Manual trigger → the node. */
-export const oneNode = (bench: SuspendBench, parameters: Record<string, unknown>): Workflow => ({
-	name: `Matrix ${randomUUID()}`,
-	nodes: [
-		{
-			name: 'Start',
-			type: 'n8n-nodes-base.manualTrigger',
-			typeVersion: 1,
-			position: [0, 0],
-			parameters: {},
-		},
-		{
-			name: 'Node',
-			type: NODE_TYPE,
-			typeVersion: 1,
-			position: [240, 0],
-			parameters,
-			credentials: { [CREDENTIAL_TYPE]: bench.credential },
-		},
-	],
-	connections: { Start: { main: [[{ node: 'Node', type: 'main', index: 0 }]] } },
-});
+export const oneNode = (
+	{ credential }: SuspendBench,
+	parameters: Record<string, unknown>,
+): Workflow => startAndNode(`Matrix ${randomUUID()}`, { name: 'Node', parameters, credential });
