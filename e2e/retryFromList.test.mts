@@ -42,6 +42,18 @@ const SEEDED: Variant = {
 const OTHER_MODELS = {
 	models: [{ model: { __rl: true, mode: 'id', value: 'openai/sora-2/text-to-video' } }],
 };
+/** Begun before n8n is killed, by the attempt that is then under way. */
+const FIRST_ATTEMPT: Array<[string, Variant]> = [
+	['a model that takes a seed', SEEDED],
+	['a model without one', POLLED],
+];
+const SECOND_ATTEMPT: Array<[string, Variant]> = [
+	['Try Again', { ...SEEDED, options: { whenPredictionFails: 'tryAgain', tryAgainTimes: 2 } }],
+	[
+		'Use Other Models, which take no seed',
+		{ ...SEEDED, options: { whenPredictionFails: 'otherModels', otherModels: OTHER_MODELS } },
+	],
+];
 /** What no two tries have in common. */
 const NEVER_THE_SAME = { inputJson: '={{ { prompt: $json.prompt + " " + $now.toMillis() } }}' };
 
@@ -224,19 +236,39 @@ describe('an n8n that is started anew between an execution and its Retry', () =>
 		await rm(userFolder, { recursive: true, force: true });
 	});
 
-	test.each([
-		['a model that takes a seed', SEEDED],
-		['a model without one', POLLED],
-	])('kill -9 pays for nothing twice: %s', async (_name, variant) => {
-		let session = await joinN8n();
-		const bench = await openSuspendBench(session, { generationTimeMs: Infinity });
-		try {
-			const saved = await publish(session, promptsWorkflow(bench.credential, variant));
-			const id = await start(session, saved, ['one', 'two']);
-			while (bench.emulator.predictions.length < 2) await delay(50);
+	// One n8n dies for all of them: each has an emulator of its own, and every start takes long.
+	describe('kill -9', () => {
+		const begun = new Map<Variant, { bench: SuspendBench; saved: SavedWorkflow; id: string }>();
+		let session: Session;
+		const begunWith = (variant: Variant) => {
+			const one = begun.get(variant);
+			if (!one) throw new Error('It was not begun');
+			return one;
+		};
+
+		beforeAll(async () => {
+			session = await joinN8n();
+			for (const [, variant] of [...FIRST_ATTEMPT, ...SECOND_ATTEMPT]) {
+				const bench = await openSuspendBench(session, { generationTimeMs: Infinity });
+				const saved = await publish(session, promptsWorkflow(bench.credential, variant));
+				begun.set(variant, { bench, saved, id: await start(session, saved, ['one', 'two']) });
+				while (bench.emulator.predictions.length < 2) await delay(50);
+			}
+			for (const [, variant] of SECOND_ATTEMPT) {
+				const { emulator } = begunWith(variant).bench;
+				for (const one of [...emulator.predictions]) emulator.fail(one.id, 'out of paint', 1405);
+				while (emulator.predictions.length < 4) await delay(50);
+			}
 			await delay(1_000);
 			await killN8n();
 			session = await joinN8n();
+		});
+		afterAll(async () => {
+			for (const { bench } of begun.values()) await bench.close();
+		});
+
+		test.each(FIRST_ATTEMPT)('pays for nothing twice: %s', async (_name, variant) => {
+			const { bench, saved, id } = begunWith(variant);
 			expect(await executionIds(session, saved)).toEqual([id]);
 			expect((await readExecution(session, id)).status).toBe('crashed');
 			settleAll(bench);
@@ -248,50 +280,29 @@ describe('an n8n that is started anew between an execution and its Retry', () =>
 					.map((row) => row.id)
 					.sort(),
 			).toEqual(idsOf(bench));
-		} finally {
-			await bench.close();
-		}
-	});
+		});
 
-	test.each([
-		['Try Again', { ...SEEDED, options: { whenPredictionFails: 'tryAgain', tryAgainTimes: 2 } }],
-		[
-			'Use Other Models, which take no seed',
-			{
-				...SEEDED,
-				options: { whenPredictionFails: 'otherModels', otherModels: OTHER_MODELS },
+		test.each(SECOND_ATTEMPT)(
+			'while the second attempt is under way makes no third: %s',
+			async (_name, variant) => {
+				const { bench, id } = begunWith(variant);
+				const { emulator } = bench;
+				expect((await readExecution(session, id)).status).toBe('crashed');
+				for (const one of emulator.predictions.slice(2)) emulator.settle(one.id);
+				const execution = await retry(session, id);
+				expect([execution.status, failureOf(execution)]).toEqual(['success', undefined]);
+				expect(acceptedPosts(bench)).toHaveLength(4);
+				const rows = jsonOf(execution, DONE);
+				expect(rows.map((row) => row.id).sort()).toEqual(
+					emulator.predictions
+						.slice(2)
+						.map((one) => one.id)
+						.sort(),
+				);
+				const attempts = rows.flatMap((row) => row.attempts as Array<{ id: string }>);
+				expect(attempts.map((one) => one.id).sort()).toEqual(idsOf(bench));
 			},
-		],
-	])('kill -9 while the second attempt is under way makes no third: %s', async (_name, variant) => {
-		let session = await joinN8n();
-		const bench = await openSuspendBench(session, { generationTimeMs: Infinity });
-		const { emulator } = bench;
-		try {
-			const saved = await publish(session, promptsWorkflow(bench.credential, variant));
-			const id = await start(session, saved, ['one', 'two']);
-			while (emulator.predictions.length < 2) await delay(50);
-			for (const one of [...emulator.predictions]) emulator.fail(one.id, 'out of paint', 1405);
-			while (emulator.predictions.length < 4) await delay(50);
-			await delay(1_000);
-			await killN8n();
-			session = await joinN8n();
-			expect((await readExecution(session, id)).status).toBe('crashed');
-			for (const one of emulator.predictions.slice(2)) emulator.settle(one.id);
-			const execution = await retry(session, id);
-			expect([execution.status, failureOf(execution)]).toEqual(['success', undefined]);
-			expect(acceptedPosts(bench)).toHaveLength(4);
-			const rows = jsonOf(execution, DONE);
-			expect(rows.map((row) => row.id).sort()).toEqual(
-				emulator.predictions
-					.slice(2)
-					.map((one) => one.id)
-					.sort(),
-			);
-			const attempts = rows.flatMap((row) => row.attempts as Array<{ id: string }>);
-			expect(attempts.map((one) => one.id).sort()).toEqual(idsOf(bench));
-		} finally {
-			await bench.close();
-		}
+		);
 	});
 
 	test(
