@@ -21,6 +21,14 @@ const rows = [
 		{ type: 'object', properties: { prompt: url, image: url }, required: ['image'] },
 		{ model_id: 'acme/two' },
 	),
+	rowOf(
+		{
+			type: 'object',
+			properties: { image: url, mask_image: url },
+			required: ['image', 'mask_image'],
+		},
+		{ model_id: 'acme/three' },
+	),
 ];
 const model = (value: string) => ({ model: { __rl: true, mode: 'id', value } });
 const offered = async (parameters: Record<string, unknown>) =>
@@ -29,6 +37,7 @@ const offered = async (parameters: Record<string, unknown>) =>
 describe('the inputs offered for a file', () => {
 	it('are those that take one, the required ones first, with what they take', async () => {
 		expect(await offered(model('acme/one'))).toEqual([
+			{ name: 'Images, by default', value: '', description: 'Takes an image, or several up to 4' },
 			{
 				name: 'Images (required)',
 				value: 'images',
@@ -41,8 +50,15 @@ describe('the inputs offered for a file', () => {
 
 	it('are chosen already where there is but one', async () => {
 		expect(await offered(model('acme/two'))).toEqual([
-			{ name: 'Image (required), as the only one', value: '', description: 'Takes an image' },
+			{ name: 'Image, by default', value: '', description: 'Takes an image' },
 			{ name: 'Image (required)', value: 'image', description: 'Takes an image' },
+		]);
+	});
+
+	it('are left to the user where a file could be for several', async () => {
+		expect((await offered(model('acme/three'))).map(({ value }) => value)).toEqual([
+			'image',
+			'mask_image',
 		]);
 	});
 

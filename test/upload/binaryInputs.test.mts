@@ -410,10 +410,13 @@ describe('Binary Inputs', () => {
 		expect(ofSmall.filter((line) => line.includes('%'))).toEqual([]);
 	});
 
-	it('need no name of an input where the model has one for files', async () => {
+	it.each([
+		['has one for files', IMAGE_TO_VIDEO],
+		['requires only one of several', 'wavespeed-ai/minimax-h3/image-to-video'],
+	])('need no name of an input where the model %s', async (_case, id) => {
 		const { failure } = await runWorkflow({
 			baseUrl: emulator.url,
-			parameters: model(IMAGE_TO_VIDEO, [{ input: '', binaryField: 'data' }]),
+			parameters: model(id, [{ input: '', binaryField: 'data' }]),
 			items: [{ json: {}, binary: { data: await binary(png()) } }],
 		});
 		expect(failure).toBeUndefined();

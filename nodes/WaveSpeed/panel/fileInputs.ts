@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
+import { inputForFile } from '../schema/inputForFile';
 import type { SchemaInput } from '../schema/schemaInput';
 import { toNodeError } from '../errors/toN8nError';
 import { readModelId } from '../models/readModelId';
@@ -8,7 +9,7 @@ import { openCatalogue } from './openCatalogue';
 
 /**
  * The list of the field “Input” under “Binary Inputs”: the inputs of the chosen model that take a file,
- * the required ones first. A model's only one is chosen already.
+ * the required ones first. The one that a file is for if nobody says so is chosen already.
  * @throws NodeApiError the editor shows its message in place of the list
  */
 export async function getFileInputs(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
@@ -22,10 +23,10 @@ export async function getFileInputs(this: ILoadOptionsFunctions): Promise<INodeP
 			...takers.filter(({ required }) => !required),
 		];
 		const options = ordered.map(optionOf);
-		const [only, ...others] = options;
-		// A new row names no input, which is taken for the only one: so it stands there as chosen.
-		return only && others.length === 0
-			? [{ ...only, name: `${only.name}, as the only one`, value: '' }, only]
+		const unnamed = inputForFile(model?.inputs);
+		// A new row names no input: what that means stands there as chosen.
+		return unnamed
+			? [{ ...optionOf(unnamed), name: `${unnamed.title}, by default`, value: '' }, ...options]
 			: options;
 	} catch (error) {
 		throw toNodeError(error, this.getNode());

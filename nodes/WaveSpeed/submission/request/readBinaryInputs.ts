@@ -6,6 +6,7 @@ import type { Model, SchemaInput as CatalogueInput } from '../../models/model';
 import { nearest } from '../../models/nearestName';
 import { isSet } from '../../narrow';
 import { coerceInput } from '../../schema/coerceInput';
+import { inputForFile } from '../../schema/inputForFile';
 import { readBinaryFile, type BinaryFile } from '../../upload/binaryFile';
 import { describeMedia, fitsInput } from '../../upload/fitsInput';
 import { pickBinaries, type PickedBinary } from '../../upload/pickBinaries';
@@ -78,14 +79,14 @@ function readEntries(item: Item): Entry[] {
 }
 
 /**
- * What is wanted for each input. An entry that names none means the model's only one.
+ * What is wanted for each input, also for entries that name none.
  * @throws InputError for an input that takes no file
  */
 function byInput(entries: Entry[], id: string, model: Model | undefined): Map<string, unknown[]> {
 	const takers = (model?.inputs ?? []).filter(({ media }) => media).map(({ name }) => name);
 	const grouped = new Map<string, unknown[]>();
 	for (const { input, binaryField } of entries) {
-		const name = input === '' && takers.length === 1 ? (takers[0] ?? '') : input;
+		const name = input === '' ? (inputForFile(model?.inputs)?.name ?? '') : input;
 		const known = model?.inputs?.find((candidate) => candidate.name === name);
 		const isTaken = known ? takesAddress(known) : name !== '' && model?.closed !== true;
 		if (!isTaken)

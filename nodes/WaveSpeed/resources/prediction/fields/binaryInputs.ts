@@ -42,7 +42,7 @@ export function binaryInputsField(displayOptions: IDisplayOptions): INodePropert
 						},
 						default: '',
 						description:
-							'The input of the model that takes the file; a model’s only one is found by itself. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+							'The input of the model that takes the file; the only one, or the only required one, is found by itself. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 					},
 					{
 						displayName: 'Binary Field',
