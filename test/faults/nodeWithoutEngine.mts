@@ -34,6 +34,8 @@ export interface NodeRunOptions {
 	input?: IDataObject;
 	/** What an item's expressions give in a try, counted from 1, instead of the prompt alone. */
 	inputOf?: (item: number, tryNumber: number) => IDataObject;
+	/** The model that each item has chosen. @default the same for all */
+	modelOf?: (item: number) => string;
 	/** Shared by all executions of one n8n. @default one of its own */
 	environment?: Environment;
 	/** @default '1' */
@@ -169,6 +171,7 @@ function hostOf(
 			Object.entries(options).map(([name, value]) => [`options.${name}`, value]),
 		),
 		...rest.parameters,
+		...(rest.modelOf && { model: rest.modelOf(index) }),
 	};
 	const note = (line: string) => {
 		rest.onLog?.(line);

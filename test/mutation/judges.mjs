@@ -32,6 +32,7 @@ export const JUDGES = [
 	'n8n/runAgainAfterWait',
 	'outputs/rowInput',
 	'resources/getResult',
+	'reuse/lookingUp',
 	'reuse/reuse',
 	'reuse/usable',
 	'submission/earlierTries/findLostSubmission',
