@@ -163,7 +163,7 @@ function hostOf(
 	}: HostOptions,
 ): never {
 	const parameters: IDataObject = {
-		model: MODEL,
+		model: { __rl: true, mode: 'list', value: MODEL },
 		inputMode: 'fields',
 		...(rest.input ? { inputFields: { value: rest.input } } : { prompt: rest.prompts[index] }),
 		options,
@@ -179,7 +179,11 @@ function hostOf(
 	};
 	return {
 		getItemIndex: () => index,
-		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
+		getNodeParameter: (name: string, fallback: unknown, how?: { extractValue?: boolean }) => {
+			const value = parameters[name] ?? fallback;
+			// What a picker has chosen is an object, unless its value is asked for.
+			return how?.extractValue ? ((value as IDataObject).value ?? value) : value;
+		},
 		getExecutionId: () => rest.executionId ?? '1',
 		getMode: () => rest.mode ?? (rest.retryOf === undefined ? 'trigger' : 'retry'),
 		// n8n keeps nothing of an execution that was stopped, and begins with its trigger.

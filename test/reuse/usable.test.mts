@@ -54,17 +54,19 @@ describe('a paid result that is listed', () => {
 		expect(at).toHaveLength(1);
 	});
 
-	it.each([[answer(403, { code: 403 })], [answer(410, { code: 410 })]])(
-		'that cannot be had (%j) keeps the item from paying for a new one',
-		async (fault) => {
-			const { first, paid } = await reuse([row()], [fault]);
-			expect(first.error).toMatch(
-				/^Whether this was paid for already could not be looked up, so nothing was submitted\. .* To submit all the same, set the option “Reuse Paid Results” to Never\.$/,
-			);
-			expect(first.details.model).toBe(MODEL);
-			expect(paid).toBe(0);
-		},
-	);
+	it.each([
+		[answer(403, { code: 403 })],
+		[answer(410, { code: 410 })],
+		// “Not found”, of which half comes.
+		[{ kind: 'cut', share: 0.5 } as const],
+	])('that cannot be had (%j) keeps the item from paying for a new one', async (fault) => {
+		const { first, paid } = await reuse([row()], Array<Fault>(9).fill(fault));
+		expect(first.error).toMatch(
+			/^Whether this was paid for already could not be looked up, so nothing was submitted\. .* To submit all the same, set the option “Reuse Paid Results” to Never\.$/,
+		);
+		expect(first.details.model).toBe(MODEL);
+		expect(paid).toBe(0);
+	});
 
 	it('is asked for again where the network loses the answer', async () => {
 		const { first, paid } = await reuse([row()], [lostAndNot, result()]);

@@ -47,6 +47,15 @@ describe('an execution that goes on', () => {
 		expect(json[0]!.error).toContain('20 minutes');
 	});
 
+	it('takes what is paid for, although its operation now wants another kind of model', async () => {
+		const image = { ...modelWith({}), type: 'text-to-image' };
+		const { execute, letEnd, ids } = suspendedAccount({ models: [image] });
+		await execute();
+		letEnd(0);
+		const { json } = await execute({}, { operation: 'generate' });
+		expect(json[0]).toMatchObject({ id: ids()[0], status: 'completed' });
+	});
+
 	it('takes what has ended in time, however late it looks', async () => {
 		const { execute, time, letEnd } = suspendedAccount();
 		await execute();
