@@ -54,6 +54,7 @@ export const JUDGES = [
 	'waiting/companions',
 	'waiting/modelDurations',
 	'waiting/suspended/afterTheWait',
+	'waiting/suspended/attemptLater',
 	'waiting/suspended/lookBeforeParking',
 	'waiting/suspended/parkedStateOfCallback',
 	'waiting/suspended/parkedTogether',

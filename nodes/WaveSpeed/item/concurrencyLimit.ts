@@ -1,6 +1,9 @@
 import { CONCURRENCY_GROWS_AFTER } from '../policy';
 import type { Time } from '../time';
 
+/** All places are taken, and nobody is going to free one for whoever asks. */
+export class NoPlaceFree extends Error {}
+
 /**
  * How many predictions of a run are under way at once. The user may set a limit; beyond that the
  * account's own limit is learned from its refusals, so that a batch of a hundred on an account that
@@ -31,6 +34,12 @@ export class ConcurrencyLimit {
 	async acquire(member: number, signal?: AbortSignal): Promise<void> {
 		if (this.places.has(member)) return;
 		while (this.places.size >= this.limit() && !signal?.aborted) await this.turn(signal);
+		this.places.add(member);
+	}
+
+	/** Takes a place that is free now. @throws NoPlaceFree */
+	takeFree(member: number): void {
+		if (!this.places.has(member) && this.places.size >= this.limit()) throw new NoPlaceFree();
 		this.places.add(member);
 	}
 
