@@ -91,11 +91,11 @@ describe('predictions in flight', () => {
 		const { limit, take, taken } = opened();
 		const stop = new AbortController();
 		const waits = jest.spyOn(stop.signal, 'addEventListener');
-		limit.limitTo(1);
-		for (const item of [0, 1, 2, 3]) void take(item, stop.signal);
+		limit.limitTo(2);
+		for (const item of [0, 1, 2, 3, 4]) void take(item, stop.signal);
 		limit.release(0);
 		await settled();
-		expect(taken).toEqual([0, 1]);
+		expect(taken).toEqual([0, 1, 2]);
 		expect(waits).toHaveBeenCalledTimes(3);
 	});
 

@@ -32,8 +32,8 @@ describe('a run that stops on errors', () => {
 			number,
 			number,
 		];
-		run.leave(third, wrong('third'));
 		run.leave(second, wrong('second'));
+		run.leave(third, wrong('third'));
 		expect(() => run.throwIfDoomed()).toThrow('second');
 		run.leave(0, wrong('first'));
 		run.leave(1, wrong('of item 1'));

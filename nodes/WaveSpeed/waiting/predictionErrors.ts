@@ -31,8 +31,8 @@ const REFUNDED: ReadonlySet<string> = new Set(['failed', 'timeout']);
  * Whether WaveSpeed pays back what a prediction cost that ended so. What somebody cancelled or deleted, and
  * an end that nobody has heard of, may have cost something: it is told, and not submitted again.
  */
-export function isRefundedStatus(status: string): boolean {
-	return REFUNDED.has(status);
+export function isRefundedStatus(status: string | undefined): boolean {
+	return status !== undefined && REFUNDED.has(status);
 }
 
 function hidden(code: Prediction['errorCode'], at: ErrorContext): Prediction['errorCode'] {
