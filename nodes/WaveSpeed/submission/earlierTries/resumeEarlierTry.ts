@@ -48,9 +48,10 @@ export async function resumeEarlierTry(
 }
 
 function tellOfOtherInput(item: Item, request: ModelRequest, earlier: Submitted): void {
-	// A further attempt may be another model's, which says nothing of the input.
+	// A further attempt may be another model's, which says nothing of the input; and the first version of
+	// this node noted neither.
 	if (earlier.model !== request.model) return;
-	if (earlier.fingerprint === '' || earlier.fingerprint === fingerprintOf(request)) return;
+	if (earlier.fingerprint === fingerprintOf(request)) return;
 	item.host.logger.info(
 		`Item ${item.index}: its input is another one than in the try before (an expression such as $now gives a new value in every try). The prediction of that try is taken up all the same.`,
 	);
