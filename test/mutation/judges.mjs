@@ -59,6 +59,7 @@ export const JUDGES = [
 	'waiting/modelDurations',
 	'waiting/suspended/afterTheWait',
 	'waiting/suspended/attemptLater',
+	'waiting/suspended/besideSibling',
 	'waiting/suspended/lookBeforeParking',
 	'waiting/suspended/parkedStateOfCallback',
 	'waiting/suspended/parkedTogether',

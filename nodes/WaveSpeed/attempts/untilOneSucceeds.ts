@@ -39,6 +39,7 @@ export async function untilOneSucceeds<One extends Attempt>(
 			return tellingAttempts({ ...current, prediction: await wait(current) }, options, record);
 		} catch (error) {
 			if (!(error instanceof WaveSpeedError)) throw rethrown(error);
+			const reused = current.reuse?.reused === true ? record.recall() : undefined;
 			if (!mayTryAgain(item, current, error, options, record)) {
 				const isOn = options.plan?.isOn === true && isRefundedFailure(error);
 				throw namingAttempts(isOn ? failedByItsInput(error) : error, record.attempts);
@@ -48,6 +49,8 @@ export async function untilOneSucceeds<One extends Attempt>(
 				current = await nextAttempt(item, asked, options, record, error);
 			} catch (failure) {
 				if (!(failure instanceof NoPlaceFree)) throw rethrown(failure);
+				// That it was taken instead of a new one is what its record alone tells.
+				if (reused) record.remember(reused);
 				const { predictionId = '' } = error.details;
 				return { ...current, prediction: predictionUnderWay(predictionId) };
 			}

@@ -1,3 +1,4 @@
+import { modelWith } from '../../faults/modelWith.mts';
 import { answer } from '../../faults/runWithoutEngine.mts';
 import type { Fault } from '../../faults/scriptedApi.mts';
 import { NEVER_ENDS, suspendedAccount } from './suspendedAccount.mts';
@@ -55,6 +56,27 @@ describe('a further attempt for which no place is free', () => {
 		letEnd(1);
 		await execute();
 		expect(ids()).toHaveLength(3);
+	});
+
+	it('is made later also where what was reused has failed, without being asked for', async () => {
+		const { api, execute, forget, letEnd, ids } = suspendedAccount(
+			{ failing: [true], models: [modelWith({ seed: { type: 'integer', default: -1 } })] },
+			{ prompts: ['a', 'b'], options: { reusePaidResults: 'always', maxInFlight: 1 } },
+		);
+		await execute({}, { operation: 'submit', prompts: ['a'] });
+		forget();
+		const goesOn = { executionId: '2' };
+		// Once it is looked at before it is taken.
+		api.predictions[0]!.looksLeft = 2;
+		const first = await execute({}, goesOn);
+		expect(first.waitsMs).toHaveLength(1);
+		expect(ids()).toHaveLength(2);
+		letEnd(1);
+		const { json } = await execute({}, goesOn);
+		expect(json).toMatchObject([
+			{ id: ids()[2], reused: false },
+			{ id: ids()[1], reused: false },
+		]);
 	});
 
 	it('has the place of one that was completed at the last look', async () => {
