@@ -65,6 +65,20 @@ describe('what is asked for a paid result', () => {
 		expect(api.predictions).toEqual([]);
 	});
 
+	it('asks for no price of other models, which need not take over', async () => {
+		const { asked, execute } = reuse({
+			list: [listed([row()])],
+			result: [answer(200, { code: 200, data: row() })],
+		});
+		const { json } = await execute({
+			whenPredictionFails: 'otherModels',
+			otherModels: [OTHER],
+			maxPricePerPrediction: 1,
+		});
+		expect(json[0]).toMatchObject({ reused: true });
+		expect(asked.map(({ model_id }) => model_id)).not.toContain(OTHER);
+	});
+
 	it('tells the log which prediction it takes', async () => {
 		const { execute } = reuse({
 			list: [listed([row()])],

@@ -1,6 +1,6 @@
 import { modelWith } from '../../faults/modelWith.mts';
 import { answer } from '../../faults/runWithoutEngine.mts';
-import type { Fault } from '../../faults/scriptedApi.mts';
+import { MODEL, type Fault } from '../../faults/scriptedApi.mts';
 import { NEVER_ENDS, suspendedAccount } from './suspendedAccount.mts';
 
 const again = { whenPredictionFails: 'tryAgain', tryAgainTimes: 1 };
@@ -8,11 +8,14 @@ const good: Fault = { kind: 'none' };
 const full = answer(429, { code: 429, message: 'You have reached your concurrency limit' });
 const slow = Array<number>(4).fill(NEVER_ENDS);
 
-/** Three items, of which two may be under way at once. The first fails, and the third takes its place. */
+/**
+ * Three items, of which two may be under way at once. The first fails, and the third takes its place. The
+ * limit of the run has room for its further attempt, as long as everything is counted once.
+ */
 const withoutPlace = async () => {
 	const account = suspendedAccount(
-		{ looks: [1, ...slow], failing: [true] },
-		{ prompts: ['a', 'b', 'c'], options: { ...again, maxInFlight: 2 } },
+		{ looks: [1, ...slow], failing: [true], prices: { [MODEL]: 0.4 } },
+		{ prompts: ['a', 'b', 'c'], options: { ...again, maxInFlight: 2, maxPricePerRun: 1.6 } },
 	);
 	return { ...account, first: await account.execute() };
 };
