@@ -122,6 +122,28 @@ describe('a retry of an execution that was killed in the middle of its attempts'
 		expect(row!.details).toMatchObject({ predictionId: ids()[0], errorCode: 1200 });
 	});
 
+	it('looks once at one that the list shows as completed', async () => {
+		const { api, kill, retry, ids } = killed({ looks: [NEVER_ENDS] }, again(2));
+		await kill();
+		api.predictions[0]!.status = 'completed';
+		const before = api.requests.length;
+		const [row] = await retry();
+		expect(row).toMatchObject({ id: ids()[0], status: 'completed' });
+		const since = api.requests.slice(before).map(({ kind }) => kind);
+		expect(since.filter((kind) => kind === 'result')).toHaveLength(1);
+	});
+
+	it('names what it found, and its model, where that cannot be looked at', async () => {
+		const { api, kill, retry, ids } = killed({ looks: [NEVER_ENDS] }, again(2));
+		await kill();
+		const { request } = api;
+		api.request = async (options) =>
+			await request({ ...options, url: options.url.replace(ids()[0]!, 'a'.repeat(32)) });
+		const [row] = await retry();
+		expect(row!.details).toMatchObject({ predictionId: ids()[0], model: MODEL });
+		expect(ids()).toHaveLength(1);
+	});
+
 	it('makes none where the list cannot tell which one it was', async () => {
 		const { api, kill, retry, letEnd, ids } = killed(
 			{ models: WITHOUT_SEED, failing: [true], looks: [1, NEVER_ENDS, NEVER_ENDS] },

@@ -53,6 +53,12 @@ describe('an error on its way to n8n', () => {
 		expect({ ...converted.context }).toMatchObject({ itemIndex: 6 });
 	});
 
+	it('leaves the item to n8n where it has none of its own', () => {
+		const converted = toNodeError(own(), NODE);
+		converted.context.itemIndex = 4;
+		expect(converted.context.itemIndex).toBe(4);
+	});
+
 	it('keeps its words also where n8n would replace them', () => {
 		const error = new InputError('The name could not be resolved (ENOTFOUND). Check it.', {
 			reason: 'unreachable',

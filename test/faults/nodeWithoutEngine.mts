@@ -34,6 +34,8 @@ export interface NodeRunOptions {
 	input?: IDataObject;
 	/** What an item's expressions give in a try, counted from 1, instead of the prompt alone. */
 	inputOf?: (item: number, tryNumber: number) => IDataObject;
+	/** The model that each item has chosen. @default the same for all */
+	modelOf?: (item: number) => string;
 	/** Shared by all executions of one n8n. @default one of its own */
 	environment?: Environment;
 	/** @default '1' */
@@ -161,7 +163,7 @@ function hostOf(
 	}: HostOptions,
 ): never {
 	const parameters: IDataObject = {
-		model: MODEL,
+		model: { __rl: true, mode: 'list', value: MODEL },
 		inputMode: 'fields',
 		...(rest.input ? { inputFields: { value: rest.input } } : { prompt: rest.prompts[index] }),
 		options,
@@ -169,6 +171,7 @@ function hostOf(
 			Object.entries(options).map(([name, value]) => [`options.${name}`, value]),
 		),
 		...rest.parameters,
+		...(rest.modelOf && { model: rest.modelOf(index) }),
 	};
 	const note = (line: string) => {
 		rest.onLog?.(line);
@@ -176,7 +179,11 @@ function hostOf(
 	};
 	return {
 		getItemIndex: () => index,
-		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
+		getNodeParameter: (name: string, fallback: unknown, how?: { extractValue?: boolean }) => {
+			const value = parameters[name] ?? fallback;
+			// What a picker has chosen is an object, unless its value is asked for.
+			return how?.extractValue ? ((value as IDataObject).value ?? value) : value;
+		},
 		getExecutionId: () => rest.executionId ?? '1',
 		getMode: () => rest.mode ?? (rest.retryOf === undefined ? 'trigger' : 'retry'),
 		// n8n keeps nothing of an execution that was stopped, and begins with its trigger.

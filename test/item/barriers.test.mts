@@ -47,6 +47,19 @@ describe('a line that all items cross together', () => {
 		);
 	});
 
+	it('counts an item once, also one that leaves later or is announced twice', async () => {
+		const { barriers, arrive, crossed } = barriersOf(3);
+		arrive('inputsChecked', 0);
+		barriers.join(0);
+		barriers.leave(0);
+		arrive('inputsChecked', 1);
+		await settled();
+		expect(crossed).toEqual([]);
+		arrive('inputsChecked', 2);
+		await settled();
+		expect(crossed).toHaveLength(3);
+	});
+
 	it('tells of an item whose steps are in the wrong order', async () => {
 		const { barriers } = barriersOf(1);
 		await barriers.arrive('readyToPay', 0);

@@ -87,6 +87,18 @@ describe('predictions in flight', () => {
 		);
 	});
 
+	it('wake the one that gets a place, and nobody who has to wait on', async () => {
+		const { limit, take, taken } = opened();
+		const stop = new AbortController();
+		const waits = jest.spyOn(stop.signal, 'addEventListener');
+		limit.limitTo(2);
+		for (const item of [0, 1, 2, 3, 4]) void take(item, stop.signal);
+		limit.release(0);
+		await settled();
+		expect(taken).toEqual([0, 1, 2]);
+		expect(waits).toHaveBeenCalledTimes(3);
+	});
+
 	it('are limited by no acceptance where the account refuses nothing', async () => {
 		const { limit, take, taken } = opened();
 		await take(0);

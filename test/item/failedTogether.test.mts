@@ -1,6 +1,7 @@
+import { InputError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
 import { modelWith } from '../faults/modelWith.mts';
 import { answer, lostAndNot, run } from '../faults/runWithoutEngine.mts';
-import type { Fault } from '../faults/scriptedApi.mts';
+import { MODEL, type Fault } from '../faults/scriptedApi.mts';
 
 const stop = { onError: 'stop' } as const;
 const refused = (message: string): Fault => answer(400, { code: 400, message });
@@ -48,6 +49,23 @@ describe('the one error of a node that stops on errors', () => {
 			/^2 of 3 items are wrong\. Item 0: The input “prompt” [^.]+\. [^.]+\. Item 2: The input “prompt” [^.]+\. [^.]+\. Nothing was submitted\. \[item 0\]$/,
 		);
 		expect(sent).toBe(0);
+	});
+
+	it('says of each what it costs, where that differs', async () => {
+		const words = ['It is wrong. Nothing was submitted.', 'It may have been charged.'];
+		const { message } = await told(
+			{},
+			{
+				...stop,
+				prompts: ['a', 'b'],
+				operation: async ({ index }) => {
+					throw new InputError(words[index]!, { reason: 'nodeSettings' });
+				},
+			},
+		);
+		expect(message).toBe(
+			`2 of 2 items are wrong. Item 0: ${words[0]} Item 1: ${words[1]} [item 0]`,
+		);
 	});
 
 	it('names ten of them, and says how many more there are', async () => {
@@ -122,6 +140,23 @@ describe('the one error of a node that stops on errors', () => {
 		expect(data.otherPossibleCharges).toMatchObject([{ item: 1 }, { item: 2 }]);
 	});
 
+	it('names what the item itself may have been charged before it was found to be wrong', async () => {
+		const { data, message } = await told(
+			{
+				models: [modelWith({ duration: { type: 'integer', maximum: 10 } })],
+				submit: [lostAndNot],
+				list: [answer(403)],
+			},
+			{
+				...stop,
+				tries: 2,
+				inputOf: (_item, tryNumber) => ({ prompt: 'a', duration: tryNumber * 10 }),
+			},
+		);
+		expect(message).toContain('duration');
+		expect(data.otherPossibleCharges).toMatchObject([{ item: 0 }]);
+	});
+
 	it('names each prediction once, also after several tries', async () => {
 		const { data, api, message } = await told(
 			{ submit: [good, refused('first'), refused('second')], looks: [1] },
@@ -133,6 +168,26 @@ describe('the one error of a node that stops on errors', () => {
 });
 
 describe('variations of an item', () => {
+	it('that are kept back by one of them tell of that one, and of its prediction alone', async () => {
+		const { api, data } = await told(
+			{ submit: [good, lostAndNot], result: [answer(403)] },
+			{ ...stop, options: { variations: 2 }, tries: 2 },
+		);
+		expect(data).toMatchObject({ reason: 'outcomeUnknown', variation: 2 });
+		expect(data).not.toHaveProperty('predictionId');
+		expect(data.otherPredictions).toEqual([{ item: 0, predictionId: api.predictions[0]!.id }]);
+	});
+
+	it('that are too expensive together are told of together', async () => {
+		const { errors } = await run(
+			{ prices: { [MODEL]: 0.4 } },
+			{ key: `together-${++keys}`, options: { variations: 2, maxPricePerRun: 0.5 } },
+		);
+		expect(errors).toHaveLength(1);
+		expect(errors[0]!.details).toMatchObject({ reason: 'priceLimit', predictions: 2 });
+		expect(errors[0]!.details).not.toHaveProperty('variation');
+	});
+
 	it('are named by their number where one has failed, and not otherwise', async () => {
 		const { errors } = await run(
 			{ submit: [good, refused('no')] },

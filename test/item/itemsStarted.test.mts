@@ -47,6 +47,19 @@ describe('a run is complete', () => {
 		},
 	);
 
+	it('not before the second of two has come', async () => {
+		let timers = 0;
+		const itemsStarted = new ItemsStarted(2, {
+			sleep: async () => {
+				timers++;
+				itemsStarted.joined(1);
+			},
+		});
+		itemsStarted.joined(0);
+		await itemsStarted.complete();
+		expect(timers).toBe(1);
+	});
+
 	it('soon where n8n has given up at a broken expression', async () => {
 		let timers = 0;
 		const itemsStarted = new ItemsStarted(1_000, { sleep: async () => void timers++ });

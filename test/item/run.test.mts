@@ -1,5 +1,6 @@
 import { InputError, OutcomeUnknownError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
 import { joinRun, Run } from '../../nodes/WaveSpeed/item/run.ts';
+import { SLICE_ITEMS } from '../../nodes/WaveSpeed/policy.ts';
 import { VirtualTime } from '../virtualTime.mts';
 
 const settled = async () => await new Promise((resolve) => setImmediate(resolve));
@@ -24,6 +25,36 @@ describe('a run that stops on errors', () => {
 			expect(() => run.throwIfDoomed()).toThrow(`item ${Math.min(...order)}`);
 		},
 	);
+
+	it('fails with the error of the first of an item’s variations', () => {
+		const run = runOf(2);
+		const [second, third] = [2, 3].map((variation) => run.joinVariation(0, variation)) as [
+			number,
+			number,
+		];
+		run.leave(second, wrong('second'));
+		run.leave(third, wrong('third'));
+		expect(() => run.throwIfDoomed()).toThrow('second');
+		run.leave(0, wrong('first'));
+		run.leave(1, wrong('of item 1'));
+		expect(() => run.throwIfDoomed()).toThrow('first');
+	});
+
+	it('tells of each item once, in the order of the items, with its first variation’s error', () => {
+		const run = runOf(3);
+		const second = [0, 1, 2].map((item) => run.joinVariation(item, 2));
+		const fail = (member: number, words: string) =>
+			run.leave(member, wrong(words).with({ itemIndex: run.itemOf(member) }));
+		fail(2, 'only the first');
+		fail(second[1]!, 'second');
+		fail(1, 'first');
+		fail(second[0]!, 'only the second');
+		expect(run.ownFailures().map(([item, error]) => [item, (error as Error).message])).toEqual([
+			[0, 'only the second'],
+			[1, 'first'],
+			[2, 'only the first'],
+		]);
+	});
 
 	it('is not doomed by items that have come to a good end', () => {
 		const run = runOf(2);
@@ -97,6 +128,25 @@ describe('what a run has paid for', () => {
 		]);
 	});
 
+	it('is every prediction of an item, but for those that were refunded', () => {
+		const { ledger } = runOf(1);
+		for (const id of ['a', 'b', 'c']) ledger.accepted(0, id);
+		ledger.resumed(0, 'c');
+		ledger.refunded(0, 'b');
+		expect(ledger.predictions().map(({ predictionId }) => predictionId)).toEqual(['a', 'c']);
+		expect(ledger.predictionOf(0)).toBe('c');
+		ledger.refunded(0, 'c');
+		expect(ledger.predictionOf(0)).toBe('a');
+		ledger.refunded(0, 'a');
+		expect(ledger.predictionOf(0)).toBeUndefined();
+	});
+
+	it('may be more than is known, in the order of the items', () => {
+		const { ledger } = runOf(11);
+		for (const item of [10, 2, 9]) ledger.outcomeUnknown(item, `at ${item}`);
+		expect(ledger.possibleCharges().map(({ member }) => member)).toEqual([2, 9, 10]);
+	});
+
 	it('may be more than is known: once for the item that sent it, not for those that failed with it', () => {
 		const run = runOf(3);
 		const error = new OutcomeUnknownError('x', {
@@ -109,6 +159,15 @@ describe('what a run has paid for', () => {
 		expect(run.ledger.possibleCharges()).toEqual([
 			{ member: 1, submittedAt: '2026-11-22T00:00:00.000Z' },
 		]);
+	});
+});
+
+describe('steps that many items take in the same moment', () => {
+	it('let go of the event loop in between', async () => {
+		const clock = time();
+		const run = new Run(1, true, clock);
+		await Promise.all(Array.from({ length: SLICE_ITEMS + 1 }, async () => await run.turn()));
+		expect(clock.pauses).toEqual([0]);
 	});
 });
 

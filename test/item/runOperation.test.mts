@@ -27,11 +27,17 @@ describe('items that n8n gave up starting', () => {
 
 describe('an item that fails before it can do anything', () => {
 	it('says what is wrong with the credential, and sends nothing', async () => {
-		const { api, errors } = await run({}, { credential: { baseUrl: 'ftp://wavespeed.ai' } });
-		expect(errors[0]).toMatchObject({
-			error: expect.stringContaining('Base URL'),
-			details: { reason: 'invalidBaseUrl' },
-		});
+		const { api, errors, rows } = await run(
+			{},
+			{ prompts: ['a', 'b'], credential: { baseUrl: 'ftp://wavespeed.ai' } },
+		);
+		for (const item of [0, 1]) {
+			expect(errors[item]).toMatchObject({
+				error: expect.stringMatching(new RegExp(`Base URL.* \\[item ${item}\\]$`)),
+				details: { reason: 'invalidBaseUrl' },
+			});
+			expect(rows[item]!.pairedItem).toEqual({ item });
+		}
 		expect(api.requests).toEqual([]);
 	});
 });
@@ -101,6 +107,25 @@ describe('an item that has paid and then fails', () => {
 		expect(errors).toEqual([
 			{ error: 'p7 is lost.', details: { reason: 'refused', predictionId: 'p7' } },
 		]);
+	});
+
+	it('names its own, where the error is about all items of the run', async () => {
+		const { errors } = await run(
+			{},
+			{
+				prompts: ['a', 'b'],
+				operation: failing(
+					(index) => [`p${index}`],
+					() => new InputError('x.', { reason: 'priceLimit' }, undefined, 'run'),
+				),
+			},
+		);
+		expect(errors).toEqual(
+			[0, 1].map((item) => ({
+				error: `x. The prediction is p${item}.`,
+				details: { reason: 'priceLimit', predictionId: `p${item}` },
+			})),
+		);
 	});
 
 	it('names none where it has paid for none', async () => {

@@ -36,6 +36,13 @@ describe('items that may go on', () => {
 		expect(time.pauses).toBe(9);
 	});
 
+	it('let go of it before the first that is too many', async () => {
+		const time = clock();
+		const pace = new TimeSlicer(time);
+		await Promise.all(Array.from({ length: SLICE_ITEMS + 1 }, async () => await pace.turn()));
+		expect(time.pauses).toBe(1);
+	});
+
 	it('let go of it earlier where each has much to do', async () => {
 		const time = clock();
 		const pace = new TimeSlicer(time);
@@ -47,8 +54,9 @@ describe('items that may go on', () => {
 		expect(time.pauses).toBeGreaterThan(SLICE_ITEMS / 4);
 	});
 
-	it('do not wait where they are few', async () => {
+	it('do not wait where they are few, however long the process has run', async () => {
 		const time = clock();
+		time.work(3_600_000);
 		const pace = new TimeSlicer(time);
 		await Promise.all(Array.from({ length: SLICE_ITEMS }, async () => await pace.turn()));
 		await pace.turn();

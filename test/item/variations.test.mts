@@ -68,6 +68,33 @@ describe('variations of an item', () => {
 		expect(api.predictions.map(({ input }) => input.seed).sort()).toEqual([5, 8, 9]);
 	});
 
+	it.each([
+		['begin with the lowest', 5, [5, 6]],
+		['go from the highest to the lowest', 10, [10, 5]],
+	])('%s', async (_what, seed, seeds) => {
+		const six = modelWith({ prompt, seed: { type: 'integer', minimum: 5, maximum: 10 } });
+		const { api } = await vary(2, { input: { prompt: 'a', seed } }, { models: [six] });
+		expect(api.predictions.map(({ input }) => input.seed)).toEqual(seeds);
+	});
+
+	it.each([4, 11, 'any', 5.5])(
+		'of a seed that the model does not take (%p) send nothing',
+		async (seed) => {
+			const six = modelWith({ prompt, seed: { type: 'integer', minimum: 5, maximum: 10 } });
+			const { api, errors } = await vary(2, { input: { prompt: 'a', seed } }, { models: [six] });
+			expect(errors[0]!.details).toMatchObject({ reason: 'invalidInput', field: 'seed' });
+			expect(errors[0]!.error).toContain(String(seed));
+			expect(api.predictions).toEqual([]);
+		},
+	);
+
+	it('have seeds of their own where the field for it is empty', async () => {
+		const { api } = await vary(2, { input: { prompt: 'a', seed: '' } });
+		const seeds = api.predictions.map(({ input }) => Number(input.seed));
+		expect(seeds.filter((seed) => seed > 1)).toHaveLength(2);
+		expect(new Set(seeds).size).toBe(2);
+	});
+
 	it('leave the row of an item that asks for one without a number', async () => {
 		const { rows } = await vary(1);
 		expect(rows[0]!.json).not.toHaveProperty('variation');
@@ -86,6 +113,11 @@ describe('variations of an item', () => {
 		const { api, errors } = await vary(2, {}, { models: [seedless] });
 		expect(errors).toHaveLength(1);
 		expect(errors[0]!.error).toContain('takes no seed');
+		expect(errors[0]!.details).toMatchObject({
+			reason: 'invalidOption',
+			model: MODEL,
+			field: 'options.variations',
+		});
 		expect(api.predictions).toEqual([]);
 	});
 

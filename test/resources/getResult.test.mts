@@ -35,6 +35,12 @@ describe('a single look at a prediction', () => {
 		expect(api.requests.map(({ kind, method }) => [kind, method])).toEqual([['result', 'GET']]);
 	});
 
+	it('is one, whatever number of variations another operation was given before', async () => {
+		const { rows, api } = await getResult([prediction({})], { options: { variations: 3 } });
+		expect(rows).toHaveLength(1);
+		expect(api.requests).toHaveLength(1);
+	});
+
 	it('brings the files of one that is completed', async () => {
 		const outputs = [`${OUTPUTS}/${ID}.png`];
 		const { rows, api, binaries } = await getResult([prediction({ status: 'completed', outputs })]);

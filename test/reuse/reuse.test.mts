@@ -90,6 +90,7 @@ describe('Reuse Paid Results', () => {
 		['another order', { duration: 8, prompt: 'a' }, { prompt: 'a', duration: 8 }, 0],
 		['a number as text', { prompt: 'a', duration: '8' }, { prompt: 'a', duration: 8 }, 0],
 		['“any seed”', { prompt: 'a', seed: -1 }, { prompt: 'a' }, 0],
+		['no seed, and “any seed”', { prompt: 'a' }, { prompt: 'a', seed: -1 }, 0],
 		['the same seed', { prompt: 'a', seed: 7 }, { prompt: 'a', seed: 7 }, 0],
 		['another seed', { prompt: 'a', seed: 7 }, { prompt: 'a', seed: 8 }, 1],
 		['a seed of the user’s and none', { prompt: 'a', seed: 7 }, { prompt: 'a' }, 1],
@@ -234,11 +235,14 @@ describe('Reuse Paid Results', () => {
 	it.each([
 		[{ reuseWithinDays: 8 }, '7 days'],
 		[{ reuseWithinDays: 0 }, 'more than 0'],
+		[{ reuseWithinDays: 'a week' }, '“Reuse: How Far Back (Days)” is not a number'],
 		[{ reusePaidResults: 'sometimes' }, 'none of its values'],
-	])('with %j sends nothing', async (options, words) => {
+	])('with %j sends nothing, and says which option is wrong', async (options, words) => {
 		const { execute, api } = account();
 		const { json } = await execute({ options });
 		expect(json[0]!.error).toContain(words);
+		const field = `options.${Object.keys(options)[0]}`;
+		expect(json[0]!.details).toEqual({ reason: 'invalidOption', field });
 		expect(api.requests.filter(({ origin }) => origin !== OUTPUTS)).toEqual([]);
 	});
 });

@@ -2,18 +2,10 @@ import { modelWith } from '../faults/modelWith.mts';
 import { answer, listed, lostAndNot } from '../faults/runWithoutEngine.mts';
 import { MODEL, type Fault } from '../faults/scriptedApi.mts';
 import { pricedAccount, type PricedSettings } from '../submission/price/pricedAccount.mts';
+import { row } from './listedRow.mts';
 
 const models = [modelWith({ seed: { type: 'integer', default: -1 } })];
 const options = { reusePaidResults: 'always' };
-const row = (changes: object = {}) => ({
-	id: 'a'.repeat(32),
-	model: MODEL,
-	input: { prompt: 'a' },
-	created_at: '2026-11-21T12:00:00.000Z',
-	status: 'completed',
-	outputs: ['text'],
-	...changes,
-});
 const result = (changes: object = {}): Fault => answer(200, { code: 200, data: row(changes) });
 const old = 'b'.repeat(32);
 /** What an execution does with these rows of the list, and these answers about them. */
@@ -62,17 +54,19 @@ describe('a paid result that is listed', () => {
 		expect(at).toHaveLength(1);
 	});
 
-	it.each([[answer(403, { code: 403 })], [answer(410, { code: 410 })]])(
-		'that cannot be had (%j) keeps the item from paying for a new one',
-		async (fault) => {
-			const { first, paid } = await reuse([row()], [fault]);
-			expect(first.error).toMatch(
-				/^Whether this was paid for already could not be looked up, so nothing was submitted\. .* To submit all the same, set the option “Reuse Paid Results” to Never\.$/,
-			);
-			expect(first.details.model).toBe(MODEL);
-			expect(paid).toBe(0);
-		},
-	);
+	it.each([
+		[answer(403, { code: 403 })],
+		[answer(410, { code: 410 })],
+		// “Not found”, of which half comes.
+		[{ kind: 'cut', share: 0.5 } as const],
+	])('that cannot be had (%j) keeps the item from paying for a new one', async (fault) => {
+		const { first, paid } = await reuse([row()], Array<Fault>(9).fill(fault));
+		expect(first.error).toMatch(
+			/^Whether this was paid for already could not be looked up, so nothing was submitted\. .* To submit all the same, set the option “Reuse Paid Results” to Never\.$/,
+		);
+		expect(first.details.model).toBe(MODEL);
+		expect(paid).toBe(0);
+	});
 
 	it('is asked for again where the network loses the answer', async () => {
 		const { first, paid } = await reuse([row()], [lostAndNot, result()]);
@@ -114,7 +108,7 @@ describe('a paid result that is listed', () => {
 			const { first, log } = await reuse(rows, []);
 			expect(first.reused).toBe(false);
 			expect(log.join()).not.toContain('could be reused');
-			expect(JSON.stringify(first)).not.toContain('list does not show');
+			expect(first).not.toHaveProperty('reuse_note');
 			expect(log.join()).not.toContain('undefined');
 		}
 	});

@@ -29,6 +29,11 @@ describe('when a prediction is looked at', () => {
 		expect([times.next(), times.next(), times.next()]).toEqual([0, 2_000, 2_000]);
 	});
 
+	it.each([0, 0.999])('is at once there, whatever chance says (%d)', (random) => {
+		const options = { atOnce: true };
+		expect(new CheckTimes({ random: () => random }, options).next()).toBe(0);
+	});
+
 	it.each([
 		[0, 1_600],
 		[0.5, 2_000],

@@ -76,3 +76,42 @@ describe('how long a model took', () => {
 		);
 	});
 });
+
+describe('predictions of one model that are waited for together', () => {
+	/** When two were looked at, the second of which is accepted half a second after the first. */
+	const looks = async (script: Parameters<typeof run>[0]) => {
+		const ran = await run(
+			{ looks: [3, 9], ...script },
+			{
+				prompts: ['a', 'b'],
+				random: () => 0.5,
+				delay: ({ accepted, body }) =>
+					accepted !== undefined && JSON.stringify(body).includes('"b"') ? 500 : 0,
+			},
+		);
+		return ran.at('result').slice(0, 6);
+	};
+	const before = [2_000, 2_500, 4_000, 4_500, 6_000];
+
+	it('are looked at as soon as one of them is completed', async () => {
+		expect(await looks({})).toEqual([...before, 6_000]);
+	});
+
+	it('are not, where one of them cannot be had', async () => {
+		const good: Fault = { kind: 'none' };
+		const result = [good, good, good, good, answer(403, { code: 403 })];
+		expect(await looks({ result })).toEqual([...before, 6_500]);
+	});
+});
+
+describe('a prediction that is not finished in time', () => {
+	it('is told with its model', async () => {
+		const { errors, api } = await run({ looks: [99] }, { options: { timeout: 10 } });
+		expect(errors[0]!.details).toEqual({
+			reason: 'waitTimeout',
+			predictionId: api.predictions[0]!.id,
+			model: MODEL,
+			status: 'processing',
+		});
+	});
+});

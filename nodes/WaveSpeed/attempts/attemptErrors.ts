@@ -20,31 +20,29 @@ export function failedByItsInput(failure: WaveSpeedError): WaveSpeedError {
 	});
 }
 
-/** The last attempt has failed as well. */
+/** The last of several attempts has failed as well. */
 export function allAttemptsFailed(
 	last: WaveSpeedError,
 	failed: readonly FailedAttempt[],
 ): WaveSpeedError {
-	const count = failed.length;
-	if (count < 2) return namingAttempts(last, failed);
 	const models = [...new Set(failed.map(({ model }) => model))];
 	const of = models.length > 1 ? ` (${models.join(', ')})` : '';
 	return namingAttempts(last, failed).with({
-		message: (own) => `All ${count} attempts have failed${of}. ${own}`,
+		message: (own) => `All ${failed.length} attempts have failed${of}. ${own}`,
 	});
 }
 
 /** A try of n8n’s comes to an item whose attempts are used up. */
 export function attemptsUsedUp(failed: readonly FailedAttempt[]): WaveSpeedError {
-	const last = failed.at(-1);
-	const ids = failed.map(({ predictionId }) => predictionId).join(', ');
+	const { predictionId, model, status }: Partial<FailedAttempt> = failed.at(-1) ?? {};
+	const ids = failed.map((attempt) => attempt.predictionId).join(', ');
 	return new PredictionFailedError(
 		`All attempts that “When a Prediction Fails” allows have been made and have failed: ${ids}. Nothing more is submitted for this item, however often the node is tried again. Run the workflow anew, or allow more attempts.`,
 		{
 			reason: 'predictionFailed',
-			predictionId: last?.predictionId,
-			model: last?.model,
-			status: last?.status,
+			predictionId,
+			model,
+			status,
 			attempts: attemptRows(failed),
 		},
 	);

@@ -26,7 +26,7 @@ export const ONE_ATTEMPT: AttemptPlan = { isOn: false, further: [] };
  * @returns undefined for the chosen model
  */
 export function modelOfAttempt({ further }: AttemptPlan, made: number): string | undefined {
-	return made === 0 ? undefined : further[made - 1];
+	return further[made - 1];
 }
 
 /**

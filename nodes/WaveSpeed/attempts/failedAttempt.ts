@@ -24,7 +24,7 @@ export function failedAttempt(
 		predictionId,
 		status,
 		reason: serverMessage ?? (errorCode === undefined ? status : `code ${errorCode}`),
-		...(quotedPriceUsd !== undefined && { quotedPriceUsd }),
+		quotedPriceUsd,
 	};
 }
 
@@ -59,14 +59,13 @@ export function readFailedAttempts(stored: unknown): FailedAttempt[] {
 	return (Array.isArray(stored) ? stored : []).filter(isRecord).flatMap((one) => {
 		const predictionId = readText(one.predictionId);
 		if (predictionId === undefined) return [];
-		const quotedPriceUsd = readNumber(one.quotedPriceUsd);
 		return [
 			{
 				model: readText(one.model) ?? '',
 				predictionId,
 				status: readText(one.status) ?? 'failed',
 				reason: readText(one.reason) ?? '',
-				...(quotedPriceUsd !== undefined && { quotedPriceUsd }),
+				quotedPriceUsd: readNumber(one.quotedPriceUsd),
 			},
 		];
 	});

@@ -16,9 +16,7 @@ const WORDS_LIMIT_CHARACTERS = 2_000;
 
 /** Whether a prediction has failed, for whatever reason, and costs nothing. */
 export function isRefundedFailure(error: unknown): error is PredictionFailedError {
-	if (!(error instanceof PredictionFailedError)) return false;
-	const { reason, status = '' } = error.details;
-	return reason === 'predictionFailed' && isRefundedStatus(status);
+	return error instanceof PredictionFailedError && isRefundedStatus(error.details.status);
 }
 
 /**

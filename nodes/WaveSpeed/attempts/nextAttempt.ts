@@ -22,7 +22,7 @@ import { modelOfAttempt, ONE_ATTEMPT } from './attemptPlan';
  * plan, within the limits, once.
  * @param asked what the first attempt was made from; its files are uploaded
  * @param failure that of the last attempt; undefined where an earlier try of n8n's has seen it
- * @throws WaveSpeedError that names all attempts
+ * @throws WaveSpeedError that names all attempts; NoPlaceFree where it must not wait for a place
  */
 export async function nextAttempt(
 	item: Item,

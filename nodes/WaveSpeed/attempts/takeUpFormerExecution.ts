@@ -36,8 +36,7 @@ export async function takeUpFormerExecution(
 		const made = record.attempts.length;
 		if (made > plan.further.length) return undefined;
 		const model = modelOfAttempt(plan, made) ?? asked.model;
-		const request =
-			made === 0 ? asked : await checkInput(item, { model, input: asked.input }, webhookUrl);
+		const request = await checkInput(item, { model, input: asked.input }, webhookUrl);
 		const left = await leftByFormerExecution(
 			item,
 			{ ...request, former, attemptByAttempt: plan.isOn },
@@ -46,10 +45,7 @@ export async function takeUpFormerExecution(
 		if (!left || !plan.isOn) return left?.submitted;
 		// The first one was counted before, as one that was still to be submitted.
 		const quotedPriceUsd = await quoteFound(item, request, { isCounted: made === 0 });
-		const submitted = {
-			...left.submitted,
-			...(quotedPriceUsd !== undefined && { quotedPriceUsd }),
-		};
+		const submitted = { ...left.submitted, quotedPriceUsd };
 		record.remember(submitted);
 		const failure = await failureOf(item, model, left.listed);
 		if (!failure) return submitted;
@@ -68,6 +64,6 @@ async function failureOf(
 	// A list may be behind the truth.
 	const prediction = await fetchPrediction(item, id, { model });
 	if (prediction.standing !== 'failed') return undefined;
-	const failure = predictionFailed(prediction, item.at({ model }));
+	const failure = predictionFailed(prediction, item.at());
 	return isVendorsFailure(failure) ? failure : undefined;
 }

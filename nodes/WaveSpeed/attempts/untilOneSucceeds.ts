@@ -1,6 +1,7 @@
 import { rethrown } from '../api/callFailure';
-import type { Prediction } from '../api/prediction';
+import { predictionUnderWay, type Prediction } from '../api/prediction';
 import { WaveSpeedError, type PredictionFailedError } from '../errors/errorClasses';
+import { NoPlaceFree } from '../item/concurrencyLimit';
 import type { Item } from '../item/item';
 import type { Accepted } from '../submission/accepted';
 import type { SubmissionRecord } from '../submission/records/submissionRecords';
@@ -21,6 +22,7 @@ export type Attempt = Omit<FinishedPrediction, 'attempts'>;
  * Waits for a prediction and, where it fails for a reason of the vendor's and the user allows it, makes
  * the next attempt and waits for that.
  * @param wait throws when the prediction has failed
+ * @returns also one that has failed, as under way, where its next attempt has to be made later
  * @throws WaveSpeedError that names all attempts
  */
 export async function untilOneSucceeds<One extends Attempt>(
@@ -37,12 +39,21 @@ export async function untilOneSucceeds<One extends Attempt>(
 			return tellingAttempts({ ...current, prediction: await wait(current) }, options, record);
 		} catch (error) {
 			if (!(error instanceof WaveSpeedError)) throw rethrown(error);
+			const reused = current.reuse?.reused === true ? record.recall() : undefined;
 			if (!mayTryAgain(item, current, error, options, record)) {
 				const isOn = options.plan?.isOn === true && isRefundedFailure(error);
 				throw namingAttempts(isOn ? failedByItsInput(error) : error, record.attempts);
 			}
 			asked ??= current.asked ?? (await requestAgain(item));
-			current = await nextAttempt(item, asked, options, record, error);
+			try {
+				current = await nextAttempt(item, asked, options, record, error);
+			} catch (failure) {
+				if (!(failure instanceof NoPlaceFree)) throw rethrown(failure);
+				// That it was taken instead of a new one is what its record alone tells.
+				if (reused) record.remember(reused);
+				const { predictionId = '' } = error.details;
+				return { ...current, prediction: predictionUnderWay(predictionId) };
+			}
 		}
 	}
 }

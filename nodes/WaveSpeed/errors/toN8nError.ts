@@ -27,7 +27,6 @@ export function toNodeError(error: unknown, node: INode, place?: ItemPlace): Nod
 			message: messageOf(own, place),
 			description: own.description,
 			httpCode: NO_CODE,
-			...(itemIndex !== undefined && { itemIndex }),
 			level: 'warning',
 		},
 	);

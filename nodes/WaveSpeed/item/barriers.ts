@@ -70,7 +70,6 @@ export class Barriers {
 
 	private advance(itemIndex: number, to: number): void {
 		const from = this.progress.get(itemIndex) ?? 0;
-		if (to <= from) return;
 		this.progress.set(itemIndex, to);
 		for (let stage = from; stage < to; stage++) {
 			this.arrivals[stage] = (this.arrivals[stage] ?? 0) + 1;

@@ -1,6 +1,9 @@
 import { CONCURRENCY_GROWS_AFTER } from '../policy';
 import type { Time } from '../time';
 
+/** All places are taken, and nobody is going to free one for whoever asks. */
+export class NoPlaceFree extends Error {}
+
 /**
  * How many predictions of a run are under way at once. The user may set a limit; beyond that the
  * account's own limit is learned from its refusals, so that a batch of a hundred on an account that
@@ -9,9 +12,11 @@ import type { Time } from '../time';
 export class ConcurrencyLimit {
 	private userLimit = Infinity;
 	private learnedLimit = Infinity;
-	private lastRefusal = -Infinity;
-	private readonly places = new Map<number, 'submitting' | 'accepted'>();
-	private acceptedCount = 0;
+	/** Without a refusal there is no limit that could grow. */
+	private lastRefusal = Infinity;
+	private readonly places = new Set<number>();
+	/** Of those that have a place, those whose submission was accepted. */
+	private readonly underWay = new Set<number>();
 	/** In the order in which they came. */
 	private readonly waiting = new Set<() => void>();
 
@@ -29,19 +34,25 @@ export class ConcurrencyLimit {
 	async acquire(member: number, signal?: AbortSignal): Promise<void> {
 		if (this.places.has(member)) return;
 		while (this.places.size >= this.limit() && !signal?.aborted) await this.turn(signal);
-		this.place(member, 'submitting');
+		this.places.add(member);
+	}
+
+	/** Takes a place that is free now. @throws NoPlaceFree */
+	takeFree(member: number): void {
+		if (!this.places.has(member) && this.places.size >= this.limit()) throw new NoPlaceFree();
+		this.places.add(member);
 	}
 
 	/** The item's submission was accepted, now or in an earlier try: its prediction is under way. */
 	accepted(member: number): void {
-		this.place(member, 'accepted');
-		if (this.learnedLimit < this.acceptedCount) {
+		this.places.add(member);
+		this.underWay.add(member);
+		if (this.learnedLimit < this.underWay.size) {
 			// Refusals overtake acceptances: so many are allowed after all.
-			this.learnedLimit = this.acceptedCount;
+			this.learnedLimit = this.underWay.size;
 			this.wakeNext();
 		}
-		const quiet = this.time.now() - this.lastRefusal > CONCURRENCY_GROWS_AFTER;
-		if (this.learnedLimit === Infinity || !quiet) return;
+		if (this.time.now() - this.lastRefusal <= CONCURRENCY_GROWS_AFTER) return;
 		this.learnedLimit++;
 		this.wakeNext();
 	}
@@ -50,7 +61,7 @@ export class ConcurrencyLimit {
 	refused(member: number): void {
 		this.free(member);
 		this.lastRefusal = this.time.now();
-		this.learnedLimit = Math.max(1, this.acceptedCount);
+		this.learnedLimit = Math.max(1, this.underWay.size);
 		this.wakeNext();
 	}
 
@@ -63,14 +74,8 @@ export class ConcurrencyLimit {
 		return Math.min(this.userLimit, this.learnedLimit);
 	}
 
-	private place(member: number, state: 'submitting' | 'accepted'): void {
-		this.free(member);
-		this.places.set(member, state);
-		if (state === 'accepted') this.acceptedCount++;
-	}
-
 	private free(member: number): boolean {
-		if (this.places.get(member) === 'accepted') this.acceptedCount--;
+		this.underWay.delete(member);
 		return this.places.delete(member);
 	}
 

@@ -40,8 +40,7 @@ export class PredictionLedger {
 
 	/** An earlier try has submitted it: an error must name it, whether the item comes so far again or not. */
 	remembered(member: number, predictionId: string): void {
-		const others = (this.paid.get(member) ?? []).filter((id) => id !== predictionId);
-		this.paid.set(member, [...others, predictionId]);
+		this.paid.set(member, [...this.paidWithout(member, predictionId), predictionId]);
 		this.lost.delete(member);
 	}
 
@@ -59,9 +58,7 @@ export class PredictionLedger {
 
 	/** WaveSpeed takes no money for it: it is no longer one that somebody must fetch. */
 	refunded(member: number, predictionId: string): void {
-		const others = (this.paid.get(member) ?? []).filter((id) => id !== predictionId);
-		if (others.length > 0) this.paid.set(member, others);
-		else this.paid.delete(member);
+		this.paid.set(member, this.paidWithout(member, predictionId));
 		this.concurrency.release(member);
 	}
 
@@ -83,6 +80,10 @@ export class PredictionLedger {
 	/** @returns the id of the member's prediction, the newest where there were several */
 	predictionOf(member: number): string | undefined {
 		return this.paid.get(member)?.at(-1);
+	}
+
+	private paidWithout(member: number, predictionId: string): string[] {
+		return (this.paid.get(member) ?? []).filter((id) => id !== predictionId);
 	}
 
 	/** @returns what the run has paid for, by member */

@@ -40,7 +40,7 @@ export class PaidResults {
 	/** Predictions come newest first. */
 	add({ id, fields, createdAt, input }: ListedPrediction): void {
 		if (createdAt < this.earliest) return;
-		const { standing } = readPrediction(fields, { id });
+		const { standing } = readPrediction(fields);
 		if (standing === 'failed') return;
 		this.rows++;
 		if (!input) {

@@ -29,7 +29,7 @@ interface Submission extends ModelRequest, SubmitOptions {
 
 /**
  * Sends the POST that costs money, and repeats it only after a failure that proves that nothing was accepted.
- * @throws WaveSpeedError
+ * @throws WaveSpeedError; NoPlaceFree where it must not wait for a place
  */
 export async function postOnce(
 	item: Item,
@@ -38,10 +38,11 @@ export async function postOnce(
 ): Promise<Accepted> {
 	const { run, signal, member } = item;
 	const { time } = item.environment;
-	const { model, patienceMs = WAIT_DEADLINE_DEFAULT } = submission;
+	const { model, patienceMs = WAIT_DEADLINE_DEFAULT, onlyIfPlaceFree = false } = submission;
 	const sent = await withSeed(item, submission, record);
 	for (let attempts = 0; ; ) {
-		await run.concurrency.acquire(member, signal);
+		if (onlyIfPlaceFree) run.concurrency.takeFree(member);
+		else await run.concurrency.acquire(member, signal);
 		if (signal?.aborted) throw stopped(item.at({ model }));
 		try {
 			return await post(item, sent, record);

@@ -7,6 +7,11 @@ export interface SubmitOptions {
 	webhookUrl?: string;
 	/** Gives up knocking when the whole run has got nowhere for so long; milliseconds. */
 	patienceMs?: number;
+	/**
+	 * Does not wait for a place: those who have one wait for this item before they free it.
+	 * @default it waits
+	 */
+	onlyIfPlaceFree?: boolean;
 	/** Takes a prediction that is paid for already, where there is one; undefined for none of those. */
 	reuseChoice?: ReuseChoice;
 	/** @default one attempt */

@@ -47,8 +47,8 @@ export async function fetchNewPrediction(
 }
 
 function isNotFound(failure: unknown): boolean {
-	if (!(failure instanceof CallFailure)) return false;
-	return failure.kind === 'refused' && failure.facts.status === 404;
+	const isAnswer = failure instanceof CallFailure && failure.kind === 'refused';
+	return isAnswer && failure.facts.status === 404;
 }
 
 function explained(

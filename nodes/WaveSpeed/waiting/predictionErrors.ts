@@ -28,18 +28,14 @@ const HOW_IT_ENDED: ReadonlyMap<string, string> = new Map([
 const REFUNDED: ReadonlySet<string> = new Set(['failed', 'timeout']);
 
 /**
- * Whether WaveSpeed pays back what the prediction cost. What somebody cancelled or deleted, and an end
- * that nobody has heard of, may have cost something: it is told, and not submitted again.
+ * Whether WaveSpeed pays back what a prediction cost that ended so. What somebody cancelled or deleted, and
+ * an end that nobody has heard of, may have cost something: it is told, and not submitted again.
  */
-export function isRefunded({ standing, status }: Prediction): boolean {
-	return standing === 'failed' && isRefundedStatus(status);
+export function isRefundedStatus(status: string | undefined): boolean {
+	return status !== undefined && REFUNDED.has(status);
 }
 
-export function isRefundedStatus(status: string): boolean {
-	return REFUNDED.has(status);
-}
-
-function hidden(code: number | string, at: ErrorContext): number | string {
+function hidden(code: Prediction['errorCode'], at: ErrorContext): Prediction['errorCode'] {
 	return typeof code === 'string' ? redact(code, at.secrets) : code;
 }
 
@@ -47,7 +43,7 @@ function hidden(code: number | string, at: ErrorContext): number | string {
 export function predictionFailed(prediction: Prediction, at: ErrorContext): WaveSpeedError {
 	const said = redact(prediction.error, at.secrets);
 	const word = HOW_IT_ENDED.get(prediction.status) ?? 'failed';
-	const advice = isRefunded(prediction)
+	const advice = isRefundedStatus(prediction.status)
 		? `${ADVICE.get(String(prediction.errorCode)) ?? 'Change the input or try again.'} WaveSpeed refunds failed predictions within some hours.`
 		: 'Whether WaveSpeed refunds it is not known, so a retry does not submit it again. Run the workflow anew to make another one.';
 	return new PredictionFailedError(
@@ -55,9 +51,9 @@ export function predictionFailed(prediction: Prediction, at: ErrorContext): Wave
 		{
 			reason: 'predictionFailed',
 			predictionId: prediction.id,
-			...(at.model !== undefined && { model: at.model }),
+			model: at.model,
 			status: prediction.status,
-			...(prediction.errorCode !== undefined && { errorCode: hidden(prediction.errorCode, at) }),
+			errorCode: hidden(prediction.errorCode, at),
 			...(said && { serverMessage: said }),
 		},
 	);
@@ -70,7 +66,7 @@ export function noOutputs(prediction: Prediction, at: ErrorContext): WaveSpeedEr
 		{
 			reason: 'noOutputs',
 			predictionId: prediction.id,
-			...(at.model !== undefined && { model: at.model }),
+			model: at.model,
 			status: prediction.status,
 		},
 	);

@@ -15,7 +15,7 @@ export function waitedTooLong(
 		{
 			reason: 'waitTimeout',
 			predictionId: at.predictionId,
-			...(at.model !== undefined && { model: at.model }),
+			model: at.model,
 			...(at.status !== undefined && { status: redact(at.status, at.secrets) }),
 		},
 	);

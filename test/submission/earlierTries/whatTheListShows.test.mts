@@ -80,6 +80,35 @@ describe('a lost submission in the list', () => {
 		expect(errors).toHaveLength(2);
 	});
 
+	it('is told, and not taken, where one of two equal ones has failed', async () => {
+		const { told } = await secondTry([row(), row({ id: 'def', status: 'failed', outputs: [] })]);
+		expect(told!.details).toMatchObject({ candidates: ['abc', 'def'] });
+	});
+
+	// The clocks agree on seconds alone, and a POST may be under way for a minute and a half.
+	it.each([
+		['equal', {}, 90_000, 'taken'],
+		['equal', {}, 90_001, 'told'],
+		['similar', similar, -2_000, 'told'],
+		['similar', similar, -2_001, 'neither'],
+		['unseen', unseen, -2_000, 'taken'],
+		['unseen', unseen, -2_001, 'neither'],
+	])('that is %s (%j), made %d ms after it was sent, is %s', async (_how, changes, ms, what) => {
+		const { first, told } = await secondTry([row({ ...changes, ...lateBy(ms) })]);
+		expect(first.id).toBe(what === 'taken' ? 'abc' : undefined);
+		expect(told?.details.candidates).toEqual(what === 'told' ? ['abc'] : undefined);
+	});
+
+	it('is looked for by the clock of a server that is behind, page by page', async () => {
+		const date = new Date(Date.UTC(2026, 10, 21, 23, 50)).toUTCString();
+		const behind = (rows: object[]) => answer(200, { code: 200, data: { items: rows } }, { date });
+		const another = row({ id: 'def', input: { prompt: 'b' }, ...lateBy(-590_000) });
+		const { first } = await secondTry([], ['a'], {
+			list: [behind([another]), behind([row(lateBy(-600_000))])],
+		});
+		expect(first).toMatchObject({ id: 'abc' });
+	});
+
 	it('is the older of two equal ones for whoever comes first, in whatever order they are listed', async () => {
 		for (const rows of [
 			[row({ id: 'old' }), row({ id: 'young', ...lateBy(500) })],

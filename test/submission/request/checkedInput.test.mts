@@ -31,7 +31,9 @@ describe('an input that does not fit its model', () => {
 		const { fields } = errors[0]!.details as { fields: string[] };
 		expect([...fields].sort()).toEqual(['duration', 'prompt']);
 		expect(errors[0]!.details.field).toBe(fields[0]);
-		expect(errors[0]!.error).toMatch(/prompt.*\. .*duration|duration.*\. .*prompt/);
+		expect(errors[0]!.error).toMatch(
+			/^(The input “[^”]+” [^.]+\. [^.]+\. ){2}Nothing was submitted\.$/,
+		);
 	});
 
 	it('is sent without what was not filled in where no schema is known', async () => {
@@ -40,7 +42,53 @@ describe('an input that does not fit its model', () => {
 	});
 });
 
+describe('a model that is not chosen', () => {
+	it.each(['generateAndWait', 'generate'])(
+		'is asked for, and costs nothing (%s)',
+		async (operation) => {
+			const { errors, api } = await run(
+				{ models: [modelWith({})] },
+				{ key: `checked-${++keys}`, operation, parameters: { model: undefined } },
+			);
+			expect(errors[0]!.error).toMatch(/^No model is chosen\. Choose one from the list/);
+			expect(errors[0]!.details).toEqual({ reason: 'noModel', field: 'model' });
+			expect(api.predictions).toEqual([]);
+		},
+	);
+});
+
+describe('a prompt', () => {
+	const speaks = {
+		model_id: MODEL,
+		api_schema: {
+			api_schemas: [
+				{
+					type: 'model_run',
+					request_schema: { type: 'object', properties: { text: { type: 'string' } } },
+				},
+			],
+		},
+	};
+
+	it('is the text of a model that speaks', async () => {
+		const { api } = await send({ prompt: 'Good morning.' }, {}, { models: [speaks] });
+		expect(api.predictions[0]!.input).toEqual({ text: 'Good morning.' });
+	});
+});
+
 describe('the address of a callback', () => {
+	it('does not go with outputs as base64, which are fine without one', async () => {
+		const input = { prompt: 'a', enable_base64_output: true };
+		const models = [modelWith({ enable_base64_output: { type: 'boolean' } })];
+		const { errors, at } = await send(input, { webhookUrl: 'https://example.com' }, { models });
+		expect(errors[0]!.details).toMatchObject({
+			reason: 'invalidInput',
+			field: 'enable_base64_output',
+		});
+		expect(at('submit')).toEqual([]);
+		expect((await send(input, {}, { models })).api.predictions[0]!.input).toMatchObject(input);
+	});
+
 	it.each(['nowhere', 'ftp://example.com', 'example.com/hook'])(
 		'%s is refused',
 		async (webhookUrl) => {

@@ -12,7 +12,8 @@ const modelWith = (seed: object | undefined, id = 'm'): Model =>
 		id,
 		inputs: [{ name: 'prompt', kind: 'string' }, ...(seed ? [{ name: 'seed', ...seed }] : [])],
 	}) as never;
-const integer = (more: object = {}) => modelWith({ kind: 'integer', default: -1, ...more });
+const integer = (more: object = {}, id?: string) =>
+	modelWith({ kind: 'integer', default: -1, ...more }, id);
 const draws = (model: Model, count = 200) =>
 	Array.from({ length: count }, (_one, place) => drawSeed(model, {}, [place])!);
 
@@ -61,13 +62,23 @@ describe('a seed that the node draws', () => {
 		expect(draws(integer()).filter((seed) => isDrawnSeed(other, seed)).length).toBeLessThan(30);
 	});
 
-	it.each([-64, 0.5, 'text', undefined])('is not %j', (seed) => {
+	it.each([0.5, 'text', undefined])('is not %j', (seed) => {
 		expect(isDrawnSeed(integer(), seed)).toBe(false);
 	});
 
-	it('is not known again where a model has too few', () => {
-		const few = integer({ minimum: 0, maximum: SEEDS_AT_LEAST - 2 });
-		for (let seed = 0; seed < 1_000; seed++) expect(isDrawnSeed(few, seed)).toBe(false);
+	it('is never below the lowest, and may be the lowest itself', () => {
+		const models = Array.from({ length: 500 }, (_one, place) => integer({}, `maker/${place}`));
+		expect(models.filter((model) => isDrawnSeed(model, -64))).toEqual([]);
+		expect(models.filter((model) => isDrawnSeed(model, 0)).length).toBeGreaterThan(0);
+	});
+
+	it.each([0, 1e6])('is not known again where a model has too few, from %d on', (minimum) => {
+		const few = integer({ minimum, maximum: minimum + SEEDS_AT_LEAST - 2 });
+		for (let more = 0; more < 1_000; more++) expect(isDrawnSeed(few, minimum + more)).toBe(false);
+	});
+
+	it('may be any of 31 bits where nothing is known of the model’s', () => {
+		expect(seedRange(modelWith(undefined))).toEqual({ lowest: 0, highest: SEED_LIMIT });
 	});
 });
 

@@ -66,6 +66,11 @@ describe('a listed input and what was sent', () => {
 		expect(compare(sent, listed, model)).toBe(likeness);
 	});
 
+	it('are compared as they are where nobody has described the model', () => {
+		const bare = { id: 'm' } as Model;
+		expect(compare({ prompt: 'a' }, { prompt: 'a', duration: 4 }, bare)).toBe('similar');
+	});
+
 	it.each([
 		[7, { prompt: 'b', seed: 7 }, 'same'],
 		[7, { prompt: 'b', seed: '7' }, 'same'],

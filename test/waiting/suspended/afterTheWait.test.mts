@@ -1,6 +1,6 @@
 import { modelWith } from '../../faults/modelWith.mts';
 import { answer } from '../../faults/runWithoutEngine.mts';
-import { MODEL } from '../../faults/scriptedApi.mts';
+import { MODEL, type Fault } from '../../faults/scriptedApi.mts';
 import { suspendedAccount } from './suspendedAccount.mts';
 
 const MINUTES = 60_000;
@@ -47,6 +47,15 @@ describe('an execution that goes on', () => {
 		expect(json[0]!.error).toContain('20 minutes');
 	});
 
+	it('takes what is paid for, although its operation now wants another kind of model', async () => {
+		const image = { ...modelWith({}), type: 'text-to-image' };
+		const { execute, letEnd, ids } = suspendedAccount({ models: [image] });
+		await execute();
+		letEnd(0);
+		const { json } = await execute({}, { operation: 'generate' });
+		expect(json[0]).toMatchObject({ id: ids()[0], status: 'completed' });
+	});
+
 	it('takes what has ended in time, however late it looks', async () => {
 		const { execute, time, letEnd } = suspendedAccount();
 		await execute();
@@ -74,6 +83,17 @@ describe('an execution that goes on', () => {
 		await execute();
 		const { json } = await execute();
 		expect(json[0]!.details).toMatchObject({ predictionId: ids()[0], model: MODEL });
+	});
+
+	it('tells what it was made from, also where the result does not', async () => {
+		const hidden: Fault = { kind: 'change', data: { input: undefined } };
+		const { execute, letEnd } = suspendedAccount({ result: [{ kind: 'none' }, hidden] });
+		await execute();
+		letEnd(0);
+		expect((await execute()).json[0]).toMatchObject({
+			status: 'completed',
+			input: { prompt: 'a' },
+		});
 	});
 
 	it('tells the price that was quoted before', async () => {

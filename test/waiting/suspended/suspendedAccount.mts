@@ -23,10 +23,11 @@ let keys = 0;
 /**
  * An account, and one execution that is suspended again and again: each `execute` is the node once more,
  * in a new process that knows nothing but what n8n has stored.
+ * @param settings.parent the execution that has called it as a sub-workflow, and waits
  */
 export function suspendedAccount(
 	script: Partial<FaultScript> = {},
-	settings: Partial<NodeRunOptions> = {},
+	{ parent, ...settings }: Partial<NodeRunOptions> & { parent?: string } = {},
 ) {
 	const time = new VirtualTime(seeded(1));
 	const api = new ScriptedApi({ ...NO_FAULTS, looks: Array(9).fill(NEVER_ENDS), ...script }, time);
@@ -55,6 +56,7 @@ export function suspendedAccount(
 				putExecutionToWait: async (until: Date) => void waits.push(until),
 				runExecutionData: {
 					resultData: { runData: { Start: [{ startTime: 0 }] } },
+					...(parent !== undefined && { parentExecution: { executionId: parent } }),
 					executionData: { contextData: { node: context }, nodeExecutionStack: [] },
 				},
 				getWorkflowDataProxy: () => ({

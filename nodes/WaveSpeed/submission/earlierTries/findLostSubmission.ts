@@ -18,8 +18,11 @@ export interface LostSubmission {
 	since: Date;
 	/** When it was sent at the latest. @default `since` */
 	until?: Date;
-	/** Drawn for this submission alone; several where it is not known which of them was sent. */
-	seeds: readonly number[];
+	/**
+	 * Drawn for this submission alone, undefined where none was; several where it is not known which of them
+	 * was sent.
+	 */
+	seeds: ReadonlyArray<number | undefined>;
 	/** Digests of what was sent; undefined where that is not known. */
 	sent?: Record<string, string>;
 	fingerprint: string;
@@ -111,8 +114,8 @@ function oldestOf(rows: ListedPrediction[]): ListedPrediction | undefined {
 	return [...rows].sort((one, other) => made(one) - made(other))[0];
 }
 
-function hasFailed({ id, fields }: ListedPrediction): boolean {
-	return readPrediction(fields, { id }).standing === 'failed';
+function hasFailed({ fields }: ListedPrediction): boolean {
+	return readPrediction(fields).standing === 'failed';
 }
 
 interface Listing {

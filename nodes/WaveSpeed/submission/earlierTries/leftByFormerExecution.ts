@@ -82,15 +82,13 @@ async function seedsOf(
 	{ model, input }: ModelRequest,
 	{ place, refunds }: SubmissionRecord,
 	formerExecutions: readonly string[],
-): Promise<number[]> {
+): Promise<Array<number | undefined>> {
 	const schema = await findModel(item, model);
 	const attempts = Array.from(
 		{ length: refunds + ATTEMPTS_OF_A_LOST_PLACE },
 		(_one, index) => index,
 	);
-	return formerExecutions
-		.flatMap((execution) =>
-			attempts.map((attempt) => drawSeed(schema, input, [execution, place, attempt])),
-		)
-		.filter((seed) => seed !== undefined);
+	return formerExecutions.flatMap((execution) =>
+		attempts.map((attempt) => drawSeed(schema, input, [execution, place, attempt])),
+	);
 }

@@ -44,7 +44,7 @@ export async function findLost(
 	const { found, candidates } = await searchFor(item, {
 		model,
 		since,
-		seeds: earlier.seed === undefined ? [] : [earlier.seed],
+		seeds: [earlier.seed],
 		sent: earlier.sent,
 		fingerprint: earlier.fingerprint,
 		owner: ownerOf(item.host, record.place),

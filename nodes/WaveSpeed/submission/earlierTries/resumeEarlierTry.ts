@@ -4,7 +4,7 @@ import { takeUpFormerExecution } from '../../attempts/takeUpFormerExecution';
 import type { Item } from '../../item/item';
 import { NOT_FOUND_TOLERANCE } from '../../policy';
 import { fetchNewPrediction, fetchPrediction } from '../../waiting/fetchPrediction';
-import { isRefunded, predictionFailed } from '../../waiting/predictionErrors';
+import { isRefundedStatus, predictionFailed } from '../../waiting/predictionErrors';
 import type { Accepted } from '../accepted';
 import type { Submitted } from '../records/storedSubmissions';
 import type { SubmissionRecord } from '../records/submissionRecords';
@@ -37,7 +37,8 @@ export async function resumeEarlierTry(
 			: await lookAgain(item, model, earlier.predictionId, earlier.since);
 	// Where further attempts are wanted, the failure counts as one, and the next may be another model's.
 	if (prediction.standing === 'failed' && !plan.isOn) {
-		if (!isRefunded(prediction)) throw predictionFailed(prediction, item.at({ model }));
+		if (!isRefundedStatus(prediction.status))
+			throw predictionFailed(prediction, item.at({ model }));
 		record.refunded();
 		item.run.ledger.refunded(item.member, prediction.id);
 		return undefined;
@@ -47,9 +48,10 @@ export async function resumeEarlierTry(
 }
 
 function tellOfOtherInput(item: Item, request: ModelRequest, earlier: Submitted): void {
-	// A further attempt may be another model's, which says nothing of the input.
+	// A further attempt may be another model's, which says nothing of the input; and the first version of
+	// this node noted neither.
 	if (earlier.model !== request.model) return;
-	if (earlier.fingerprint === '' || earlier.fingerprint === fingerprintOf(request)) return;
+	if (earlier.fingerprint === fingerprintOf(request)) return;
 	item.host.logger.info(
 		`Item ${item.index}: its input is another one than in the try before (an expression such as $now gives a new value in every try). The prediction of that try is taken up all the same.`,
 	);

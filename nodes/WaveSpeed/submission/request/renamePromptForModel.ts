@@ -11,7 +11,6 @@ export async function renamePromptForModel(
 	item: Item,
 	request: ModelRequest,
 ): Promise<ModelRequest> {
-	if (request.input.prompt === undefined) return request;
 	const model = await findModel(item, request.model, request.input);
 	return { ...request, input: renamePromptToText(model?.inputs, request.input) };
 }

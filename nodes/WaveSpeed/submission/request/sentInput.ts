@@ -86,9 +86,9 @@ export function digestMeaning(
 	const defaults = defaultsOf(model);
 	const meanings = [...new Set([...defaults.keys(), ...Object.keys(digests)])]
 		.filter((name) => !isLeftOut(name))
+		.sort()
 		.map((name) => [name, meaningOf(digests[name], defaults.get(name))])
-		.filter(([, meaning]) => meaning !== undefined)
-		.sort(([one = ''], [other = '']) => (one < other ? -1 : 1));
+		.filter(([, meaning]) => meaning !== undefined);
 	return digestOf(meanings);
 }
 

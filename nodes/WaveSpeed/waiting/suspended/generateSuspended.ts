@@ -38,7 +38,7 @@ export async function generateSuspended(
 	try {
 		await run.once('suspended sibling', async () => await checkSibling(item, group));
 		const known = parked
-			? await pickUpAfterWait(item, parked, submission)
+			? await pickUpAfterWait(item, parked, { ...submission, onlyIfPlaceFree: true })
 			: await submitAndCheck(item, submission, waiting);
 		group.tell(member, known);
 		await run.cross('polledBeforeParking', member);
@@ -83,7 +83,8 @@ async function submitAndCheck(
 	return await untilOneSucceeds(
 		item,
 		accepted,
-		options,
+		// Who has a place may have looked for the last time, and waits for this item to be parked with it.
+		{ ...options, onlyIfPlaceFree: true },
 		async (one) => await pollBeforeParking(item, one, waiting, everyone),
 	);
 }
