@@ -61,6 +61,17 @@ describe('a submission answered with', () => {
 			400,
 			{ ...PREDICTION, status: 'failed', error: 'no' },
 		],
+		[
+			'an error without envelope, data null, with an id and a status',
+			400,
+			{ data: null, ...PREDICTION, error: 'no' },
+		],
+		['an error without envelope, with an id and outputs', 500, { id: ID, outputs: [] }],
+		[
+			'an error without envelope, with an id and its address',
+			500,
+			{ id: ID, urls: { get: RESULT_URL } },
+		],
 		['HTTP 504 and an id', 504, { code: 5004, data: PREDICTION }],
 		[
 			'sync mode that timed out',
