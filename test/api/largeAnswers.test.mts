@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 
 import { callApi } from '../../nodes/WaveSpeed/api/call.ts';
 import { findPredictionId } from '../../nodes/WaveSpeed/api/findPredictionId.ts';
-import { ReceivedBody } from '../../nodes/WaveSpeed/api/receivedBody.ts';
 import { API_RESPONSE_LIMIT_BYTES, MEGABYTE } from '../../nodes/WaveSpeed/policy.ts';
 import { VirtualTime } from '../virtualTime.mts';
 
@@ -181,32 +180,4 @@ describe('the id in a part of an answer', () => {
 		// More than one pass would take longer than a test may.
 		expect(findPredictionId(Buffer.from(text))).toBeUndefined();
 	});
-});
-
-describe('a body as far as it has come', () => {
-	it('hands its text over and keeps nothing', async () => {
-		const body = new ReceivedBody(100);
-		await body.read('abc');
-		expect(body.takeText()).toBe('abc');
-		expect(body.received).toHaveLength(0);
-	});
-
-	it('keeps what fits when it is too large', async () => {
-		const body = new ReceivedBody(4);
-		await expect(
-			body.read(Readable.from([Buffer.from('abc'), Buffer.from('def')])),
-		).rejects.toMatchObject({
-			facts: { got: 'tooMuch' },
-		});
-		expect(body.received.toString()).toBe('abcd');
-	});
-
-	it.each(['99999999999999', '-1', 'x', '12.5', undefined, '0'])(
-		'believes no announced length of %p',
-		async (announced) => {
-			const body = new ReceivedBody(100, announced);
-			await body.read(Readable.from([Buffer.from('abc')]));
-			expect(body.takeText()).toBe('abc');
-		},
-	);
 });

@@ -1,8 +1,17 @@
 /** The tests that judge mutants, below `test/`: none of them needs a network or Jest's own modules. */
 export const JUDGES = [
+	'api/answersOfEveryShape',
+	'api/apiErrors',
+	'api/call',
+	'api/callEnd',
+	'api/callFailure',
+	'api/detailsOf',
 	'api/envelope',
+	'api/largeAnswers',
 	'api/paths',
 	'api/prediction',
+	'api/receivedBody',
+	'api/resultAnswers',
 	'api/retryAfter',
 	'api/traffic',
 	'attempts/attempts',
