@@ -198,6 +198,18 @@ describe('a call that may bring nothing', () => {
 		},
 	);
 
+	it.each([
+		['<html>Sign in</html>', 'html'],
+		['{"code":', 'brokenJson'],
+		[{ code: 200, data: 7 }, 'noData'],
+	])('is not done when %j comes', async (body, got) => {
+		const { api } = apiThatAnswers(200, body);
+		await expect(api.read({ ...GET, mayBeEmpty: true })).rejects.toMatchObject({
+			kind: 'unreadable',
+			facts: { got },
+		});
+	});
+
 	it('is not done when it is refused', async () => {
 		const { api } = apiThatAnswers(200, { code: 403, message: 'no', data: null });
 		await expect(api.read({ ...GET, mayBeEmpty: true })).rejects.toMatchObject({

@@ -52,8 +52,16 @@ describe('an error of n8n’s own', () => {
 	});
 });
 
-describe('a call that is over before n8n has sent its request', () => {
-	it('keeps the request back, since it may have been told to be unsent', async () => {
+describe('a request that n8n is about to send', () => {
+	it('gets the key as long as the call goes on', async () => {
+		const call = post(async (options) => {
+			options[ABOUT_TO_SEND]();
+			return { statusCode: 200, headers: {}, body: JSON.stringify({ data: { id: ID } }) };
+		});
+		await expect(call).resolves.toEqual({ id: ID });
+	});
+
+	it('is kept back once the call is over, since it may have been told to be unsent', async () => {
 		let sendLate = () => {};
 		const call = post(async (options) => {
 			sendLate = options[ABOUT_TO_SEND];

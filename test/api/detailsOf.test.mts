@@ -28,6 +28,7 @@ describe('the details of a failed call', () => {
 	it.each<[CallFailureFacts, object]>([
 		[{ status: 400, serverCode: 400 }, { httpStatus: 400 }],
 		[{ serverCode: 400 }, { errorCode: 400 }],
+		[{ status: 400 }, { httpStatus: 400 }],
 	])('of %j say a number once: %j', (facts, details) => {
 		expect(detailsOf(new CallFailure('refused', facts), AT)).toStrictEqual(details);
 	});

@@ -181,6 +181,7 @@ describe('an answer of the API', () => {
 		[{ code: 200, data: null }],
 		[{ code: 200, data: 'x' }],
 		[{ code: 200, data: 7 }],
+		[{ code: 200, data: 7, note: 'x' }],
 		[{ code: 200, data: 'not a whsec_' }],
 	])('%j has no data', (body) => {
 		expect(failureOf(body)).toMatchObject({
