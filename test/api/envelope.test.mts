@@ -105,6 +105,7 @@ describe('an answer of the API', () => {
 		[{ errors: [] }, undefined],
 		[{}, undefined],
 		[{ message: `no ${KEY}` }, 'no [hidden]'],
+		[{ errors: Array(21).fill({ message: 'x' }) }, Array(20).fill('x').join('; ')],
 		[{ message: 'success', error: 'b' }, 'b'],
 		[{ message: ' OK ', error: 'b' }, 'b'],
 		[{ message: 'no success', error: 'b' }, 'no success'],

@@ -140,7 +140,8 @@ describe('the time a call has', () => {
 });
 
 describe('the id in a part of an answer', () => {
-	const found = (text: string) => findPredictionId(Buffer.from(text));
+	const found = (text: string, inEnvelopeOnly?: boolean) =>
+		findPredictionId(Buffer.from(text), inEnvelopeOnly);
 
 	it.each([
 		[`{"code":200,"data":{"id":"${ID}"`, ID],
@@ -159,8 +160,25 @@ describe('the id in a part of an answer', () => {
 		[`{"data":{"id":7,"x":"id","y":"mine"`, undefined],
 		['', undefined],
 		['<html>"id":"mine"', undefined],
+		[`{"outputs":[{"x":[1]}],"id":"${ID}","x`, ID],
 	])('%s', (text, id) => {
 		expect(found(text)).toBe(id);
+	});
+
+	it.each([
+		['the request', `{"request":{"id":"mine"},"data":{"id":"${ID}"`],
+		['a list in the input', `{"data":{"input":{"loras":[1]},"id":"${ID}"`],
+		['a quote in a text', `{"data":{"prompt":"a \\" b","id":"${ID}"`],
+		['a text that is a quote', `{"data":{"prompt":"\\"","id":"${ID}"`],
+		['a backslash at the end of a text', `{"data":{"prompt":"a\\\\","id":"${ID}"`],
+		['a backslash and a quote in a text', `{"data":{"prompt":"a\\\\\\"b","id":"${ID}"`],
+	])('is found after %s, whether the answer says no or not', (_what, text) => {
+		expect(found(text)).toBe(ID);
+		expect(found(text, true)).toBe(ID);
+	});
+
+	it('of something else beside the data is not taken for the prediction’s', () => {
+		expect(found('{"request":{"id":"mine"},"da')).toBeUndefined();
 	});
 
 	it('beside an error’s words is not taken for a prediction’s', () => {
