@@ -170,6 +170,7 @@ describe('the id in a part of an answer', () => {
 		['a list in the input', `{"data":{"input":{"loras":[1]},"id":"${ID}"`],
 		['a quote in a text', `{"data":{"prompt":"a \\" b","id":"${ID}"`],
 		['a text that is a quote', `{"data":{"prompt":"\\"","id":"${ID}"`],
+		['a long text', `{"data":{"prompt":"${'x'.repeat(1_000)}","id":"${ID}"`],
 		['a backslash at the end of a text', `{"data":{"prompt":"a\\\\","id":"${ID}"`],
 		['a backslash and a quote in a text', `{"data":{"prompt":"a\\\\\\"b","id":"${ID}"`],
 	])('is found after %s, whether the answer says no or not', (_what, text) => {
