@@ -61,6 +61,17 @@ describe('a submission answered with', () => {
 			400,
 			{ ...PREDICTION, status: 'failed', error: 'no' },
 		],
+		[
+			'an error without envelope, data null, with an id and a status',
+			400,
+			{ data: null, ...PREDICTION, error: 'no' },
+		],
+		['an error without envelope, with an id and outputs', 500, { id: ID, outputs: [] }],
+		[
+			'an error without envelope, with an id and its address',
+			500,
+			{ id: ID, urls: { get: RESULT_URL } },
+		],
 		['HTTP 504 and an id', 504, { code: 5004, data: PREDICTION }],
 		[
 			'sync mode that timed out',
@@ -186,6 +197,18 @@ describe('a call that may bring nothing', () => {
 			expect(asked.times).toBe(1);
 		},
 	);
+
+	it.each([
+		['<html>Sign in</html>', 'html'],
+		['{"code":', 'brokenJson'],
+		[{ code: 200, data: 7 }, 'noData'],
+	])('is not done when %j comes', async (body, got) => {
+		const { api } = apiThatAnswers(200, body);
+		await expect(api.read({ ...GET, mayBeEmpty: true })).rejects.toMatchObject({
+			kind: 'unreadable',
+			facts: { got },
+		});
+	});
 
 	it('is not done when it is refused', async () => {
 		const { api } = apiThatAnswers(200, { code: 403, message: 'no', data: null });

@@ -65,6 +65,9 @@ describe('an answer of the API', () => {
 		[{ code: '404 pages' }, 400, 400, undefined],
 		[{ code: 'E404' }, 400, 400, undefined],
 		[{ code: 404 }, 400, 400, 404],
+		[{ code: 400, data: { code: 1200 } }, 400, 400, 1200],
+		[{ code: 400, data: { code: '1000' } }, 400, 400, 1000],
+		[{ code: 400, data: { code: 999 } }, 400, 400, 400],
 		[{ code: 429, error_code: 'too_many' }, 429, 429, 'too_many'],
 		[{ code: 429, error_code: 7 }, 429, 429, 7],
 		[{ code: 429, error_code: '' }, 429, 429, 429],
@@ -86,7 +89,9 @@ describe('an answer of the API', () => {
 		[{ code: 500, data: null }, undefined],
 		[{ code: 500 }, undefined],
 	])('%j that says no names the prediction %s', (body, id) => {
-		expect(failureOf(body).facts.predictionId).toBe(id);
+		const { facts } = failureOf(body);
+		expect(facts.predictionId).toBe(id);
+		expect(facts.prediction).toEqual(id === undefined ? undefined : body.data);
 	});
 
 	it.each([
@@ -100,8 +105,46 @@ describe('an answer of the API', () => {
 		[{ errors: [] }, undefined],
 		[{}, undefined],
 		[{ message: `no ${KEY}` }, 'no [hidden]'],
+		[{ errors: Array(21).fill({ message: 'x' }) }, Array(20).fill('x').join('; ')],
+		[{ message: 'success', error: 'b' }, 'b'],
+		[{ message: ' OK ', error: 'b' }, 'b'],
+		[{ message: 'no success', error: 'b' }, 'no success'],
+		[{ message: 'Success is far', error: 'b' }, 'Success is far'],
 	])('%j says “%s”', (body, words) => {
 		expect(failureOf(body, 400).facts.serverMessage).toBe(words);
+	});
+
+	it.each([
+		[{ error: 'try later' }, 'try later'],
+		[{ error: { message: 'try later' } }, 'try later'],
+		[{ error: [{ message: 'try later' }], time: 7 }, 'try later'],
+	])('%j with a good HTTP status says no all the same', (body, words) => {
+		expect(failureOf(body)).toMatchObject({
+			kind: 'refused',
+			facts: { status: 200, serverMessage: words, inEnvelope: true },
+		});
+	});
+
+	it.each([
+		[{ id: 'a', error: 'no' }],
+		[{ status: 'failed', error: 'no' }],
+		[{ error: '', time: 7 }],
+		[{ code: 200, error: 'no', time: 7 }],
+	])('%j is no refusal, but what was asked for', (body) => {
+		expect(open(body)).toEqual(body);
+	});
+
+	it.each([
+		[{ data: { id: 'a' }, error: 'no' }, { id: 'a' }],
+		[{ data: [], error: 'no' }, []],
+	])('%j is its data, whatever else it says', (body, data) => {
+		expect(open(body)).toEqual(data);
+	});
+
+	it('tells whether the server said no or only its answer', () => {
+		expect(failureOf({ code: 500 }, 200).facts).toMatchObject({ inEnvelope: true });
+		expect(failureOf({ code: 500 }, 400).facts).not.toHaveProperty('inEnvelope');
+		expect(failureOf({ code: 200 }, 500).facts).not.toHaveProperty('inEnvelope');
 	});
 
 	it.each([
@@ -139,6 +182,7 @@ describe('an answer of the API', () => {
 		[{ code: 200, data: null }],
 		[{ code: 200, data: 'x' }],
 		[{ code: 200, data: 7 }],
+		[{ code: 200, data: 7, note: 'x' }],
 		[{ code: 200, data: 'not a whsec_' }],
 	])('%j has no data', (body) => {
 		expect(failureOf(body)).toMatchObject({
@@ -162,9 +206,10 @@ describe('an answer of the API', () => {
 	});
 
 	it('may be nested as deep as any schema is, and no deeper than can be copied', () => {
-		const nested = (levels: number) =>
-			`{"code":200,"data":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+		const nested = (levels: number, innermost = '') =>
+			`{"code":200,"data":${'['.repeat(levels)}${innermost}${']'.repeat(levels)}}`;
 		expect(open(nested(63))).toBeInstanceOf(Array);
+		expect(open(nested(63, 'null'))).toBeInstanceOf(Array);
 		expect(failureOf(nested(64))).toMatchObject({
 			kind: 'unreadable',
 			facts: { status: 200, got: 'tooMuch' },

@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 
 import { callApi } from '../../nodes/WaveSpeed/api/call.ts';
 import { findPredictionId } from '../../nodes/WaveSpeed/api/findPredictionId.ts';
-import { ReceivedBody } from '../../nodes/WaveSpeed/api/receivedBody.ts';
 import { API_RESPONSE_LIMIT_BYTES, MEGABYTE } from '../../nodes/WaveSpeed/policy.ts';
 import { VirtualTime } from '../virtualTime.mts';
 
@@ -141,7 +140,8 @@ describe('the time a call has', () => {
 });
 
 describe('the id in a part of an answer', () => {
-	const found = (text: string) => findPredictionId(Buffer.from(text));
+	const found = (text: string, inEnvelopeOnly?: boolean) =>
+		findPredictionId(Buffer.from(text), inEnvelopeOnly);
 
 	it.each([
 		[`{"code":200,"data":{"id":"${ID}"`, ID],
@@ -160,8 +160,26 @@ describe('the id in a part of an answer', () => {
 		[`{"data":{"id":7,"x":"id","y":"mine"`, undefined],
 		['', undefined],
 		['<html>"id":"mine"', undefined],
+		[`{"outputs":[{"x":[1]}],"id":"${ID}","x`, ID],
 	])('%s', (text, id) => {
 		expect(found(text)).toBe(id);
+	});
+
+	it.each([
+		['the request', `{"request":{"id":"mine"},"data":{"id":"${ID}"`],
+		['a list in the input', `{"data":{"input":{"loras":[1]},"id":"${ID}"`],
+		['a quote in a text', `{"data":{"prompt":"a \\" b","id":"${ID}"`],
+		['a text that is a quote', `{"data":{"prompt":"\\"","id":"${ID}"`],
+		['a long text', `{"data":{"prompt":"${'x'.repeat(1_000)}","id":"${ID}"`],
+		['a backslash at the end of a text', `{"data":{"prompt":"a\\\\","id":"${ID}"`],
+		['a backslash and a quote in a text', `{"data":{"prompt":"a\\\\\\"b","id":"${ID}"`],
+	])('is found after %s, whether the answer says no or not', (_what, text) => {
+		expect(found(text)).toBe(ID);
+		expect(found(text, true)).toBe(ID);
+	});
+
+	it('of something else beside the data is not taken for the prediction’s', () => {
+		expect(found('{"request":{"id":"mine"},"da')).toBeUndefined();
 	});
 
 	it('beside an error’s words is not taken for a prediction’s', () => {
@@ -181,32 +199,4 @@ describe('the id in a part of an answer', () => {
 		// More than one pass would take longer than a test may.
 		expect(findPredictionId(Buffer.from(text))).toBeUndefined();
 	});
-});
-
-describe('a body as far as it has come', () => {
-	it('hands its text over and keeps nothing', async () => {
-		const body = new ReceivedBody(100);
-		await body.read('abc');
-		expect(body.takeText()).toBe('abc');
-		expect(body.received).toHaveLength(0);
-	});
-
-	it('keeps what fits when it is too large', async () => {
-		const body = new ReceivedBody(4);
-		await expect(
-			body.read(Readable.from([Buffer.from('abc'), Buffer.from('def')])),
-		).rejects.toMatchObject({
-			facts: { got: 'tooMuch' },
-		});
-		expect(body.received.toString()).toBe('abcd');
-	});
-
-	it.each(['99999999999999', '-1', 'x', '12.5', undefined, '0'])(
-		'believes no announced length of %p',
-		async (announced) => {
-			const body = new ReceivedBody(100, announced);
-			await body.read(Readable.from([Buffer.from('abc')]));
-			expect(body.takeText()).toBe('abc');
-		},
-	);
 });

@@ -1,4 +1,8 @@
-import { predictionUnderWay, readPrediction } from '../../nodes/WaveSpeed/api/prediction.ts';
+import {
+	predictionUnderWay,
+	readId,
+	readPrediction,
+} from '../../nodes/WaveSpeed/api/prediction.ts';
 
 const KEY = 'WSK_CANARY_7c1e9a4f2d8b60';
 
@@ -33,7 +37,14 @@ describe('a prediction', () => {
 	it.each([
 		[0, undefined],
 		[200, undefined],
+		['0', undefined],
+		['200', undefined],
 		[1403, 1403],
+		['1403', 1403],
+		['999999', 999_999],
+		['1234567', '1234567'],
+		['14 or 15', '14 or 15'],
+		[[1403], undefined],
 		['', undefined],
 		['E1', 'E1'],
 		[null, undefined],
@@ -80,6 +91,37 @@ describe('a prediction', () => {
 			outputs: [1],
 			fields: { id: 'a1', x: 1 },
 		});
+	});
+
+	it.each([
+		[{ id: 7, status: 'completed' }],
+		[{ id: '../a1', status: 'completed' }],
+		[{ outputs: [] }],
+		[{ id: null, outputs: [] }],
+		[{ id: null, status: 7 }],
+	])('is not in %j, although it was asked for', (data) => {
+		expect(() => readPrediction(data, { id: 'a1' })).toThrow(
+			expect.objectContaining({ kind: 'unreadable' }),
+		);
+	});
+
+	const address = 'https://api.test/api/v3/predictions/a1';
+
+	it.each([
+		[{ urls: { get: address } }, 'a1'],
+		[{ id: null, urls: { get: `${address}/result` } }, 'a1'],
+		[{ urls: { get: `${address}/result/` } }, 'a1'],
+		[{ urls: { get: `${address}?x=1` } }, undefined],
+		[{ urls: { get: `${address}/cancel` } }, undefined],
+		[{ urls: { get: [address] } }, undefined],
+		[{ urls: { get: null } }, undefined],
+		[{ urls: null }, undefined],
+		[{ id: 7, urls: { get: address } }, undefined],
+		[{ id: '', urls: { get: address } }, undefined],
+		[{ urls: { get: address.padStart(2_000, 'x') } }, 'a1'],
+		[{ urls: { get: address.padStart(2_001, 'x') } }, undefined],
+	])('with %j has the id %p', (data, id) => {
+		expect(readId(data)).toBe(id);
 	});
 
 	it('hides the key where a status has it', () => {

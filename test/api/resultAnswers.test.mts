@@ -1,4 +1,5 @@
-import { readResult } from '../../nodes/WaveSpeed/api/readResult.ts';
+import { CallFailure } from '../../nodes/WaveSpeed/api/callFailure.ts';
+import { readFailedTask, readResult } from '../../nodes/WaveSpeed/api/readResult.ts';
 import { apiThatAnswers } from './apiThatAnswers.mts';
 
 /** Answers as clients, documents and bug reports have them, made up here: what becomes of a wait for one. */
@@ -61,6 +62,14 @@ describe('a result answered with', () => {
 			'no',
 			400,
 		],
+		[
+			'HTTP 400, a code of its own',
+			400,
+			{ code: 400, data: { id: ID, status: 'failed', error: 'no', code: 'E7' } },
+			'no',
+			'E7',
+		],
+		['HTTP 400, no words at all', 400, { code: 400, data: { id: ID, status: 'failed' } }, '', 400],
 		[
 			'HTTP 500',
 			500,
@@ -130,6 +139,22 @@ describe('a result answered with', () => {
 		const { api, asked } = apiThatAnswers(500, { data: { id: ID, status: 'processing' } });
 		await expect(readResult(api, ID)).rejects.toMatchObject({ kind: 'refused' });
 		expect(asked.times).toBe(6);
+	});
+
+	it('a failed task and no code anywhere is a prediction without an error code', async () => {
+		const { api } = apiThatAnswers(422, { id: ID, status: 'failed' });
+		expect(await readResult(api, ID)).not.toHaveProperty('errorCode');
+	});
+
+	it('an id after which it was cut says nothing about how the task stands', () => {
+		const cut = new CallFailure('noAnswer', { status: 200, predictionId: ID });
+		expect(readFailedTask(cut, ID, [])).toBeUndefined();
+	});
+
+	it('a failed task and the key hides the key', async () => {
+		const key = 'key-key-key';
+		const { api } = apiThatAnswers(400, { data: { id: ID, status: 'failed', code: key } });
+		expect(await readResult(api, ID)).toMatchObject({ errorCode: '[hidden]' });
 	});
 
 	it('somebody else’s failed task says nothing about the one that was asked for', async () => {

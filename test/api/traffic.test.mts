@@ -3,9 +3,7 @@ import { Readable } from 'node:stream';
 import { Api } from '../../nodes/WaveSpeed/api/api.ts';
 import { CallFailure } from '../../nodes/WaveSpeed/api/callFailure.ts';
 import { callApi } from '../../nodes/WaveSpeed/api/call.ts';
-import { CallEnded, endWith } from '../../nodes/WaveSpeed/api/callEnd.ts';
 import { RateGate } from '../../nodes/WaveSpeed/api/rateGate.ts';
-import { readBody } from '../../nodes/WaveSpeed/api/receivedBody.ts';
 import { Slots } from '../../nodes/WaveSpeed/api/slots.ts';
 import { VirtualTime } from '../virtualTime.mts';
 
@@ -118,6 +116,13 @@ describe('a read', () => {
 		const { host, requests } = scripted(time, { body: { code: 200, data: ['x'.repeat(100)] } });
 		const read = apiOn(time, host).api.read({ ...GET, limitBytes: 100 });
 		await expect(read).rejects.toMatchObject({ kind: 'unreadable', facts: { got: 'tooMuch' } });
+		expect(requests).toHaveLength(1);
+	});
+
+	it('is not tried again where the API’s address points elsewhere', async () => {
+		const time = new VirtualTime(() => 0);
+		const { host, requests } = scripted(time, { status: 302 });
+		await expect(apiOn(time, host).api.read(GET)).rejects.toMatchObject({ kind: 'redirected' });
 		expect(requests).toHaveLength(1);
 	});
 
@@ -463,108 +468,6 @@ describe('a call that is sent once', () => {
 		await expect(callApi(deaf, CONNECTION, GET, stop.signal, time)).rejects.toMatchObject({
 			kind: 'stopped',
 		});
-	});
-});
-
-describe('the end of a call', () => {
-	it('leaves no listener on the execution’s signal', () => {
-		const stop = new AbortController();
-		const added = jest.spyOn(stop.signal, 'addEventListener');
-		const removed = jest.spyOn(stop.signal, 'removeEventListener');
-		const end = endWith(new VirtualTime(() => 0), stop.signal);
-		end.dispose();
-		expect(removed.mock.calls.length).toBe(added.mock.calls.length);
-		stop.abort();
-		expect(end.signal.aborted).toBe(false);
-	});
-
-	it('comes with Stop, long before the deadline', async () => {
-		const time = new VirtualTime(() => 0);
-		const stop = new AbortController();
-		const end = endWith(time, stop.signal);
-		const capped = end.cap(new Promise(() => {}));
-		stop.abort();
-		expect(end.signal.aborted).toBe(true);
-		await expect(capped).rejects.toBeInstanceOf(CallEnded);
-		expect(time.now()).toBe(0);
-	});
-
-	it('does not come any more once the call is over', async () => {
-		const time = new VirtualTime(() => 0);
-		const end = endWith(time, undefined, 5_000);
-		end.dispose();
-		await time.sleep(5_001);
-		expect(end.signal.aborted).toBe(false);
-	});
-
-	it('is not waited for by a task that has come first', async () => {
-		const end = endWith(new VirtualTime(() => 0));
-		const added = jest.spyOn(end.signal, 'addEventListener');
-		const removed = jest.spyOn(end.signal, 'removeEventListener');
-		await end.cap(Promise.resolve(7));
-		await end.cap(Promise.reject(new RangeError('x'))).catch(() => undefined);
-		await settled();
-		expect(added).toHaveBeenCalledTimes(2);
-		expect(removed.mock.calls.map(([name, listener]) => [name, listener])).toEqual(
-			added.mock.calls.map(([name, listener]) => [name, listener]),
-		);
-	});
-
-	it('has come at once for an execution that is stopped already', async () => {
-		const end = endWith(new VirtualTime(() => 0), AbortSignal.abort());
-		expect(end.signal.aborted).toBe(true);
-		await expect(end.cap(new Promise(() => {}))).rejects.toBeInstanceOf(CallEnded);
-		const ended = await end.cap(new Promise(() => {})).catch(String);
-		expect(ended).toBe('CallEnded: The call has ended');
-	});
-
-	it('lets through what comes before it', async () => {
-		const end = endWith(
-			new VirtualTime(
-				() => 0,
-				() => undefined,
-			),
-		);
-		await expect(end.cap(Promise.resolve(7))).resolves.toBe(7);
-		await expect(end.cap(Promise.reject(new RangeError('x')))).rejects.toBeInstanceOf(RangeError);
-	});
-});
-
-describe('a failed call', () => {
-	it('says in a log what kind of failure it is, and nothing of what was sent', () => {
-		const failure = new CallFailure('noAnswer', { networkCode: 'ECONNRESET' });
-		expect(String(failure)).toBe('CallFailure: API call failed: noAnswer');
-	});
-});
-
-describe('a body', () => {
-	it.each([
-		[null, ''],
-		[undefined, ''],
-		['text', 'text'],
-		[Buffer.from('bytes'), 'bytes'],
-		[{ a: 1 } as never, '{"a":1}'],
-	])('that is %p is “%s”', async (body, text) => {
-		await expect(readBody(body, 100)).resolves.toBe(text);
-	});
-
-	it('is put together from pieces of both kinds, without breaking a character', async () => {
-		const euro = Buffer.from('€');
-		await expect(
-			readBody(Readable.from([euro.subarray(0, 1), euro.subarray(1), 'x']), 100),
-		).resolves.toBe('€x');
-	});
-
-	it('may be as long as the limit and no longer, and is left when it is', async () => {
-		await expect(
-			readBody(Readable.from([Buffer.alloc(60), Buffer.alloc(40)]), 100),
-		).resolves.toHaveLength(100);
-		const long = Readable.from([Buffer.alloc(60), Buffer.alloc(41), Buffer.alloc(1)]);
-		await expect(readBody(long, 100)).rejects.toMatchObject({
-			kind: 'unreadable',
-			facts: { got: 'tooMuch' },
-		});
-		expect(long.destroyed).toBe(true);
 	});
 });
 

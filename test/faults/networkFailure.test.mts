@@ -124,8 +124,11 @@ describe('an error of the network', () => {
 		['UND_ERR_ <b>'],
 		[['ECONNRESET']],
 		[7],
+		[['ERR_SSL_WRONG_VERSION_NUMBER']],
 	])('does not take a server’s words for a code: %j', (code) => {
-		expect(readNetworkFailure({ code }, false).facts.networkCode).toBeUndefined();
+		const { kind, facts } = readNetworkFailure({ code }, false);
+		expect(kind).toBe('noAnswer');
+		expect(facts.networkCode).toBeUndefined();
 	});
 
 	it('is read to a bounded depth, also when it causes itself', () => {
@@ -138,3 +141,58 @@ describe('an error of the network', () => {
 		expect(readNetworkFailure(wrapped(8), false).kind).toBe('noAnswer');
 	});
 });
+
+describe('an error before the request was given the key', () => {
+	const given = false;
+
+	it.each([
+		['its own words', new Error('no such credential'), 'no such credential'],
+		[
+			'the innermost words',
+			new Error('Problem in node', { cause: new Error('no such credential') }),
+			'no such credential',
+		],
+		[
+			'the innermost words that there are',
+			new Error('no such credential', { cause: { message: 7, cause: {} } }),
+			'no such credential',
+		],
+		['no words', {}, undefined],
+		['empty words', { message: '' }, undefined],
+		['words with the key in them', new Error('Bearer abcdefgh-12345678'), 'Bearer [hidden]'],
+		['a mark that it is none of the HTTP library’s', { message: 'x', isAxiosError: false }, 'x'],
+	])('is n8n’s own, told with %s', (_what, error, n8nMessage) => {
+		const failure = readNetworkFailure(error, false, given);
+		expect(failure).toMatchObject({ kind: 'impossible' });
+		expect(failure.facts).toEqual({ n8nMessage });
+	});
+
+	it.each([
+		['a code', { code: 'ECONNRESET' }],
+		['a system call', { syscall: 'read' }],
+		['a mark of the HTTP library', { isAxiosError: true }],
+		['a name of the HTTP library', { name: 'CanceledError' }],
+		['an answer', { response: {} }],
+		['several errors', { errors: [] }],
+	])('proves nothing where %s smells of the network', (_what, error) => {
+		expect(readNetworkFailure(error, false, given).kind).toBe('noAnswer');
+		const wrapped = new Error('Problem in node', { cause: error });
+		expect(readNetworkFailure(wrapped, false, given).kind).toBe('noAnswer');
+	});
+
+	it('proves that a call which was stopped had sent nothing', () => {
+		const stopped = (error: unknown, isGiven?: boolean) =>
+			readNetworkFailure(error, true, isGiven).facts;
+		expect(stopped(new Error('x'), false)).toEqual({ beforeSending: true });
+		expect(stopped({ syscall: 'read' }, false)).toEqual({});
+		expect(stopped(new Error('x'), true)).toEqual({});
+		expect(stopped(new Error('x'))).toEqual({});
+	});
+});
+
+it.each([true, undefined])(
+	'an error of n8n’s own proves nothing where the request was given the key: %p',
+	(given) => {
+		expect(readNetworkFailure(new Error('x'), false, given).kind).toBe('noAnswer');
+	},
+);

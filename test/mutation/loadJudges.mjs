@@ -34,11 +34,14 @@ export function prepareJest(snapshots, current) {
 export function loadJudges(bundle) {
 	const tests = [];
 	let at = { title: '', before: [], after: [] };
-	const each = (add) => (rows) => (title, body) =>
+	const each = (add) => (rows) => (title, body) => {
+		// As Jest has it: where one row is no list, a list is a value like the others.
+		const isTable = rows.every((row) => Array.isArray(row));
 		rows.forEach((row, index) => {
-			const values = Array.isArray(row) ? row : [row];
+			const values = isTable ? row : [row];
 			add(`${title} #${index}`, () => body(...values), String(body));
 		});
+	};
 	const describe = (title, body) => {
 		const outer = at;
 		at = { title: `${outer.title} ${title}`, before: [...outer.before], after: [...outer.after] };

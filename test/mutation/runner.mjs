@@ -21,6 +21,8 @@ class Runner {
 	measured = {};
 	/** Tests that have noticed mutants lately; those of the same place are likely to notice the next. */
 	killers = [];
+	/** Why this process can judge no more. */
+	spoiltBy;
 
 	capabilities() {
 		return { reloadEnvironment: false };
@@ -51,6 +53,8 @@ class Runner {
 	}
 
 	async mutantRun({ activeMutant, testFilter }) {
+		// Stryker starts another process for whoever throws, and asks it for the same mutant.
+		if (this.spoiltBy) throw new Error(this.spoiltBy);
 		if (Object.keys(this.measured).length === 0) await this.startLate();
 		let nrOfTests = 0;
 		for (const id of this.inOrder(testFilter)) {
@@ -61,8 +65,8 @@ class Runner {
 			const { status, failureMessage, isEndless } = result;
 			if (isEndless) {
 				// What goes on for ever in the background spoils every later test: this process has to end.
-				if (!(await comesToRest())) await new Promise(() => undefined);
-				this.tests = loadJudges(this.bundle);
+				if (await comesToRest()) this.tests = loadJudges(this.bundle);
+				else this.spoiltBy = `Something goes on for ever: ${failureMessage}`;
 				return { status: 'timeout', reason: failureMessage };
 			}
 			if (status === 0) continue;

@@ -128,19 +128,11 @@ function asItIs<T>(data: object): T {
 }
 
 /** What a later attempt may not meet again. 404 is none of it: who may wait for one decides that. */
-function isPassing(failure: CallFailure): boolean {
-	switch (failure.kind) {
-		case 'notSent':
-		case 'noAnswer':
-			return true;
-		case 'unreadable':
-			// Half a JSON, an empty answer, a login page of a network that comes and goes.
-			return failure.facts.got !== 'tooMuch';
-		case 'refused':
-			return [408, 425, 429, 500, 502, 503, 504].includes(failure.facts.status ?? 0);
-		default:
-			return false;
-	}
+function isPassing({ kind, facts }: CallFailure): boolean {
+	if (kind === 'refused') return [408, 425, 429, 500, 502, 503, 504].includes(facts.status ?? 0);
+	// Half a JSON, an empty answer, a login page of a network that comes and goes.
+	if (kind === 'unreadable') return facts.got !== 'tooMuch';
+	return kind === 'notSent' || kind === 'noAnswer';
 }
 
 /** A server that wants a longer pause than makes sense: the user is told instead. */

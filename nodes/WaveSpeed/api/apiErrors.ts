@@ -64,13 +64,13 @@ export function explainFailure(failure: CallFailure, at: ErrorContext): WaveSpee
 }
 
 function explainRefusal(failure: CallFailure, at: ErrorContext): WaveSpeedError {
-	const { status, serverMessage, got } = failure.facts;
+	const { status = 0, serverMessage = '', got } = failure.facts;
 	const facts = detailsOf(failure, at);
 	const then = recover(at.predictionId);
 	const said = serverMessage ? ` WaveSpeed says: “${serverMessage}”` : '';
 	const description = serverMessage ? `WaveSpeed says: ${serverMessage}` : undefined;
 	const server = redactAddress(at.baseUrl);
-	if (got === 'html' && status !== undefined && status !== 429 && status < 500) {
+	if (got === 'html' && status !== 429 && status < 500) {
 		return new UnavailableError(`${whatAnswered(failure, server)}${then}`, {
 			reason: 'unreadableAnswer',
 			...facts,
@@ -94,7 +94,7 @@ function explainRefusal(failure: CallFailure, at: ErrorContext): WaveSpeedError 
 		return modelGone(failure, at);
 	}
 	if (status === 401) {
-		if (/top.?up|recharge|activat|balance|credit/i.test(serverMessage ?? '')) {
+		if (/top.?up|recharge|activat|balance|credit/i.test(serverMessage)) {
 			return new RefusedError(
 				`This API key does not work yet: its account has no credit and was never topped up. Add credit at ${BILLING_PAGE}, then try again.${then}`,
 				{ reason: 'neverToppedUp', ...facts },
@@ -135,7 +135,7 @@ function explainRefusal(failure: CallFailure, at: ErrorContext): WaveSpeedError 
 			description,
 		);
 	}
-	if (status !== undefined && status >= 500) {
+	if (status >= 500) {
 		return new UnavailableError(
 			`WaveSpeed answered with an error of its own (HTTP ${status}). Try again in some minutes.${said}${then}`,
 			{ reason: 'serverError', ...facts },

@@ -114,7 +114,8 @@ async function readAnswer(
 	} catch (error) {
 		const failure =
 			error instanceof CallFailure ? error : readNetworkFailure(error, signal?.aborted ?? false);
-		throw rethrown(failure.with({ status, retryAfterMs, ...idIn(received, status) }));
+		const predictionId = findPredictionId(received.received, status >= 400);
+		throw rethrown(failure.with({ status, retryAfterMs, predictionId }));
 	}
 	return openEnvelope(
 		{
@@ -126,11 +127,6 @@ async function readAnswer(
 		connection.secrets,
 		call.mayBeEmpty,
 	);
-}
-
-function idIn({ received }: ReceivedBody, status: number): { predictionId?: string } {
-	const predictionId = findPredictionId(received, status >= 400);
-	return predictionId === undefined ? {} : { predictionId };
 }
 
 function readDate(header: unknown): Date | undefined {

@@ -37,10 +37,8 @@ export function endWith(time: Time, stop?: AbortSignal, ms = API_CALL_DEADLINE):
 	const end = () => controller.abort();
 	let deadline: AbortSignal;
 	let earned = 0;
-	let isHeld = false;
 	let isDisposed = false;
 	const expire = () => {
-		if (isHeld) return;
 		if (earned === 0) return end();
 		arm(earned);
 		earned = 0;
@@ -66,10 +64,8 @@ export function endWith(time: Time, stop?: AbortSignal, ms = API_CALL_DEADLINE):
 			earned += more;
 		},
 		hold() {
-			isHeld = true;
 			deadline.removeEventListener('abort', expire);
 			return () => {
-				isHeld = false;
 				if (!isDisposed) arm(ms);
 			};
 		},

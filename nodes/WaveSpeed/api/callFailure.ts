@@ -37,7 +37,7 @@ export interface CallFailureFacts {
 	 * that something was accepted, whatever else the answer says.
 	 */
 	predictionId?: string;
-	/** What else such an answer says of that prediction, as it came. */
+	/** What else a refusal says of that prediction, as it came. */
 	prediction?: object;
 	/** The HTTP status was good, and only the envelope's code says no: the application itself decided. */
 	inEnvelope?: boolean;

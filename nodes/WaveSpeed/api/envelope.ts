@@ -108,15 +108,15 @@ function hasMoreThanAnEnvelope(body: Body): boolean {
 	return Object.keys(body).some((key) => !ENVELOPE.has(key));
 }
 
-/** @returns the parsed object or list, undefined for what is neither */
-function parse(answer: RawAnswer): Body | unknown[] | undefined {
+/** @returns the parsed object or list, null for what is neither */
+function parse(answer: RawAnswer): Body | unknown[] | null {
 	try {
 		const value: unknown = JSON.parse(answer.text);
-		if (typeof value === 'object' && value !== null) return value as Body | unknown[];
+		if (typeof value === 'object') return value as Body | unknown[] | null;
 	} catch {
 		// Not JSON, or nested deeper than the stack: both are answers the API does not give.
 	}
-	return undefined;
+	return null;
 }
 
 /**
@@ -181,7 +181,7 @@ function readCode(
 	if (typeof own === 'string' && own !== '') return redact(own, secrets);
 	// A failed task has the number that tells why, its envelope only that something is wrong.
 	const ofTask = readNumber((body.data as { code?: unknown } | null | undefined)?.code);
-	return ofTask !== undefined && ofTask >= 1_000 ? ofTask : code;
+	return ofTask === undefined || ofTask < 1_000 ? code : ofTask;
 }
 
 /** @returns undefined for 0, which says that nothing went wrong, and for what is no number */

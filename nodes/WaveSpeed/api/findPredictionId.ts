@@ -63,7 +63,8 @@ export function findPredictionId(answer: Buffer, inEnvelopeOnly = false): string
 function endOfText(bytes: Buffer, from: number): number {
 	for (let end = bytes.indexOf(QUOTE, from); end >= 0; end = bytes.indexOf(QUOTE, end + 1)) {
 		let slashes = 0;
-		while (end - 1 - slashes >= from && bytes[end - 1 - slashes] === BACKSLASH) slashes++;
+		// The quote that begins the text ends the row of them.
+		while (bytes[end - 1 - slashes] === BACKSLASH) slashes++;
 		if (slashes % 2 === 0) return end;
 	}
 	return -1;

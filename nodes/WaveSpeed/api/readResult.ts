@@ -24,11 +24,11 @@ export async function readResult(api: Api, id: string, until?: number): Promise<
 
 /** @returns the failed prediction that such an answer carries, whatever its HTTP status */
 export function readFailedTask(
-	{ kind, facts }: CallFailure,
+	{ facts }: CallFailure,
 	id: string,
 	secrets: readonly string[],
 ): Prediction | undefined {
-	if (kind !== 'refused' || facts.predictionId !== id || !facts.prediction) return undefined;
+	if (facts.predictionId !== id || !facts.prediction) return undefined;
 	const prediction = readPrediction(facts.prediction, { id, secrets });
 	if (prediction.standing !== 'failed') return undefined;
 	// The words may stand in the envelope alone.

@@ -38,7 +38,7 @@ export class ReceivedBody {
 	async read(body: Body, deadline?: Pick<CallEnd, 'grant' | 'hold'>): Promise<void> {
 		if (body === null || body === undefined) return;
 		if (typeof body === 'string' || body instanceof Uint8Array) return this.append(body);
-		if (!(Symbol.asyncIterator in body)) return this.append(JSON.stringify(body) ?? '');
+		if (!(Symbol.asyncIterator in body)) return this.append(JSON.stringify(body));
 		let isLarge = false;
 		let granted = 0;
 		try {
@@ -78,7 +78,7 @@ export class ReceivedBody {
 		const chunk = typeof piece === 'string' ? Buffer.from(piece) : piece;
 		const fitting = Math.min(chunk.length, this.limitBytes - this.length);
 		this.makeRoom(this.length + fitting);
-		this.bytes.set(fitting < chunk.length ? chunk.subarray(0, fitting) : chunk, this.length);
+		this.bytes.set(chunk.subarray(0, fitting), this.length);
 		this.length += fitting;
 		if (fitting < chunk.length) throw new CallFailure('unreadable', { got: 'tooMuch' });
 	}

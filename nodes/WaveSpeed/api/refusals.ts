@@ -33,8 +33,8 @@ const GONE =
  * @returns true where WaveSpeed does not have the model, or not any more: HTTP 400 or 404 with words such
  * as “model … not found or offline”. A 404 without words is read by who asked for a model.
  */
-export function isModelGone({ kind, facts }: CallFailure): boolean {
-	const { status, serverMessage = '' } = facts;
-	if (kind !== 'refused' || ![400, 404, 410, 422].includes(status ?? 0)) return false;
+export function isModelGone({ facts }: CallFailure): boolean {
+	const { status = 0, serverMessage = '' } = facts;
+	if (![400, 404, 410, 422].includes(status)) return false;
 	return /\bmodel\b/i.test(serverMessage) && GONE.test(serverMessage);
 }
