@@ -5,7 +5,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { untilStopped } from '../demo/untilStopped.mts';
@@ -26,15 +26,24 @@ const INSTALLED = path.join(NODES, 'node_modules/n8n-nodes-wavespeedai');
 const PORTS = { n8n: 5690, emulator: 5691, outputs: 5692 };
 
 const stopped = await untilStopped(async (onStop) => {
-	await ensureInstallation(createProgress());
+	const installation = await ensureInstallation(createProgress());
 	const isNew = !existsSync(USER_FOLDER);
 	// The build has icons and codex files too, the compiler then keeps the code up to date.
 	await finished(start('gulp/bin/gulp.js', 'build'));
-	await installNode();
+	await installNode(path.join(installation.folder, 'node_modules/n8n-workflow'));
 	const output = ['--outDir', path.join(INSTALLED, 'dist')];
 	const compiler = start('typescript/bin/tsc', '--watch', '--preserveWatchOutput', ...output);
 	onStop(async () => await end(compiler));
-	const emulator = await startEmulator({ port: PORTS.emulator, outputsPort: PORTS.outputs });
+	let told = 0;
+	const emulator = await startEmulator({
+		port: PORTS.emulator,
+		outputsPort: PORTS.outputs,
+		onRequest: () => {
+			for (const { id, model, priceUsd } of emulator.predictions.slice(told))
+				console.log(`Paid: $${priceUsd} for ${model} (prediction ${id}), were this WaveSpeed`);
+			told = emulator.predictions.length;
+		},
+	});
 	onStop(async () => await emulator.close());
 
 	const n8n = await startN8n({
@@ -54,7 +63,10 @@ const stopped = await untilStopped(async (onStop) => {
 	}
 	console.log(`\nThe editor:   ${n8n.url}`);
 	console.log(`  e-mail      ${OWNER.email}\n  password    ${OWNER.password}`);
-	console.log(`The emulator: ${emulator.url}, any key will do (credential “Emulator”)`);
+	console.log(
+		`The emulator: ${emulator.url} is the Base URL of the credential “Emulator”; any key will do`,
+	);
+	console.log('  Nothing costs money; what would be paid for is listed here.');
 	console.log('\nA saved file is in n8n a few seconds later. Ctrl+C ends everything; .dev/ stays.');
 	await new Promise(() => undefined);
 });
@@ -66,8 +78,11 @@ process.exit(stopped ? 130 : 0);
  *
  * A copy and no link to this folder: n8n loads the node again at every change in what it watches, and
  * its own database would be part of that.
+ *
+ * @param n8nWorkflow n8n's own copy of the package: with that of this folder, which lies above `.dev/`,
+ * n8n would not know the node's errors as errors of a node, and show them otherwise than it does for users
  */
-async function installNode(): Promise<void> {
+async function installNode(n8nWorkflow: string): Promise<void> {
 	// What an earlier version of this script has linked would be loaded as well.
 	await rm(path.join(USER_FOLDER, '.n8n/custom'), { recursive: true, force: true });
 	await rm(INSTALLED, { recursive: true, force: true });
@@ -75,6 +90,9 @@ async function installNode(): Promise<void> {
 	await writeFile(path.join(NODES, 'package.json'), '{ "private": true }\n');
 	for (const part of ['package.json', 'dist'])
 		await cp(path.join(ROOT, part), path.join(INSTALLED, part), { recursive: true });
+	const link = path.join(NODES, 'node_modules/n8n-workflow');
+	await rm(link, { recursive: true, force: true });
+	await symlink(n8nWorkflow, link);
 }
 
 function start(script: string, ...args: string[]): ChildProcess {
