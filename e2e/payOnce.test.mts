@@ -5,6 +5,8 @@ import { importWorkflow } from './n8n/workflows.mts';
 
 const NODE = 'WaveSpeedAI';
 const PROMPT = 'A lighthouse at dusk, waves breaking on the rocks';
+/** Options that mean something only beside another one. */
+const DEPENDENT = /^(Try Again: Times|Other Models|Reuse: How|Fields to|Maximum Price: If)/;
 /** The first look at the editor loads all of it. */
 const STEP_MS = 120_000;
 
@@ -16,8 +18,8 @@ describeInEditor(
 		pictures: 'pay-once',
 	},
 	(here) => {
-		const open = async () => {
-			const workflow = await importWorkflow(here.bench.session, startAndNode(here.bench));
+		const open = async (options: object = {}) => {
+			const workflow = await importWorkflow(here.bench.session, startAndNode(here.bench, options));
 			await here.editor.openWorkflow(workflow.id);
 			await here.editor.openNode(NODE);
 			await here.page.waitForSelector(field('duration'));
@@ -34,6 +36,16 @@ describeInEditor(
 			await add.scrollIntoViewIfNeeded();
 			await add.click();
 			await here.page.getByRole('option', { name, exact: true }).click();
+		};
+		const offered = async () => {
+			const add = here.page.locator('[data-test-id="collection-parameter-add"]').first();
+			await add.scrollIntoViewIfNeeded();
+			await add.click();
+			const names = here.page.getByRole('option');
+			await names.filter({ hasText: 'When a Prediction Fails' }).waitFor();
+			const texts = await names.allInnerTexts();
+			await here.page.keyboard.press('Escape');
+			return texts;
 		};
 		const showsWhole = async (label: string) => {
 			const shown = here.page.locator('label, [data-test-id="input-label"]').getByText(label, {
@@ -75,18 +87,23 @@ describeInEditor(
 
 		test('finds every option that decides about money, and chooses another model from the list', async () => {
 			await open();
-			for (const name of [
-				'When a Prediction Fails',
-				'Try Again: Times',
-				'Reuse Paid Results',
-				'Reuse: How Far Back (Days)',
-				'Variations',
-				'Other Models',
-			]) {
+			await expect(offered()).resolves.not.toEqual(
+				expect.arrayContaining([expect.stringMatching(DEPENDENT)]),
+			);
+			const add = async (name: string) => {
 				await addOption(name);
 				await here.page.getByText(name, { exact: true }).first().waitFor();
 				await showsWhole(name);
-			}
+			};
+			await add('When a Prediction Fails');
+			await add('Try Again: Times');
+			await add('Reuse Paid Results');
+			await add('Reuse: How Far Back (Days)');
+			await add('Variations');
+			await here.page.locator(field('whenPredictionFails')).click();
+			await here.page.getByRole('option', { name: 'Use Other Models' }).click();
+			await here.page.locator(field('tryAgainTimes')).waitFor({ state: 'detached' });
+			await add('Other Models');
 			await here.screenshot('4-options');
 			await here.page.getByRole('button', { name: 'Add Model' }).click();
 			const pickers = here.page.locator('[data-test-id="rlc-input-container"]');
@@ -112,10 +129,17 @@ describeInEditor(
 			expect(await here.page.locator('[data-test-id="parameter-issues"]').count()).toBe(0);
 			await here.screenshot('7-chosen');
 		});
+
+		test('finds the option beside an expression that has no value yet', async () => {
+			await open({ whenPredictionFails: '={{ $json.how }}' });
+			await addOption('Try Again: Times');
+			await here.page.locator(field('tryAgainTimes')).waitFor();
+			await here.screenshot('8-beside-expression');
+		});
 	},
 );
 
-const startAndNode = ({ credential }: Workbench) => ({
+const startAndNode = ({ credential }: Workbench, options: object) => ({
 	name: 'Pay once',
 	settings: { executionOrder: 'v1' },
 	nodes: [
@@ -131,7 +155,7 @@ const startAndNode = ({ credential }: Workbench) => ({
 			type: NODE_TYPE,
 			typeVersion: 1,
 			position: [240, 0] as [number, number],
-			parameters: { prompt: PROMPT },
+			parameters: { prompt: PROMPT, options },
 			credentials: { [CREDENTIAL_TYPE]: credential },
 		},
 	],

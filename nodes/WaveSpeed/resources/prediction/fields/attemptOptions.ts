@@ -1,12 +1,48 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { offeredWith } from './dependentOptions';
 import { modelField } from './model';
+
+const CHOICE = 'whenPredictionFails';
+
+const tryAgainTimes: INodeProperties = {
+	displayName: 'Try Again: Times',
+	name: 'tryAgainTimes',
+	type: 'number',
+	default: 1,
+	description:
+		'How often to submit an item again when its prediction fails, 1 to 5; every price limit counts each attempt',
+};
+
+const otherModels: INodeProperties = {
+	displayName: 'Other Models',
+	name: 'otherModels',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, sortable: true },
+	placeholder: 'Add Model',
+	default: {},
+	description:
+		'The models to use one after the other when a prediction fails; each must take the inputs that are set, and costs its own price',
+	options: [
+		{
+			displayName: 'Models',
+			name: 'models',
+			values: [
+				{
+					...modelField({}, undefined, 'searchOtherModels'),
+					default: { mode: 'list', value: '' },
+					description: 'A model that takes the same inputs, by their names',
+				},
+			],
+		},
+	],
+};
 
 /** What happens when a prediction fails at WaveSpeed. No `minValue`: the node refuses −3 by name. */
 export const attemptOptions: INodeProperties[] = [
 	{
 		displayName: 'When a Prediction Fails',
-		name: 'whenPredictionFails',
+		name: CHOICE,
 		type: 'options',
 		default: 'tryAgain',
 		description:
@@ -30,35 +66,6 @@ export const attemptOptions: INodeProperties[] = [
 			},
 		],
 	},
-	{
-		displayName: 'Try Again: Times',
-		name: 'tryAgainTimes',
-		type: 'number',
-		default: 1,
-		description:
-			'How often to submit an item again when its prediction fails, 1 to 5; every price limit counts each attempt',
-	},
-	{
-		displayName: 'Other Models',
-		name: 'otherModels',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, sortable: true },
-		placeholder: 'Add Model',
-		default: {},
-		description:
-			'The models to use one after the other when a prediction fails; each must take the inputs that are set, and costs its own price',
-		options: [
-			{
-				displayName: 'Models',
-				name: 'models',
-				values: [
-					{
-						...modelField({}, undefined, 'searchOtherModels'),
-						default: { mode: 'list', value: '' },
-						description: 'A model that takes the same inputs, by their names',
-					},
-				],
-			},
-		],
-	},
+	offeredWith(tryAgainTimes, CHOICE, ['tryAgain']),
+	offeredWith(otherModels, CHOICE, ['otherModels']),
 ];

@@ -1,23 +1,31 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { keptWithout, offeredWith } from './dependentOptions';
+
+const CHOICE = 'includeInputFields';
+
+const fieldsToInclude: INodeProperties = {
+	displayName: 'Fields to Include',
+	name: 'fieldsToInclude',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. title, row_number',
+	requiresDataPath: 'multiple',
+	description:
+		'Names of the fields to keep, with commas between them; a name that is not there stops the item before anything is paid',
+};
+
 /**
  * What of the incoming item stays in the row, for operations with a row per item. Whoever adds the first
  * option wants the fields, so it begins with All; without it nothing is kept.
  */
 export const inputFieldsOptions: INodeProperties[] = [
-	{
-		displayName: 'Fields to Include',
-		name: 'fieldsToInclude',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. title, row_number',
-		requiresDataPath: 'multiple',
-		description:
-			'Names of the fields to keep where “Include Input Fields” is Selected, with commas between them; a name that is not there stops the item before anything is paid',
-	},
+	offeredWith(fieldsToInclude, CHOICE, ['selected']),
+	// Names alone can only mean that these are wanted, and are taken so.
+	...keptWithout(fieldsToInclude, CHOICE),
 	{
 		displayName: 'Include Input Fields',
-		name: 'includeInputFields',
+		name: CHOICE,
 		type: 'options',
 		default: 'all',
 		hint: 'A field whose name the prediction has too, such as id, is kept as input_id, and error as input_error. Rows of errors keep none: n8n adds the fields to those at On Error: Continue (using error output)',
@@ -29,7 +37,8 @@ export const inputFieldsOptions: INodeProperties[] = [
 			{
 				name: 'Selected',
 				value: 'selected',
-				description: 'Keep the fields that “Fields to Include” names',
+				description:
+					'Keep the fields that the option “Fields to Include” names, which is to be added too',
 			},
 		],
 	},

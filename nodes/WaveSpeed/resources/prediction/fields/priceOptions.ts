@@ -1,31 +1,34 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { offeredWithAny } from './dependentOptions';
 import { showPriceOption } from './showPriceOption';
+
+const ifUnknown: INodeProperties = {
+	displayName: 'Maximum Price: If Unknown',
+	name: 'ifPriceUnknown',
+	type: 'options',
+	default: 'refuse',
+	description: 'What to do when a maximum price is set and WaveSpeed does not tell the price',
+	options: [
+		{
+			name: 'Refuse',
+			value: 'refuse',
+			description: 'Submit nothing whose price is not known',
+		},
+		{
+			name: 'Submit Anyway',
+			value: 'submit',
+			description: 'Go on as if the price were within the limit',
+		},
+	],
+};
 
 /**
  * What something costs, and limits on what the node may spend, for the operations that spend. Limits have no `minValue`: the editor
  * would turn a limit of −3 into one of 0, without a word. The node refuses it by name.
  */
 export const priceOptions: INodeProperties[] = [
-	{
-		displayName: 'Maximum Price: If Unknown',
-		name: 'ifPriceUnknown',
-		type: 'options',
-		default: 'refuse',
-		description: 'What to do when a maximum price is set and WaveSpeed does not tell the price',
-		options: [
-			{
-				name: 'Refuse',
-				value: 'refuse',
-				description: 'Submit nothing whose price is not known',
-			},
-			{
-				name: 'Submit Anyway',
-				value: 'submit',
-				description: 'Go on as if the price were within the limit',
-			},
-		],
-	},
+	...offeredWithAny(ifUnknown, ['maxPricePerPrediction', 'maxPricePerRun', 'maxSpendingPerDay']),
 	{
 		displayName: 'Maximum Price Each (USD)',
 		name: 'maxPricePerPrediction',

@@ -1,10 +1,23 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { offeredWith } from './dependentOptions';
+
+const CHOICE = 'reusePaidResults';
+
+const howFarBack: INodeProperties = {
+	displayName: 'Reuse: How Far Back (Days)',
+	name: 'reuseWithinDays',
+	type: 'number',
+	default: 7,
+	description:
+		'How old a result may be that is taken by Reuse Paid Results; WaveSpeed keeps them for 7 days',
+};
+
 /** Taking what is paid for already instead of paying again. */
 export const reuseOptions: INodeProperties[] = [
 	{
 		displayName: 'Reuse Paid Results',
-		name: 'reusePaidResults',
+		name: CHOICE,
 		type: 'options',
 		default: 'manual',
 		description:
@@ -27,12 +40,5 @@ export const reuseOptions: INodeProperties[] = [
 			},
 		],
 	},
-	{
-		displayName: 'Reuse: How Far Back (Days)',
-		name: 'reuseWithinDays',
-		type: 'number',
-		default: 7,
-		description:
-			'How old a result may be that is taken by Reuse Paid Results; WaveSpeed keeps them for 7 days',
-	},
+	offeredWith(howFarBack, CHOICE, ['always', 'manual']),
 ];
