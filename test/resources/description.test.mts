@@ -82,6 +82,13 @@ it.each(fields)('$place explains itself in one plain sentence', ({ field }) => {
 	expect(field.description!.length).toBeLessThan(260);
 });
 
+it.each(fields.filter(({ field }) => field.displayName.endsWith('(USD)')))(
+	'$place says how cents are written, as n8n’s number field makes 15 of 1,5',
+	({ field }) => {
+		expect(field.description).toContain('1.5, not 1,5');
+	},
+);
+
 it.each(fields.filter(({ field }) => field.type === 'options'))(
 	'$place explains each of its choices',
 	({ field }) => {

@@ -8,5 +8,5 @@ export const dailyLimitOption: INodeProperties = {
 	typeOptions: { numberPrecision: 4 },
 	default: 10,
 	description:
-		'Asks WaveSpeed what the whole account has spent since midnight (UTC) and submits nothing when this run would go beyond the limit, in US dollars; asking is free',
+		'Asks WaveSpeed what the whole account has spent since midnight (UTC) and submits nothing when this run would go beyond the limit, in US dollars; cents come after a point: 1.5, not 1,5',
 };

@@ -36,7 +36,7 @@ export const priceOptions: INodeProperties[] = [
 		typeOptions: { numberPrecision: 4 },
 		default: 1,
 		description:
-			'Asks WaveSpeed for the price first and does not submit an item that would cost more, in US dollars',
+			'Asks WaveSpeed for the price first and does not submit an item that would cost more, in US dollars; cents come after a point: 1.5, not 1,5',
 	},
 	{
 		displayName: 'Maximum per Run (USD)',
@@ -45,7 +45,7 @@ export const priceOptions: INodeProperties[] = [
 		typeOptions: { numberPrecision: 4 },
 		default: 10,
 		description:
-			'Asks WaveSpeed for all prices first and submits nothing when the items of this run would cost more together, in US dollars',
+			'Asks WaveSpeed for all prices first and submits nothing when the items of this run would cost more together, in US dollars; cents come after a point: 1.5, not 1,5',
 	},
 	showPriceOption,
 ];
