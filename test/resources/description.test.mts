@@ -82,6 +82,13 @@ it.each(fields)('$place explains itself in one plain sentence', ({ field }) => {
 	expect(field.description!.length).toBeLessThan(260);
 });
 
+it.each(fields.filter(({ field }) => field.hint !== undefined))(
+	'$place has a hint that is taken in at one reading',
+	({ field }) => {
+		expect(field.hint!.length).toBeLessThanOrEqual(100);
+	},
+);
+
 it.each(fields.filter(({ field }) => field.displayName.endsWith('(USD)')))(
 	'$place says how cents are written, as n8n’s number field makes 15 of 1,5',
 	({ field }) => {

@@ -28,9 +28,8 @@ export const inputFieldsOptions: INodeProperties[] = [
 		name: CHOICE,
 		type: 'options',
 		default: 'all',
-		hint: 'A field whose name the prediction has too, such as id, is kept as input_id, and error as input_error. Rows of errors keep none: n8n adds the fields to those at On Error: Continue (using error output)',
-		description:
-			'Which fields of the incoming item stay in the row, so that later nodes need no $(…) to reach them; it costs nothing',
+		hint: 'A name that the prediction has too, such as id, becomes input_id. Rows of errors keep none.',
+		description: 'Which fields of the incoming item stay in the row',
 		options: [
 			{ name: 'All', value: 'all', description: 'Keep every field of the incoming item' },
 			{ name: 'None', value: 'none', description: 'Keep only what the prediction says' },
