@@ -1,6 +1,6 @@
 /**
  * Runs the node in every n8n of versions.mts, feature by feature, and writes what came out into
- * docs/compatibility.json and the README: `npm run test:matrix`, or with versions for some of them, and
+ * docs/compatibility.json, docs/compatibility.md and the README: `npm run test:matrix`, or with versions for some of them, and
  * `--only=words` for the features whose names have these words in them; the others of that day stay.
  * Not part of CI: every version is an installation of 3 GB.
  */
@@ -14,7 +14,7 @@ import { runNpm } from '../n8n/runNpm.mts';
 import { openSession, type Session } from '../n8n/session.mts';
 import { makeUserFolder, startN8n } from '../n8n/startN8n.mts';
 import { openSuspendBench, type SuspendBench } from '../suspend/suspendBench.mts';
-import { withTable, type Result } from './compatibility.mts';
+import { withSummary, withTable, type Result } from './compatibility.mts';
 import { FEATURES } from './features.mts';
 import type { Feature } from './features/feature.mts';
 import { installVersion } from './installVersion.mts';
@@ -24,6 +24,7 @@ import { VERSIONS, type MatrixVersion } from './versions.mts';
 const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 const RESULTS = path.join(REPOSITORY, 'docs/compatibility.json');
 const LOGS = path.join(REPOSITORY, 'reports');
+const PAGE = path.join(REPOSITORY, 'docs/compatibility.md');
 const README = path.join(REPOSITORY, 'README.md');
 /** A first start with hundreds of migrations, on a machine that may be busy. */
 const READY_WITHIN_MS = 600_000;
@@ -144,5 +145,6 @@ async function note(result: Result): Promise<void> {
 		{ ...result, features: Object.fromEntries(inOrder) as Result['features'] },
 	];
 	await writeFile(RESULTS, `${JSON.stringify(all, null, '\t')}\n`);
-	await writeFile(README, withTable(await readFile(README, 'utf8'), all));
+	await writeFile(PAGE, withTable(await readFile(PAGE, 'utf8'), all));
+	await writeFile(README, withSummary(await readFile(README, 'utf8'), all));
 }
