@@ -49,6 +49,13 @@ describe('a single look at a prediction', () => {
 		expect(api.requests.map(({ kind }) => kind)).toEqual(['result', 'output']);
 	});
 
+	it('names the files by the model, as a result does not tell the prompt', async () => {
+		const outputs = [`${OUTPUTS}/${ID}.png`];
+		const model = 'wavespeed-ai/z-image/turbo';
+		const { rows } = await getResult([prediction({ status: 'completed', outputs, model })]);
+		expect(rows[0]!.binary!.data!.fileName).toBe('z-image-turbo-ded09b4c.png');
+	});
+
 	it('says why one has failed', async () => {
 		const { errors } = await getResult([
 			prediction({ status: 'failed', error: `no ${KEY}`, code: 1200 }),
