@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-
 import { InputError, PredictionFailedError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
 import { namingPrediction } from '../../nodes/WaveSpeed/errors/namePrediction.ts';
-import { REASONS } from '../../nodes/WaveSpeed/errors/reasons.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -77,23 +74,5 @@ describe('an error', () => {
 		]);
 		expect(details.otherPredictions).toEqual(others);
 		expect(JSON.stringify(details.deep).length).toBeLessThan(200);
-	});
-});
-
-describe('the README’s table of reasons', () => {
-	const table = readFileSync('README.md', 'utf8')
-		.split('\n')
-		.filter((line) => line.startsWith('| `') && !line.startsWith('| `npm'));
-	const named = table.flatMap((line) =>
-		[...line.split('|')[1]!.matchAll(/`([A-Za-z0-9]+)`/g)].map(([, word]) => word!),
-	);
-
-	it('names every reason there is', () => {
-		expect(REASONS.filter((reason) => !named.includes(reason))).toEqual([]);
-	});
-
-	it('names none that there is not, and none twice', () => {
-		expect(named.filter((word) => !(REASONS as readonly string[]).includes(word))).toEqual([]);
-		expect(named).toEqual([...new Set(named)]);
 	});
 });
