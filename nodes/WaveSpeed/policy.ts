@@ -109,6 +109,8 @@ export const CLOCK_SKEW_LIMIT = 1 * HOUR;
 export const LIST_PAGES = 20;
 /** 100 predictions each: a busy week of one model; the row says so where there are more. */
 export const REUSE_LIST_PAGES = 50;
+/** Equal predictions by whose seeds the places of a former run are found: more than are posted at once. */
+export const PLACES_COMPARED = 50;
 /** WaveSpeed keeps predictions and their files for so long. */
 export const REUSE_DAYS_AT_MOST = 7;
 /** The list of predictions goes back so far. */
@@ -136,6 +138,8 @@ export const SEED_LIMIT = 2 ** 31 - 1;
 export const SEEDS_AT_LEAST = 2 ** 24;
 /** A drawn seed is one of so many that it could be: enough to tell it from a chosen one, few enough to differ. */
 export const SEED_MARKS = 64;
+/** Places of a run that its seeds tell in order: 6,500 items with variations, and few of the seeds there are. */
+export const SEED_ORDERS = 2 ** 16;
 
 /** n8n starts so many items before it pauses: about 100 ms with some expressions in the form. */
 export const ENGINE_SLICE_ITEMS = 10;

@@ -1,7 +1,7 @@
 import { readPrediction } from '../api/prediction';
 import type { Model } from '../models/model';
 import type { ListedPrediction } from '../submission/earlierTries/listOfModel';
-import { isDrawnSeed, isSeedSet, seedInputOf } from '../submission/request/seed';
+import { drawnNumberOf, isSeedSet, seedInputOf } from '../submission/request/seed';
 import { digestMeaning } from '../submission/request/sentInput';
 
 /** A prediction of the list. */
@@ -9,6 +9,10 @@ export interface ReusablePrediction {
 	id: string;
 	/** Undefined where the list shows none that makes the same again. */
 	seed?: unknown;
+	/** See `drawnNumberOf`. */
+	drawn?: number;
+	/** On the server's clock, in milliseconds; NaN where the list does not say. */
+	createdAt: number;
 }
 
 /**
@@ -48,9 +52,11 @@ export class PaidResults {
 			return;
 		}
 		const index = standing === 'completed' ? this.byMeaning : this.underWay;
-		for (const meaning of this.meaningsOf(input.digests, input.seed)) {
+		const seed = this.isAnySeed(input.seed) ? undefined : input.seed;
+		const drawn = this.model && drawnNumberOf(this.model, seed);
+		const made = { id, seed, drawn, createdAt };
+		for (const meaning of this.meaningsOf(input.digests, made)) {
 			const known = index.get(meaning);
-			const made = { id, seed: this.isAnySeed(input.seed) ? undefined : input.seed };
 			if (known) known.push(made);
 			else index.set(meaning, [made]);
 		}
@@ -58,39 +64,45 @@ export class PaidResults {
 
 	/**
 	 * @param digests of what would be sent, by input @param seed as the user has set it
-	 * @param isFree tells the predictions that nothing else in this execution has
-	 * @returns a prediction that was made from the same; undefined when there is none left
+	 * @returns the same for all requests that the same predictions are good for
 	 */
-	take(
-		digests: Readonly<Record<string, string>>,
-		seed: unknown,
-		isFree: (id: string) => boolean,
-	): ReusablePrediction | undefined {
-		const meaning = this.isAnySeed(seed)
-			? digestMeaning(digests, this.model, isSeed)
-			: digestMeaning(digests, this.model);
+	meaningOf(digests: Readonly<Record<string, string>>, seed: unknown): string {
+		return digestMeaning(digests, this.model, this.isAnySeed(seed) ? isSeed : undefined);
+	}
+
+	/**
+	 * @param meaning of what would be sent
+	 * @param count how many are wanted
+	 * @param isFree tells the predictions that nothing else in this execution has
+	 * @returns predictions that were made from the same, newest first; fewer when there are no more
+	 */
+	take(meaning: string, count: number, isFree: (id: string) => boolean): ReusablePrediction[] {
+		const taken: ReusablePrediction[] = [];
 		for (const index of [this.byMeaning, this.underWay]) {
 			const made = index.get(meaning) ?? [];
-			for (let one = made.shift(); one !== undefined; one = made.shift()) {
+			while (taken.length < count) {
+				const one = made.shift();
+				if (!one) break;
 				if (this.given.has(one.id) || !isFree(one.id)) continue;
 				this.given.add(one.id);
-				return one;
+				taken.push(one);
 			}
 		}
-		return undefined;
+		return taken;
 	}
 
 	/**
 	 * A seed counts as every input does, but for one that this node has drawn: its item set none. Who sets
 	 * just that seed wants that prediction as well.
 	 */
-	private meaningsOf(digests: Readonly<Record<string, string>>, seed: unknown): Set<string> {
-		const { model } = this;
-		const isFreeOfSeed = this.isAnySeed(seed) || (model !== undefined && isDrawnSeed(model, seed));
-		return new Set([
-			...(isFreeOfSeed ? [digestMeaning(digests, model, isSeed)] : []),
-			...(this.isAnySeed(seed) ? [] : [digestMeaning(digests, model)]),
-		]);
+	private meaningsOf(
+		digests: Readonly<Record<string, string>>,
+		{ seed, drawn }: Pick<ReusablePrediction, 'seed' | 'drawn'>,
+	): Set<string> {
+		const withoutSeed = digestMeaning(digests, this.model, isSeed);
+		if (seed === undefined) return new Set([withoutSeed]);
+		const withSeed = digestMeaning(digests, this.model);
+		return new Set(drawn === undefined ? [withSeed] : [withoutSeed, withSeed]);
 	}
 
 	private isAnySeed(seed: unknown): boolean {
