@@ -111,6 +111,24 @@ export const LIST_PAGES = 20;
 export const REUSE_LIST_PAGES = 50;
 /** Equal predictions by whose seeds the places of a former run are found: more than are posted at once. */
 export const PLACES_COMPARED = 50;
+/**
+ * Where an address says nothing, what an earlier prediction was made from is downloaded and compared: so
+ * many files in a run, newest first. Enough for a table of some pictures, and a matter of seconds.
+ */
+export const REUSE_FILES_COMPARED = 20;
+/** Predictions that one request is compared with: those whose files this process knows need no download. */
+export const REUSE_PREDICTIONS_COMPARED = 100;
+/** A larger file costs more time than most predictions: 100 MB take a minute at 13 Mbit/s. */
+export const REUSE_FILE_LIMIT_BYTES = 100 * MEGABYTE;
+export const REUSE_FILE_DEADLINE = 1 * MINUTE;
+/** All files of a run together: nobody looks at a node that only compares for longer. */
+export const REUSE_FILES_DEADLINE = 3 * MINUTE;
+/** How far apart the clocks of the API and of its storage may be: what is younger than its prediction was changed. */
+export const REUSE_CLOCK_TOLERANCE = 1 * MINUTE;
+/** Addresses of listed predictions that a run keeps, some 200 bytes each; those of older ones are not. */
+export const REUSE_ADDRESSES_KEPT = 10_000;
+/** An address in WaveSpeed’s storage has some 150; what is longer is a text, or somebody else’s. */
+export const REUSE_ADDRESS_LIMIT_CHARACTERS = 500;
 /** WaveSpeed keeps predictions and their files for so long. */
 export const REUSE_DAYS_AT_MOST = 7;
 /** The list of predictions goes back so far. */
@@ -211,7 +229,7 @@ export const UPLOAD_PROGRESS_FROM_BYTES = 8 * MEGABYTE;
 export const UPLOAD_RUNS_REMEMBERED = 8;
 /** WaveSpeed keeps uploads for 7 days; a submission needs some time to read them. */
 export const UPLOAD_KEPT = 6 * 24 * HOUR;
-/** Addresses of files that a process keeps: about 200 bytes each. */
+/** Addresses of files that a process keeps, and what they hold: about 400 bytes each. */
 export const UPLOADS_KNOWN = 10_000;
 /** A storage answers a PUT with nothing, or with some lines of XML. */
 export const STORAGE_RESPONSE_LIMIT_BYTES = 64 * 1024;

@@ -1,16 +1,10 @@
 import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
+import { modelWith } from '../faults/modelWith.mts';
 import { runNode, type NodeRunOptions } from '../faults/nodeWithoutEngine.mts';
 import { MODEL, NO_FAULTS, ScriptedApi, type FaultScript } from '../faults/scriptedApi.mts';
 import { seeded, VirtualTime } from '../virtualTime.mts';
 
-const modelWith = (properties: object) => ({
-	model_id: MODEL,
-	api_schema: {
-		api_schemas: [{ type: 'model_run', request_schema: { type: 'object', properties } }],
-	},
-});
 const schema = {
-	prompt: { type: 'string' },
 	duration: { type: 'integer', default: 4 },
 	audio: { type: 'boolean', default: true },
 	seed: { type: 'integer', default: -1 },

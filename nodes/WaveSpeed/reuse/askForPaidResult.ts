@@ -7,7 +7,9 @@ import { readListOfModel } from '../submission/earlierTries/listOfModel';
 import type { SubmissionRecord } from '../submission/records/submissionRecords';
 import type { ModelRequest } from '../submission/request/readRequest';
 import { digestInput } from '../submission/request/sentInput';
+import type { UploadedRequest } from '../submission/request/uploadBinaryInputs';
 import { EqualRequests } from './equalRequests';
+import { fileAddressesIn } from './fileAddresses';
 import { PaidResults } from './paidResults';
 import type { ReuseChoice } from './readReuse';
 import { paidResultsUnknown } from './reuseErrors';
@@ -29,13 +31,12 @@ export interface PaidResultWish {
  */
 export async function askForPaidResult(
 	item: Item,
-	request: ModelRequest,
+	{ model, input, files: uploads }: ModelRequest & Pick<UploadedRequest, 'files'>,
 	choice: ReuseChoice | undefined,
 	record: SubmissionRecord,
 ): Promise<PaidResultWish | undefined> {
 	if (!choice || record.recall() || record.attempts.length > 0) return undefined;
 	const { windowMs } = choice;
-	const { model, input } = request;
 	const { order } = record;
 	const list = `paid results of ${model} ${windowMs} ${accountOf(item.api.connection)}`;
 	try {
@@ -43,11 +44,13 @@ export async function askForPaidResult(
 			list,
 			async () => await listPaidResults(item, model, windowMs),
 		);
-		const meaning = results.meaningOf(digestInput(input), input.seed);
-		const equal = await item.run.once(
-			`${list} for ${meaning}`,
-			async () => new EqualRequests(results, meaning),
-		);
+		const digests = digestInput(input);
+		const meaning = results.meaningOf(digests, input.seed);
+		const equal = await item.run.once(`${list} for ${meaning}`, async () => {
+			const addresses = fileAddressesIn(input);
+			const meaningWithoutFiles = results.meaningOf(digests, input.seed, addresses);
+			return new EqualRequests(results, { meaning, meaningWithoutFiles, addresses, uploads });
+		});
 		equal.join(order);
 		return { results, equal, order };
 	} catch (failure) {
@@ -64,7 +67,7 @@ async function listPaidResults(item: Item, model: string, windowMs: number): Pro
 		model,
 		createdAfter,
 		pages: REUSE_LIST_PAGES,
-		onRow: (row) => results.add(row),
+		onRow: (row, input) => results.add(row, input),
 		isEnough: (oldest) => oldest < createdAfter.getTime(),
 	});
 	results.isCut = !isWhole;

@@ -3,18 +3,17 @@ import type { IDataObject } from 'n8n-workflow';
 import { CallFailure, rethrown } from '../api/callFailure';
 import type { Prediction } from '../api/prediction';
 import type { Item } from '../item/item';
-import { REUSE_LIST_PAGES } from '../policy';
 import { quotePrice } from '../submission/price/quotePrice';
 import type { ModelRequest } from '../submission/request/readRequest';
 import type { PaidResultWish } from './askForPaidResult';
-import type { PaidResults } from './paidResults';
 import { paidResultsUnknown } from './reuseErrors';
 import type { ReuseOutcome } from './reuseOutcome';
+import { whyNotTold } from './whyNotTold';
 
 /** A prediction that is paid for and may be taken. */
 export interface PaidResult {
 	prediction: Prediction;
-	/** With the seed that makes the same again, where the list shows one. */
+	/** With its own addresses of the files, and the seed that makes the same again, where the list shows one. */
 	madeFrom: IDataObject;
 	outcome: ReuseOutcome;
 }
@@ -39,15 +38,16 @@ export async function takePaidResult(
 	try {
 		const found = await equal.paidResultAt(order, item);
 		if (found) {
-			const { prediction, seed } = found;
+			const { prediction, seed, files = [] } = found;
 			const savedUsd = await savedBy(item, request);
+			const said = { ...Object.fromEntries(files), ...(seed !== undefined && { seed }) };
 			return {
 				prediction,
-				madeFrom: seed === undefined ? input : ({ ...input, seed } as IDataObject),
+				madeFrom: { ...input, ...said } as IDataObject,
 				outcome: { reused: true, ...(savedUsd !== undefined && { savedUsd }) },
 			};
 		}
-		const note = whyNotTold(results);
+		const note = whyNotTold(results, equal.notCompared);
 		if (note !== undefined) item.host.logger.warn(`Item ${item.index}: ${note}`);
 		return { outcome: { reused: false, ...(note !== undefined && { note }) } };
 	} catch (failure) {
@@ -64,12 +64,4 @@ async function savedBy(item: Item, request: ModelRequest): Promise<number | unde
 		if (failure instanceof CallFailure && failure.kind !== 'stopped') return undefined;
 		throw rethrown(failure);
 	}
-}
-
-function whyNotTold(results: PaidResults): string | undefined {
-	if (results.saysNothing)
-		return 'WaveSpeed’s list does not show what predictions were made from, so none could be reused.';
-	if (results.isCut)
-		return `Only the newest ${REUSE_LIST_PAGES * 100} predictions of the model were looked through; an equal one may be older.`;
-	return undefined;
 }

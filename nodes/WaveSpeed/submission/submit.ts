@@ -36,8 +36,8 @@ export async function submit(item: Item, options: SubmitOptions = {}): Promise<A
 	await checkOtherModels(item, checked, plan, webhookUrl);
 	await run.cross('inputsChecked', member);
 
-	const uploaded = await uploadBinaryInputs(item, checked);
-	const wish = await askForPaidResult(item, uploaded, reuseChoice, record);
+	const { request: uploaded, files } = await uploadBinaryInputs(item, checked);
+	const wish = await askForPaidResult(item, { ...uploaded, files }, reuseChoice, record);
 	if (wish) await run.cross('paidResultsListed', member);
 	const paid = wish ? await takePaidResult(item, uploaded, wish) : {};
 	const isPaid = paid.prediction !== undefined;
