@@ -77,7 +77,7 @@ async function withSeed(
 ): Promise<Sent> {
 	const { model, input } = submission;
 	const fingerprint = fingerprintOf(submission);
-	const identity = [ownerOf(item.host, '').execution, record.place, record.refunds];
+	const identity = record.identityIn(ownerOf(item.host, '').execution, record.refunds);
 	const seed = drawSeed(await findModel(item, model), input, identity);
 	const asked = { model, input };
 	if (seed === undefined) return { ...submission, asked, fingerprint };
