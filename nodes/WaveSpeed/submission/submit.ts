@@ -56,7 +56,7 @@ export async function submit(item: Item, options: SubmitOptions = {}): Promise<A
 	if (record.attempts.length > 0) return await nextAttempt(item, uploaded, options, record);
 
 	// Only now: what an earlier try has paid for is resumed, whatever the limit.
-	if (price.unaffordable) throw price.unaffordable;
+	if (price.refusal) throw price.refusal;
 	return await postOnce(item, { ...uploaded, ...options, ...price, reuse: paid.outcome }, record);
 }
 
