@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
@@ -13,13 +14,16 @@ import { packNode } from './n8n/packNode.mts';
 import { openSession, type Session } from './n8n/session.mts';
 import { joinSharedN8n } from './n8n/sharedN8n.mts';
 import { makeUserFolder, startN8n, type N8n } from './n8n/startN8n.mts';
-import type { SavedWorkflow } from './n8n/workflows.mts';
+import type { SavedWorkflow, Workflow } from './n8n/workflows.mts';
 import {
 	acceptedPosts,
+	chain,
 	DONE,
 	ended,
 	executionIds,
 	GENERATE,
+	generateNode,
+	node,
 	openSuspendBench,
 	parked,
 	promptsWorkflow,
@@ -27,6 +31,7 @@ import {
 	start,
 	type SuspendBench,
 	type Variant,
+	webhookNode,
 } from './suspend/suspendBench.mts';
 
 /** Milliseconds: the test starts n8n three times. */
@@ -78,6 +83,29 @@ async function beginRetry(bench: SuspendBench, session: Session, saved: SavedWor
 	const begun = (await executionIds(session, saved)).find((one) => !before.has(one));
 	if (begun === undefined) throw new Error('The retry is not in the list of executions');
 	return begun;
+}
+
+/** Webhook → a picture that is the same every time → the node, which reuses what is paid for. */
+function animatesAPicture({ credential }: SuspendBench): Workflow {
+	const picture = node('Picture', 'n8n-nodes-base.code', 2, {
+		jsCode: `const data = Buffer.from('89504e470d0a1a0a' + '00'.repeat(5000), 'hex').toString('base64');
+return [{ json: {}, binary: { data: { data, mimeType: 'image/png', fileName: 'cat.png' } } }];`,
+	});
+	const animate = generateNode(credential, {
+		...POLLED,
+		parameters: {
+			model: { __rl: true, mode: 'id', value: 'wavespeed-ai/minimax-h3/image-to-video' },
+			inputMode: 'fields',
+			prompt: 'The cat yawns',
+			binaryInputs: { files: [{ input: '', binaryField: 'data' }] },
+		},
+		options: { reusePaidResults: 'always' },
+	});
+	return {
+		name: `Picture ${randomUUID()}`,
+		nodes: [webhookNode(randomUUID()), picture, animate],
+		connections: chain('Start', 'Picture', GENERATE),
+	};
 }
 
 /** Until as many predictions as prompts were made. */
@@ -240,6 +268,8 @@ describe('an n8n that is started anew between an execution and its Retry', () =>
 	describe('kill -9', () => {
 		const begun = new Map<Variant, { bench: SuspendBench; saved: SavedWorkflow; id: string }>();
 		let session: Session;
+		let paid: SuspendBench;
+		let pictures: SavedWorkflow;
 		const begunWith = (variant: Variant) => {
 			const one = begun.get(variant);
 			if (!one) throw new Error('It was not begun');
@@ -259,12 +289,27 @@ describe('an n8n that is started anew between an execution and its Retry', () =>
 				for (const one of [...emulator.predictions]) emulator.fail(one.id, 'out of paint', 1405);
 				while (emulator.predictions.length < 4) await delay(50);
 			}
+			paid = await openSuspendBench(session, { generationTimeMs: 200 });
+			pictures = await publish(session, animatesAPicture(paid));
+			expect((await ended(session, await start(session, pictures, []))).status).toBe('success');
 			await delay(1_000);
 			await killN8n();
 			session = await joinN8n();
 		});
 		afterAll(async () => {
 			for (const { bench } of begun.values()) await bench.close();
+			await paid.close();
+		});
+
+		test('knows a picture by its content: what was made from it is reused', async () => {
+			const execution = await ended(session, await start(session, pictures, []));
+			expect([execution.status, failureOf(execution)]).toEqual(['success', undefined]);
+			expect(jsonOf(execution, GENERATE)).toEqual([
+				expect.objectContaining({ id: idsOf(paid)[0], reused: true }),
+			]);
+			expect(acceptedPosts(paid)).toHaveLength(1);
+			// Uploaded once more, as nobody remembers it, and fetched to be compared.
+			expect(paid.emulator.requestsTo({ host: 'outputs', method: 'PUT' })).toHaveLength(2);
 		});
 
 		test.each(FIRST_ATTEMPT)('pays for nothing twice: %s', async (_name, variant) => {

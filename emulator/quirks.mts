@@ -19,6 +19,8 @@ export interface Quirks {
 	listPageSize: number;
 	/** What deleting is answered with. @default 'count' */
 	deleteAnswer: 'count' | 'null';
+	/** Whether callbacks are sent; one that was due meanwhile never is. @default true */
+	callbacks: boolean;
 	/** Whether callbacks carry the prediction's `input`. @default true */
 	callbackInput: boolean;
 	/** Whether results carry the prediction's `input`. @default false */
@@ -59,6 +61,7 @@ export function usualQuirks(): Quirks {
 		listDelayMs: 0,
 		listPageSize: 100,
 		deleteAnswer: 'count',
+		callbacks: true,
 		callbackInput: true,
 		resultInput: false,
 		envelope: true,

@@ -111,7 +111,7 @@ export class Service {
 
 	/** Starts the delivery of a prediction as it is now, to its webhook or to another address. */
 	callBack(prediction: EmulatedPrediction, webhookUrl = prediction.webhookUrl): void {
-		if (webhookUrl === undefined) return;
+		if (webhookUrl === undefined || !this.options.quirks.callbacks) return;
 		const delivery = this.objects
 			.calledBack(prediction)
 			.then((payload) => this.callbacks.send(prediction.id, webhookUrl, payload))

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from './clock.mts';
 
@@ -85,6 +86,12 @@ export class Uploads {
 	find(path: string): StoredFile | undefined {
 		const stored = this.storedFiles.get(path);
 		return stored && existsSync(this.absolutePath(stored)) ? stored : undefined;
+	}
+
+	/** Gives a file that has arrived its time on the emulator's clock, which is its Last-Modified. */
+	async stamp(stored: StoredFile): Promise<void> {
+		const seconds = this.clock.now() / 1000;
+		await utimes(this.absolutePath(stored), seconds, seconds);
 	}
 
 	absolutePath(stored: StoredFile): string {

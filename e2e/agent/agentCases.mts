@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createCredential, type CredentialReference } from '../n8n/credentials.mts';
 import { NODE_TYPE } from '../n8n/example.mts';
 import { jsonOf, type Execution } from '../n8n/executions.mts';
@@ -17,6 +18,8 @@ import {
 import { startChatServer, type ChatRequest, type ChatServer, type Reply } from './chatServer.mts';
 
 const TOOL = 'Make a Video';
+/** A prediction that ends when the test says so. */
+const UNTIL_TOLD = 'a kite';
 /** What the model calls it by. */
 export const TOOL_NAME = 'Make_a_Video';
 
@@ -49,7 +52,9 @@ function agentCasesOf(
 		if (missing() !== '') return;
 		const session = join();
 		if (!session) throw new Error('No n8n was started');
-		bench = await openSuspendBench(session, { generationTimeMs: 200 });
+		bench = await openSuspendBench(session, {
+			generationTimeMs: ({ input }) => (input.prompt === UNTIL_TOLD ? Infinity : 200),
+		});
 		chat = await startChatServer((request) => script(request));
 		model = await createCredential(bench.session, {
 			name: `Chat stand-in at ${chat.url}`,
@@ -140,6 +145,38 @@ function agentCasesOf(
 		expect(execution.status).toBe('success');
 		const { id } = bench.emulator.predictions.at(-1) ?? {};
 		expect(told()[0]).toContain(`Prediction ${id} failed`);
+	});
+
+	test('a prediction that fails is tried again, and the model reads of the one that worked', async () => {
+		script = calling({ Prompt: UNTIL_TOLD, Duration: 4 });
+		const { emulator } = bench;
+		const before = emulator.predictions.length;
+		const madeAfter = async (count: number) => {
+			while (emulator.predictions.length < before + count) await delay(20);
+			return emulator.predictions[before + count - 1]!.id;
+		};
+		const running = runAgent({ options: { whenPredictionFails: 'tryAgain', tryAgainTimes: 1 } });
+		emulator.fail(await madeAfter(1), 'The worker was lost', 1405);
+		const worked = await madeAfter(2);
+		emulator.settle(worked);
+		expect((await running).status).toBe('success');
+		expect(JSON.parse(told()[0] ?? '')).toEqual([
+			expect.objectContaining({ id: worked, status: 'completed' }),
+		]);
+		expect(emulator.predictions).toHaveLength(before + 2);
+	});
+
+	test('who asks for the same again pays once, where paid results are reused', async () => {
+		const before = bench.emulator.predictions.length;
+		const options = { reusePaidResults: 'always' };
+		const ids: unknown[] = [];
+		for (const _run of [1, 2]) {
+			script = calling({ Prompt: `a harbour of agent ${agentVersion}`, Duration: 4 });
+			expect((await runAgent({ options })).status).toBe('success');
+			ids.push((JSON.parse(told()[0] ?? '') as Array<{ id: string }>)[0]?.id);
+		}
+		expect(ids).toEqual([bench.emulator.predictions[before]?.id, ids[0]]);
+		expect(bench.emulator.predictions).toHaveLength(before + 1);
 	});
 
 	test('the key is in nothing that the model reads', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import { callbackHeaders } from '../../emulator/index.mts';
 import { createCredential } from '../n8n/credentials.mts';
@@ -332,14 +333,39 @@ export function suspendCases(
 		expect(outputRequests(bench)).toHaveLength(0);
 	});
 
-	test('predictions that are late end as what they are, with their ids', async () => {
-		const { session } = await open({ generationTimeMs: Infinity });
+	// All in one test: n8n looks for waits that are over once a minute.
+	test('predictions that are late end as what they are, with their ids; one that is ready is taken, though its callback was lost', async () => {
+		const { session, emulator } = await open({ generationTimeMs: Infinity });
 		const options = { timeout: 3 };
+		const again = await run(['again'], {
+			options: { ...options, whenPredictionFails: 'tryAgain', tryAgainTimes: 1 },
+		});
+		await parked(session, again);
+		const first = predictionOf('again')!;
+		emulator.fail(first.id);
+		while (emulator.predictions.length < 2) await delay(50);
+		await parked(session, again);
+		emulator.quirks.callbacks = false;
+		const second = emulator.predictions.at(-1)!;
+		emulator.settle(second.id);
 		const [stops, branches] = await Promise.all([
 			run(['stop 1', 'stop 2'], { options }),
 			run(['branch 1', 'branch 2'], { options, onError: 'continueErrorOutput' }),
 		]);
-		// n8n looks for waits that are over once a minute.
+		const repeated = await ended(session, again, 150_000);
+		expect([repeated.status, failureOf(repeated)]).toEqual(['success', undefined]);
+		expect(jsonOf(repeated, DONE)).toEqual([
+			expect.objectContaining({
+				id: second.id,
+				attempts: [
+					expect.objectContaining({ id: first.id, status: 'failed' }),
+					expect.objectContaining({ id: second.id }),
+				],
+			}),
+		]);
+		expect(emulator.callbacks.map(({ predictionId }) => predictionId)).not.toContain(second.id);
+		expect(emulator.predictions.filter(({ input }) => input.prompt === 'again')).toHaveLength(2);
+
 		const failed = await ended(session, stops, 150_000);
 		expect(failed.status).toBe('error');
 		expect(failureOf(failed)).toContain(predictionOf('stop 1')?.id);

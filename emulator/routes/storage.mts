@@ -41,6 +41,7 @@ export function storageRoute(host: FastifyInstance, service: Service): void {
 		try {
 			await pipeline(request.body as Readable, counted, createWriteStream(`${path}.part`));
 			await rename(`${path}.part`, path);
+			await service.uploads.stamp(ticket.stored);
 		} catch (error) {
 			await rm(`${path}.part`, { force: true });
 			throw error;

@@ -62,6 +62,7 @@ export function uploadRoutes(api: FastifyInstance, service: Service): void {
 			await rm(path, { force: true });
 			throw tooLarge();
 		}
+		await service.uploads.stamp(stored);
 		return success({
 			type: stored.type,
 			download_url: service.urls.outputs + stored.path,

@@ -109,6 +109,26 @@ export const CLOCK_SKEW_LIMIT = 1 * HOUR;
 export const LIST_PAGES = 20;
 /** 100 predictions each: a busy week of one model; the row says so where there are more. */
 export const REUSE_LIST_PAGES = 50;
+/** Equal predictions by whose seeds the places of a former run are found: more than are posted at once. */
+export const PLACES_COMPARED = 50;
+/**
+ * Where an address says nothing, what an earlier prediction was made from is downloaded and compared: so
+ * many files in a run, newest first. Enough for a table of some pictures, and a matter of seconds.
+ */
+export const REUSE_FILES_COMPARED = 20;
+/** Predictions that one request is compared with: those whose files this process knows need no download. */
+export const REUSE_PREDICTIONS_COMPARED = 100;
+/** A larger file costs more time than most predictions: 100 MB take a minute at 13 Mbit/s. */
+export const REUSE_FILE_LIMIT_BYTES = 100 * MEGABYTE;
+export const REUSE_FILE_DEADLINE = 1 * MINUTE;
+/** All files of a run together: nobody looks at a node that only compares for longer. */
+export const REUSE_FILES_DEADLINE = 3 * MINUTE;
+/** How far apart the clocks of the API and of its storage may be: what is younger than its prediction was changed. */
+export const REUSE_CLOCK_TOLERANCE = 1 * MINUTE;
+/** Addresses of listed predictions that a run keeps, some 200 bytes each; those of older ones are not. */
+export const REUSE_ADDRESSES_KEPT = 10_000;
+/** An address in WaveSpeed’s storage has some 150; what is longer is a text, or somebody else’s. */
+export const REUSE_ADDRESS_LIMIT_CHARACTERS = 500;
 /** WaveSpeed keeps predictions and their files for so long. */
 export const REUSE_DAYS_AT_MOST = 7;
 /** The list of predictions goes back so far. */
@@ -136,6 +156,8 @@ export const SEED_LIMIT = 2 ** 31 - 1;
 export const SEEDS_AT_LEAST = 2 ** 24;
 /** A drawn seed is one of so many that it could be: enough to tell it from a chosen one, few enough to differ. */
 export const SEED_MARKS = 64;
+/** Places of a run that its seeds tell in order: 6,500 items with variations, and few of the seeds there are. */
+export const SEED_ORDERS = 2 ** 16;
 
 /** n8n starts so many items before it pauses: about 100 ms with some expressions in the form. */
 export const ENGINE_SLICE_ITEMS = 10;
@@ -207,7 +229,7 @@ export const UPLOAD_PROGRESS_FROM_BYTES = 8 * MEGABYTE;
 export const UPLOAD_RUNS_REMEMBERED = 8;
 /** WaveSpeed keeps uploads for 7 days; a submission needs some time to read them. */
 export const UPLOAD_KEPT = 6 * 24 * HOUR;
-/** Addresses of files that a process keeps: about 200 bytes each. */
+/** Addresses of files that a process keeps, and what they hold: about 400 bytes each. */
 export const UPLOADS_KNOWN = 10_000;
 /** A storage answers a PUT with nothing, or with some lines of XML. */
 export const STORAGE_RESPONSE_LIMIT_BYTES = 64 * 1024;

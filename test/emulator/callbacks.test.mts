@@ -204,6 +204,20 @@ describe('a callback', () => {
 		expect('input' in JSON.parse(deliveries[0]!.body)).toBe(callbackInput);
 	});
 
+	test('is never sent while callbacks get lost', async () => {
+		const emulator = await start({ generationTimeMs: Infinity, quirks: { callbacks: false } });
+		const { json } = await submitWithWebhook(emulator);
+		emulator.settle((json as { data: { id: string } }).data.id);
+		emulator.quirks.callbacks = true;
+		const delivered = nextDelivery();
+		await submitWithWebhook(emulator);
+		emulator.settle(emulator.predictions[1]!.id);
+		await delivered;
+		expect(emulator.callbacks.map(({ predictionId }) => predictionId)).toEqual([
+			emulator.predictions[1]!.id,
+		]);
+	});
+
 	test('can arrive before the submission is answered', async () => {
 		const emulator = await start({ generationTimeMs: Infinity });
 		emulator.misbehave({ when: { method: 'POST' }, do: { kind: 'callbackFirst' } });

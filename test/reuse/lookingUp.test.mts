@@ -105,7 +105,14 @@ describe('what is asked for a paid result', () => {
 
 describe('a seed', () => {
 	const described = { id: MODEL, inputs: [{ name: 'seed', kind: 'integer', default: -1 }] };
-	const drawn = drawSeed(described as Model, {}, ['a former execution'])!;
+	const drawn = drawSeed(
+		described as Model,
+		{},
+		{
+			run: ['a former execution'],
+			order: 0,
+		},
+	)!;
 	const seeded = row({ input: { prompt: 'a', seed: 7 } });
 	const found = { list: [listed([seeded])], result: [answer(200, { code: 200, data: seeded })] };
 

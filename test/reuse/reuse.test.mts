@@ -1,61 +1,6 @@
-import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
-import { runNode, type NodeRunOptions } from '../faults/nodeWithoutEngine.mts';
 import { answer } from '../faults/runWithoutEngine.mts';
-import {
-	API,
-	MODEL,
-	NO_FAULTS,
-	OUTPUTS,
-	ScriptedApi,
-	type FaultScript,
-} from '../faults/scriptedApi.mts';
-import { seeded, VirtualTime } from '../virtualTime.mts';
-
-const modelWith = (properties: object) => ({
-	model_id: MODEL,
-	api_schema: {
-		api_schemas: [{ type: 'model_run', request_schema: { type: 'object', properties } }],
-	},
-});
-const schema = {
-	prompt: { type: 'string' },
-	duration: { type: 'integer', default: 4 },
-	audio: { type: 'boolean', default: true },
-	seed: { type: 'integer', default: -1 },
-};
-
-let keys = 0;
-
-/** One account and one n8n, and executions one after the other. */
-function account(script: Partial<FaultScript> = {}) {
-	const time = new VirtualTime(seeded(1));
-	const models = [modelWith(schema)];
-	const api = new ScriptedApi({ ...NO_FAULTS, models, prices: { [MODEL]: 0.4 }, ...script }, time);
-	const environment = createEnvironment(time);
-	const key = `reuse-${++keys}`;
-	let executions = 0;
-	const execute = async (more: Partial<NodeRunOptions> = {}) => {
-		const before = api.predictions.length;
-		const ran = await runNode({
-			api,
-			time,
-			environment,
-			key,
-			prompts: ['a'],
-			onError: 'continue',
-			tries: 1,
-			executionId: String(++executions),
-			...more,
-			options: { reusePaidResults: 'always', ...more.options },
-		});
-		return {
-			...ran,
-			paid: api.predictions.length - before,
-			json: ran.rows.map(({ json }) => json),
-		};
-	};
-	return { api, time, execute };
-}
+import { API, OUTPUTS } from '../faults/scriptedApi.mts';
+import { reusingAccount as account } from './reusingAccount.mts';
 
 describe('Reuse Paid Results', () => {
 	it('takes what the same input has made before, pays nothing and says what that saved', async () => {
@@ -118,7 +63,7 @@ describe('Reuse Paid Results', () => {
 		expect((await execute()).json[0]).toMatchObject({ reused: true, input: { prompt: 'a', seed } });
 	});
 
-	it('gives equal items different ones, the newest first, and pays for what is missing', async () => {
+	it('gives equal items different ones, in the order they were made in, and pays for what is missing', async () => {
 		const { execute, api, time } = account();
 		await execute();
 		await time.sleep(60_000);
@@ -126,8 +71,16 @@ describe('Reuse Paid Results', () => {
 		const [old, young] = api.predictions.map(({ id }) => id);
 		const { json, paid } = await execute({ prompts: ['a', 'a', 'a'] });
 		expect(paid).toBe(1);
-		expect(json.map(({ id }) => id)).toEqual([young, old, api.predictions[2]!.id]);
+		expect(json.map(({ id }) => id)).toEqual([old, young, api.predictions[2]!.id]);
 		expect(json.map(({ reused }) => reused)).toEqual([true, true, false]);
+	});
+
+	it('takes the newest where there are more than are wanted', async () => {
+		const { execute, api, time } = account();
+		await execute({ prompts: ['a', 'a'] });
+		await time.sleep(60_000);
+		await execute({ options: { reusePaidResults: 'never' } });
+		expect((await execute()).json[0]!.id).toBe(api.predictions[2]!.id);
 	});
 
 	it('gives each variation one of its own', async () => {

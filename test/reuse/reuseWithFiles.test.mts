@@ -1,52 +1,33 @@
 import type { Emulator } from '../../emulator/index.mts';
-import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
-import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
-import { startEmulator, time } from '../startEmulator.mts';
-import { binary, keepBinariesIn, png, removeStoredFiles } from '../upload/storedFiles.mts';
-import { runWorkflow } from '../workflow/engine.mts';
+import { png } from '../upload/storedFiles.mts';
+import { comparedFiles, eachWithAnEmulator, startN8n } from './reusingFiles.mts';
 
 describe('Reuse Paid Results, with files', () => {
+	const at = eachWithAnEmulator();
 	let emulator: Emulator;
-	beforeAll(async () => await keepBinariesIn('filesystem'));
-	beforeEach(async () => {
-		emulator = await startEmulator({ apiKey: 'test-key', generationTimeMs: 50 });
-	});
-	afterEach(async () => await emulator.close());
-	afterAll(removeStoredFiles);
-
-	const nodeType = new WaveSpeed(createEnvironment(time));
-	const execute = async (bytes: Buffer, fileName: string) => {
-		const { success, failure } = await runWorkflow({
-			baseUrl: emulator.url,
-			nodeType,
-			parameters: {
-				resource: 'prediction',
-				operation: 'generateAndWait',
-				model: { __rl: true, mode: 'id', value: 'openai/sora-2/image-to-video' },
-				inputMode: 'fields',
-				prompt: 'it comes alive',
-				binaryInputs: { files: [{ input: 'image', binaryField: 'data' }] },
-				options: { reusePaidResults: 'always' },
-			},
-			items: [{ json: {}, binary: { data: { ...(await binary(bytes)), fileName } } }],
-		});
-		expect(failure).toBeUndefined();
-		return success[0]!;
-	};
+	beforeEach(() => void ({ emulator } = at));
 
 	it('knows a file again by its content, whatever it is called, and uploads it once', async () => {
-		const bytes = png();
-		const first = await execute(bytes, 'one.png');
-		const second = await execute(Buffer.from(bytes), 'two.png');
-		expect(second.json).toMatchObject({ id: first.json.id, reused: true });
-		expect(second.binary).toHaveProperty('data');
-		expect(emulator.predictions).toHaveLength(1);
+		const execute = startN8n(emulator);
+		const image = png();
+		const options = { downloadOutputs: true };
+		const first = await execute([{ image }], { fileName: 'one.png', options });
+		const again = { fileName: 'two.png', options };
+		const second = await execute([{ image: Buffer.from(image) }], again);
+		expect(second.rows[0]).toMatchObject({ id: first.rows[0]!.id, reused: true });
+		expect(second.success[0]!.binary).toHaveProperty('data');
+		expect(second.paid).toBe(0);
 		expect(emulator.requestsTo({ host: 'outputs', method: 'PUT' })).toHaveLength(1);
+		expect(comparedFiles(emulator)).toEqual([]);
 	});
 
-	it('pays for another file', async () => {
-		await execute(png(2_000), 'one.png');
-		expect((await execute(png(3_000), 'one.png')).json).toMatchObject({ reused: false });
-		expect(emulator.predictions).toHaveLength(2);
+	it('pays for another file, which it need not compare with those that it has uploaded', async () => {
+		const execute = startN8n(emulator);
+		await execute([{ image: png(2_000) }]);
+		const { rows, paid } = await execute([{ image: png(2_000) }]);
+		expect(rows[0]).toMatchObject({ reused: false });
+		expect(rows[0]).not.toHaveProperty('reuse_note');
+		expect(paid).toBe(1);
+		expect(comparedFiles(emulator)).toEqual([]);
 	});
 });

@@ -24,6 +24,25 @@ describe('the uploads that a process knows', () => {
 		).toBeUndefined();
 	});
 
+	it('tell what is at an address, also where a file has another one now', () => {
+		const account = accountOf({ baseUrl: 'https://api.example', secrets: ['key'] });
+		uploads.remember(account, 'def', { ...file, url: 'https://files.example/old.png' });
+		uploads.remember(account, 'def', { ...file, url: 'https://files.example/new.png' });
+		uploads.learn(account, 'https://files.example/other.png', 'ghi');
+		const at = (name: string) => uploads.contentAt(account, `https://files.example/${name}.png`);
+		expect(['old', 'new', 'other', 'unknown'].map(at)).toEqual(['def', 'def', 'ghi', undefined]);
+		expect(uploads.recall(account, 'def')!.url).toContain('new');
+		expect(uploads.recall(account, 'ghi')).toBeUndefined();
+	});
+
+	it('are as old as they are, whenever they were found', () => {
+		const account = accountOf({ baseUrl: 'https://api.example', secrets: ['key'] });
+		uploads.remember(account, 'young', file, UPLOAD_KEPT);
+		uploads.remember(account, 'old', file, UPLOAD_KEPT + 1);
+		expect(uploads.recall(account, 'young')).toEqual(file);
+		expect(uploads.recall(account, 'old')).toBeUndefined();
+	});
+
 	it('are forgotten before WaveSpeed deletes them', () => {
 		now = UPLOAD_KEPT + 1;
 		expect(

@@ -39,8 +39,8 @@ export async function nextAttempt(
 	const model = modelOfAttempt(plan, attempts.length) ?? asked.model;
 	try {
 		const ready = await checkInput(item, { model, input: asked.input }, options.webhookUrl);
-		const { unaffordable, ...price } = await checkFurtherPrice(item, ready, readPriceLimits(item));
-		if (unaffordable) throw failure ? noFurtherAttempt(failure, unaffordable) : unaffordable;
+		const { refusal, ...price } = await checkFurtherPrice(item, ready, readPriceLimits(item));
+		if (refusal) throw failure ? noFurtherAttempt(failure, refusal) : refusal;
 		item.host.logger.info(
 			`Item ${item.index}: attempt ${attempts.length + 1} of ${further.length + 1}, with ${model}.`,
 		);

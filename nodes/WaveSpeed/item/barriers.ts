@@ -5,6 +5,8 @@
 export const STAGES = [
 	/** Inputs and files are right: from here on files are uploaded. */
 	'inputsChecked',
+	/** Everyone has asked for a paid result that wants one: equal items get them in order. */
+	'paidResultsListed',
 	/** Every price is known that a limit needs. */
 	'pricesKnown',
 	/** Nothing is left to check: from here on money is spent. */

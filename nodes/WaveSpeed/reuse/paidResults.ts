@@ -1,27 +1,40 @@
+import { digestOf } from '../digest';
 import { readPrediction } from '../api/prediction';
 import type { Model } from '../models/model';
+import { REUSE_ADDRESSES_KEPT } from '../policy';
 import type { ListedPrediction } from '../submission/earlierTries/listOfModel';
-import { isDrawnSeed, isSeedSet, seedInputOf } from '../submission/request/seed';
+import { drawnNumberOf, isSeedSet, seedInputOf } from '../submission/request/seed';
 import { digestMeaning } from '../submission/request/sentInput';
+import { ByMeaning } from './byMeaning';
+import { allOf, fileAddressesIn, shapeOf, type FileAddresses } from './fileAddresses';
 
 /** A prediction of the list. */
 export interface ReusablePrediction {
 	id: string;
 	/** Undefined where the list shows none that makes the same again. */
 	seed?: unknown;
+	/** See `drawnNumberOf`. */
+	drawn?: number;
+	/** On the server's clock, in milliseconds; NaN where the list does not say. */
+	createdAt: number;
+	/** The addresses that it was made from, where there are any and they are kept. */
+	files?: FileAddresses;
 }
+
+type Digests = Readonly<Record<string, string>>;
 
 /**
  * The predictions of a model that may be taken instead of paying for new ones, by what they were made
  * from. Each is given away once: equal items of a run get different ones.
  */
 export class PaidResults {
-	/** Newest first, those that are completed before those that are under way. */
-	private readonly byMeaning = new Map<string, ReusablePrediction[]>();
-	private readonly underWay = new Map<string, ReusablePrediction[]>();
+	private readonly equal = new ByMeaning<ReusablePrediction>();
+	/** By everything but their files. */
+	private readonly similar = new ByMeaning<ReusablePrediction>();
 	private readonly given = new Set<string>();
 	private rows = 0;
 	private unseen = 0;
+	private addresses = 0;
 	/** Whether older ones within the time were left out. */
 	isCut = false;
 
@@ -37,8 +50,8 @@ export class PaidResults {
 		return this.rows > 0 && this.unseen === this.rows;
 	}
 
-	/** Predictions come newest first. */
-	add({ id, fields, createdAt, input }: ListedPrediction): void {
+	/** Predictions come newest first. @param said what it was made from, of which no more than addresses is kept */
+	add({ id, fields, createdAt, input }: ListedPrediction, said?: unknown): void {
 		if (createdAt < this.earliest) return;
 		const { standing } = readPrediction(fields);
 		if (standing === 'failed') return;
@@ -47,57 +60,78 @@ export class PaidResults {
 			this.unseen++;
 			return;
 		}
-		const index = standing === 'completed' ? this.byMeaning : this.underWay;
-		for (const meaning of this.meaningsOf(input.digests, input.seed)) {
-			const known = index.get(meaning);
-			const made = { id, seed: this.isAnySeed(input.seed) ? undefined : input.seed };
-			if (known) known.push(made);
-			else index.set(meaning, [made]);
+		const isCompleted = standing === 'completed';
+		const seed = this.isAnySeed(input.seed) ? undefined : input.seed;
+		const drawn = this.model && drawnNumberOf(this.model, seed);
+		const made: ReusablePrediction = { id, seed, drawn, createdAt };
+		const files = fileAddressesIn(said);
+		this.addresses += allOf(files).length;
+		if (files.size > 0 && this.addresses <= REUSE_ADDRESSES_KEPT) {
+			made.files = files;
+			this.similar.add(this.meaningsOf(input.digests, made, files), made, isCompleted);
 		}
+		this.equal.add(this.meaningsOf(input.digests, made), made, isCompleted);
 	}
 
 	/**
 	 * @param digests of what would be sent, by input @param seed as the user has set it
-	 * @param isFree tells the predictions that nothing else in this execution has
-	 * @returns a prediction that was made from the same; undefined when there is none left
+	 * @param files which of it are addresses, whatever they are; without it they count, too
+	 * @returns the same for all requests that the same predictions are good for
 	 */
-	take(
-		digests: Readonly<Record<string, string>>,
-		seed: unknown,
-		isFree: (id: string) => boolean,
-	): ReusablePrediction | undefined {
-		const meaning = this.isAnySeed(seed)
-			? digestMeaning(digests, this.model, isSeed)
-			: digestMeaning(digests, this.model);
-		for (const index of [this.byMeaning, this.underWay]) {
-			const made = index.get(meaning) ?? [];
-			for (let one = made.shift(); one !== undefined; one = made.shift()) {
-				if (this.given.has(one.id) || !isFree(one.id)) continue;
-				this.given.add(one.id);
-				return one;
-			}
+	meaningOf(digests: Digests, seed: unknown, files?: FileAddresses): string {
+		return this.digest(digests, !this.isAnySeed(seed), files);
+	}
+
+	/**
+	 * @param meaning of what would be sent
+	 * @param count how many are wanted
+	 * @param isFree tells the predictions that nothing else in this execution has
+	 * @returns predictions that were made from the same, newest first; fewer when there are no more
+	 */
+	take(meaning: string, count: number, isFree: (id: string) => boolean): ReusablePrediction[] {
+		const taken: ReusablePrediction[] = [];
+		for (const one of this.equal.of(meaning)) {
+			if (taken.length === count) break;
+			if (isFree(one.id) && this.claim(one)) taken.push(one);
 		}
-		return undefined;
+		return taken;
+	}
+
+	/** @returns those that were made from the same but for the content of files, perhaps; newest first */
+	similarTo(meaningWithoutFiles: string): ReusablePrediction[] {
+		return this.similar.of(meaningWithoutFiles).filter(({ id }) => !this.given.has(id));
+	}
+
+	/** @returns false where it is given away already */
+	claim({ id }: ReusablePrediction): boolean {
+		if (this.given.has(id)) return false;
+		this.given.add(id);
+		return true;
 	}
 
 	/**
 	 * A seed counts as every input does, but for one that this node has drawn: its item set none. Who sets
 	 * just that seed wants that prediction as well.
 	 */
-	private meaningsOf(digests: Readonly<Record<string, string>>, seed: unknown): Set<string> {
-		const { model } = this;
-		const isFreeOfSeed = this.isAnySeed(seed) || (model !== undefined && isDrawnSeed(model, seed));
-		return new Set([
-			...(isFreeOfSeed ? [digestMeaning(digests, model, isSeed)] : []),
-			...(this.isAnySeed(seed) ? [] : [digestMeaning(digests, model)]),
-		]);
+	private meaningsOf(
+		digests: Digests,
+		{ seed, drawn }: ReusablePrediction,
+		files?: FileAddresses,
+	): string[] {
+		const withoutSeed = this.digest(digests, false, files);
+		if (seed === undefined) return [withoutSeed];
+		const withSeed = this.digest(digests, true, files);
+		return drawn === undefined ? [withSeed] : [withoutSeed, withSeed];
+	}
+
+	private digest(digests: Digests, doesSeedCount: boolean, files?: FileAddresses): string {
+		const isLeftOut = (name: string) =>
+			(name === 'seed' && !doesSeedCount) || files?.has(name) === true;
+		const meaning = digestMeaning(digests, this.model, isLeftOut);
+		return files ? digestOf(meaning, shapeOf(files)) : meaning;
 	}
 
 	private isAnySeed(seed: unknown): boolean {
 		return !isSeedSet(seed, this.model && seedInputOf(this.model)?.default);
 	}
-}
-
-function isSeed(name: string): boolean {
-	return name === 'seed';
 }

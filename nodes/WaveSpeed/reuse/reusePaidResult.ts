@@ -3,7 +3,7 @@ import type { Accepted } from '../submission/accepted';
 import { fingerprintOf } from '../submission/earlierTries/fingerprint';
 import type { SubmissionRecord } from '../submission/records/submissionRecords';
 import type { ModelRequest } from '../submission/request/readRequest';
-import type { PaidResult } from './findPaidResult';
+import type { PaidResult } from './takePaidResult';
 
 /** The item goes on with a prediction that is paid for; a later try of it finds the same one. */
 export function reusePaidResult(

@@ -77,7 +77,7 @@ async function withSeed(
 ): Promise<Sent> {
 	const { model, input } = submission;
 	const fingerprint = fingerprintOf(submission);
-	const identity = [ownerOf(item.host, '').execution, record.place, record.refunds];
+	const identity = record.identityIn(ownerOf(item.host, '').execution, record.refunds);
 	const seed = drawSeed(await findModel(item, model), input, identity);
 	const asked = { model, input };
 	if (seed === undefined) return { ...submission, asked, fingerprint };
@@ -102,7 +102,7 @@ async function post(item: Item, submission: Sent, record: SubmissionRecord): Pro
 	};
 	let since = environment.time.date();
 
-	const beforeSending = () => {
+	const keepBeforeSending = () => {
 		// Nothing more is paid for if the node is going to fail anyway.
 		run.throwIfDoomed();
 		since = environment.time.date();
@@ -110,7 +110,7 @@ async function post(item: Item, submission: Sent, record: SubmissionRecord): Pro
 		submissions.opened(owner, submission);
 	};
 	// From here on every failure carries the id; the log keeps it even if n8n is killed.
-	const accepted = (prediction: Prediction): Accepted => {
+	const keepAccepted = (prediction: Prediction): Accepted => {
 		const { id } = prediction;
 		record.remember({ ...kept, since: since.toISOString(), predictionId: id });
 		submissions.accepted(owner, id);
@@ -141,14 +141,14 @@ async function post(item: Item, submission: Sent, record: SubmissionRecord): Pro
 				headers: { 'Content-Type': 'application/json' },
 				...(webhookUrl && { query: { webhook: webhookUrl } }),
 			},
-			{ lastLook: beforeSending },
+			{ lastLook: keepBeforeSending },
 		);
-		return accepted(readPrediction(data, { secrets: api.connection.secrets }));
+		return keepAccepted(readPrediction(data, { secrets: api.connection.secrets }));
 	} catch (failure) {
 		if (!(failure instanceof CallFailure)) throw rethrown(failure);
 		const { predictionId } = failure.facts;
 		// Whatever else it says, the answer names a prediction; its result will show what happened.
-		if (predictionId !== undefined) return accepted(predictionUnderWay(predictionId));
+		if (predictionId !== undefined) return keepAccepted(predictionUnderWay(predictionId));
 		if (mayHaveBeenAccepted(failure)) {
 			// The mark without an id stays: the next try looks in the list before it sends anything.
 			const lostBecause = howItWasLost(failure);

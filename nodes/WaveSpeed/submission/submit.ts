@@ -2,8 +2,9 @@ import { ONE_ATTEMPT } from '../attempts/attemptPlan';
 import { checkOtherModels, checkOtherPrices } from '../attempts/checkOtherModels';
 import { nextAttempt } from '../attempts/nextAttempt';
 import type { Item } from '../item/item';
-import { findPaidResult } from '../reuse/findPaidResult';
+import { askForPaidResult } from '../reuse/askForPaidResult';
 import { reusePaidResult } from '../reuse/reusePaidResult';
+import { takePaidResult } from '../reuse/takePaidResult';
 import type { Accepted } from './accepted';
 import { resumeEarlierTry } from './earlierTries/resumeEarlierTry';
 import { postOnce } from './postOnce';
@@ -35,8 +36,10 @@ export async function submit(item: Item, options: SubmitOptions = {}): Promise<A
 	await checkOtherModels(item, checked, plan, webhookUrl);
 	await run.cross('inputsChecked', member);
 
-	const uploaded = await uploadBinaryInputs(item, checked);
-	const paid = await findPaidResult(item, uploaded, reuseChoice, record);
+	const { request: uploaded, files } = await uploadBinaryInputs(item, checked);
+	const wish = await askForPaidResult(item, { ...uploaded, files }, reuseChoice, record);
+	if (wish) await run.cross('paidResultsListed', member);
+	const paid = wish ? await takePaidResult(item, uploaded, wish) : {};
 	const isPaid = paid.prediction !== undefined;
 	const quoted = isPaid ? {} : await quoteForLimits(item, uploaded, limits, record);
 	await run.cross('pricesKnown', member);
@@ -53,7 +56,7 @@ export async function submit(item: Item, options: SubmitOptions = {}): Promise<A
 	if (record.attempts.length > 0) return await nextAttempt(item, uploaded, options, record);
 
 	// Only now: what an earlier try has paid for is resumed, whatever the limit.
-	if (price.unaffordable) throw price.unaffordable;
+	if (price.refusal) throw price.refusal;
 	return await postOnce(item, { ...uploaded, ...options, ...price, reuse: paid.outcome }, record);
 }
 

@@ -6,11 +6,15 @@ import type { Uploaded } from './uploadedFile';
 
 /**
  * What this process has uploaded, by account and content: the same file has the same address in the next
- * execution. It saves an upload, and lets a prediction be known again that was made from that file.
+ * execution. It saves an upload, and lets a prediction be known again that was made from that file. An
+ * address that is used no more still tells what is there: WaveSpeed's storage does not change a file.
  */
 export class ProcessUploads {
 	/** With the time of the upload on the clock of `time.now()`. */
 	private readonly uploads = new BoundedMap<string, Uploaded & { at: number }>(UPLOADS_KNOWN);
+
+	/** The SHA-256 of what is at an address. */
+	private readonly contents = new BoundedMap<string, string>(UPLOADS_KNOWN);
 
 	constructor(private readonly time: Pick<Time, 'now'>) {}
 
@@ -21,7 +25,19 @@ export class ProcessUploads {
 		return { url: known.url, type: known.type };
 	}
 
-	remember(account: string, sha256: string, { url, type }: Uploaded): void {
-		this.uploads.set(digestOf(account, sha256), { url, type, at: this.time.now() });
+	/** @param ageMs how long ago it was uploaded */
+	remember(account: string, sha256: string, { url, type }: Uploaded, ageMs = 0): void {
+		this.uploads.set(digestOf(account, sha256), { url, type, at: this.time.now() - ageMs });
+		this.learn(account, url, sha256);
+	}
+
+	/** What is at an address is known, whoever has uploaded it. */
+	learn(account: string, url: string, sha256: string): void {
+		this.contents.set(digestOf(account, url), sha256);
+	}
+
+	/** @returns the SHA-256 of what is at the address, where that is known */
+	contentAt(account: string, url: string): string | undefined {
+		return this.contents.get(digestOf(account, url));
 	}
 }

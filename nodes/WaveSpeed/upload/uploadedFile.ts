@@ -8,6 +8,14 @@ export interface Uploaded {
 	type: string;
 }
 
+/** What a file of an item is known by, once it is at WaveSpeed. */
+export interface UploadedContent extends Uploaded {
+	/** Hexadecimal digest of the content. */
+	sha256: string;
+	/** Bytes. */
+	size: number;
+}
+
 /** @throws CallFailure `unreadable` for what is no address of a file */
 export function readAddress(value: unknown): string {
 	if (typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value)) return value;

@@ -1,6 +1,7 @@
 import type { Model } from '../../../nodes/WaveSpeed/models/model.ts';
 import { SEED_LIMIT, SEEDS_AT_LEAST } from '../../../nodes/WaveSpeed/policy.ts';
 import {
+	drawnNumberOf,
 	drawSeed,
 	isDrawnSeed,
 	isSeedSet,
@@ -14,8 +15,10 @@ const modelWith = (seed: object | undefined, id = 'm'): Model =>
 	}) as never;
 const integer = (more: object = {}, id?: string) =>
 	modelWith({ kind: 'integer', default: -1, ...more }, id);
+/** Of a run of its own. */
+const identity = (run: unknown, order = 0) => ({ run: [run], order });
 const draws = (model: Model, count = 200) =>
-	Array.from({ length: count }, (_one, place) => drawSeed(model, {}, [place])!);
+	Array.from({ length: count }, (_one, place) => drawSeed(model, {}, identity(place))!);
 
 describe('a seed that the node draws', () => {
 	it.each([
@@ -30,7 +33,7 @@ describe('a seed that the node draws', () => {
 			integer({ minimum: 1e6, maximum: 1e6 + SEEDS_AT_LEAST - 2 }),
 		],
 	])('is none for a model with %s', (_what, model) => {
-		expect(drawSeed(model, {}, ['x'])).toBeUndefined();
+		expect(drawSeed(model, {}, identity('x'))).toBeUndefined();
 	});
 
 	it.each([
@@ -51,8 +54,32 @@ describe('a seed that the node draws', () => {
 	});
 
 	it('is the same for the same submission, and another one for another', () => {
-		expect(drawSeed(integer(), {}, ['a'])).toBe(drawSeed(integer(), {}, ['a']));
-		expect(drawSeed(integer(), {}, ['a'])).not.toBe(drawSeed(integer(), {}, ['b']));
+		expect(drawSeed(integer(), {}, identity('a'))).toBe(drawSeed(integer(), {}, identity('a')));
+		expect(drawSeed(integer(), {}, identity('a'))).not.toBe(drawSeed(integer(), {}, identity('b')));
+	});
+
+	it.each([
+		['any integer', integer()],
+		['just enough of them', integer({ minimum: 5, maximum: SEEDS_AT_LEAST + 4 })],
+	])('grows with the place in its run, for %s', (_what, model) => {
+		const numbers = [0, 1, 10, 65_535].map(
+			(order) => drawnNumberOf(model, drawSeed(model, {}, identity('a', order)))!,
+		);
+		expect(numbers.map((number) => number - numbers[0]!)).toEqual([0, 1, 10, 65_535]);
+	});
+
+	it('is another one in every place of a run, however many there are', () => {
+		const seeds = Array.from({ length: 100 }, (_one, index) =>
+			drawSeed(integer(), {}, identity('a', index * 65_536)),
+		);
+		expect(new Set(seeds).size).toBe(100);
+	});
+
+	it('has a number only where this node has drawn it', () => {
+		const seed = drawSeed(integer(), {}, identity('a'))!;
+		expect(drawnNumberOf(integer(), seed)).toEqual(expect.any(Number));
+		expect(drawnNumberOf(integer(), seed + 1)).toBeUndefined();
+		expect(drawnNumberOf(integer(), undefined)).toBeUndefined();
 	});
 
 	it('is rarely what somebody chooses, and bears the mark of its model', () => {
@@ -101,7 +128,8 @@ describe('whether somebody has set a seed', () => {
 	])('%j with the default %j: %s', (seed, byDefault, isSet) => {
 		expect(isSeedSet(seed, byDefault)).toBe(isSet);
 		expect(
-			drawSeed(integer({ default: byDefault }), { seed: seed as never }, ['x']) === undefined,
+			drawSeed(integer({ default: byDefault }), { seed: seed as never }, identity('x')) ===
+				undefined,
 		).toBe(isSet);
 	});
 });

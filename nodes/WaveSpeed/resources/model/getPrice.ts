@@ -22,7 +22,7 @@ async function getPrice(item: Item): Promise<INodeExecutionData[]> {
 	const request = await readBinaryInputs(item, await renamePromptForModel(item, readRequest(item)));
 	const checked = await checkInput(item, request);
 	await item.run.cross('inputsChecked', item.member);
-	const asked = await uploadBinaryInputs(item, checked);
+	const { request: asked } = await uploadBinaryInputs(item, checked);
 	try {
 		const { priceUsd, listPriceUsd, discountRate } = await quotePrice(item, asked);
 		const json = {

@@ -80,15 +80,15 @@ function periodOf({ firstBeganAt, startedAt }: RetriedExecution, until: Date) {
 async function seedsOf(
 	item: Item,
 	{ model, input }: ModelRequest,
-	{ place, refunds }: SubmissionRecord,
+	record: SubmissionRecord,
 	formerExecutions: readonly string[],
 ): Promise<Array<number | undefined>> {
 	const schema = await findModel(item, model);
 	const attempts = Array.from(
-		{ length: refunds + ATTEMPTS_OF_A_LOST_PLACE },
+		{ length: record.refunds + ATTEMPTS_OF_A_LOST_PLACE },
 		(_one, index) => index,
 	);
 	return formerExecutions.flatMap((execution) =>
-		attempts.map((attempt) => drawSeed(schema, input, [execution, place, attempt])),
+		attempts.map((attempt) => drawSeed(schema, input, record.identityIn(execution, attempt))),
 	);
 }

@@ -25,8 +25,8 @@ interface ListOfModel {
 	createdAfter: Date;
 	/** How many pages are read at most. */
 	pages: number;
-	/** Gets each prediction once, newest first, as the server lists them. */
-	onRow: (row: ListedPrediction) => void;
+	/** Gets each prediction once, newest first, as the server lists them. @param input not to be kept whole */
+	onRow: (row: ListedPrediction, input: unknown) => void;
 	/** Gets how far the server's clock is ahead of this machine's, in milliseconds. */
 	onServerAhead?: (ms: number) => void;
 	/** @param oldest when the last one on a page was made @returns whether older ones are of no interest */
@@ -59,7 +59,8 @@ export async function readListOfModel(item: Item, list: ListOfModel): Promise<bo
 			if (!isPredictionId(id) || !isOfModel || ids.has(id)) continue;
 			ids.add(id);
 			const createdAt = Date.parse(String(fields.created_at));
-			onRow({ id, fields, createdAt, input: digestListedInput(input ?? inputs) });
+			const said = input ?? inputs;
+			onRow({ id, fields, createdAt, input: digestListedInput(said) }, said);
 		}
 		const oldest = Date.parse(String(listed.at(-1)?.created_at));
 		// A page may be smaller than it was asked for, so only one without anything new is the last.

@@ -15,7 +15,7 @@ export interface PriceCheck {
 	 * Why no new prediction may be submitted for this item, although one of an earlier try may be taken
 	 * up: that one is paid for, whatever the limit.
 	 */
-	unaffordable?: WaveSpeedError;
+	refusal?: WaveSpeedError;
 }
 
 /** An item's price, and where a limit is set the prices of the run that it counts in. */
@@ -44,7 +44,7 @@ export async function quoteForLimits(
 	const known = earlier?.quotedPriceUsd;
 	const check = await quoteWithinLimit(item, asked, limits, known);
 	// An item of an earlier try may only be kept from paying a second time.
-	if (check.unaffordable && !earlier) throw check.unaffordable;
+	if (check.refusal && !earlier) throw check.refusal;
 	if (known === undefined && check.quotedPriceUsd !== undefined)
 		tally.add(check.quotedPriceUsd, earlier !== undefined);
 	return { ...check, tally };
@@ -53,7 +53,7 @@ export async function quoteForLimits(
 /**
  * Compares the prices of the whole run with its limit, and with what may still be spent today.
  * @throws WaveSpeedError where the run is too expensive; for an item of an earlier try it is returned
- * as `unaffordable`
+ * as `refusal`
  */
 export async function checkRunLimits(
 	item: Item,
@@ -69,12 +69,12 @@ export async function checkRunLimits(
 		: await checkDay(item, asked, limits, tally.unpaidUsd());
 	if (!refusal) return check;
 	if (!record.recall()) throw refusal;
-	return { ...check, unaffordable: refusal };
+	return { ...check, refusal };
 }
 
 /**
  * Whether one more prediction of an item may be submitted, after the run has begun to pay.
- * @returns why not as `unaffordable`
+ * @returns why not as `refusal`
  */
 export async function checkFurtherPrice(
 	item: Item,
@@ -85,15 +85,15 @@ export async function checkFurtherPrice(
 	const tally = await tallyOf(item, limits);
 	const check = await quoteWithinLimit(item, asked, limits);
 	const { quotedPriceUsd = 0 } = check;
-	if (check.unaffordable) return check;
+	if (check.refusal) return check;
 	const excess = tally.excess(quotedPriceUsd);
-	if (excess) return { ...check, unaffordable: runTooExpensive(asked.model, excess) };
+	if (excess) return { ...check, refusal: runTooExpensive(asked.model, excess) };
 	// At once, before another item asks whether there is room for its own.
 	tally.add(quotedPriceUsd, false);
-	const unaffordable = await checkDay(item, asked, limits, tally.unpaidUsd());
-	if (!unaffordable) return check;
+	const refusal = await checkDay(item, asked, limits, tally.unpaidUsd());
+	if (!refusal) return check;
 	tally.takeBack(quotedPriceUsd);
-	return { ...check, unaffordable };
+	return { ...check, refusal };
 }
 
 /**
@@ -154,11 +154,11 @@ async function quoteWithinLimit(
 		const isOver = perPredictionUsd !== undefined && quoted > perPredictionUsd;
 		return {
 			quotedPriceUsd: quoted,
-			...(isOver && { unaffordable: predictionTooExpensive(model, quoted, perPredictionUsd) }),
+			...(isOver && { refusal: predictionTooExpensive(model, quoted, perPredictionUsd) }),
 		};
 	}
 	if (ifUnknown === 'refuse' || quoted.kind === 'stopped')
-		return { unaffordable: priceUnknown(quoted, item.at({ model })) };
+		return { refusal: priceUnknown(quoted, item.at({ model })) };
 	item.host.logger.warn(`Item ${item.index}: submitted without a known price (${quoted.kind}).`);
 	return {};
 }

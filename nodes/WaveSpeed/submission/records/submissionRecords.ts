@@ -3,8 +3,10 @@ import type { IContextObject, IExecutePaginationFunctions } from 'n8n-workflow';
 import type { FailedAttempt } from '../../attempts/failedAttempt';
 import { agentCallOf, type AgentCall } from '../../n8n/agentTool';
 import { runIndexOf } from '../../n8n/runIndex';
+import { VARIATIONS_AT_MOST } from '../../policy';
 import { LostInHand } from '../earlierTries/lostInHand';
 import { TakenPredictions } from '../earlierTries/takenPredictions';
+import type { SubmissionIdentity } from '../request/seed';
 import {
 	readStored,
 	shortDigest,
@@ -63,9 +65,11 @@ export class SubmissionRecords {
 		const claimed = this.claimed.get(member);
 		if (claimed) return claimed;
 		const call = agentCallOf(host);
-		const placeOfItem = call ? `call:${call.id}` : `${this.runIndex}:${index}`;
+		const run = call ? `call:${call.id}` : String(this.runIndex);
+		const placeOfItem = call ? run : `${run}:${index}`;
 		const place = variation === 1 ? placeOfItem : `${placeOfItem}:${variation}`;
-		const record = new SubmissionRecord(this, place, call?.argumentsDigest);
+		const order = index * VARIATIONS_AT_MOST + variation - 1;
+		const record = new SubmissionRecord(this, { place, run, order }, call?.argumentsDigest);
 		record.takeInHand(this.leftBehindAt(place) ?? (call && this.leftToCall(place, call)));
 		this.claimed.set(member, record);
 		return record;
@@ -160,15 +164,35 @@ export class SubmissionRecords {
 	}
 }
 
+interface Place {
+	place: string;
+	/** What it shares with the other places of its run. */
+	run: string;
+	/** Grows with the items of a run, and with the variations of an item. */
+	order: number;
+}
+
 /** The submission of one item's place. */
 export class SubmissionRecord {
+	readonly place: string;
+	readonly order: number;
+	private readonly run: string;
 	private current?: Submitted;
 
 	constructor(
 		private readonly records: SubmissionRecords,
-		readonly place: string,
+		{ place, run, order }: Place,
 		private readonly argumentsDigest: string | undefined,
-	) {}
+	) {
+		this.place = place;
+		this.run = run;
+		this.order = order;
+	}
+
+	/** @param execution see `SubmissionOwner` @param attempt how many of the place's came to nothing before */
+	identityIn(execution: string, attempt: number): SubmissionIdentity {
+		return { run: [execution, this.run, attempt], order: this.order };
+	}
 
 	/** What an earlier try left behind, or this one has written. */
 	recall(): Submitted | undefined {

@@ -8,6 +8,7 @@ import { isSet } from '../../narrow';
 import { coerceInput } from '../../schema/coerceInput';
 import { inputForFile } from '../../schema/inputForFile';
 import { readBinaryFile, type BinaryFile } from '../../upload/binaryFile';
+import { FileSizes } from '../../upload/fileSizes';
 import { describeMedia, fitsInput } from '../../upload/fitsInput';
 import { pickBinaries, type PickedBinary } from '../../upload/pickBinaries';
 import { sizeLimit } from '../../upload/sizeLimit';
@@ -125,6 +126,7 @@ async function readAndCheck(
 	// A hundred items often carry the same reference picture: it is read once.
 	const file = id ? await item.run.once(`file ${id} ${field} ${limit.bytes}`, read) : await read();
 	if (file.size === 0) throw fileEmpty(field, file.fileName);
+	item.run.shared(FileSizes).add(file.size);
 	const media = known?.media;
 	if (media && !fitsInput(file, media)) throw wrongKind(field, file, name, describeMedia(media));
 	return file;

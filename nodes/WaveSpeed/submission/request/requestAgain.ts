@@ -10,5 +10,6 @@ import { uploadBinaryInputs } from './uploadBinaryInputs';
  * @throws WaveSpeedError
  */
 export async function requestAgain(item: Item): Promise<ModelRequest> {
-	return await uploadBinaryInputs(item, await checkInput(item, await readRequestWithFiles(item)));
+	const checked = await checkInput(item, await readRequestWithFiles(item));
+	return (await uploadBinaryInputs(item, checked)).request;
 }

@@ -2,28 +2,46 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { digestOf } from '../../digest';
 import type { Model, SchemaInput } from '../../models/model';
-import { SEED_LIMIT, SEED_MARKS, SEEDS_AT_LEAST } from '../../policy';
+import { SEED_LIMIT, SEED_MARKS, SEED_ORDERS, SEEDS_AT_LEAST } from '../../policy';
+
+/** What a submission has in common with no other: the same gives the same seed. */
+export interface SubmissionIdentity {
+	/** What it shares with the others of its run. */
+	run: readonly unknown[];
+	/** Its place among them, by which their seeds grow: later runs know the order of equal predictions. */
+	order: number;
+}
 
 /**
  * A seed for a submission whose model takes one and whose user has set none. The model would draw one
  * itself; drawn before the POST, it makes the submission known again in the list of predictions, should
  * its answer be lost. It also bears a mark by which it is told from one that somebody chose.
- * @param identity what this submission has in common with no other; the same gives the same seed
  * @returns undefined where the model takes no seed, or so few that two could be equal
  */
 export function drawSeed(
 	model: Model | undefined,
 	input: IDataObject,
-	identity: readonly unknown[],
+	{ run, order }: SubmissionIdentity,
 ): number | undefined {
 	const known = model && seedInputOf(model);
 	if (!model || !known || isSeedSet(input.seed, known.default)) return undefined;
 	const { lowest, highest } = seedRange(model);
 	const count = highest - lowest + 1;
 	if (!(count >= SEEDS_AT_LEAST)) return undefined;
-	const drawn =
-		Number.parseInt(digestOf(identity).slice(0, 12), 16) % Math.floor(count / SEED_MARKS);
+	const digest = digestOf(run, Math.floor(order / SEED_ORDERS));
+	const first =
+		Number.parseInt(digest.slice(0, 12), 16) % (Math.floor(count / SEED_MARKS) - SEED_ORDERS);
+	const drawn = first + (order % SEED_ORDERS);
 	return lowest + drawn * SEED_MARKS + markOf(model, drawn);
+}
+
+/**
+ * Two predictions of one run are as far apart by it as the places of their items.
+ * @returns undefined for a seed that this node has not drawn
+ */
+export function drawnNumberOf(model: Model, seed: unknown): number | undefined {
+	if (!isDrawnSeed(model, seed)) return undefined;
+	return Math.floor((Number(seed) - seedRange(model).lowest) / SEED_MARKS);
 }
 
 /** Whether a seed is one that this node draws; one that somebody chose is taken for such 1 time in 64. */

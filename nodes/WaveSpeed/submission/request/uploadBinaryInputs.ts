@@ -1,9 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
+import type { UploadedContent } from '../../upload/uploadedFile';
 import { uploadFile } from '../../upload/uploadFile';
 import type { InputWithFiles } from './readBinaryInputs';
 import type { ModelRequest } from './readRequest';
+
+/** A request that can be sent. */
+export interface UploadedRequest {
+	request: ModelRequest;
+	/** The item's files, by the addresses in the request. */
+	files: ReadonlyMap<string, UploadedContent>;
+}
 
 /**
  * Uploads the item's files and puts their addresses into the input.
@@ -12,12 +20,16 @@ import type { ModelRequest } from './readRequest';
 export async function uploadBinaryInputs(
 	item: Item,
 	{ model, input, files }: InputWithFiles,
-): Promise<ModelRequest> {
-	if (files.size === 0) return { model, input };
+): Promise<UploadedRequest> {
+	const uploads = new Map<string, UploadedContent>();
+	if (files.size === 0) return { request: { model, input }, files: uploads };
 	const addresses = new Map<unknown, string>();
 	await Promise.all(
 		[...files].map(async ([standIn, file]) => {
-			addresses.set(standIn, (await uploadFile(item, file)).url);
+			const { sha256, size } = file;
+			const uploaded = await uploadFile(item, file);
+			addresses.set(standIn, uploaded.url);
+			uploads.set(uploaded.url, { ...uploaded, sha256, size });
 		}),
 	);
 	const address = (value: unknown) => addresses.get(value) ?? value;
@@ -25,5 +37,5 @@ export async function uploadBinaryInputs(
 		name,
 		Array.isArray(value) ? value.map(address) : address(value),
 	]);
-	return { model, input: Object.fromEntries(sent) as IDataObject };
+	return { request: { model, input: Object.fromEntries(sent) as IDataObject }, files: uploads };
 }

@@ -1,0 +1,137 @@
+import { createHash } from 'crypto';
+
+import { DOWNLOAD_HEADER_LIMIT, DOWNLOAD_IDLE_LIMIT, DOWNLOAD_STARTS } from '../policy';
+import type { Time } from '../time';
+import { flowOf } from './bodyFlow';
+import { DownloadFailure, readFailure, type DownloadProblem } from './downloadFailure';
+import { ExpiringUrl } from './expiringUrl';
+import { readVersion } from './fileVersion';
+import type { Answer, DownloadHost, DownloadTransport } from './openAddress';
+import { pauseAfter } from './retryPause';
+import { StallGuard } from './stallGuard';
+
+export interface ContentOptions {
+	host: DownloadHost;
+	time: Time;
+	/** The execution's cancel signal. */
+	signal?: AbortSignal;
+	/** Decides whether private and http addresses are acceptable. */
+	apiBaseUrl: string;
+	transport?: DownloadTransport;
+	/** Whether a file of so many bytes is of interest; of others only the size is told. */
+	isWanted(bytes: number): boolean;
+	/** The largest file that is read. */
+	limitBytes: number;
+	/** Milliseconds for everything, repetitions and pauses included. */
+	deadlineMs: number;
+}
+
+/** What is at an address. */
+export interface Content {
+	/** Hexadecimal digest of all of it; undefined where nobody wants a file of that size. */
+	sha256?: string;
+	/** When it was put there or changed last, where the server tells. */
+	changedAt?: Date;
+}
+
+/** Why nobody knows what is at an address. */
+export type WhyUnread = 'gone' | 'slow' | 'refused' | 'failed' | 'stopped';
+
+/**
+ * Reads what is at an address as an output is read, without a credential and never from a private network,
+ * but keeps nothing of it.
+ */
+export async function readContent(
+	url: string,
+	options: ContentOptions,
+): Promise<Content | { unread: WhyUnread }> {
+	const { host, time, signal, apiBaseUrl, transport, deadlineMs } = options;
+	const watch = new StallGuard(time, {
+		signal,
+		idleMs: DOWNLOAD_IDLE_LIMIT,
+		headerMs: DOWNLOAD_HEADER_LIMIT,
+		deadlineMs,
+	});
+	const source = new ExpiringUrl(url, { host, watch, apiBaseUrl, transport });
+	try {
+		for (let starts = 1; ; starts++) {
+			try {
+				return await readOnce(await source.open(), watch, options);
+			} catch (error) {
+				const failure = readFailure(error);
+				const isGone = failure.problem === 'expired';
+				if (isGone || !failure.isPassing || starts === DOWNLOAD_STARTS) throw failure;
+				await pauseAfter(failure, starts, time, watch);
+			}
+		}
+	} catch (error) {
+		return { unread: WHY[readFailure(error).problem] ?? 'failed' };
+	} finally {
+		watch.dispose();
+	}
+}
+
+const WHY: Readonly<Partial<Record<DownloadProblem, WhyUnread>>> = {
+	address: 'refused',
+	blocked: 'refused',
+	deadline: 'slow',
+	expired: 'gone',
+	idle: 'slow',
+	noAnswer: 'slow',
+	redirects: 'refused',
+	stopped: 'stopped',
+};
+
+/** @throws DownloadFailure */
+async function readOnce(
+	answer: Answer,
+	watch: StallGuard,
+	{ isWanted, limitBytes }: ContentOptions,
+): Promise<Content> {
+	try {
+		const { length, encoded, lastModified } = readVersion(answer);
+		const changed = Date.parse(lastModified ?? '');
+		const known = Number.isNaN(changed) ? {} : { changedAt: new Date(changed) };
+		const announced = encoded ? undefined : length;
+		if (announced !== undefined && !isWanted(announced)) return known;
+		const { bytes, sha256 } = await digestBody(answer, watch, limitBytes);
+		if (sha256 === undefined) return known;
+		if (announced !== undefined && bytes !== announced) throw new DownloadFailure('cut');
+		return isWanted(bytes) ? { ...known, sha256 } : known;
+	} finally {
+		answer.close();
+	}
+}
+
+/** @returns without a digest where there is more than is read @throws whatever the connection does */
+async function digestBody(
+	{ body }: Answer,
+	watch: StallGuard,
+	limitBytes: number,
+): Promise<{ bytes: number; sha256?: string }> {
+	const hash = createHash('sha256');
+	let bytes = 0;
+	try {
+		return await new Promise((resolve, reject) => {
+			const flow = flowOf(body, {
+				take: (piece) => {
+					watch.heard();
+					bytes += Buffer.byteLength(piece);
+					if (bytes <= limitBytes) return void hash.update(piece);
+					flow.pause();
+					flow.stop();
+					resolve({ bytes });
+				},
+				end: () => resolve({ bytes, sha256: hash.digest('hex') }),
+				fail: reject,
+			});
+			watch.expectBytes((failure) => {
+				flow.stop();
+				reject(failure);
+			});
+			flow.resume();
+		});
+	} finally {
+		watch.rest();
+	}
+}

@@ -1,0 +1,75 @@
+import { CallFailure, rethrown } from '../api/callFailure';
+import { accountOf } from '../api/connection';
+import { findModel } from '../item/catalogueOfItem';
+import type { Item } from '../item/item';
+import { REUSE_LIST_PAGES } from '../policy';
+import { readListOfModel } from '../submission/earlierTries/listOfModel';
+import type { SubmissionRecord } from '../submission/records/submissionRecords';
+import type { ModelRequest } from '../submission/request/readRequest';
+import { digestInput } from '../submission/request/sentInput';
+import type { UploadedRequest } from '../submission/request/uploadBinaryInputs';
+import { EqualRequests } from './equalRequests';
+import { fileAddressesIn } from './fileAddresses';
+import { PaidResults } from './paidResults';
+import type { ReuseChoice } from './readReuse';
+import { paidResultsUnknown } from './reuseErrors';
+
+/** An item that would rather have a paid result than pay for a new one. */
+export interface PaidResultWish {
+	results: PaidResults;
+	/** The items of the run that ask for the same, this one among them. */
+	equal: EqualRequests;
+	order: number;
+}
+
+/**
+ * Reads which predictions of the account's may be taken, and says that the item wants one of them. It
+ * costs nothing.
+ * @param choice undefined where nothing is to be reused
+ * @param record of the item: what it has submitted before is its own, and nothing else is looked for
+ * @throws WaveSpeedError where the list cannot be had: submitting might pay for what is there already
+ */
+export async function askForPaidResult(
+	item: Item,
+	{ model, input, files: uploads }: ModelRequest & Pick<UploadedRequest, 'files'>,
+	choice: ReuseChoice | undefined,
+	record: SubmissionRecord,
+): Promise<PaidResultWish | undefined> {
+	if (!choice || record.recall() || record.attempts.length > 0) return undefined;
+	const { windowMs } = choice;
+	const { order } = record;
+	const list = `paid results of ${model} ${windowMs} ${accountOf(item.api.connection)}`;
+	try {
+		const results = await item.run.once(
+			list,
+			async () => await listPaidResults(item, model, windowMs),
+		);
+		const digests = digestInput(input);
+		const meaning = results.meaningOf(digests, input.seed);
+		const equal = await item.run.once(`${list} for ${meaning}`, async () => {
+			const addresses = fileAddressesIn(input);
+			const meaningWithoutFiles = results.meaningOf(digests, input.seed, addresses);
+			return new EqualRequests(results, { meaning, meaningWithoutFiles, addresses, uploads });
+		});
+		equal.join(order);
+		return { results, equal, order };
+	} catch (failure) {
+		if (failure instanceof CallFailure) throw paidResultsUnknown(failure, item.at({ model }));
+		throw rethrown(failure);
+	}
+}
+
+async function listPaidResults(item: Item, model: string, windowMs: number): Promise<PaidResults> {
+	const schema = await findModel(item, model);
+	const createdAfter = new Date(item.environment.time.date().getTime() - windowMs);
+	const results = new PaidResults(schema, createdAfter.getTime());
+	const isWhole = await readListOfModel(item, {
+		model,
+		createdAfter,
+		pages: REUSE_LIST_PAGES,
+		onRow: (row, input) => results.add(row, input),
+		isEnough: (oldest) => oldest < createdAfter.getTime(),
+	});
+	results.isCut = !isWhole;
+	return results;
+}

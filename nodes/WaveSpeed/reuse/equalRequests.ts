@@ -1,0 +1,122 @@
+import type { Prediction } from '../api/prediction';
+import type { Item } from '../item/item';
+import { REUSE_PREDICTIONS_COMPARED } from '../policy';
+import type { WhyNotCompared } from './listedFiles';
+import type { PaidResults, ReusablePrediction } from './paidResults';
+import { readUsable } from './readUsable';
+import { compareFiles, type WantedFiles } from './sameFiles';
+import { placeAsBefore } from './samePlaces';
+
+/** A prediction that is paid for, as it stands now. */
+export interface Found extends ReusablePrediction {
+	prediction: Prediction;
+}
+
+/** What the items ask for. */
+interface Wanted extends WantedFiles {
+	/** See `PaidResults.meaningOf`. */
+	meaning: string;
+	meaningWithoutFiles: string;
+}
+
+interface Answer {
+	byOrder: Map<number, Found>;
+	/** Why not all could be looked at. */
+	failure?: unknown;
+}
+
+/**
+ * The items of a run that ask for the same. Each of them gets a paid result of its own: the newest there
+ * are, in the order in which they were asked for when they were made.
+ */
+export class EqualRequests {
+	/** Why the files of a prediction were not compared, which may be an equal one. */
+	notCompared?: WhyNotCompared;
+	private readonly orders: number[] = [];
+	private answer?: Promise<Answer>;
+
+	constructor(
+		private readonly results: PaidResults,
+		private readonly wanted: Wanted,
+	) {}
+
+	/** @param order of the item among those of the run */
+	join(order: number): void {
+		this.orders.push(order);
+	}
+
+	/**
+	 * To be asked when all have joined.
+	 * @returns undefined where there are not enough for all
+	 * @throws CallFailure where there may be one, which cannot be had
+	 */
+	async paidResultAt(order: number, item: Item): Promise<Found | undefined> {
+		this.answer ??= this.find(item);
+		const { byOrder, failure } = await this.answer;
+		const found = byOrder.get(order);
+		if (!found && failure !== undefined) throw failure;
+		return found;
+	}
+
+	private async find(item: Item): Promise<Answer> {
+		const found: Found[] = [];
+		let failure: unknown;
+		try {
+			await this.findEqual(item, found);
+			await this.findWithSameFiles(item, found);
+		} catch (error) {
+			failure = error;
+		}
+		return { byOrder: placeAsBefore(found, this.orders), failure };
+	}
+
+	/** Those that were made from just what would be sent. @throws CallFailure where one cannot be had */
+	private async findEqual(item: Item, found: Found[]): Promise<void> {
+		for (;;) {
+			const missing = this.orders.length - found.length;
+			const made = this.results.take(this.wanted.meaning, missing, isFreeFor(item));
+			if (made.length === 0) return;
+			const looks = await Promise.allSettled(made.map(async (one) => await look(item, one)));
+			for (const one of looks) {
+				if (one.status === 'fulfilled' && one.value) found.push(one.value);
+			}
+			for (const one of looks) if (one.status === 'rejected') throw one.reason;
+		}
+	}
+
+	/**
+	 * Those that were made from the same files at other addresses: uploaded before n8n was started anew, or
+	 * by another n8n. @throws CallFailure where one cannot be had, or at Stop
+	 */
+	private async findWithSameFiles(item: Item, found: Found[]): Promise<void> {
+		if (this.wanted.uploads.size === 0) return;
+		let compared = 0;
+		for (const made of this.results.similarTo(this.wanted.meaningWithoutFiles)) {
+			if (found.length === this.orders.length) return;
+			if (!isFreeFor(item)(made.id)) continue;
+			if (++compared > REUSE_PREDICTIONS_COMPARED) {
+				this.notCompared ??= 'enough';
+				return;
+			}
+			const verdict = await compareFiles(item, this.wanted, made);
+			if (verdict !== 'same' && verdict !== 'other') this.notCompared ??= verdict;
+			if (verdict !== 'same' || !this.results.claim(made)) continue;
+			const usable = await look(item, made);
+			if (usable) found.push(usable);
+		}
+	}
+}
+
+/** Nothing else in this execution has it. */
+function isFreeFor(item: Item): (id: string) => boolean {
+	const records = item.run.records(item.host);
+	return (id) => !records.isTaken(id) && !records.adopted.has(id);
+}
+
+/** @returns undefined where it may not be taken @throws CallFailure where it cannot be had */
+async function look(item: Item, made: ReusablePrediction): Promise<Found | undefined> {
+	const prediction = await readUsable(item, made.id);
+	if (!prediction) return undefined;
+	item.run.records(item.host).adopted.add(made.id);
+	return { ...made, prediction };
+}

@@ -1,0 +1,71 @@
+import { accountOf } from '../api/connection';
+import type { Item } from '../item/item';
+import { REUSE_CLOCK_TOLERANCE, UPLOAD_KEPT } from '../policy';
+import type { UploadedContent } from '../upload/uploadedFile';
+import { allOf, type FileAddresses } from './fileAddresses';
+import { ListedFiles, type WhyNotCompared } from './listedFiles';
+import type { ReusablePrediction } from './paidResults';
+
+/** The files of a request. */
+export interface WantedFiles {
+	addresses: FileAddresses;
+	/** Those of them that this node has uploaded, by address. */
+	uploads: ReadonlyMap<string, UploadedContent>;
+}
+
+/** A file of the request, and where a listed prediction has one in its place. */
+interface Pair {
+	file: UploadedContent;
+	url: string;
+}
+
+/**
+ * Tells whether a listed prediction was made from the same files as a request, wherever they are: all of
+ * them, in the same order. What is in WaveSpeed's own storage is downloaded for that, and nothing else.
+ * @param made has addresses in the same places as the request
+ * @returns why nobody knows, in the place of an answer
+ * @throws CallFailure `stopped`
+ */
+export async function compareFiles(
+	item: Item,
+	wanted: WantedFiles,
+	made: ReusablePrediction,
+): Promise<'same' | 'other' | WhyNotCompared> {
+	const pairs = pairsOf(wanted, made.files ?? new Map());
+	if (!pairs) return 'other';
+	const found: Array<Pair & { changedAt?: Date }> = [];
+	for (const { file, url } of pairs) {
+		const content = await item.run.shared(ListedFiles).contentAt(item, url, file.size);
+		if ('unread' in content) return content.unread;
+		const { sha256, changedAt } = content;
+		if (sha256 !== file.sha256) return 'other';
+		const latest = made.createdAt + REUSE_CLOCK_TOLERANCE;
+		if (changedAt !== undefined && changedAt.getTime() > latest) return 'changed';
+		found.push({ file, url, changedAt });
+	}
+	for (const one of found) remember(item, one);
+	return 'same';
+}
+
+/** @returns undefined where the files differ as far as their addresses tell */
+function pairsOf({ addresses, uploads }: WantedFiles, listed: FileAddresses): Pair[] | undefined {
+	const theirs = allOf(listed);
+	const pairs: Pair[] = [];
+	for (const [index, url] of allOf(addresses).entries()) {
+		const other = theirs[index] ?? '';
+		if (url === other) continue;
+		const file = uploads.get(url);
+		if (!file || !other.startsWith(`${new URL(url).origin}/`)) return undefined;
+		pairs.push({ file, url: other });
+	}
+	return pairs;
+}
+
+/** The next execution sends this address at once, as long as it is known for how long WaveSpeed keeps it. */
+function remember(item: Item, { file, url, changedAt }: Pair & { changedAt?: Date }): void {
+	if (changedAt === undefined) return;
+	const { uploads, time } = item.environment;
+	const ageMs = Math.max(0, time.date().getTime() - changedAt.getTime());
+	if (ageMs > UPLOAD_KEPT) return;
+	uploads.remember(accountOf(item.api.connection), file.sha256, { url, type: file.type }, ageMs);
+}

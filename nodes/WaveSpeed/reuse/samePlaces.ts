@@ -1,0 +1,83 @@
+import { PLACES_COMPARED } from '../policy';
+
+/** A prediction that is to have the place that it had before. */
+interface Placeable {
+	/** Of its seed, where this node has drawn that: it grows with the place. */
+	drawn?: number;
+	/** On the server's clock, in milliseconds; NaN where that is not known. */
+	createdAt: number;
+}
+
+/**
+ * Gives predictions the places that they had in the run that made them, as far as their seeds tell: those
+ * of one run are as far apart as their places. All others follow one another as they were made.
+ * @param found newest first, and no more than there are places
+ * @param orders the places: of the first item the lowest, of its first variation the lowest of those
+ * @returns by place
+ */
+export function placeAsBefore<T extends Placeable>(
+	found: readonly T[],
+	orders: readonly number[],
+): Map<number, T> {
+	const placed = new Map<number, T>();
+	const free = new Set([...orders].sort((one, other) => one - other));
+	const left = new Set(
+		[...found].reverse().sort((one, other) => (one.createdAt || 0) - (other.createdAt || 0)),
+	);
+	const place = (one: T, order: number) => {
+		placed.set(order, one);
+		left.delete(one);
+		free.delete(order);
+	};
+	const span = Math.max(...orders) - Math.min(...orders);
+	for (const oldest of left) {
+		const start = likeliestStart(numbersOfItsRun(oldest, left, span), free);
+		if (start !== undefined) {
+			for (const one of left) {
+				const order = (one.drawn ?? NaN) - start;
+				if (free.has(order)) place(one, order);
+			}
+		}
+		const [first] = free;
+		if (left.has(oldest) && first !== undefined) place(oldest, first);
+	}
+	return placed;
+}
+
+/** @returns the drawn numbers of those that were made after it, and perhaps by the same run */
+function numbersOfItsRun(
+	{ drawn }: Placeable,
+	others: Iterable<Placeable>,
+	span: number,
+): number[] {
+	const numbers: number[] = [];
+	if (drawn === undefined) return numbers;
+	for (const other of firstOf(others)) {
+		if (Math.abs((other.drawn ?? NaN) - drawn) <= span) numbers.push(other.drawn ?? NaN);
+	}
+	return numbers;
+}
+
+/**
+ * @param numbers drawn by one run
+ * @returns the number of the place 0 in that run, with which most of them have a place, of several the
+ * highest: what has none was mostly at the end; undefined where no two fit together
+ */
+function likeliestStart(numbers: readonly number[], free: ReadonlySet<number>): number | undefined {
+	if (numbers.length < 2) return undefined;
+	const lowest = Math.min(...numbers);
+	let start: number | undefined;
+	let most = 1;
+	for (const order of firstOf(free)) {
+		const count = numbers.filter((number) => free.has(number - lowest + order)).length;
+		if (count > most) [start, most] = [lowest - order, count];
+	}
+	return start;
+}
+
+/** Enough to know the run by: thousands of equal items would else be compared with one another. */
+function firstOf<T>(all: Iterable<T>): T[] {
+	const first: T[] = [];
+	for (const one of all) if (first.push(one) === PLACES_COMPARED) break;
+	return first;
+}

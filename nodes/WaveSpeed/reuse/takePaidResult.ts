@@ -1,0 +1,67 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { CallFailure, rethrown } from '../api/callFailure';
+import type { Prediction } from '../api/prediction';
+import type { Item } from '../item/item';
+import { quotePrice } from '../submission/price/quotePrice';
+import type { ModelRequest } from '../submission/request/readRequest';
+import type { PaidResultWish } from './askForPaidResult';
+import { paidResultsUnknown } from './reuseErrors';
+import type { ReuseOutcome } from './reuseOutcome';
+import { whyNotTold } from './whyNotTold';
+
+/** A prediction that is paid for and may be taken. */
+export interface PaidResult {
+	prediction: Prediction;
+	/** With its own addresses of the files, and the seed that makes the same again, where the list shows one. */
+	madeFrom: IDataObject;
+	outcome: ReuseOutcome;
+}
+
+/** What the row says of there being none. */
+interface NoPaidResult {
+	prediction?: undefined;
+	outcome?: ReuseOutcome;
+}
+
+/**
+ * Takes a prediction of the account's that was made from the same input, and that nothing else in this
+ * execution has. It costs nothing, and must not be called before all items of the run have asked.
+ * @throws WaveSpeedError where one cannot be had that is there: submitting might pay for it again
+ */
+export async function takePaidResult(
+	item: Item,
+	request: ModelRequest,
+	{ results, equal, order }: PaidResultWish,
+): Promise<PaidResult | NoPaidResult> {
+	const { model, input } = request;
+	try {
+		const found = await equal.paidResultAt(order, item);
+		if (found) {
+			const { prediction, seed, files = [] } = found;
+			const savedUsd = await savedBy(item, request);
+			const said = { ...Object.fromEntries(files), ...(seed !== undefined && { seed }) };
+			return {
+				prediction,
+				madeFrom: { ...input, ...said } as IDataObject,
+				outcome: { reused: true, ...(savedUsd !== undefined && { savedUsd }) },
+			};
+		}
+		const note = whyNotTold(results, equal.notCompared);
+		if (note !== undefined) item.host.logger.warn(`Item ${item.index}: ${note}`);
+		return { outcome: { reused: false, ...(note !== undefined && { note }) } };
+	} catch (failure) {
+		if (failure instanceof CallFailure) throw paidResultsUnknown(failure, item.at({ model }));
+		throw rethrown(failure);
+	}
+}
+
+/** The price is only told: a row must not fail for it. */
+async function savedBy(item: Item, request: ModelRequest): Promise<number | undefined> {
+	try {
+		return (await quotePrice(item, request)).priceUsd;
+	} catch (failure) {
+		if (failure instanceof CallFailure && failure.kind !== 'stopped') return undefined;
+		throw rethrown(failure);
+	}
+}
