@@ -76,6 +76,70 @@ describe('a prompt', () => {
 	});
 });
 
+describe('a prompt for a model that takes none', () => {
+	const takes = (properties: object, id = MODEL) => ({
+		model_id: id,
+		api_schema: {
+			api_schemas: [{ type: 'model_run', request_schema: { type: 'object', properties } }],
+		},
+	});
+	const song = takes({ tags: { type: 'string' }, lyrics: { type: 'string' } });
+	const refused = async (parameters: object, models: object[] = [song]) => {
+		const { errors, at } = await run(
+			{ models: models as never },
+			{
+				key: `checked-${++keys}`,
+				operation: 'generateAndWait',
+				input: { tags: 'pop' },
+				parameters: parameters as never,
+			},
+		);
+		expect(at('submit')).toEqual([]);
+		return errors[0]!;
+	};
+
+	it.each([
+		['Empty the field “Prompt”.', { prompt: 'a song' }],
+		['Empty the field “Text”.', { text: 'a song' }],
+		[
+			'Remove it from the field “Input (JSON)”.',
+			{ inputMode: 'json', inputJson: '{"prompt": "a song"}', prompt: 'another' },
+		],
+		[
+			'Empty the field “Prompt”.',
+			{ inputMode: 'json', inputJson: '{"tags": "pop"}', prompt: 'a song' },
+		],
+	])('is refused with the field to look at: %s', async (remedy, parameters) => {
+		const { error, details } = await refused(parameters);
+		expect(error).toBe(
+			`The input “prompt” is not an input of this model and would be ignored. ${remedy} The model takes tags, lyrics. Nothing was submitted.`,
+		);
+		expect(details).toEqual({ reason: 'invalidInput', model: MODEL, field: 'prompt' });
+	});
+
+	it('is refused, too, where the form has the text already', async () => {
+		const speech = takes({ tags: { type: 'string' }, text: { type: 'string' } });
+		const inputFields = { value: { text: 'Hello' } };
+		const { error } = await refused({ prompt: 'a song', inputFields }, [speech]);
+		expect(error).toContain('Empty the field “Prompt”. The model takes tags, text.');
+	});
+
+	it('is wanted by the model it takes over from: the field stays filled', async () => {
+		const other = takes({ tags: { type: 'string' } }, 'acme/song');
+		const first = takes({ tags: { type: 'string' }, prompt: { type: 'string' } });
+		const { error } = await refused(
+			{
+				prompt: 'a song',
+				'options.whenPredictionFails': 'otherModels',
+				'options.otherModels': 'acme/song',
+			},
+			[first, other],
+		);
+		expect(error).toContain('acme/song');
+		expect(error).not.toContain('Empty the field');
+	});
+});
+
 describe('the address of a callback', () => {
 	it('does not go with outputs as base64, which are fine without one', async () => {
 		const input = { prompt: 'a', enable_base64_output: true };
