@@ -77,7 +77,7 @@ describe('an address that ends like something else', () => {
 			['audio', 'a sound'],
 		] as const)
 			expect(messagesOf({ [name]: address })).toEqual([
-				`The input “${name}” must be the address of ${wanted}, but “${address}” is the address of ${what}: write the address of the file itself, or give a file of the item under “Binary Inputs”.`,
+				`The input “${name}” must be the address of ${wanted}, but “${address}” is the address of ${what}: write the address of the file itself, or choose a file of the item under “Binary Inputs”.`,
 			]);
 	});
 

@@ -1,5 +1,5 @@
 import { formatValue } from './formatValues';
-import { problem, type InputProblem } from './inputProblem';
+import { CHOOSE_A_FILE, problem, type InputProblem } from './inputProblem';
 import type { Media, MediaKind, SchemaInput } from './schemaInput';
 import { sharePageAt } from './sharePages';
 
@@ -26,7 +26,7 @@ function findNoAddress(value: string): string | undefined {
 		return `must be the address of a file on the web, but is a path on a disk (${formatValue(value)}): read the file with the node “Read/Write Files from Disk” and give it under “Binary Inputs”.`;
 	}
 	if (!hasScheme(value)) {
-		return `must be the address of a file, but is ${formatValue(value)}. Write an address that begins with https://, or give a file of the item under “Binary Inputs”.`;
+		return `must be the address of a file, but is ${formatValue(value)}. Write an address that begins with https://, or ${CHOOSE_A_FILE}.`;
 	}
 	return undefined;
 }
@@ -67,7 +67,7 @@ function findOtherKind(media: Media, description: string, value: string): string
 	const type = typeOfDataUri(value);
 	if (type !== undefined) {
 		if (mayBe(type, media)) return undefined;
-		return `must be ${wanted}, but is a data URI of the type ${type}. Give the address of ${wanted}, or a file of the item under “Binary Inputs”.`;
+		return `must be ${wanted}, but is a data URI of the type ${type}. Give the address of ${wanted}, or ${CHOOSE_A_FILE}.`;
 	}
 	if (TAKES_PAGES.test(description)) return undefined;
 	const url = readAddress(value);
@@ -78,7 +78,7 @@ function findOtherKind(media: Media, description: string, value: string): string
 	}
 	const what = pageOrDocument(url);
 	if (what === undefined) return undefined;
-	return `must be the address of ${wanted}, but ${formatValue(value.trim())} is the address of ${what}: write the address of the file itself, or give a file of the item under “Binary Inputs”.`;
+	return `must be the address of ${wanted}, but ${formatValue(value.trim())} is the address of ${what}: write the address of the file itself, or ${CHOOSE_A_FILE}.`;
 }
 
 /** @returns the type that a data URI names; undefined for anything else */

@@ -1,3 +1,5 @@
+import { CHOOSE_A_FILE } from './inputProblem';
+
 /** A page that shows a file and does not give it: whoever fetches its address gets HTML. */
 export interface SharePage {
 	/** Whose page it is, to stand after “of”: `Google Drive`. */
@@ -15,8 +17,7 @@ interface Known extends SharePage {
 const has = (url: URL, name: string, ...values: string[]) =>
 	values.includes(url.searchParams.get(name) ?? '');
 const pathIs = (pattern: RegExp) => (url: URL) => pattern.test(url.pathname);
-const THE_FILE_ITSELF =
-	'write the address of the file itself, or give a file of the item under “Binary Inputs”';
+const THE_FILE_ITSELF = `write the address of the file itself, or ${CHOOSE_A_FILE}`;
 const downloadWith = (node: string) =>
 	`download it with the node “${node}” and give it under “Binary Inputs”`;
 const DRIVE = `write https://drive.google.com/uc?export=download&id= with the file’s id behind it if anyone with the link may see it, or ${downloadWith('Google Drive')}`;
@@ -89,7 +90,7 @@ const KNOWN: readonly Known[] = [
 	},
 	{
 		of: 'GitHub',
-		instead: 'write ?raw=true at its end, or give a file of the item under “Binary Inputs”',
+		instead: `write ?raw=true at its end, or ${CHOOSE_A_FILE}`,
 		host: /^github\.com$/,
 		isPage: (url) => /^\/[^/]+\/[^/]+\/blob\//.test(url.pathname) && !has(url, 'raw', 'true', '1'),
 	},

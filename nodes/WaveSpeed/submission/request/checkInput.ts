@@ -7,6 +7,7 @@ import { readModelId } from '../../models/readModelId';
 import { isSet } from '../../narrow';
 import { coerceInput, findInputProblems, takesPrompt } from '../../schema/findInputProblems';
 import { findPromptField, type PromptField } from '../../schema/readGivenInput';
+import { nameFiles } from './nameFiles';
 import type { ModelRequest } from './readRequest';
 
 /**
@@ -35,15 +36,13 @@ export async function checkInput<Request extends ModelRequest>(
 			isSet(sent.prompt) && !takesPrompt(schema) ? promptFieldFor(item, model) : undefined,
 	});
 	if (problems.length === 0) return { ...request, input: sent };
-	throw new InputError(
-		`${problems.map(({ message }) => message).join(' ')} Nothing was submitted.`,
-		{
-			reason: 'invalidInput',
-			model,
-			field: problems[0]?.field,
-			...(problems.length > 1 && { fields: problems.map(({ field }) => field) }),
-		},
-	);
+	const told = nameFiles(item, schema, sent, problems);
+	throw new InputError(`${told.map(({ message }) => message).join(' ')} Nothing was submitted.`, {
+		reason: 'invalidInput',
+		model,
+		field: problems[0]?.field,
+		...(problems.length > 1 && { fields: problems.map(({ field }) => field) }),
+	});
 }
 
 /** For a model that takes over from the one in the panel, no field is the wrong one. */
