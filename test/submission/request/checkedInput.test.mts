@@ -57,6 +57,52 @@ describe('a model that is not chosen', () => {
 	);
 });
 
+describe('the name of a model in the place of its id', () => {
+	const called = (id: string) => ({ ...modelWith({}), model_id: id });
+	const models = [
+		called('wavespeed-ai/minimax-h3/text-to-video'),
+		called('openai/sora-2/text-to-video'),
+		called('openai/sora-2/text-to-video-pro'),
+		called('kwaivgi/kling-v2.1-t2v-master'),
+		called('acme/kite'),
+	];
+	const refusal = async (value: string, catalogue: object = { models }) => {
+		const { errors, at } = await run(catalogue as never, {
+			key: `checked-${++keys}`,
+			operation: 'submit',
+			parameters: { model: { __rl: true, mode: 'id', value } } as never,
+		});
+		expect(at('submit')).toEqual([]);
+		return errors[0]!;
+	};
+
+	it.each([
+		['MiniMax H3', ['wavespeed-ai/minimax-h3/text-to-video']],
+		['sora-2', ['openai/sora-2/text-to-video', 'openai/sora-2/text-to-video-pro']],
+		['Sora 2 Pro Text to Video', ['openai/sora-2/text-to-video-pro']],
+		['Kling 2.1', ['kwaivgi/kling-v2.1-t2v-master']],
+	])('is refused with the ids of models called so: %s', async (name, ids) => {
+		const { error, details } = await refusal(name);
+		expect(error).toBe(
+			`“${name}” is not a model id. Did you mean ${ids.join(' or ')}? Enter the id, or choose the model from the list. Nothing was submitted.`,
+		);
+		expect(details).toEqual({ reason: 'invalidModelId', field: 'model', alternatives: ids });
+	});
+
+	it.each(['Nobody 7', '..', 'a?b', 'https://example.com/kite'])(
+		'is not guessed for “%s”',
+		async (text) => {
+			const { error } = await refusal(text);
+			expect(error).toContain('is not a model id. Ids look like');
+		},
+	);
+
+	it('is refused in plain words where the catalogue cannot be had', async () => {
+		const { error } = await refusal('MiniMax H3', { catalogue: Array(9).fill(answer(403)) });
+		expect(error).toContain('“MiniMax H3” is not a model id. Ids look like');
+	});
+});
+
 describe('a prompt', () => {
 	const speaks = {
 		model_id: MODEL,

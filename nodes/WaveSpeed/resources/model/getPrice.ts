@@ -19,14 +19,15 @@ import { modelField } from '../prediction/fields/model';
  * part of the input would be the lowest there is, not the one that is paid.
  */
 async function getPrice(item: Item): Promise<INodeExecutionData[]> {
-	const request = await readBinaryInputs(item, await renamePromptForModel(item, readRequest(item)));
+	const asked = await renamePromptForModel(item, await readRequest(item));
+	const request = await readBinaryInputs(item, asked);
 	const checked = await checkInput(item, request);
 	await item.run.cross('inputsChecked', item.member);
-	const asked = await uploadBinaryInputs(item, checked);
+	const priced = await uploadBinaryInputs(item, checked);
 	try {
-		const { priceUsd, listPriceUsd, discountRate } = await quotePrice(item, asked);
+		const { priceUsd, listPriceUsd, discountRate } = await quotePrice(item, priced);
 		const json = {
-			model: asked.model,
+			model: priced.model,
 			price_usd: priceUsd,
 			list_price_usd: listPriceUsd,
 			...(discountRate !== undefined && { discount_rate: discountRate }),
@@ -34,7 +35,7 @@ async function getPrice(item: Item): Promise<INodeExecutionData[]> {
 		return [{ json, pairedItem: { item: item.index } }];
 	} catch (failure) {
 		if (!(failure instanceof CallFailure)) throw rethrown(failure);
-		throw noPrice(failure, item.at({ model: asked.model }));
+		throw noPrice(failure, item.at({ model: priced.model }));
 	}
 }
 
