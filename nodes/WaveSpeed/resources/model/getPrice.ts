@@ -19,15 +19,15 @@ import { modelField } from '../prediction/fields/model';
  * part of the input would be the lowest there is, not the one that is paid.
  */
 async function getPrice(item: Item): Promise<INodeExecutionData[]> {
-	const asked = await renamePromptForModel(item, await readRequest(item));
-	const request = await readBinaryInputs(item, asked);
+	const named = await renamePromptForModel(item, await readRequest(item));
+	const request = await readBinaryInputs(item, named);
 	const checked = await checkInput(item, request);
 	await item.run.cross('inputsChecked', item.member);
-	const priced = await uploadBinaryInputs(item, checked);
+	const asked = await uploadBinaryInputs(item, checked);
 	try {
-		const { priceUsd, listPriceUsd, discountRate } = await quotePrice(item, priced);
+		const { priceUsd, listPriceUsd, discountRate } = await quotePrice(item, asked);
 		const json = {
-			model: priced.model,
+			model: asked.model,
 			price_usd: priceUsd,
 			list_price_usd: listPriceUsd,
 			...(discountRate !== undefined && { discount_rate: discountRate }),
@@ -35,7 +35,7 @@ async function getPrice(item: Item): Promise<INodeExecutionData[]> {
 		return [{ json, pairedItem: { item: item.index } }];
 	} catch (failure) {
 		if (!(failure instanceof CallFailure)) throw rethrown(failure);
-		throw noPrice(failure, item.at({ model: priced.model }));
+		throw noPrice(failure, item.at({ model: asked.model }));
 	}
 }
 
