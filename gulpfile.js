@@ -109,7 +109,7 @@ function outputSchemas() {
 
 /**
  * Whatever is made, its row is that of Generate and Wait; n8n looks for a file of each operation's own.
- * The resources that have no files in the source are those for one kind of thing.
+ * The operations that have none in the source are those for one kind of thing.
  */
 async function outputSchemasOfMedia() {
 	const folder = 'dist/nodes/WaveSpeed/__schema__/v1.0.0';
@@ -117,15 +117,11 @@ async function outputSchemasOfMedia() {
 	const { properties } = new WaveSpeed().description;
 	for (const { name, displayOptions, options } of properties) {
 		const [resource] = displayOptions?.show?.resource ?? [];
-		if (
-			name !== 'operation' ||
-			existsSync(path.join('nodes/WaveSpeed/__schema__/v1.0.0', resource))
-		)
-			continue;
+		if (name !== 'operation') continue;
 		await mkdir(`${folder}/${resource}`, { recursive: true });
 		for (const { value } of options) {
 			const file = `${folder}/${resource}/${value}.json`;
-			await copyFile(`${folder}/prediction/generateAndWait.json`, file);
+			if (!existsSync(file)) await copyFile(`${folder}/prediction/generateAndWait.json`, file);
 		}
 	}
 }

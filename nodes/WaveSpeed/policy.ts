@@ -282,6 +282,8 @@ export const BASE64_SLICE_CHARACTERS = 1024 * 1024;
 export const FILE_NAME_WORDS_CHARACTERS = 40;
 /** What a row repeats of one text that was sent: a long prompt whole, and never a file as base64. */
 export const ROW_INPUT_TEXT_CHARACTERS = 20_000;
+/** A text that a row has beside `outputs`, where it stands as well: the transcript of some hours. */
+export const ROW_TEXT_CHARACTERS = 200_000;
 
 /** 100 pages of 100: more than most accounts move in a month; a sum of a part would look like the whole. */
 export const BILLING_PAGES = 100;

@@ -101,6 +101,52 @@ describe('the words of a text model', () => {
 	});
 });
 
+describe('the text of a row', () => {
+	test('is the only words that were made, beside the outputs', async () => {
+		const { row } = await answered(['Good morning.'], { type: 'speech-to-text' });
+		expect(row.json).toMatchObject({ outputs: ['Good morning.'], text: 'Good morning.' });
+		expect(Object.keys(row.json).indexOf('text')).toBe(
+			Object.keys(row.json).indexOf('outputs') + 1,
+		);
+	});
+
+	test('is told beside a file, with or without its download', async () => {
+		for (const downloadOutputs of [true, false]) {
+			const { row } = await answered([at('a.png'), 'A boat.'], { options: { downloadOutputs } });
+			expect(row.json.text).toBe('A boat.');
+		}
+	});
+
+	test.each([
+		['an address', [at('a.png')], 'text-to-image'],
+		['an address of a text model', [at('a.png')], 'llm'],
+		['a file as base64', [png().toString('base64')], 'text-to-image'],
+		['several texts', ['One.', 'Two.'], 'llm'],
+		['an object', [{ text: 'One.' }], 'llm'],
+		['a text as long as a book', ['word '.repeat(100_000)], 'llm'],
+		['blanks', ['  '], 'llm'],
+	])('is not there for %s', async (_what, outputs, type) => {
+		for (const downloadOutputs of [true, false]) {
+			const { row } = await answered(outputs, { type, options: { downloadOutputs } });
+			expect(row.json.status).toBe('completed');
+			expect(row.json).not.toHaveProperty('text');
+		}
+	});
+
+	test('is that of its own output in a row for each', async () => {
+		const { rows } = await answered([at('a.png'), 'One.', 'Two.'], {
+			options: { rowPer: 'output' },
+		});
+		expect(rows.map(({ json }) => json.text)).toEqual([undefined, 'One.', 'Two.']);
+		expect(rows.some(({ json }) => 'error' in json)).toBe(false);
+	});
+
+	test('is the API’s own where it names one', async () => {
+		const looks = [prediction({ outputs: ['Good morning.'], text: 'Its own.' })];
+		expect((await answered([], { looks })).row.json.text).toBe('Its own.');
+	});
+});
+
 describe('files in base64', () => {
 	const big = Buffer.concat([png(), Buffer.alloc(3_000_000, 7)]);
 

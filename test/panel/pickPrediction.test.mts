@@ -25,7 +25,7 @@ it('lists the recent predictions, newest first, by time, status and prompt', asy
 		emulator.predictions.map(({ id }) => id).reverse(),
 	);
 	expect(results[1]!.name).toMatch(
-		/^\d{1,2} [A-Z][a-z]+, \d\d:\d\d [A-Z]{3,4}[\d+:-]* · failed · a lighthouse at dusk · openai\/sora-2\/text-to-video$/,
+		/^\d{1,2} [A-Z][a-z]+, \d\d:\d\d:\d\d [A-Z]{3,4}[\d+:-]* · failed · a lighthouse at dusk · openai\/sora-2\/text-to-video$/,
 	);
 	expect(results[0]!.name.length).toBeLessThan(150);
 	expect(paginationToken).toBeUndefined();
@@ -45,7 +45,7 @@ it('tells the time by the workflow’s clock', async () => {
 			}),
 		},
 	});
-	expect((await search()).results).toEqual([{ name: '23 Nov, 00:30 CET', value: 'abc' }]);
+	expect((await search()).results).toEqual([{ name: '23 Nov, 00:30:00 CET', value: 'abc' }]);
 });
 
 it.each([

@@ -137,6 +137,16 @@ describe('the price in the panel', () => {
 });
 
 describe('in the place of a price', () => {
+	it('says which field to empty where the model takes no prompt', async () => {
+		const song = rowOf({ type: 'object', properties: { tags: text } }, { model_id: 'acme/song' });
+		const { name, description } = await line(
+			new PriceHost({ models: ok([song]) }),
+			filledIn({ model: { ...MODEL, value: 'acme/song' } }),
+		);
+		expect(name).toBe('No price yet: check prompt');
+		expect(description).toContain('Empty the field “Prompt”. The model takes tags.');
+	});
+
 	const unresolved = (values: Record<string, unknown>) =>
 		JSON.stringify({ node: 'workflow/node', values });
 

@@ -18,6 +18,8 @@ interface Schema {
 }
 /** The build gives whatever makes one kind of thing the file of Generate and Wait. */
 const fileOf = (operation: string): string => {
+	const own = join(FOLDER, `${operation}.json`);
+	if (existsSync(own)) return own;
 	const isMedia = JOBS.some(({ place }) => `${place?.resource}/${place?.operation}` === operation);
 	return join(FOLDER, `${isMedia ? 'prediction/generateAndWait' : operation}.json`);
 };
@@ -93,6 +95,11 @@ describe('what n8n shows of an operation before its first run', () => {
 			await made();
 			return await row('account/getSpending');
 		},
+		'audio/transcribe': async () =>
+			await row('audio/transcribe', {
+				model: { __rl: true, mode: 'id', value: 'wavespeed-ai/openai-whisper-turbo' },
+				inputFields: { mappingMode: 'defineBelow', value: { audio: 'https://a.example/a.mp3' } },
+			}),
 		'file/upload': async () => await row('file/upload', { binaryField: 'data' }, file),
 		'image/generate': async () => await row('image/generate'),
 		'model/get': async () => await row('model/get'),

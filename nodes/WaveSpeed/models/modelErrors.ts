@@ -37,6 +37,15 @@ export function modelNotFound(
 	);
 }
 
+/** The error for what people call a model, entered where its id belongs. @param ids of models called so */
+export function nameInPlaceOfId(name: string, ids: readonly string[]): InputError {
+	const named = ids.length < 2 ? ids.join() : `${ids.slice(0, -1).join(', ')} or ${ids.at(-1)}`;
+	return new InputError(
+		`“${name}” is not a model id. Did you mean ${named}? Enter the id, or choose the model from the list. Nothing was submitted.`,
+		{ reason: 'invalidModelId', field: 'model', alternatives: [...ids] },
+	);
+}
+
 /** The error for a model that is chosen where something else is to be made. */
 export function wrongJob(model: Model): InputError {
 	return new InputError(`${explainWrongJob(model)} Nothing was submitted.`, {

@@ -2,8 +2,11 @@ import type { GenericValue, IDataObject, INodeExecutionData } from 'n8n-workflow
 
 import { AGENT_PROMPT_CHARACTERS, AGENT_TEXT_CHARACTERS } from '../policy';
 
-/** Of a prediction: what the model sent itself, what only clients need, and what took how long. */
-const OF_NO_USE = new Set(['input', 'inputs', 'urls', 'timings', 'executionTime', 'code']);
+/**
+ * Of a prediction: what the model sent itself, what only clients need, what took how long, and the text
+ * that `outputs` has as well.
+ */
+const OF_NO_USE = new Set(['input', 'inputs', 'urls', 'timings', 'executionTime', 'code', 'text']);
 
 /**
  * The row as a model reads it: every character costs tokens and attention, so ids, status, URLs and

@@ -7,6 +7,7 @@ import type { ReuseOutcome } from '../reuse/reuseOutcome';
 import type { DownloadChoices } from './readDownloadChoices';
 import type { MadeOutput } from './downloadOutputs';
 import { rowInput } from './rowInput';
+import { textOfOutputs } from './textOfOutputs';
 
 /** What a row tells beside what the API says of its prediction. */
 export interface RowExtras {
@@ -45,20 +46,39 @@ export function outputRows(
 	itemIndex: number,
 	extras: RowExtras = {},
 ): INodeExecutionData[] {
-	const fields = {
+	const own = {
 		...fieldsOf(prediction, extras),
 		outputs: outputsField(prediction.outputs, made),
 	} as IDataObject;
 	const pairedItem = { item: itemIndex };
 	if (choices.rowPer === 'output') {
 		return made.map(({ value, files }, index) => ({
-			json: { ...fields, output: value as GenericValue, output_index: index },
+			json: {
+				...withText(own, files.length > 0 ? undefined : value),
+				output: value as GenericValue,
+				output_index: index,
+			},
 			...binaryOf(files, choices.binaryField),
 			pairedItem,
 		}));
 	}
 	const files = made.flatMap((output) => output.files);
+	const fields = withText(
+		own,
+		made.filter((one) => one.files.length === 0).map(({ value }) => value),
+	);
 	return [{ json: fields, ...binaryOf(files, choices.binaryField), pairedItem }];
+}
+
+/** The text stands beside the outputs, not behind the last of many fields. */
+function withText(fields: IDataObject, outputs: unknown): IDataObject {
+	const text = textOfOutputs(outputs);
+	if (text === undefined || Object.hasOwn(fields, 'text')) return fields;
+	return Object.fromEntries(
+		Object.entries(fields).flatMap((entry) =>
+			entry[0] === 'outputs' ? [entry, ['text', text] as const] : [entry],
+		),
+	);
 }
 
 /** A list, as the API documents it, but for an object with several files in place of the list. */

@@ -64,6 +64,8 @@ function factsOf(input: SchemaInput): string[] {
 		list(counted(unit), usual, how),
 		list(counted(symbol), usual, how),
 		list(unit, usual),
+		// A number without its unit is the one thing nobody can guess.
+		list(symbol, usual),
 		list(bare || usual, how),
 		usual,
 		counted(unit),

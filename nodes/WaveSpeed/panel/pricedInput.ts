@@ -11,7 +11,7 @@ import { readModelId } from '../models/readModelId';
 import { isRecord } from '../narrow';
 import { coerceInput, findInputProblems } from '../schema/findInputProblems';
 import { renamePromptToText } from '../schema/renamePromptToText';
-import { readGivenInput } from '../schema/readGivenInput';
+import { findPromptField, readGivenInput, type PromptField } from '../schema/readGivenInput';
 import { chosenJob } from './chosenJob';
 import { formOf } from './formOf';
 import { readFormState, type FormValue } from './formState';
@@ -50,18 +50,23 @@ export function readPricedInput(
 		if (known && job && doesAnotherJob(known, job))
 			return badInput(['model'], explainWrongJob(known));
 		const input = renamePromptToText(known?.inputs, given);
-		return checked(known, { model: id, input, filesToCome: hasFiles(panel) });
+		const promptField = findPromptField((name) => panel.getCurrentNodeParameter(name));
+		return checked(known, { model: id, input, filesToCome: hasFiles(panel) }, promptField);
 	} catch (error) {
 		if (error instanceof WaveSpeedError) return badInput(['inputJson'], error.message);
 		throw rethrown(error);
 	}
 }
 
-function checked(known: Model | undefined, priced: PricedInput): PricedInput | PriceLine {
+function checked(
+	known: Model | undefined,
+	priced: PricedInput,
+	promptField: PromptField | undefined,
+): PricedInput | PriceLine {
 	if (!known) return priced;
 	const input = coerceInput(known, priced.input);
 	const takesFile = new Set(known.inputs?.filter(({ media }) => media).map(({ name }) => name));
-	const problems = findInputProblems(known, input).filter(
+	const problems = findInputProblems(known, input, { promptField }).filter(
 		// A file of the item is not there before the node runs.
 		({ field }) => !(priced.filesToCome && takesFile.has(field) && !Object.hasOwn(input, field)),
 	);

@@ -82,7 +82,7 @@ function promptOf({ input, inputs }: IDataObject): string {
 	return typeof prompt === 'string' ? prompt.replace(/\s+/g, ' ').trim() : '';
 }
 
-/** @returns `22 Nov, 10:30 CET` on the workflow's clock; the year goes without saying in a list of 7 days */
+/** @returns `22 Nov, 10:30:05 CET` on the workflow's clock; the year goes without saying in a list of 7 days */
 function spellTime(createdAt: unknown, timeZone: string): string {
 	const time = new Date(String(createdAt));
 	if (Number.isNaN(time.getTime())) return '';
@@ -92,6 +92,8 @@ function spellTime(createdAt: unknown, timeZone: string): string {
 		month: 'short',
 		hour: '2-digit',
 		minute: '2-digit',
+		// Two runs of one prompt are often of the same minute.
+		second: '2-digit',
 		// The browser, and with it the list of executions, may be in another zone.
 		timeZoneName: 'short',
 	});

@@ -1,7 +1,7 @@
 import { PROTOTYPE_KEYS } from '../prototypeKeys';
 import { checkText } from './checkText';
 import type { SchemaInput } from './schemaInput';
-import { at, problem, type InputProblem } from './inputProblem';
+import { at, CHOOSE_A_FILE, problem, type InputProblem } from './inputProblem';
 import { unknownKey } from './unknownKey';
 import { formatChoices, formatKind, formatRange, formatValue } from './formatValues';
 
@@ -131,7 +131,7 @@ export function checkMembers(
 			problem(
 				at(path, name),
 				media && path === ''
-					? 'is required. Give the address of a file, or a file of the item under “Binary Inputs”.'
+					? `is required. Give the address of a file, or ${CHOOSE_A_FILE}.`
 					: 'is required. Give it a value.',
 			),
 		),

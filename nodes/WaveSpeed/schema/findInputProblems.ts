@@ -4,6 +4,8 @@ import { findPrivateAddresses } from './findPrivateAddresses';
 import { findPrototypeKey } from './findPrototypeKey';
 import type { Model } from '../models/model';
 import { problem, type InputProblem } from './inputProblem';
+import type { PromptField } from './readGivenInput';
+import { promptNotTaken } from './unknownKey';
 
 export { coerceInput } from './coerceInput';
 export type { InputProblem } from './inputProblem';
@@ -13,12 +15,13 @@ export type { InputProblem } from './inputProblem';
  * Nothing is converted here (`coerceInput` does that before), and what the schema leaves open passes.
  * @param also.webhook whether a callback goes with the submission
  * @param also.apiBaseUrl where it will be sent, to tell which addresses of files can be fetched from there
+ * @param also.promptField where the prompt was entered
  * @returns the problems, the first twenty of them; [] when the input can be sent
  */
 export function findInputProblems(
 	model: Model,
 	input: Record<string, unknown>,
-	also: { webhook?: boolean; apiBaseUrl?: string } = {},
+	also: { webhook?: boolean; apiBaseUrl?: string; promptField?: PromptField } = {},
 ): InputProblem[] {
 	const dangerous = findPrototypeKey(input);
 	if (dangerous !== undefined) {
@@ -37,7 +40,16 @@ export function findInputProblems(
 		problems.push(...findPrivateAddresses(model, input, also.apiBaseUrl));
 	// A condition on a value that is wrong anyway would only complain about its consequences.
 	const found = problems.length > 0 ? problems : checkConditions(model.conditions, input);
-	return found.slice(0, PROBLEMS_TOLD);
+	const { inputs } = model;
+	const { promptField } = also;
+	const told = found.slice(0, PROBLEMS_TOLD);
+	if (!promptField || takesPrompt(model)) return told;
+	return told.map((one) => (one.field === 'prompt' ? promptNotTaken(inputs, promptField) : one));
+}
+
+/** Not every model does: some work from tags, a text or a file. Without a schema nobody knows. */
+export function takesPrompt({ inputs }: Model): boolean {
+	return inputs === undefined || inputs.some(({ name }) => name === 'prompt');
 }
 
 /** Whoever has corrected so many looks again; a message with thousands is read by nobody. */

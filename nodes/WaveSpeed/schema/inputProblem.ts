@@ -11,6 +11,9 @@ export function problem(field: string, describe: string): InputProblem {
 	return { field, message: `The input “${shown(field)}” ${describe}` };
 }
 
+/** What to do for an input that takes a file; where the item's files are known, they are named in its place. */
+export const CHOOSE_A_FILE = 'choose a file of the item under “Binary Inputs”';
+
 /** Names come from users, too: no message grows with them. */
 export function shown(field: string): string {
 	return field.length <= NAME_LIMIT_CHARACTERS

@@ -7,18 +7,47 @@ import { isRecord } from '../narrow';
 /** The value of a parameter of the node; undefined or null where it has none. */
 export type Parameter = (name: string) => unknown;
 
+/** The field of the panel that a prompt stands in, as it is called there. */
+export type PromptField = 'Prompt' | 'Text' | 'Input (JSON)';
+
 /**
  * What the panel's fields give a model to work from, as the user set it: nothing is filled in, nothing
  * dropped.
  * @throws InputError for a field “Input (JSON)” that holds no object
  */
 export function readGivenInput(parameter: Parameter): IDataObject {
-	const isJson = parameter('inputMode') === 'json';
-	const { prompt: own, ...others } = isJson ? readJson(parameter) : readForm(parameter);
-	// Of the two places for a prompt the JSON counts more. Blanks alone are no prompt: WaveSpeed would make
-	// something of them and charge for it.
-	const prompt = [own, parameter('prompt'), parameter('text')].find((words) => !isBlank(words));
+	const { prompt: own, ...others } = readOthers(parameter);
+	const [prompt] = promptsOf(parameter, own).find(([words]) => !isBlank(words)) ?? [];
 	return isBlank(prompt) ? others : ({ ...others, prompt } as IDataObject);
+}
+
+/**
+ * Where the prompt stands that `readGivenInput` gives, for a message about it.
+ * @returns undefined where there is none, or in no field of its own
+ */
+export function findPromptField(parameter: Parameter): PromptField | undefined {
+	const { prompt: own } = readOthers(parameter);
+	return promptsOf(parameter, own).find(([words]) => !isBlank(words))?.[1];
+}
+
+/**
+ * Of the places for a prompt the JSON counts most. Blanks alone are no prompt: WaveSpeed would make
+ * something of them and charge for it.
+ */
+function promptsOf(parameter: Parameter, own: unknown): Array<[unknown, PromptField | undefined]> {
+	return [
+		[own, isJson(parameter) ? 'Input (JSON)' : undefined],
+		[parameter('prompt'), 'Prompt'],
+		[parameter('text'), 'Text'],
+	];
+}
+
+function readOthers(parameter: Parameter): IDataObject {
+	return isJson(parameter) ? readJson(parameter) : readForm(parameter);
+}
+
+function isJson(parameter: Parameter): boolean {
+	return parameter('inputMode') === 'json';
 }
 
 function readForm(parameter: Parameter): IDataObject {

@@ -1,5 +1,6 @@
 import { nearest } from '../models/nearestName';
 import { at, problem, type InputProblem } from './inputProblem';
+import type { PromptField } from './readGivenInput';
 import type { SchemaInput } from './schemaInput';
 
 /** Nobody mistypes a name by so much. */
@@ -13,13 +14,24 @@ export function unknownKey(
 ): InputProblem {
 	const names = inputs.map(({ name }) => name);
 	const meant = key.length > LONGEST_NAME ? undefined : nearest(key, names);
-	const shown = inputs.filter(({ hidden }) => !hidden).map(({ name }) => name);
-	const hint =
-		meant !== undefined
-			? `Did you mean “${meant}”?`
-			: shown.length > 0
-				? `It takes ${shown.join(', ')}.`
-				: 'It takes no inputs.';
+	const hint = meant !== undefined ? `Did you mean “${meant}”?` : `It takes ${listOf(inputs)}.`;
 	const whose = path === '' ? 'is not an input of this model' : 'is not known here';
 	return problem(at(path, key), `${whose} and would be ignored. ${hint}`);
+}
+
+/** The same of a prompt, which stands in a field that the form of the model did not bring. */
+export function promptNotTaken(inputs: readonly SchemaInput[], field: PromptField): InputProblem {
+	const remedy =
+		field === 'Input (JSON)'
+			? `Remove it from the field “${field}”.`
+			: `Empty the field “${field}”.`;
+	return problem(
+		'prompt',
+		`is not an input of this model and would be ignored. ${remedy} The model takes ${listOf(inputs)}.`,
+	);
+}
+
+function listOf(inputs: readonly SchemaInput[]): string {
+	const shown = inputs.filter(({ hidden }) => !hidden).map(({ name }) => name);
+	return shown.length > 0 ? shown.join(', ') : 'no inputs';
 }

@@ -12,6 +12,7 @@ import { checkRunLimits, quoteForLimits } from './price/checkPriceLimits';
 import { readPriceLimits } from './price/readPriceLimits';
 import type { SubmissionRecord } from './records/submissionRecords';
 import { checkInput } from './request/checkInput';
+import { noteEmptyExpressions } from './request/noteEmptyExpressions';
 import { readRequestWithFiles } from './request/readRequestWithFiles';
 import { uploadBinaryInputs } from './request/uploadBinaryInputs';
 import type { SubmitOptions } from './submitOptions';
@@ -33,6 +34,7 @@ export async function submit(item: Item, options: SubmitOptions = {}): Promise<A
 
 	const request = await readRequestWithFiles(item);
 	const checked = await checkInput(item, request, webhookUrl);
+	await noteEmptyExpressions(item, checked);
 	await checkOtherModels(item, checked, plan, webhookUrl);
 	await run.cross('inputsChecked', member);
 

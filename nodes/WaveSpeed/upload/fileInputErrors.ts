@@ -134,7 +134,7 @@ export function fileChanged(field: string): InputError {
 	);
 }
 
-function listOf(names: string[]): string {
+export function listOf(names: string[]): string {
 	const shown = names.slice(0, 10).map((name) => `“${redact(name)}”`);
 	if (names.length > 10) return `${shown.join(', ')} and ${names.length - 10} more`;
 	return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;

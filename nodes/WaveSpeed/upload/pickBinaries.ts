@@ -34,7 +34,7 @@ export function pickBinaries(item: Item, wanted: unknown, label: string): Picked
 	return [...picked.values()];
 }
 
-type Binaries = NonNullable<INodeExecutionData['binary']>;
+export type Binaries = NonNullable<INodeExecutionData['binary']>;
 
 /** A name may have commas of its own: of several readings the longest name that is there counts. */
 const COMMAS_IN_A_NAME = 8;
@@ -78,8 +78,8 @@ function pick(item: Item, part: unknown, binaries: Binaries, label: string): Pic
 /** Where n8n's combined binary mode keeps the files of an item in its json (n8n-workflow, constants). */
 const FILES_IN_JSON = '_files';
 
-/** An agent's call has no input of its own. */
-function binariesOf(item: Item): Binaries {
+/** The item's files by name. An agent's call has no input of its own. */
+export function binariesOf(item: Item): Binaries {
 	try {
 		const { json, binary } = item.host.getInputData() as INodeExecutionData;
 		return { ...filesInJson(item, json), ...binary };

@@ -57,6 +57,52 @@ describe('a model that is not chosen', () => {
 	);
 });
 
+describe('the name of a model in the place of its id', () => {
+	const called = (id: string) => ({ ...modelWith({}), model_id: id });
+	const models = [
+		called('wavespeed-ai/minimax-h3/text-to-video'),
+		called('openai/sora-2/text-to-video'),
+		called('openai/sora-2/text-to-video-pro'),
+		called('kwaivgi/kling-v2.1-t2v-master'),
+		called('acme/kite'),
+	];
+	const refusal = async (value: string, catalogue: object = { models }) => {
+		const { errors, at } = await run(catalogue as never, {
+			key: `checked-${++keys}`,
+			operation: 'submit',
+			parameters: { model: { __rl: true, mode: 'id', value } } as never,
+		});
+		expect(at('submit')).toEqual([]);
+		return errors[0]!;
+	};
+
+	it.each([
+		['MiniMax H3', ['wavespeed-ai/minimax-h3/text-to-video']],
+		['sora-2', ['openai/sora-2/text-to-video', 'openai/sora-2/text-to-video-pro']],
+		['Sora 2 Pro Text to Video', ['openai/sora-2/text-to-video-pro']],
+		['Kling 2.1', ['kwaivgi/kling-v2.1-t2v-master']],
+	])('is refused with the ids of models called so: %s', async (name, ids) => {
+		const { error, details } = await refusal(name);
+		expect(error).toBe(
+			`“${name}” is not a model id. Did you mean ${ids.join(' or ')}? Enter the id, or choose the model from the list. Nothing was submitted.`,
+		);
+		expect(details).toEqual({ reason: 'invalidModelId', field: 'model', alternatives: ids });
+	});
+
+	it.each(['Nobody 7', '..', 'a?b', 'https://example.com/kite'])(
+		'is not guessed for “%s”',
+		async (text) => {
+			const { error } = await refusal(text);
+			expect(error).toContain('is not a model id. Ids look like');
+		},
+	);
+
+	it('is refused in plain words where the catalogue cannot be had', async () => {
+		const { error } = await refusal('MiniMax H3', { catalogue: Array(9).fill(answer(403)) });
+		expect(error).toContain('“MiniMax H3” is not a model id. Ids look like');
+	});
+});
+
 describe('a prompt', () => {
 	const speaks = {
 		model_id: MODEL,
@@ -73,6 +119,70 @@ describe('a prompt', () => {
 	it('is the text of a model that speaks', async () => {
 		const { api } = await send({ prompt: 'Good morning.' }, {}, { models: [speaks] });
 		expect(api.predictions[0]!.input).toEqual({ text: 'Good morning.' });
+	});
+});
+
+describe('a prompt for a model that takes none', () => {
+	const takes = (properties: object, id = MODEL) => ({
+		model_id: id,
+		api_schema: {
+			api_schemas: [{ type: 'model_run', request_schema: { type: 'object', properties } }],
+		},
+	});
+	const song = takes({ tags: { type: 'string' }, lyrics: { type: 'string' } });
+	const refused = async (parameters: object, models: object[] = [song]) => {
+		const { errors, at } = await run(
+			{ models: models as never },
+			{
+				key: `checked-${++keys}`,
+				operation: 'generateAndWait',
+				input: { tags: 'pop' },
+				parameters: parameters as never,
+			},
+		);
+		expect(at('submit')).toEqual([]);
+		return errors[0]!;
+	};
+
+	it.each([
+		['Empty the field “Prompt”.', { prompt: 'a song' }],
+		['Empty the field “Text”.', { text: 'a song' }],
+		[
+			'Remove it from the field “Input (JSON)”.',
+			{ inputMode: 'json', inputJson: '{"prompt": "a song"}', prompt: 'another' },
+		],
+		[
+			'Empty the field “Prompt”.',
+			{ inputMode: 'json', inputJson: '{"tags": "pop"}', prompt: 'a song' },
+		],
+	])('is refused with the field to look at: %s', async (remedy, parameters) => {
+		const { error, details } = await refused(parameters);
+		expect(error).toBe(
+			`The input “prompt” is not an input of this model and would be ignored. ${remedy} The model takes tags, lyrics. Nothing was submitted.`,
+		);
+		expect(details).toEqual({ reason: 'invalidInput', model: MODEL, field: 'prompt' });
+	});
+
+	it('is refused, too, where the form has the text already', async () => {
+		const speech = takes({ tags: { type: 'string' }, text: { type: 'string' } });
+		const inputFields = { value: { text: 'Hello' } };
+		const { error } = await refused({ prompt: 'a song', inputFields }, [speech]);
+		expect(error).toContain('Empty the field “Prompt”. The model takes tags, text.');
+	});
+
+	it('is wanted by the model it takes over from: the field stays filled', async () => {
+		const other = takes({ tags: { type: 'string' } }, 'acme/song');
+		const first = takes({ tags: { type: 'string' }, prompt: { type: 'string' } });
+		const { error } = await refused(
+			{
+				prompt: 'a song',
+				'options.whenPredictionFails': 'otherModels',
+				'options.otherModels': 'acme/song',
+			},
+			[first, other],
+		);
+		expect(error).toContain('acme/song');
+		expect(error).not.toContain('Empty the field');
 	});
 });
 

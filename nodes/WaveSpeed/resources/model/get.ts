@@ -1,18 +1,15 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
-import { checkModelId } from '../../api/paths';
 import { catalogueOf } from '../../item/catalogueOfItem';
 import { modelNotFound } from '../../models/modelErrors';
-import { readModelId } from '../../models/readModelId';
+import { readChosenModel } from '../../submission/request/readChosenModel';
 import { modelRow } from './modelRow';
 import type { Operation } from '../operation';
 
 /** Tells what a model does, costs and takes. */
 async function get(item: Item): Promise<INodeExecutionData[]> {
-	const id = checkModelId(
-		readModelId(item.parameter<unknown>('model', '', { extractValue: true })),
-	);
+	const id = await readChosenModel(item);
 	const catalogue = await catalogueOf(item);
 	const model = catalogue.find(id);
 	if (model) return [{ json: modelRow(model, true), pairedItem: { item: item.index } }];

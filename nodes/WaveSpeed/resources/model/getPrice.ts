@@ -19,7 +19,8 @@ import { modelField } from '../prediction/fields/model';
  * part of the input would be the lowest there is, not the one that is paid.
  */
 async function getPrice(item: Item): Promise<INodeExecutionData[]> {
-	const request = await readBinaryInputs(item, await renamePromptForModel(item, readRequest(item)));
+	const named = await renamePromptForModel(item, await readRequest(item));
+	const request = await readBinaryInputs(item, named);
 	const checked = await checkInput(item, request);
 	await item.run.cross('inputsChecked', item.member);
 	const { request: asked } = await uploadBinaryInputs(item, checked);

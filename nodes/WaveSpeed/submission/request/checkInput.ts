@@ -3,8 +3,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../../errors/errorClasses';
 import { findModel } from '../../item/catalogueOfItem';
 import type { Item } from '../../item/item';
+import { readModelId } from '../../models/readModelId';
 import { isSet } from '../../narrow';
-import { coerceInput, findInputProblems } from '../../schema/findInputProblems';
+import { coerceInput, findInputProblems, takesPrompt } from '../../schema/findInputProblems';
+import { findPromptField, type PromptField } from '../../schema/readGivenInput';
+import { nameFiles } from './nameFiles';
 import type { ModelRequest } from './readRequest';
 
 /**
@@ -29,17 +32,24 @@ export async function checkInput<Request extends ModelRequest>(
 	const problems = findInputProblems(schema, sent, {
 		webhook: webhookUrl !== undefined,
 		apiBaseUrl: item.api.connection.baseUrl,
+		promptField:
+			isSet(sent.prompt) && !takesPrompt(schema) ? promptFieldFor(item, model) : undefined,
 	});
 	if (problems.length === 0) return { ...request, input: sent };
-	throw new InputError(
-		`${problems.map(({ message }) => message).join(' ')} Nothing was submitted.`,
-		{
-			reason: 'invalidInput',
-			model,
-			field: problems[0]?.field,
-			...(problems.length > 1 && { fields: problems.map(({ field }) => field) }),
-		},
-	);
+	const told = nameFiles(item, schema, sent, problems);
+	throw new InputError(`${told.map(({ message }) => message).join(' ')} Nothing was submitted.`, {
+		reason: 'invalidInput',
+		model,
+		field: problems[0]?.field,
+		...(problems.length > 1 && { fields: problems.map(({ field }) => field) }),
+	});
+}
+
+/** For a model that takes over from the one in the panel, no field is the wrong one. */
+function promptFieldFor(item: Item, model: string): PromptField | undefined {
+	const chosen = readModelId(item.parameter<unknown>('model', '', { extractValue: true }));
+	if (chosen !== model) return undefined;
+	return findPromptField((name) => item.parameter<unknown>(name, null));
 }
 
 function withoutUnset(input: IDataObject): IDataObject {

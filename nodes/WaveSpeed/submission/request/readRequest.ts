@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { checkModelId } from '../../api/paths';
 import type { Item } from '../../item/item';
-import { readModelId } from '../../models/readModelId';
 import { readGivenInput } from '../../schema/readGivenInput';
+import { readChosenModel } from './readChosenModel';
 
 /** A model and what it is asked to work from. */
 export interface ModelRequest {
@@ -16,9 +15,7 @@ export interface ModelRequest {
  * Reads the model and its input from the panel.
  * @throws InputError
  */
-export function readRequest(item: Item): ModelRequest {
-	const model = checkModelId(
-		readModelId(item.parameter<unknown>('model', '', { extractValue: true })),
-	);
+export async function readRequest(item: Item): Promise<ModelRequest> {
+	const model = await readChosenModel(item);
 	return { model, input: readGivenInput((name) => item.parameter<unknown>(name, null)) };
 }

@@ -9,6 +9,6 @@ import { withSeedOfVariation } from './seedOfVariation';
  * @throws InputError
  */
 export async function readRequestWithFiles(item: Item): Promise<InputWithFiles> {
-	const asked = await renamePromptForModel(item, readRequest(item));
+	const asked = await renamePromptForModel(item, await readRequest(item));
 	return await readBinaryInputs(item, await withSeedOfVariation(item, asked));
 }

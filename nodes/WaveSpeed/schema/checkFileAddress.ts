@@ -1,0 +1,113 @@
+import { formatValue } from './formatValues';
+import { CHOOSE_A_FILE, problem, type InputProblem } from './inputProblem';
+import type { Media, MediaKind, SchemaInput } from './schemaInput';
+import { sharePageAt } from './sharePages';
+
+/** The smallest image there is takes more characters than any file name. */
+const BARE_BASE64_MINIMUM_CHARACTERS = 255;
+/** No system allows a longer path, and no server a much longer address. */
+const ADDRESS_LIMIT_CHARACTERS = 4_096;
+
+/**
+ * Checks a text that is to lead to a file. WaveSpeed takes any text, and fails, or charges for something
+ * made without the picture, long after: what can be told by its spelling is told before.
+ * @returns what is wrong with it, continuing “The input “image” …”; none where it may be a file
+ */
+export function checkFileAddress(input: SchemaInput, value: string, path: string): InputProblem[] {
+	const { media } = input;
+	if (!media) return [];
+	const wrong = findNoAddress(value) ?? findOtherKind(media, input.description, value);
+	return wrong === undefined ? [] : [problem(path, wrong)];
+}
+
+function findNoAddress(value: string): string | undefined {
+	if (value.trim() === '') return 'is empty. Give the address of a file or leave it out.';
+	if (isPath(value)) {
+		return `must be the address of a file on the web, but is a path on a disk (${formatValue(value)}): read the file with the node “Read/Write Files from Disk” and give it under “Binary Inputs”.`;
+	}
+	if (!hasScheme(value)) {
+		return `must be the address of a file, but is ${formatValue(value)}. Write an address that begins with https://, or ${CHOOSE_A_FILE}.`;
+	}
+	return undefined;
+}
+
+/**
+ * An address or a data URI; also base64 without either, which some models take. Shorter texts are
+ * file names or the names of binary fields, typed into the wrong place.
+ */
+function hasScheme(value: string): boolean {
+	return (
+		/^[a-z][a-z\d+.-]{0,30}:/i.test(value.trimStart().slice(0, 40)) ||
+		value.length > BARE_BASE64_MINIMUM_CHARACTERS
+	);
+}
+
+/** `/home/me/cat.png`, `./cat.png`, `~/cat.png`, `C:\cat.png`, `file:///cat.png`; base64 may begin with a slash. */
+function isPath(value: string): boolean {
+	if (value.length > ADDRESS_LIMIT_CHARACTERS) return false;
+	const text = value.trim();
+	if (/^(?:file:|[a-z]:[\\/]|\.{1,2}[\\/]|~[\\/]|\\\\)/i.test(text)) return true;
+	return text.startsWith('/') && text.length <= BARE_BASE64_MINIMUM_CHARACTERS;
+}
+
+const WANTED: Readonly<Record<Exclude<MediaKind, 'file'>, string>> = {
+	image: 'an image',
+	video: 'a video',
+	audio: 'a sound',
+};
+
+/** What a description says of an input that takes pages, such as “a YouTube link or a file”. */
+const TAKES_PAGES =
+	/youtube|vimeo|tiktok|instagram|dropbox|google drive|onedrive|web ?page|web ?site|page url/i;
+
+/** Of an input whose kind is not known, everything may be right. */
+function findOtherKind(media: Media, description: string, value: string): string | undefined {
+	if (media.kind === 'file') return undefined;
+	const wanted = WANTED[media.kind];
+	const type = typeOfDataUri(value);
+	if (type !== undefined) {
+		if (mayBe(type, media)) return undefined;
+		return `must be ${wanted}, but is a data URI of the type ${type}. Give the address of ${wanted}, or ${CHOOSE_A_FILE}.`;
+	}
+	if (TAKES_PAGES.test(description)) return undefined;
+	const url = readAddress(value);
+	if (!url) return undefined;
+	const page = sharePageAt(url);
+	if (page) {
+		return `must be the address of ${wanted}, but leads to a page of ${page.of}, which shows a file and does not give it: ${page.instead}.`;
+	}
+	const what = pageOrDocument(url);
+	if (what === undefined) return undefined;
+	return `must be the address of ${wanted}, but ${formatValue(value.trim())} is the address of ${what}: write the address of the file itself, or ${CHOOSE_A_FILE}.`;
+}
+
+/** @returns the type that a data URI names; undefined for anything else */
+function typeOfDataUri(value: string): string | undefined {
+	const head = value.trimStart().slice(0, 150);
+	return /^data:([a-z]{1,20}\/[\w.+-]{1,100})[;,]/i.exec(head)?.[1]?.toLowerCase();
+}
+
+/** A type that says nothing may be anything, and a container may hold sound or pictures. */
+function mayBe(type: string, { kind, accept = [] }: Media): boolean {
+	const [family = ''] = type.split('/');
+	if (family === 'application') return !NO_MEDIA.test(type);
+	if (accept.some((pattern) => pattern.startsWith(`${family}/`) || pattern === '*/*')) return true;
+	return family === kind || (kind !== 'image' && (family === 'audio' || family === 'video'));
+}
+
+const NO_MEDIA = /\/(?:pdf|json|xml|xhtml\+xml|zip|javascript|msword|vnd\.(?:ms-|openxml).*)$/;
+
+function readAddress(value: string): URL | undefined {
+	if (value.length > ADDRESS_LIMIT_CHARACTERS) return undefined;
+	const text = value.trim();
+	return /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+}
+
+/** What an address ends with is a promise only where no query follows: `image.php?id=7` may be a picture. */
+function pageOrDocument({ pathname, search }: URL): string | undefined {
+	const ending = /\.([a-z]{2,5})$/i.exec(pathname.slice(-10))?.[1]?.toLowerCase() ?? '';
+	if (/^[sx]?html?$/.test(ending)) return 'a web page';
+	if (search !== '') return undefined;
+	if (/^(?:php|aspx?|jspx?|cfm)$/.test(ending)) return 'a web page';
+	return /^(?:pdf|docx?|pptx?|xlsx?|txt|md|csv|json|xml)$/.test(ending) ? 'a document' : undefined;
+}

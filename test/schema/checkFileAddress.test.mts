@@ -1,0 +1,153 @@
+import { findInputProblems } from '../../nodes/WaveSpeed/schema/findInputProblems.ts';
+import { run } from '../faults/runWithoutEngine.mts';
+import { modelWith } from '../faults/modelWith.mts';
+import { modelFrom } from '../models/modelFrom.mts';
+
+const model = modelFrom({
+	image: { type: 'string' },
+	images: { type: 'array', items: { type: 'string' } },
+	video: { type: 'string' },
+	audio: { type: 'string' },
+	data: { type: 'string', 'x-ui-component': 'uploader', 'x-accept': 'application/zip' },
+	source_video: { type: 'string', description: 'A file, or a YouTube link.' },
+	note: { type: 'string' },
+});
+const messagesOf = (input: Record<string, unknown>) =>
+	findInputProblems(model, input).map(({ message }) => message);
+
+const ID = '1aBcDeFgHiJkLmNoPqRsTuVwXyZ';
+
+describe('a page that shows a file in the place of the file', () => {
+	it.each([
+		['Google Drive', `https://drive.google.com/file/d/${ID}/view?usp=sharing`, /uc\?export=/],
+		['Google Drive', `https://drive.google.com/open?id=${ID}`, /node “Google Drive”/],
+		['Google Drive', `https://drive.google.com/drive/folders/${ID}`, /“Binary Inputs”/],
+		['Google Docs', `https://docs.google.com/document/d/${ID}/edit`, /“Binary Inputs”/],
+		['Google Photos', 'https://photos.app.goo.gl/abc', /address of the file itself/],
+		['Dropbox', 'https://www.dropbox.com/s/abc/cat.png?dl=0', /dl=1/],
+		['Dropbox', 'https://www.dropbox.com/scl/fi/abc/cat.png?rlkey=x', /node “Dropbox”/],
+		['OneDrive', 'https://1drv.ms/i/s!abc', /node “Microsoft OneDrive”/],
+		['SharePoint', 'https://acme.sharepoint.com/:i:/g/abc', /node “Microsoft SharePoint”/],
+		['YouTube', 'https://www.youtube.com/watch?v=abc', /“Binary Inputs”/],
+		['YouTube', 'https://youtu.be/abc', /“Binary Inputs”/],
+		['Instagram', 'https://www.instagram.com/p/abc/', /“Binary Inputs”/],
+		['TikTok', 'https://vm.tiktok.com/abc/', /“Binary Inputs”/],
+		['Vimeo', 'https://vimeo.com/123', /“Binary Inputs”/],
+		['GitHub', 'https://github.com/a/b/blob/main/cat.png', /\?raw=true/],
+	])('is refused in one sentence that says what to do: %s %s', (of, address, instead) => {
+		for (const input of [{ image: address }, { images: [address] }, { video: address }]) {
+			const [message = '', ...others] = messagesOf(input);
+			expect(others).toEqual([]);
+			expect(message).toContain(`leads to a page of ${of}, which shows a file`);
+			expect(message).toMatch(instead);
+		}
+	});
+
+	it.each([
+		`https://drive.google.com/uc?export=download&id=${ID}`,
+		`https://drive.google.com/thumbnail?id=${ID}`,
+		`https://docs.google.com/presentation/d/${ID}/export/png`,
+		'https://www.dropbox.com/scl/fi/abc/cat.png?rlkey=x&dl=1',
+		'https://www.dropbox.com/s/abc/cat.png?raw=1',
+		'https://dl.dropboxusercontent.com/s/abc/cat.png',
+		'https://acme.sharepoint.com/:i:/g/abc?download=1',
+		'https://onedrive.live.com/download?cid=1',
+		'https://i.ytimg.com/vi/abc/hqdefault.jpg',
+		'https://www.instagram.com/p/abc/media/?size=l',
+		'https://raw.githubusercontent.com/a/b/main/cat.png',
+		'https://github.com/a/b/blob/main/cat.png?raw=true',
+		'https://notyoutube.com/watch?v=abc',
+	])('is not meant by the direct address %s', (address) => {
+		expect(messagesOf({ image: address })).toEqual([]);
+	});
+});
+
+describe('an address that ends like something else', () => {
+	it.each([
+		['a web page', 'https://example.com/page.html'],
+		['a web page', 'https://example.com/Page.HTM'],
+		['a web page', 'https://example.com/page.shtml'],
+		['a web page', 'https://example.com/view.php'],
+		['a web page', 'https://example.com/view.aspx'],
+		['a document', 'https://example.com/scan.pdf'],
+	])('is refused as %s: %s', (what, address) => {
+		for (const [name, wanted] of [
+			['image', 'an image'],
+			['video', 'a video'],
+			['audio', 'a sound'],
+		] as const)
+			expect(messagesOf({ [name]: address })).toEqual([
+				`The input “${name}” must be the address of ${wanted}, but “${address}” is the address of ${what}: write the address of the file itself, or choose a file of the item under “Binary Inputs”.`,
+			]);
+	});
+
+	it.each([
+		'https://example.com/cat.png',
+		'https://example.com/cat',
+		'https://example.com/page.html/cat.png',
+		'https://example.com/image.php?id=7',
+		'https://img.example.com/scan.pdf?fm=jpg',
+		'https://example.php',
+	])('is not meant by %s', (address) => {
+		expect(messagesOf({ image: address })).toEqual([]);
+	});
+});
+
+describe('a data URI of another kind', () => {
+	it.each([
+		['image', 'text/html'],
+		['image', 'video/mp4'],
+		['image', 'application/pdf'],
+		['video', 'image/png'],
+		['audio', 'text/plain'],
+	])('is refused for the input %s: %s', (name, type) => {
+		expect(messagesOf({ [name]: `data:${type};base64,AAAA` })).toEqual([
+			expect.stringContaining(`but is a data URI of the type ${type}. Give the address of`),
+		]);
+	});
+
+	it.each([
+		['image', 'image/webp'],
+		['image', 'application/octet-stream'],
+		['audio', 'video/mp4'],
+		['video', 'audio/ogg'],
+	])('is not meant by the input %s with %s', (name, type) => {
+		expect(messagesOf({ [name]: `data:${type};base64,AAAA` })).toEqual([]);
+	});
+});
+
+it('is a web page with a query, too', () => {
+	expect(messagesOf({ image: 'https://example.com/page.html?size=large' })).toEqual([
+		expect.stringContaining('is the address of a web page'),
+	]);
+});
+
+describe('an input that may take what others may not', () => {
+	const page = 'https://www.youtube.com/watch?v=abc';
+
+	it('is one whose description speaks of pages', () => {
+		expect(messagesOf({ source_video: page })).toEqual([]);
+		expect(messagesOf({ source_video: 'https://example.com/page.html' })).toEqual([]);
+	});
+
+	it('is one of unknown kind, or for no file', () => {
+		expect(messagesOf({ data: page, note: page })).toEqual([]);
+		expect(messagesOf({ data: 'data:text/html;base64,AAAA' })).toEqual([]);
+	});
+});
+
+it('costs nothing', async () => {
+	const models = [modelWith({ image: { type: 'string' } })];
+	for (const image of [
+		'https://youtu.be/abc',
+		'data:text/html;base64,AA',
+		'https://a.test/a.htm',
+	]) {
+		const { errors, at } = await run(
+			{ models },
+			{ key: `address-${image}`, operation: 'submit', input: { prompt: 'a', image } },
+		);
+		expect(errors[0]!.details).toMatchObject({ reason: 'invalidInput', field: 'image' });
+		expect(at('submit')).toEqual([]);
+	}
+});

@@ -1,0 +1,59 @@
+import { createRequire } from 'node:module';
+
+import type { Emulator } from '../../emulator/index.mts';
+import { startEmulator } from '../startEmulator.mts';
+import { promptToVideo, prompts, runWorkflow } from './engine.mts';
+
+const requireOfN8n = createRequire(require.resolve('n8n-core'));
+const { Container } = requireOfN8n('@n8n/di') as {
+	Container: { get(service: unknown): { info: (line: string) => void } };
+};
+const { Logger } = requireOfN8n('@n8n/backend-common') as { Logger: unknown };
+
+describe('an expression of the form that gives no value', () => {
+	let emulator: Emulator;
+	let info: jest.SpyInstance<void, [string]>;
+
+	beforeAll(async () => {
+		emulator = await startEmulator({ apiKey: 'test-key', generationTimeMs: 1 });
+	});
+	afterAll(() => emulator.close());
+	beforeEach(() => {
+		info = jest.spyOn(Container.get(Logger), 'info').mockImplementation(() => undefined);
+	});
+	afterEach(() => info.mockRestore());
+
+	const submit = async (parameters: object) => {
+		const from = emulator.predictions.length;
+		const { success } = await runWorkflow({
+			baseUrl: emulator.url,
+			parameters: { ...promptToVideo, operation: 'submit', ...parameters },
+			items: prompts('A red kite', 'A blue kite'),
+		});
+		expect(success).toHaveLength(2);
+		return {
+			inputs: emulator.predictions.slice(from).map(({ input }) => input),
+			lines: info.mock.calls.map(([line]) => line).filter((line) => /gave no value/.test(line)),
+		};
+	};
+	const form = (value: object) => ({ inputFields: { mappingMode: 'defineBelow', value } });
+
+	it('is sent with the model’s default, which the log tells for each item', async () => {
+		const { inputs, lines } = await submit(
+			form({
+				duration: '={{ $json.prompt === "A red kite" ? 8 : $json.nothing }}',
+				size: null,
+			}),
+		);
+		expect(inputs.map(({ duration }) => duration).sort()).toEqual([4, 8]);
+		expect(lines).toEqual([
+			'Item 1: the expression of “duration” gave no value, so the model’s default (4) is used.',
+		]);
+	});
+
+	it('is not spoken of where nothing is an expression, or the JSON counts', async () => {
+		expect((await submit(form({ duration: 8, size: '' }))).lines).toEqual([]);
+		const json = { inputMode: 'json', inputJson: '{}' };
+		expect((await submit({ ...form({ duration: '={{ $json.no }}' }), ...json })).lines).toEqual([]);
+	});
+});
