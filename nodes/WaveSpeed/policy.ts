@@ -113,9 +113,9 @@ export const REUSE_LIST_PAGES = 50;
 export const PLACES_COMPARED = 50;
 /**
  * Where an address says nothing, what an earlier prediction was made from is downloaded and compared: so
- * many files in a run, newest first. Enough for a table of some pictures, and a matter of seconds.
+ * many files in a run, newest first. Enough for a table of a hundred pictures.
  */
-export const REUSE_FILES_COMPARED = 20;
+export const REUSE_FILES_COMPARED = 100;
 /** Predictions that one request is compared with: those whose files this process knows need no download. */
 export const REUSE_PREDICTIONS_COMPARED = 100;
 /** A larger file costs more time than most predictions: 100 MB take a minute at 13 Mbit/s. */
