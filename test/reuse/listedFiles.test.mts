@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
 import { accountOf } from '../../nodes/WaveSpeed/api/connection.ts';
 import { Run } from '../../nodes/WaveSpeed/item/run.ts';
@@ -9,19 +11,20 @@ import {
 import { EqualRequests } from '../../nodes/WaveSpeed/reuse/equalRequests.ts';
 import { ListedFiles } from '../../nodes/WaveSpeed/reuse/listedFiles.ts';
 import { PaidResults } from '../../nodes/WaveSpeed/reuse/paidResults.ts';
+import { FileSizes } from '../../nodes/WaveSpeed/upload/fileSizes.ts';
 import { seeded, VirtualTime } from '../virtualTime.mts';
 
 const connection = { baseUrl: 'https://api.wavespeed.test', secrets: ['key'], transport: {} };
 const address = (name: string) => `https://storage.wavespeed.test/${name}.png`;
 
-/** An item whose downloads never end. */
-function silentItem() {
+/** An item whose downloads never end, or have this answer. */
+function itemWith(answer?: object) {
 	const time = new VirtualTime(seeded(1));
 	const environment = createEnvironment(time);
 	const requests: string[] = [];
 	const httpRequest = async ({ url }: { url: string }) => {
 		requests.push(url);
-		return await new Promise<never>(() => {});
+		return answer ?? (await new Promise<never>(() => {}));
 	};
 	const run = new Run(1, false, time);
 	const empty = () => ({});
@@ -31,12 +34,12 @@ function silentItem() {
 		environment,
 		api: { connection },
 	};
-	return { item: item as never, files: new ListedFiles(time), requests, environment };
+	return { item: item as never, files: new ListedFiles(time), requests, environment, run };
 }
 
 describe('the files of listed predictions', () => {
 	it('are not downloaded where they may be too large, unless this process knows them', async () => {
-		const { item, files, requests, environment } = silentItem();
+		const { item, files, requests, environment } = itemWith();
 		const bytes = REUSE_FILE_LIMIT_BYTES + 1;
 		expect(await files.contentAt(item, address('a'), bytes)).toEqual({ unread: 'tooLarge' });
 		environment.uploads.learn(accountOf(connection), address('a'), 'abc');
@@ -44,8 +47,22 @@ describe('the files of listed predictions', () => {
 		expect(requests).toEqual([]);
 	});
 
+	it.each([
+		['as large as is read at most', REUSE_FILE_LIMIT_BYTES, true],
+		['larger, though an item has such a file', REUSE_FILE_LIMIT_BYTES + 1, false],
+	])('are read where they are %s: %s bytes', async (_what, bytes, isRead) => {
+		const body = Readable.from([Buffer.from('a')]);
+		const headers = { 'content-length': String(bytes) };
+		const { item, files, requests, run } = itemWith({ statusCode: 200, headers, body });
+		run.shared(FileSizes).add(bytes);
+		// Asked for in the place of a file that may be read.
+		await files.contentAt(item, address('a'), REUSE_FILE_LIMIT_BYTES);
+		expect(requests).toContain(address('a'));
+		expect(body.readableDidRead).toBe(isRead);
+	});
+
 	it('are given up one by one, and all of them after some minutes', async () => {
-		const { item, files, requests } = silentItem();
+		const { item, files, requests } = itemWith();
 		const looks = ['a', 'b', 'c', 'd', 'e'].map(address);
 		const answers = [];
 		for (const url of looks) answers.push(await files.contentAt(item, url, 1));
@@ -66,7 +83,7 @@ describe('the files of listed predictions', () => {
 	])(
 		'that are known are compared without a request, where there are %s',
 		async (_what, count, why) => {
-			const { item, requests, environment } = silentItem();
+			const { item, requests, environment } = itemWith();
 			const results = new PaidResults(undefined, 0);
 			for (let index = 0; index < count; index++) {
 				const input = { image: address(`${index}`) };

@@ -2,7 +2,7 @@ import {
 	REUSE_ADDRESS_LIMIT_CHARACTERS,
 	REUSE_ADDRESSES_KEPT,
 } from '../../nodes/WaveSpeed/policy.ts';
-import { fileAddressesIn } from '../../nodes/WaveSpeed/reuse/fileAddresses.ts';
+import { allOf, fileAddressesIn } from '../../nodes/WaveSpeed/reuse/fileAddresses.ts';
 import { PaidResults } from '../../nodes/WaveSpeed/reuse/paidResults.ts';
 import {
 	digestInput,
@@ -11,9 +11,13 @@ import {
 
 const address = (name: string) => `https://storage.example/${name}.png`;
 
+const longest = address('').padEnd(REUSE_ADDRESS_LIMIT_CHARACTERS, 'a');
+
 describe('the addresses of files in an input', () => {
 	it.each([
 		['one', { image: address('a'), prompt: 'p' }, { image: address('a') }],
+		['one without encryption', { image: 'http://a.example/a' }, { image: 'http://a.example/a' }],
+		['one of just so many characters', { image: longest }, { image: longest }],
 		['a list', { images: [address('a'), address('b')] }, { images: [address('a'), address('b')] }],
 		['an empty list', { images: [] }, {}],
 		['a list with something else', { images: [address('a'), 'b'] }, {}],
@@ -28,6 +32,17 @@ describe('the addresses of files in an input', () => {
 		['no input', undefined, {}],
 	])('are found: %s', (_what, input, expected) => {
 		expect(Object.fromEntries(fileAddressesIn(input))).toEqual(expected);
+	});
+
+	it('are compared in the order of their inputs’ names and of their lists', () => {
+		const entries: Array<[string, unknown]> = [
+			['image', address('b')],
+			['images', [address('d'), address('c')]],
+			['video', address('a')],
+		];
+		const expected = ['b', 'd', 'c', 'a'].map(address);
+		for (const some of [entries, [...entries].reverse()])
+			expect(allOf(fileAddressesIn(Object.fromEntries(some)))).toEqual(expected);
 	});
 });
 

@@ -86,6 +86,26 @@ describe('the places of predictions', () => {
 		expect(places([made(NaN), made(2)], [0, 1, 2])).toEqual({ 0: NaN, 1: 2 });
 	});
 
+	it('are in the order they were made in, also where an older one is still under way', () => {
+		expect(places([made(3), made(1), made(2)], [0, 1, 2])).toEqual({ 0: 1, 1: 2, 2: 3 });
+	});
+
+	it('are in the order of the list where several were made at one moment', () => {
+		const found = [
+			{ id: 'new', createdAt: 1 },
+			{ id: 'old', createdAt: 1 },
+		];
+		expect([...placeAsBefore(found, [0, 1])].map(([order, { id }]) => [order, id])).toEqual([
+			[0, 'old'],
+			[1, 'new'],
+		]);
+	});
+
+	it('are those of a run, also where another one has drawn a number not far from its own', () => {
+		const found = [made(3, 90), made(2, 100), made(1, 101)];
+		expect(places(found, [10, 11, 12])).toEqual({ 10: 2, 11: 1, 12: 3 });
+	});
+
 	it('are the first ones where fewer were made', () => {
 		expect(places([made(2, 11), made(1, 10)], [0, 1, 2])).toEqual({ 0: 1, 1: 2 });
 	});

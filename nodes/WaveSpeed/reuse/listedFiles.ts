@@ -50,7 +50,7 @@ export class ListedFiles {
 			return content;
 		}
 		const { unread } = content;
-		if (unread === 'stopped') throw new CallFailure('stopped', { beforeSending: true });
+		if (unread === 'stopped') throw new CallFailure('stopped');
 		return { unread };
 	}
 

@@ -46,16 +46,12 @@ export function placeAsBefore<T extends Placeable>(
 
 /** @returns the drawn numbers of those that were made after it, and perhaps by the same run */
 function numbersOfItsRun(
-	{ drawn }: Placeable,
+	{ drawn: own = NaN }: Placeable,
 	others: Iterable<Placeable>,
 	span: number,
 ): number[] {
-	const numbers: number[] = [];
-	if (drawn === undefined) return numbers;
-	for (const other of firstOf(others)) {
-		if (Math.abs((other.drawn ?? NaN) - drawn) <= span) numbers.push(other.drawn ?? NaN);
-	}
-	return numbers;
+	const numbers = firstOf(others).map(({ drawn = NaN }) => drawn);
+	return numbers.filter((number) => Math.abs(number - own) <= span);
 }
 
 /**
@@ -64,7 +60,6 @@ function numbersOfItsRun(
  * highest: what has none was mostly at the end; undefined where no two fit together
  */
 function likeliestStart(numbers: readonly number[], free: ReadonlySet<number>): number | undefined {
-	if (numbers.length < 2) return undefined;
 	const lowest = Math.min(...numbers);
 	let start: number | undefined;
 	let most = 1;

@@ -29,10 +29,13 @@ function chainOf(
 		token = 'token-of-the-chain',
 		prompts = ['a'],
 		inputOf,
+		tellsFormer = true,
 	}: {
 		token?: string | null;
 		prompts?: string[];
 		inputOf?: (execution: number, item: number) => IDataObject;
+		/** Whether n8n says which execution is retried. */
+		tellsFormer?: boolean;
 	} = {},
 ): Chain {
 	const time = new VirtualTime(seeded(1));
@@ -58,7 +61,8 @@ function chainOf(
 				executionId: String(execution),
 				environment: environment ?? createEnvironment(time),
 				signal: controller.signal,
-				...(execution > 1 && { retryOf: String(execution - 1) }),
+				...(execution > 1 && { mode: 'retry' }),
+				...(execution > 1 && tellsFormer && { retryOf: String(execution - 1) }),
 				...(token !== null && { resumeToken: token }),
 				...(inputOf && { inputOf: (item) => inputOf(execution, item) }),
 			});
@@ -81,16 +85,24 @@ describe('an execution that is stopped, retried, stopped, and so on, with n8n st
 		expect(idsOf(last).sort()).toEqual(api.predictions.map(({ id }) => id).sort());
 	});
 
-	it('takes up its own predictions though expressions give another input each time', async () => {
+	const takesUpItsOwn = async (tellsFormer: boolean) => {
 		const { api, next } = chainOf(
 			{ looks: [NEVER_ENDS] },
-			{ inputOf: (execution) => ({ prompt: `at ${execution} o’clock` }) },
+			{ inputOf: (execution) => ({ prompt: `at ${execution} o’clock` }), tellsFormer },
 		);
 		await next({ stopped: true });
 		await next({ stopped: true });
 		api.predictions[0]!.looksLeft = 1;
 		expect(idsOf(await next())).toEqual([api.predictions[0]!.id]);
 		expect(api.predictions).toHaveLength(1);
+	};
+
+	it('takes up its own predictions though expressions give another input each time', async () => {
+		await takesUpItsOwn(true);
+	});
+
+	it('takes up its own predictions though n8n does not say which execution is retried', async () => {
+		await takesUpItsOwn(false);
 	});
 
 	it('finds the last of several submissions of a place, the ones before having failed', async () => {

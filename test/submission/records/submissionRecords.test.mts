@@ -8,9 +8,11 @@ describe('what is remembered of a submission', () => {
 		const context = {};
 		past(context, { item: 1, variation: 1 }, 'p1');
 		past(context, { item: 1, variation: 2 }, 'p2');
+		past(context, { item: 2, variation: 2 }, 'p3');
+		expect(idOf(claim(context, { item: 1, variation: 3 }).record)).toBeUndefined();
+		expect(idOf(claim(context, { item: 2, variation: 2 }).record)).toBe('p3');
 		expect(idOf(claim(context, { item: 1, variation: 2 }).record)).toBe('p2');
 		expect(idOf(claim(context, { item: 1 }).record)).toBe('p1');
-		expect(idOf(claim(context, { item: 1, variation: 3 }).record)).toBeUndefined();
 	});
 
 	it('is found again by a second try of the same place, whatever that would send', () => {
