@@ -124,6 +124,7 @@ describe('files of an item as inputs of a model', () => {
 			'getFileInputs',
 		);
 		expect(options.map(({ name, value }) => [name, value])).toEqual([
+			['Image, by default', ''],
 			['Image (required)', 'image'],
 			['End Image', 'end_image'],
 		]);
