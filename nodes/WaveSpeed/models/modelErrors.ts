@@ -1,3 +1,4 @@
+import { joinNames } from '../errors/joinNames';
 import { InputError } from '../errors/errorClasses';
 import type { Catalogue } from './catalogue';
 import { goneFamily, type GoneFamily } from './goneFamilies';
@@ -39,7 +40,7 @@ export function modelNotFound(
 
 /** The error for what people call a model, entered where its id belongs. @param ids of models called so */
 export function nameInPlaceOfId(name: string, ids: readonly string[]): InputError {
-	const named = ids.length < 2 ? ids.join() : `${ids.slice(0, -1).join(', ')} or ${ids.at(-1)}`;
+	const named = joinNames(ids, 'or');
 	return new InputError(
 		`“${name}” is not a model id. Did you mean ${named}? Enter the id, or choose the model from the list. Nothing was submitted.`,
 		{ reason: 'invalidModelId', field: 'model', alternatives: [...ids] },

@@ -90,10 +90,11 @@ export class EqualRequests {
 	 */
 	private async findWithSameFiles(item: Item, found: Found[]): Promise<void> {
 		if (this.wanted.uploads.size === 0) return;
+		const isFree = isFreeFor(item);
 		let compared = 0;
 		for (const made of this.results.similarTo(this.wanted.meaningWithoutFiles)) {
 			if (found.length === this.orders.length) return;
-			if (!isFreeFor(item)(made.id)) continue;
+			if (!isFree(made.id)) continue;
 			if (++compared > REUSE_PREDICTIONS_COMPARED) {
 				this.notCompared ??= 'enough';
 				return;

@@ -1,3 +1,4 @@
+import { joinNames } from '../errors/joinNames';
 import { redact } from '../errors/redact';
 import type { InputKind } from './schemaInput';
 
@@ -26,8 +27,7 @@ export function formatChoices(choices: ReadonlyArray<string | number | boolean>)
 		const rest = named.length - CHOICES_NAMED;
 		return `${named.slice(0, CHOICES_NAMED).join(', ')} or one of ${rest} more`;
 	}
-	if (named.length < 2) return named.join('');
-	return `${named.slice(0, -1).join(', ')} or ${named.at(-1)}`;
+	return joinNames(named, 'or');
 }
 
 /** A value as a sentence quotes it: short, on one line, told apart from a text that looks like it. */

@@ -3,6 +3,7 @@
  * Every sentence is complete: what happened, then what to do.
  */
 
+import { joinNames } from '../errors/joinNames';
 import { formatBytes } from '../errors/formatBytes';
 import { InputError } from '../errors/errorClasses';
 import { redact } from '../errors/redact';
@@ -134,8 +135,9 @@ export function fileChanged(field: string): InputError {
 	);
 }
 
+/** @returns the names of binary fields as a sentence lists them; of many the first */
 export function listOf(names: string[]): string {
 	const shown = names.slice(0, 10).map((name) => `“${redact(name)}”`);
 	if (names.length > 10) return `${shown.join(', ')} and ${names.length - 10} more`;
-	return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+	return joinNames(shown, 'and');
 }

@@ -1,3 +1,4 @@
+import { joinNames } from '../errors/joinNames';
 import type { Media, MediaKind } from '../schema/schemaInput';
 import { extensionOf } from '../download/mediaTypes';
 import type { BinaryFile } from './binaryFile';
@@ -79,8 +80,7 @@ export function describeMedia({ kind, accept }: Media): string {
 	if (!accept) return FAMILIES[`${kind}/*`] ?? 'a file';
 	const names = [...new Set(accept.map((pattern) => FAMILIES[pattern] ?? spellType(pattern)))];
 	const isFamilies = accept.every((pattern) => pattern in FAMILIES);
-	const last = names.pop() ?? '';
-	const list = names.length > 0 ? `${names.join(', ')} or ${last}` : last;
+	const list = joinNames(names, 'or');
 	return isFamilies ? list : `a file of type ${list}`;
 }
 
