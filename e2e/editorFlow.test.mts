@@ -1,3 +1,4 @@
+import { executeStep, fieldsOfTheForm, pickFromList } from './n8n/clicks.mts';
 import { describeInEditor, field } from './n8n/describeInEditor.mts';
 import { startAndNode } from './n8n/startAndNode.mts';
 import { importWorkflow } from './n8n/workflows.mts';
@@ -31,26 +32,6 @@ describeInEditor(
 			await here.editor.openWorkflow(workflow.id);
 			await here.editor.openNode(NODE);
 		};
-		const fieldsOfTheForm = async () =>
-			await here.page
-				.locator('[data-test-id^="remove-field-button-"]')
-				.evaluateAll((buttons) =>
-					buttons.map((button) => button.getAttribute('data-test-id')?.split('-').at(-1)),
-				);
-		const pickFromList = async (words: string, entry: RegExp) => {
-			await here.page.click('[data-test-id="rlc-input-container"]');
-			await here.page.locator('[data-test-id="rlc-item"]').first().waitFor();
-			await here.page.keyboard.type(words);
-			await here.page
-				.locator('[data-test-id="rlc-item"]')
-				.filter({ hasText: entry })
-				.first()
-				.click();
-		};
-		const run = async () => {
-			await here.page.click('[data-test-id="node-execute-button"]');
-			await here.page.waitForSelector('[data-test-id="ndv-items-count"]');
-		};
 
 		test.each(['wavespeed', 'generate video', 'text to video'])(
 			'the node is found by “%s”, with all it can do',
@@ -79,7 +60,12 @@ describeInEditor(
 		test('a new node shows the default model’s form, and nothing in red', async () => {
 			await open({});
 			await here.page.waitForSelector(field('duration'));
-			expect(await fieldsOfTheForm()).toEqual(['aspect_ratio', 'resolution', 'duration', 'seed']);
+			expect(await fieldsOfTheForm(here.page)).toEqual([
+				'aspect_ratio',
+				'resolution',
+				'duration',
+				'seed',
+			]);
 			expect(await here.page.locator('[data-test-id="parameter-issues"]').count()).toBe(0);
 			await here.screenshot('new');
 		});
@@ -87,9 +73,9 @@ describeInEditor(
 		test('another model brings its own form; what is filled in is sent, and the video plays', async () => {
 			await open({ prompt: PROMPT });
 			await here.page.waitForSelector(field('seed'));
-			await pickFromList('seedance text', /Seedance 2\.0 Text to Video · from \$/);
+			await pickFromList(here.page, 'seedance text', /Seedance 2\.0 Text to Video · from \$/);
 			await here.page.waitForSelector(field('generate_audio'));
-			const fields = await fieldsOfTheForm();
+			const fields = await fieldsOfTheForm(here.page);
 			expect(fields).toEqual(expect.arrayContaining(['aspect_ratio', 'resolution', 'duration']));
 			expect(fields).not.toContain('seed');
 
@@ -97,7 +83,7 @@ describeInEditor(
 			await here.page.getByRole('option', { name: '480p' }).click();
 			await here.page.locator(`${field('duration')} input`).fill('6');
 			await here.screenshot('filled');
-			await run();
+			await executeStep(here.page);
 			const [submission] = here.bench.emulator.requestsTo({
 				method: 'POST',
 				path: `/api/v3/${MODEL}`,
@@ -137,12 +123,12 @@ describeInEditor(
 			});
 			await here.page.waitForSelector(field('duration'));
 			await here.page.locator(`${field('duration')} input`).fill('6');
-			await pickFromList('veo', /Veo 3\.1 Text to Video · from \$/);
+			await pickFromList(here.page, 'veo', /Veo 3\.1 Text to Video · from \$/);
 			await here.page.waitForSelector(field('negative_prompt'));
 			// 480p is none of this model's resolutions, and it takes no pictures.
 			expect(await here.page.locator(`${field('duration')} input`).inputValue()).toBe('6');
 			await here.screenshot('kept');
-			await run();
+			await executeStep(here.page);
 			const [submission] = here.bench.emulator.requestsTo({
 				method: 'POST',
 				path: `/api/v3/${LATER_MODEL}`,
@@ -176,7 +162,7 @@ describeInEditor(
 			await here.page.getByRole('option', { name: '9:16' }).click();
 			await lookAtTheList();
 			await here.page.locator(`${field('seed')} input`).fill('42');
-			await pickFromList('seedance 2.5', /Seedance 2\.5 Text to Video · from \$/);
+			await pickFromList(here.page, 'seedance 2.5', /Seedance 2\.5 Text to Video · from \$/);
 			await here.page.waitForSelector(field('generate_audio'));
 			await here.page.waitForFunction(
 				`document.querySelector('${field('duration')} input')?.value === '8'`,
@@ -185,7 +171,7 @@ describeInEditor(
 			await here.screenshot('takenOver');
 			// The seed waits for a model that takes one; what is changed meanwhile goes back as well.
 			await here.page.locator(`${field('duration')} input`).fill('9');
-			await pickFromList('minimax h3 text', /MiniMax H3 Text to Video · from \$/);
+			await pickFromList(here.page, 'minimax h3 text', /MiniMax H3 Text to Video · from \$/);
 			await here.page.waitForSelector(field('seed'));
 			await here.page.waitForFunction(
 				`document.querySelector('${field('seed')} input')?.value === '42'`,
@@ -200,9 +186,9 @@ describeInEditor(
 				operation: 'getResult',
 				predictionId: { __rl: true, mode: 'list', value: '' },
 			});
-			await pickFromList('lighthouse', /completed · A lighthouse at dusk/);
+			await pickFromList(here.page, 'lighthouse', /completed · A lighthouse at dusk/);
 			await here.screenshot('picked');
-			await run();
+			await executeStep(here.page);
 			const { id } = here.bench.emulator.predictions.at(-1) ?? {};
 			expect(
 				here.bench.emulator.requestsTo({ method: 'GET', path: new RegExp(`${id}/result`) }).length,

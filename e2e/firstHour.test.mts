@@ -10,6 +10,7 @@ import {
 	chooseNode,
 	closePanel,
 	executeStep,
+	fieldsOfTheForm,
 	letTheModelDefine,
 	openListOfNodes,
 	pickFromList,
@@ -79,12 +80,6 @@ describeInEditor(
 		};
 		const fill = async (prompt: string) =>
 			await here.page.locator(`${field('prompt')} textarea`).fill(prompt);
-		const fieldsOfTheForm = async () =>
-			await here.page
-				.locator('[data-test-id^="remove-field-button-"]')
-				.evaluateAll((buttons) =>
-					buttons.map((button) => button.getAttribute('data-test-id')?.split('-').at(-1)),
-				);
 		const playVideo = async () => {
 			await here.page.locator(`${OUTPUT} [data-test-id="ndv-view-binary-data"]`).click();
 			await here.page.locator('video').waitFor();
@@ -94,12 +89,12 @@ describeInEditor(
 			await openNew('The first hour');
 			await addNode(here.page, 'generate video', 'WaveSpeedAI', 'Generate video');
 			await here.page.waitForSelector(field('duration'));
-			expect(await fieldsOfTheForm()).toEqual(FORM);
+			expect(await fieldsOfTheForm(here.page)).toEqual(FORM);
 			expect(await here.page.locator('[data-test-id="empty-fields-notice"]').count()).toBe(0);
 			await screenshot('01-new');
 
 			await firstCredential(here.page, { key: API_KEY, baseUrl: here.bench.emulator.url });
-			expect(await fieldsOfTheForm()).toEqual(FORM);
+			expect(await fieldsOfTheForm(here.page)).toEqual(FORM);
 			await fill(PROMPT);
 			// As long as the cursor is in it, a tip lies over the heading below.
 			await here.page.getByText('Parameters', { exact: true }).click();

@@ -1,3 +1,4 @@
+import { addOption, executeStep } from './n8n/clicks.mts';
 import { describeInEditor, field } from './n8n/describeInEditor.mts';
 import { CREDENTIAL_TYPE, NODE_TYPE } from './n8n/example.mts';
 import type { Workbench } from './n8n/workbench.mts';
@@ -25,18 +26,6 @@ describeInEditor(
 			await here.page.waitForSelector(field('duration'));
 		};
 		const submissions = () => here.bench.emulator.requests.filter(({ accepted }) => accepted);
-		const run = async () => {
-			const answered = here.page.waitForResponse(/\/workflows\/[^/]+\/run/);
-			await here.page.click('[data-test-id="node-execute-button"]');
-			await answered;
-			await here.page.waitForSelector('[data-test-id="ndv-items-count"]');
-		};
-		const addOption = async (name: string) => {
-			const add = here.page.locator('[data-test-id="collection-parameter-add"]').first();
-			await add.scrollIntoViewIfNeeded();
-			await add.click();
-			await here.page.getByRole('option', { name, exact: true }).click();
-		};
 		const offered = async () => {
 			const add = here.page.locator('[data-test-id="collection-parameter-add"]').first();
 			await add.scrollIntoViewIfNeeded();
@@ -63,15 +52,15 @@ describeInEditor(
 
 		test('presses Execute step twice and pays once: the second time the video is there, reused', async () => {
 			await open();
-			await addOption('Reuse Paid Results');
+			await addOption(here.page, 'Reuse Paid Results');
 			await here.page.locator(field('reusePaidResults')).waitFor();
 			await here.screenshot('1-option');
-			await run();
+			await executeStep(here.page);
 			await here.page.click('[data-test-id="ndv-view-binary-data"]');
 			await here.page.locator('video').waitFor();
 			expect(submissions()).toHaveLength(1);
 
-			await run();
+			await executeStep(here.page);
 			const output = here.page.locator('[data-test-id="output-panel"]');
 			await output.locator('[data-test-id="radio-button-json"]').click();
 			await output.getByText('reused', { exact: false }).first().waitFor();
@@ -91,7 +80,7 @@ describeInEditor(
 				expect.arrayContaining([expect.stringMatching(DEPENDENT)]),
 			);
 			const add = async (name: string) => {
-				await addOption(name);
+				await addOption(here.page, name);
 				await here.page.getByText(name, { exact: true }).first().waitFor();
 				await showsWhole(name);
 			};
@@ -132,7 +121,7 @@ describeInEditor(
 
 		test('finds the option beside an expression that has no value yet', async () => {
 			await open({ whenPredictionFails: '={{ $json.how }}' });
-			await addOption('Try Again: Times');
+			await addOption(here.page, 'Try Again: Times');
 			await here.page.locator(field('tryAgainTimes')).waitFor();
 			await here.screenshot('8-beside-expression');
 		});

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { field } from './describeInEditor.mts';
 
-/** What people do in n8n's editor with clicks and keys (seen in 2.41.1). */
+/** What people do in n8n's editor with clicks and keys, and what they see (2.41.1). */
 
 const byTestId = (id: string) => `[data-test-id="${id}"]`;
 
@@ -65,6 +65,15 @@ export async function executeStep(page: Page): Promise<void> {
 	// While the node runs, the button is without words.
 	await button.getByText('Execute step').waitFor();
 	await page.waitForSelector(byTestId('ndv-items-count'));
+}
+
+/** @returns the names of the inputs that the form shows, from top to bottom */
+export async function fieldsOfTheForm(page: Page): Promise<Array<string | undefined>> {
+	return await page
+		.locator('[data-test-id^="remove-field-button-"]')
+		.evaluateAll((buttons) =>
+			buttons.map((button) => button.getAttribute('data-test-id')?.split('-').at(-1)),
+		);
 }
 
 export async function addOption(page: Page, name: string): Promise<void> {
