@@ -297,6 +297,10 @@ export const BILLING_IDS_PER_SEARCH = 50;
 export const BILLING_IDS_LIMIT = 500;
 /** A whole-numbered price from here on is in millionths of a dollar: none costs 100 dollars, or 0.0001. */
 export const MICRO_DOLLARS_FROM = 100;
+/** A row that has its files waits no longer for its price. */
+export const ROW_PRICE_PATIENCE = 3 * SECOND;
+/** Prices of a run that differ from one another; rows beyond that come without one. */
+export const ROW_PRICES_PER_RUN = 100;
 /** A charge is listed some seconds after it was made; the row waits no longer than this for it. */
 export const BILLED_PRICE_PATIENCE = 20 * SECOND;
 /** Predictions that end within this time share one search. */

@@ -84,10 +84,10 @@ describe('the prices of other models', () => {
 		return { ...account, askedOf: asked };
 	};
 
-	it('are asked for by nobody where no limit is set', async () => {
-		const { askedOf, api } = await priced({});
-		expect(askedOf).toEqual([]);
-		expect(api.predictions).toHaveLength(1);
+	it('are asked for by nobody where no limit is set, but for that of the row', async () => {
+		const { asked, api } = await priced({}, { failing: failures(1) });
+		expect(api.predictions.map(({ model }) => model)).toEqual([MODEL, OTHER]);
+		expect(asked.map(({ model_id }) => model_id)).toEqual([OTHER]);
 	});
 
 	it('are asked for only where it comes to that, with a limit for the run', async () => {

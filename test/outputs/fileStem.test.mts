@@ -41,10 +41,10 @@ describe('the name of a prediction’s file', () => {
 
 	test('takes them from the model where nothing was said in words', () => {
 		const input = { video: 'https://a.example/a.mp4' };
-		expect(fileStem(input, ID, 'wavespeed-ai/video-upscaler-pro')).toBe(
+		expect(fileStem(input, ID, { model: 'wavespeed-ai/video-upscaler-pro' })).toBe(
 			'video-upscaler-pro-ded09b4c',
 		);
-		expect(fileStem({ prompt: 'Hi' }, ID, 'a/b')).toBe('hi-ded09b4c');
+		expect(fileStem({ prompt: 'Hi' }, ID, { model: 'a/b' })).toBe('hi-ded09b4c');
 	});
 
 	test('is not shared by predictions whose ids begin alike', () => {

@@ -1,4 +1,5 @@
 import { isRecord, readBoolean, readNumber, readText } from '../narrow';
+import { readPricedBy } from './pricedBy';
 import { readPriceUnit } from './priceUnit';
 import { readInputs } from '../schema/readInputs';
 import type { SchemaInput } from '../schema/schemaInput';
@@ -16,6 +17,8 @@ export interface Model {
 	basePriceUsd?: number;
 	/** e.g. `a second`, where the price is for that. */
 	priceUnit?: string;
+	/** The inputs its price depends on; undefined where nobody can tell. */
+	pricedBy?: readonly string[];
 	/** Where the vendor shows it: 0 first. */
 	position: number;
 	/** In the vendor's order; undefined when no schema could be had, [] when it takes nothing. */
@@ -42,12 +45,14 @@ export function readModel(raw: unknown, position: number): Model | undefined {
 	const inputs = schema && readInputs(schema);
 	const conditions = schema && CONDITION_WORDS.filter((word) => Object.hasOwn(schema, word));
 	const priceUnit = readPriceUnit(raw.formula);
+	const pricedBy = readPricedBy(raw.formula, inputs);
 	return {
 		id: id.trim(),
 		description: readText(raw.description) ?? '',
 		type: readText(raw.type) ?? '',
 		...(isPrice(raw.base_price) && { basePriceUsd: raw.base_price }),
 		...(priceUnit !== undefined && { priceUnit }),
+		...(pricedBy && { pricedBy }),
 		position,
 		inputs,
 		closed: inputs !== undefined && isClosed(schema),

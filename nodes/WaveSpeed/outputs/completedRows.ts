@@ -6,6 +6,7 @@ import { readBilledPrice } from '../billing/billedPrices';
 import type { DownloadChoices } from './readDownloadChoices';
 import { awaitOutputs } from './awaitOutputs';
 import { downloadOutputs, type MadeFrom } from './downloadOutputs';
+import { rowPrice } from './rowPrice';
 import { outputRows, type RowExtras } from './rows';
 
 /**
@@ -19,9 +20,13 @@ export async function completedRows(
 	choices: DownloadChoices,
 	from: MadeFrom & RowExtras,
 ): Promise<INodeExecutionData[]> {
+	// Beside the files, so that no row is later for it. What was paid for before has no price now.
+	const asking =
+		from.quotedPriceUsd !== undefined || from.reuse?.reused ? undefined : rowPrice(item, from);
 	const prediction = await awaitOutputs(item, completed, from.model);
 	const made = await downloadOutputs(item, prediction, choices, from);
 	// After the files, whose download gives the charge time to be listed.
 	const billed = choices.addBilledPrice ? await readBilledPrice(item, prediction.id) : undefined;
-	return outputRows(prediction, made, choices, item.index, { ...from, billed });
+	const quotedPriceUsd = from.quotedPriceUsd ?? (await asking);
+	return outputRows(prediction, made, choices, item.index, { ...from, quotedPriceUsd, billed });
 }

@@ -28,6 +28,8 @@ export interface MadeFrom {
 	model?: string;
 	/** What was sent: its first words name the files. */
 	input?: unknown;
+	/** Which of the item's predictions it is, from 1; undefined where it asked for one. */
+	variation?: number;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function downloadOutputs(
 	item: Item,
 	prediction: Prediction,
 	choices: DownloadChoices,
-	{ model, input }: MadeFrom,
+	{ model, input, variation }: MadeFrom,
 ): Promise<MadeOutput[]> {
 	let kind: AnswerKind;
 	let outputs = classifyOutputs(prediction.outputs);
@@ -58,7 +60,7 @@ export async function downloadOutputs(
 		outputs: outputs.map(({ value }) => withoutFiles(value, LEFT_OUT)),
 	});
 	if (all.length > OUTPUT_FILES_LIMIT) throw tooManyFiles(all.length, OUTPUT_FILES_LIMIT, told());
-	const stem = fileStem(input ?? prediction.fields.input, prediction.id, model);
+	const stem = fileStem(input ?? prediction.fields.input, prediction.id, { model, variation });
 	const fetching = new Map<string, Promise<IBinaryData>>();
 	const fetched = await Promise.allSettled(
 		all.map(async (file, place) => {

@@ -14,13 +14,19 @@ const SHORT_ID = 8;
  * What a prediction's file is called, without its extension: the first words of what was asked for, so
  * that a person finds it, and the id, so that no two are called alike.
  * @param input what was sent
- * @param model names a file for which nothing was said in words
- * @returns e.g. `a-lighthouse-at-dusk-ded09b4c`, or `video-upscaler-pro-ded09b4c`
+ * @param from.model names a file for which nothing was said in words
+ * @param from.variation which of several made from the same words, from 1
+ * @returns e.g. `a-lighthouse-at-dusk-ded09b4c`, `a-lighthouse-at-dusk-v2-ded09b4c`, or
+ * `video-upscaler-pro-ded09b4c`
  */
-export function fileStem(input: unknown, predictionId: string, model = ''): string {
+export function fileStem(
+	input: unknown,
+	predictionId: string,
+	{ model = '', variation }: { model?: string; variation?: number } = {},
+): string {
 	const words = firstWords(promptOf(input)) || firstWords(model.replace(/^[^/]{0,100}\//, ''));
-	const id = shortId(predictionId);
-	return words === '' ? id : `${words}-${id}`;
+	const which = variation === undefined ? '' : `v${variation}`;
+	return [words, which, shortId(predictionId)].filter((part) => part !== '').join('-');
 }
 
 /** @param place from 0 @param count how many files the prediction has */

@@ -11,6 +11,11 @@ export function rowInput(input: unknown): unknown {
 	return shorten(input, 0);
 }
 
+/** Whether a note stands in the place of something in a value that `rowInput` gave. */
+export function wasShortened(value: unknown): boolean {
+	return /, left out here\)"|… \(shortened here; \d/.test(JSON.stringify(value) ?? '');
+}
+
 function shorten(value: unknown, depth: number): unknown {
 	if (typeof value === 'string') return shortenText(value);
 	if (typeof value !== 'object' || value === null || depth > INPUT_DEPTH_LIMIT) return value;

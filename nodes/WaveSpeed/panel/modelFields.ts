@@ -12,6 +12,7 @@ import { readModelId } from '../models/readModelId';
 import { shippedModel } from '../models/shipped';
 import { isRecord } from '../narrow';
 import { WaveSpeedError } from '../errors/errorClasses';
+import { soon } from '../soon';
 import { toNodeError, toOwnError } from '../errors/toN8nError';
 import { FORM_PATIENCE } from '../policy';
 import { systemTime, type Time } from '../time';
@@ -61,21 +62,10 @@ async function fieldsOfShipped(
 	kept: KeptInputs,
 	time: Pick<Time, 'sleep'>,
 ): Promise<ResourceMapperFields> {
-	const catalogue = await soon(openCatalogue(panel), time).catch(() => undefined);
+	const catalogue = await soon(openCatalogue(panel), FORM_PATIENCE, time).catch(() => undefined);
 	if (!catalogue) return describe(shipped, panel, kept);
 	const model = catalogue.find(shipped.id);
 	return model ? describe(model, panel, kept) : unknownModel(catalogue, shipped.id, panel);
-}
-
-/** @returns undefined when it takes longer than anybody likes to look at an empty panel */
-async function soon<T>(coming: Promise<T>, time: Pick<Time, 'sleep'>): Promise<T | undefined> {
-	const settled = new AbortController();
-	const patience = time.sleep(FORM_PATIENCE, settled.signal).then(() => undefined);
-	try {
-		return await Promise.race([coming, patience]);
-	} finally {
-		settled.abort();
-	}
 }
 
 async function fieldsOf(
