@@ -107,6 +107,15 @@ itWithCapture('never takes a near miss for a hit', () => {
 	expect(searchCatalogue(real!, 'zzzz')).toEqual({ models: [], exact: false });
 });
 
+it('takes no other short word for a slip: sora is not lora', () => {
+	const { models } = makeCatalogue([
+		row('wavespeed-ai/wan-2.2/i2v-lora', 'image-to-video'),
+		row('kwaivgi/kling-v3', 'text-to-video'),
+	]);
+	expect(searchCatalogue(models, 'sora')).toEqual({ models: [], exact: false });
+	expect(searchCatalogue(models, 'klimg').models[0]?.model.id).toBe('kwaivgi/kling-v3');
+});
+
 it('prepares a catalogue once, however often it is searched', () => {
 	const { models } = makeCatalogue(buildCatalog('https://api.example'));
 	expect(listCatalogue(models)).toBe(listCatalogue(models));

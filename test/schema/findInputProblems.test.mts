@@ -199,6 +199,12 @@ describe('an input', () => {
 		expect(message.length).toBeLessThan(250);
 	});
 
+	it('says in words what nothing is left of', () => {
+		expect(messageOf({ size: '<img src="https://x.example/a.png">' })).toContain(
+			'HTML without words',
+		);
+	});
+
 	it('passes everything but steering keys where no schema could be had', () => {
 		const model: Model = { ...sora, inputs: undefined, closed: false };
 		expect(findInputProblems(model, { whatever: {} })).toEqual([]);

@@ -8,13 +8,37 @@ export interface GoneFamily {
 	priceUsd: number;
 }
 
-const GONE: ReadonlyArray<readonly [begins: string, GoneFamily]> = [
-	['openai/sora-2', { fact: 'OpenAI ended Sora 2 in September 2026.', priceUsd: 0.4 }],
+interface Ended extends GoneFamily {
+	/** What the ids of the family begin with. */
+	begins: string;
+	/** What people call it. */
+	called: RegExp;
+}
+
+const GONE: readonly Ended[] = [
+	{
+		begins: 'openai/sora-2',
+		called: /^(openai )?sora\b/i,
+		fact: 'OpenAI ended Sora 2 in September 2026.',
+		priceUsd: 0.4,
+	},
 ];
 
 /** @returns undefined while the catalogue lists any of the family: as long as it does, they run */
 export function goneFamily(models: readonly Model[], id: string): GoneFamily | undefined {
-	const [begins, family] = GONE.find(([start]) => id.startsWith(start)) ?? [];
-	if (begins === undefined || models.some((model) => model.id.startsWith(begins))) return undefined;
-	return family;
+	return ended(models, ({ begins }) => id.startsWith(begins));
+}
+
+/** The same for what people call a family: `Sora`, `sora 2 pro`. */
+export function goneFamilyCalled(models: readonly Model[], name: string): GoneFamily | undefined {
+	return ended(models, ({ called }) => called.test(name));
+}
+
+function ended(
+	models: readonly Model[],
+	isMeant: (family: Ended) => boolean,
+): GoneFamily | undefined {
+	const family = GONE.find(isMeant);
+	const isListed = family && models.some((model) => model.id.startsWith(family.begins));
+	return isListed ? undefined : family;
 }

@@ -47,6 +47,14 @@ export function nameInPlaceOfId(name: string, ids: readonly string[]): InputErro
 	);
 }
 
+/** The error for the name of models that their maker has ended. @param fact a sentence that says so */
+export function goneInPlaceOfId(name: string, { fact }: GoneFamily): InputError {
+	return new InputError(
+		`“${name}” is not a model id. ${fact} Choose another model from the list. Nothing was submitted.`,
+		{ reason: 'invalidModelId', field: 'model' },
+	);
+}
+
 /** The error for a model that is chosen where something else is to be made. */
 export function wrongJob(model: Model): InputError {
 	return new InputError(`${explainWrongJob(model)} Nothing was submitted.`, {

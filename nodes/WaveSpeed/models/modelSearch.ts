@@ -96,6 +96,8 @@ function correct(term: string[], words: ReadonlySet<string>, listed: readonly Li
 	let best: string | undefined;
 	let bestDistance = limit;
 	for (const known of words) {
+		// A slip leaves the first letter of a short word as it is: whoever writes sora does not mean lora.
+		if (word.length < 6 && known[0] !== word[0]) continue;
 		const distance = editDistance(word, known, bestDistance);
 		if (distance < bestDistance) [best, bestDistance] = [known, distance];
 	}

@@ -36,7 +36,9 @@ export function formatValue(value: unknown): string {
 		const plain = redact(value);
 		const short =
 			plain.length > VALUE_LIMIT_CHARACTERS ? `${plain.slice(0, VALUE_LIMIT_CHARACTERS)}…` : plain;
-		return value === '' ? 'empty' : `“${short}”`;
+		if (value === '') return 'empty';
+		if (short === '') return value.includes('<') ? 'HTML without words' : 'blank';
+		return `“${short}”`;
 	}
 	if (value === null) return 'null';
 	if (Array.isArray(value))

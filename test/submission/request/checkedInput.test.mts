@@ -97,6 +97,17 @@ describe('the name of a model in the place of its id', () => {
 		},
 	);
 
+	it('is told to have ended where its maker has ended it, as long as none of the family is listed', async () => {
+		const others = { models: [called('wavespeed-ai/wan-2.2/i2v-720p-lora')] };
+		const { error, details } = await refusal('Sora', others);
+		expect(error).toBe(
+			'“Sora” is not a model id. OpenAI ended Sora 2 in September 2026. Choose another model from the list. Nothing was submitted.',
+		);
+		expect(details).toEqual({ reason: 'invalidModelId', field: 'model' });
+		expect((await refusal('Sorata', others)).error).toContain('Ids look like');
+		expect((await refusal('Sora')).error).toContain('Did you mean openai/sora-2/text-to-video');
+	});
+
 	it('is refused in plain words where the catalogue cannot be had', async () => {
 		const { error } = await refusal('MiniMax H3', { catalogue: Array(9).fill(answer(403)) });
 		expect(error).toContain('“MiniMax H3” is not a model id. Ids look like');

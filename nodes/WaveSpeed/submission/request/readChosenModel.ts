@@ -1,8 +1,11 @@
+import type { InputError } from '../../errors/errorClasses';
 import { checkModelId } from '../../api/paths';
 import { rethrown } from '../../api/callFailure';
 import { catalogueOf } from '../../item/catalogueOfItem';
 import type { Item } from '../../item/item';
-import { nameInPlaceOfId } from '../../models/modelErrors';
+import { goneFamilyCalled } from '../../models/goneFamilies';
+import type { Model } from '../../models/model';
+import { goneInPlaceOfId, nameInPlaceOfId } from '../../models/modelErrors';
 import { mayBeName, modelsCalled } from '../../models/modelsCalled';
 import { readModelId } from '../../models/readModelId';
 
@@ -17,10 +20,18 @@ export async function readChosenModel(item: Item): Promise<string> {
 	} catch (error) {
 		// Nothing is asked for what is plainly no name: it may be an attempt to reach something else.
 		if (!mayBeName(id)) throw rethrown(error);
-		const called = await item.run.once(`models called ${id}`, async () => {
+		const explained = await item.run.once(`what is called ${id}`, async () => {
 			const catalogue = await catalogueOf(item).catch(() => undefined);
-			return catalogue ? modelsCalled(catalogue.models, id) : [];
+			return catalogue && explainName(catalogue.models, id);
 		});
-		throw called.length > 0 ? nameInPlaceOfId(id, called) : rethrown(error);
+		throw explained ?? rethrown(error);
 	}
+}
+
+/** @returns the error that says what somebody means who calls a model so; undefined where nobody knows */
+function explainName(models: readonly Model[], name: string): InputError | undefined {
+	const called = modelsCalled(models, name);
+	if (called.length > 0) return nameInPlaceOfId(name, called);
+	const gone = goneFamilyCalled(models, name);
+	return gone && goneInPlaceOfId(name, gone);
 }
