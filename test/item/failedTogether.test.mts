@@ -35,10 +35,33 @@ describe('the one error of a node that stops on errors', () => {
 			{ submit: [refused('one'), good, refused('three')], looks: [1] },
 			{ ...stop, prompts: ['a', 'b', 'c'] },
 		);
-		expect(message).toMatch(/^2 of 3 items are wrong\. Item 0: .*one.* Item 2: .*three/);
+		expect(message).toMatch(
+			/^2 of 3 items are wrong, counted from 0 as n8n does\. Item 0: .*one.* Item 2: .*three/,
+		);
 		expect(message).not.toContain('more.');
 		expect(data.failedItems).toEqual([0, 2]);
 	});
+
+	it.each([
+		[
+			['a', 'b'],
+			'Another prediction of this run is paid for: to run it again without paying for that anew, set the option “Reuse Paid Results”; or fetch it with Get Result, by the id in the details.',
+		],
+		[
+			['a', 'b', 'c'],
+			'2 other predictions of this run are paid for: to run it again without paying for them anew, set the option “Reuse Paid Results”; or fetch them with Get Result, by the ids in the details.',
+		],
+	])(
+		'says what else the run of %j has paid for, and how not to pay for it again',
+		async (prompts, words) => {
+			const { message, data } = await told(
+				{ submit: [refused('one'), good, good], looks: [1] },
+				{ ...stop, prompts },
+			);
+			expect(message).toContain(words);
+			expect(data.otherPredictions).toHaveLength(prompts.length - 1);
+		},
+	);
 
 	it('says once that nothing was submitted, where that is so for all', async () => {
 		const { message, sent } = await told(
@@ -46,7 +69,7 @@ describe('the one error of a node that stops on errors', () => {
 			{ ...stop, prompts: ['', 'good', 'x'] },
 		);
 		expect(message).toMatch(
-			/^2 of 3 items are wrong\. Item 0: The input “prompt” [^.]+\. [^.]+\. Item 2: The input “prompt” [^.]+\. [^.]+\. Nothing was submitted\. \[item 0\]$/,
+			/^2 of 3 items are wrong, counted from 0 as n8n does\. Item 0: The input “prompt” [^.]+\. [^.]+\. Item 2: The input “prompt” [^.]+\. [^.]+\. Nothing was submitted\. \[item 0\]$/,
 		);
 		expect(sent).toBe(0);
 	});
@@ -64,7 +87,7 @@ describe('the one error of a node that stops on errors', () => {
 			},
 		);
 		expect(message).toBe(
-			`2 of 2 items are wrong. Item 0: ${words[0]} Item 1: ${words[1]} [item 0]`,
+			`2 of 2 items are wrong, counted from 0 as n8n does. Item 0: ${words[0]} Item 1: ${words[1]} [item 0]`,
 		);
 	});
 
@@ -74,7 +97,7 @@ describe('the one error of a node that stops on errors', () => {
 			{ submit },
 			{ ...stop, prompts: submit.map((_fault, item) => `prompt ${item}`) },
 		);
-		expect(message).toMatch(/^12 of 12 items are wrong\. /);
+		expect(message).toMatch(/^12 of 12 items are wrong, counted from 0 as n8n does\. /);
 		expect(message.match(/Item \d+: /g)).toEqual(
 			Array.from({ length: 10 }, (_one, item) => `Item ${item}: `),
 		);

@@ -153,7 +153,9 @@ describe('a node that fails as a whole', () => {
 				delay: ({ accepted }) => (accepted === undefined ? 0 : 5_000),
 			},
 		);
-		expect(thrown[0]!.message).toMatch(/Nothing was submitted, nothing was charged\. \[item 0\]$/);
+		expect(thrown[0]!.message).toMatch(
+			/Nothing was submitted, nothing was charged\. Another prediction of this run is paid for/,
+		);
 		expect(thrown[0]!.context!.data!.otherPredictions).toEqual([
 			{ item: 1, predictionId: api.predictions[0]!.id },
 		]);

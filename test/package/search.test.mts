@@ -45,14 +45,54 @@ describe('n8n’s list of nodes', () => {
 		'3d model',
 		'sora',
 		'kling',
+		'make a reel',
+		'instagram video',
+		'instagram reel',
+		'youtube shorts',
+		'tiktok',
+		'explainer video',
+		'explainer',
+		'lesson',
+		'animation',
+		'cartoon',
+		'create video',
+		'create image',
+		'product picture',
+		'logo',
+		'character',
+		'sprite',
+		'game asset',
+		'voice over podcast',
+		'clone voice',
+		'voice cloning',
+		'audiobook',
+		'jingle',
+		'cut out background',
+		'advert',
+		'trailer',
 	])('finds it by “%s”', (words) => {
 		expect(isFound(words)).toBe(true);
 	});
 
-	it.each(['gmail', 'slack', 'postgres', 'http request', 'google sheets', 'edit fields'])(
-		'does not put it in the way of “%s”',
-		(words) => {
-			expect(isFound(words)).toBe(false);
-		},
-	);
+	it.each([
+		'gmail',
+		'slack',
+		'postgres',
+		'http request',
+		'google sheets',
+		'edit fields',
+		'schedule',
+		'webhook',
+		'airtable',
+		'notion',
+		'loop',
+		'filter',
+		'telegram',
+		'discord',
+		'whatsapp',
+		'date',
+		'email',
+	])('does not put it in the way of “%s”', (words) => {
+		expect(isFound(words)).toBe(false);
+	});
 });

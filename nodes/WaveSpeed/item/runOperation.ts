@@ -129,9 +129,19 @@ function tellingWhatWasPaid(error: WaveSpeedError, run: Run, failed: number): Wa
 		.filter(({ member }) => member !== failed || error.details.chargePossible !== true)
 		.map(({ member, submittedAt }) => ({ item: run.itemOf(member), submittedAt }));
 	return error.with({
+		...(others.length > 0 && { message: `${error.message} ${othersArePaid(others.length)}` }),
 		details: {
 			...(others.length > 0 && { otherPredictions: others }),
 			...(charges.length > 0 && { otherPossibleCharges: charges }),
 		},
 	});
+}
+
+/** Whoever reads “try again” should not pay again for what has gone well. */
+function othersArePaid(count: number): string {
+	const others =
+		count === 1
+			? 'Another prediction of this run is paid for'
+			: `${count} other predictions of this run are paid for`;
+	return `${others}: to run it again without paying for ${count === 1 ? 'that' : 'them'} anew, set the option “Reuse Paid Results”; or fetch ${count === 1 ? 'it' : 'them'} with Get Result, by the ${count === 1 ? 'id' : 'ids'} in the details.`;
 }

@@ -23,7 +23,7 @@ export function tellingAllFailures(error: WaveSpeedError, run: Run): WaveSpeedEr
 	});
 	const more = failures.length - named.length;
 	const message = [
-		`${failures.length} of ${run.itemCount} items are wrong.`,
+		`${failures.length} of ${run.itemCount} items are wrong, counted from 0 as n8n does.`,
 		...named,
 		...(more > 0 ? [`And ${more} more.`] : []),
 	].join(' ');

@@ -1,3 +1,4 @@
+import { isRecord } from '../narrow';
 import { PROTOTYPE_KEYS } from '../prototypeKeys';
 import { checkText } from './checkText';
 import type { SchemaInput } from './schemaInput';
@@ -17,6 +18,7 @@ export function checkValue(input: SchemaInput, value: unknown, path: string): In
 		];
 	}
 	if (!isOfKind(input, value)) {
+		if (input.media && input.kind === 'string') return [noAddress(value, path)];
 		return [
 			problem(
 				path,
@@ -37,6 +39,16 @@ export function checkValue(input: SchemaInput, value: unknown, path: string): In
 	if (typeof value === 'string') return checkText(input, value, path);
 	if (Array.isArray(value)) return checkList(input, value, path);
 	return input.inputs ? checkMembers(input.inputs, value as Record<string, unknown>, path) : [];
+}
+
+/** Mostly `{{ $binary.data }}`: what n8n keeps of a file, which is no address. */
+function noAddress(value: unknown, path: string): InputProblem {
+	const isFile = isRecord(value) && typeof value.mimeType === 'string';
+	const what = isFile ? 'the item’s file itself' : formatValue(value);
+	return problem(
+		path,
+		`must be the address of a file, but is ${what}. Give the address of a file, or ${CHOOSE_A_FILE}.`,
+	);
 }
 
 function isOfKind({ kind }: SchemaInput, value: unknown): boolean {

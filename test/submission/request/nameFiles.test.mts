@@ -63,3 +63,13 @@ describe('a message that asks for a file', () => {
 		expect(several).toContain('choose the item’s file “mask” under “Binary Inputs”. ');
 	});
 });
+
+it.each([
+	['what n8n keeps of a file', picture, 'is the item’s file itself'],
+	['all of the item’s files', { data: picture }, 'is an object'],
+	['a list of files', [picture], 'is a list with one entry'],
+])('says what to do with %s in the place of an address', async (_what, image, words) => {
+	expect(await told({ image }, { data: picture })).toContain(
+		`The input “image” must be the address of a file, but ${words}. Give the address of a file, or choose the item’s file “data” under “Binary Inputs”, and empty this input.`,
+	);
+});

@@ -84,7 +84,7 @@ export function promptField(displayOptions: IDisplayOptions): INodeProperties {
 		type: 'string',
 		typeOptions: { rows: 4 },
 		default: '',
-		placeholder: 'e.g. A lighthouse at dusk, calm and warm, waves breaking on the rocks',
+		placeholder: 'e.g. A lighthouse at dusk, calm and warm',
 		description:
 			'What to make, in words; most models need it and are not run without it, so leave it empty only for one that works from a file alone',
 		displayOptions,
