@@ -39,9 +39,9 @@ export async function runVirtualJobs(
 						if (ended && !job.noticed)
 							Object.assign(job, { noticed: true, lateMs: time.now() - job.endsAt });
 					}
-					const before = api.predictions.length;
 					const answer = await request(sent);
-					if (api.predictions.length > before) {
+					// Whichever request it was: the price of one job is asked for beside the next submission.
+					if (api.predictions.length > jobs.length) {
 						const jobMs = jobsMs[jobs.length] as number;
 						jobs.push({
 							jobMs,
