@@ -20,7 +20,7 @@ const pages = [
 ];
 
 /** What stands on a page between fences, by "page, language, which of them". */
-const shown = new Map(
+const shown: ReadonlyMap<string, string> = new Map(
 	pages.flatMap((page) => {
 		const counts: Record<string, number> = {};
 		return [...read(page).matchAll(/^```(json|text)\n([\s\S]*?)^```/gm)].map(

@@ -61,7 +61,20 @@ describe('the table of examples', () => {
 		expect(existsSync(join(PICTURES, `${name}.png`))).toBe(true);
 		const drawn = JSON.parse(readFileSync(join(PICTURES, 'canvases.json'), 'utf8')) as object;
 		// Where this differs, `npm run examples:pictures` draws it anew.
-		expect(drawn).toHaveProperty(name, canvasFingerprint(read(name) as never));
+		expect(drawn).toHaveProperty(name, canvasFingerprint(read(name)));
+	});
+
+	it.each([
+		['a note that is wider', '.stickyNote', { width: 999 }],
+		['a note in another colour', '.stickyNote', { color: 2 }],
+		['another text of a note', '.stickyNote', { content: 'Something else' }],
+		['another model, whose name stands under the node', '.waveSpeed', { model: { value: 'a/b' } }],
+	])('tells a canvas from one with %s', (_what, type, parameters) => {
+		const workflow = read('prompt-to-video');
+		const before = canvasFingerprint(workflow);
+		const changed = workflow.nodes.find((node) => node.type.endsWith(type))!;
+		Object.assign(changed.parameters, parameters);
+		expect(canvasFingerprint(workflow)).not.toBe(before);
 	});
 
 	it('has no picture of an example that is gone', () => {
