@@ -115,6 +115,30 @@ describe('an example', () => {
 		}
 	});
 
+	it.each(names)(
+		'%s says what must be there before it runs, and which node to open for it',
+		(name) => {
+			const { nodes } = read(name);
+			const notes = nodes.filter(isNote).map(({ parameters }) => String(parameters.content));
+			const places: Record<string, (parameters: INode['parameters']) => RegExp> = {
+				dataTable: ({ dataTableId }) =>
+					new RegExp(`data table \\*\\*${(dataTableId as { value: string }).value}\\*\\*`),
+				ftp: () => /set the folder/,
+				postgres: () => /table `\w+`/,
+				readWriteFile: ({ operation }) =>
+					operation === 'write' ? /name a folder/ : /name a picture/,
+				s3: () => /name your bucket/,
+			};
+			for (const { name: node, type, parameters } of nodes) {
+				const kind = type.split('.').at(-1) ?? '';
+				if (!(kind in places)) continue;
+				expect(notes.join('\n')).toMatch(places[kind]!(parameters));
+				const isStore = ['ftp', 's3'].includes(kind) || parameters.operation === 'write';
+				if (isStore) expect(notes.join('\n')).toContain(`**${node}**`);
+			}
+		},
+	);
+
 	it('uses Sora in the one that is about it, and the default model in the first', () => {
 		const withSora = names.filter((name) => JSON.stringify(read(name)).includes('openai/sora'));
 		expect(withSora).toEqual(['sora-2']);
