@@ -1,4 +1,4 @@
-import { executeStep, fieldsOfTheForm, pickFromList } from './n8n/clicks.mts';
+import { executeStep, fieldsOfTheForm, openListOfNodes, pickFromList } from './n8n/clicks.mts';
 import { describeInEditor, field } from './n8n/describeInEditor.mts';
 import { startAndNode } from './n8n/startAndNode.mts';
 import { importWorkflow } from './n8n/workflows.mts';
@@ -8,6 +8,7 @@ const PROMPT = 'A lighthouse at dusk, waves breaking on the rocks';
 const MODEL = 'bytedance/seedance-2.0/text-to-video';
 const LATER_MODEL = 'google/veo3.1/text-to-video';
 const STEP_MS = 20_000;
+const FOUND_BY = 'video,image,voice,music,upscale,sora,kling,lip sync,3d'.split(',');
 
 /** What is asked of a video element; the DOM's own types are not known here. */
 interface Player {
@@ -56,6 +57,27 @@ describeInEditor(
 				}
 			},
 		);
+
+		test('whatever it makes is a word that finds it, described as what makes it', async () => {
+			const workflow = await importWorkflow(here.bench.session, behindAStart({}));
+			await here.editor.openWorkflow(workflow.id);
+			await openListOfNodes(here.page);
+			const creator = here.page.locator('[data-test-id="node-creator"]');
+			for (const words of FOUND_BY) {
+				await creator.locator('input').first().fill('');
+				await creator.getByText('WaveSpeedAI', { exact: true }).waitFor({ state: 'hidden' });
+				await creator.locator('input').first().fill(words);
+				const entry = creator
+					.locator('[data-test-id="item-iterator-item"]')
+					.filter({ has: here.page.getByText('WaveSpeedAI', { exact: true }) });
+				await entry.waitFor();
+				expect([words, await entry.innerText()]).toEqual([
+					words,
+					expect.stringContaining('Generate video, images, speech, music and 3D'),
+				]);
+			}
+			await here.screenshot('found');
+		});
 
 		test('a new node shows the default model’s form, and nothing in red', async () => {
 			await open({});

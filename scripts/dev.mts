@@ -1,12 +1,13 @@
 /**
  * `npm run dev`: an n8n on this machine in which the node of this folder is loaded, and loaded again
  * whenever a file of it changes. Its data stays in .dev/; its credential leads to an emulator, so that
- * nothing costs money. Ctrl+C ends everything.
+ * nothing costs money. Ctrl+C ends everything. `npm run dev -- --port 6000` takes that port and the next two.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 
 import { untilStopped } from '../demo/untilStopped.mts';
 import { createCredential } from '../e2e/n8n/credentials.mts';
@@ -22,8 +23,10 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const USER_FOLDER = path.join(ROOT, '.dev');
 const NODES = path.join(USER_FOLDER, '.n8n/nodes');
 const INSTALLED = path.join(NODES, 'node_modules/n8n-nodes-wavespeedai');
+const { values } = parseArgs({ options: { port: { type: 'string', default: '5690' } } });
+const port = Number(values.port);
 /** The same at every start, so that the credential of an earlier one goes on working. */
-const PORTS = { n8n: 5690, emulator: 5691, outputs: 5692 };
+const PORTS = { n8n: port, emulator: port + 1, outputs: port + 2 };
 
 const stopped = await untilStopped(async (onStop) => {
 	const installation = await ensureInstallation(createProgress());

@@ -38,6 +38,10 @@ try {
 	const files = readdirSync(unpacked, { recursive: true, encoding: 'utf8' })
 		.map((file) => file.replaceAll('\\', '/'))
 		.filter((file) => statSync(join(unpacked, file)).isFile());
+	for (const file of files) {
+		const kilobytes = statSync(join(unpacked, file)).size / 1000;
+		console.log(`${kilobytes.toFixed(1).padStart(8)} kB  ${file}`);
+	}
 	const stray = files.filter((file) => !EXPECTED_FILES.some((pattern) => pattern.test(file)));
 	check(stray.length === 0, `${files.length} files, all of which belong there`, stray.join(', '));
 	const wanted = [...n8n.nodes, ...n8n.credentials, ...schemas('nodes', 'dist/nodes')];

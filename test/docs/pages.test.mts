@@ -57,7 +57,7 @@ describe.each(pages)('%s', (page) => {
 			if (!whole.startsWith('npm run') && !name.includes(':')) continue;
 			expect([whole, name in scripts || ofNpm.includes(name)]).toEqual([whole, true]);
 		}
-		for (const line of blocks(page, 'bash').join('\n').split('\n')) {
+		for (const line of blocks(page, '(?:bash|sh)').join('\n').split('\n')) {
 			const [program] = line.trim().split(/\s/);
 			expect(['', '#', 'npm', 'npx', 'git', 'docker', 'redis-server']).toContain(program);
 		}
@@ -73,6 +73,36 @@ describe('the documentation', () => {
 		);
 		for (const page of pages.filter((name) => name.startsWith('docs/')))
 			expect([page, linked.includes(page) || page === 'docs/README.md']).toEqual([page, true]);
+	});
+
+	it('has an index with every page that is for users', () => {
+		const index = [...read('docs/README.md').matchAll(/\]\(([\w-]+\.md)/g)].map(([, page]) => page);
+		const forUsers = [
+			...['getting-started', 'operations', 'models-and-forms', 'files', 'waiting', 'errors'],
+			...['money', 'agents', 'queue-mode', 'emulator', 'performance', 'known-limitations'],
+			...['architecture', 'migrate', 'compatibility', 'retry-and-stop'],
+		];
+		expect(index).toEqual(expect.arrayContaining(forUsers.map((name) => `${name}.md`)));
+	});
+
+	it('tells of every operation what it takes and gives', () => {
+		const page = read('docs/operations.md');
+		const { properties } = new WaveSpeed().description;
+		const resources = properties.find(({ name }) => name === 'resource')?.options ?? [];
+		const nameOf = (resource: unknown) =>
+			(resources as INodePropertyOptions[]).find(({ value }) => value === resource)?.name;
+		for (const { name, displayOptions, options } of properties) {
+			if (name !== 'operation') continue;
+			for (const operation of options as INodePropertyOptions[]) {
+				const resource = nameOf(displayOptions?.show?.resource?.[0]);
+				const found = new RegExp(`^(## |\\| )${resource} → ([\\w ]+, )?${operation.name}\\b`, 'm');
+				expect([resource, operation.name, found.test(page)]).toEqual([
+					resource,
+					operation.name,
+					true,
+				]);
+			}
+		}
 	});
 
 	it('has in README.md the headings that n8n asks for', () => {

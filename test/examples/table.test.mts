@@ -61,7 +61,20 @@ describe('the table of examples', () => {
 		expect(existsSync(join(PICTURES, `${name}.png`))).toBe(true);
 		const drawn = JSON.parse(readFileSync(join(PICTURES, 'canvases.json'), 'utf8')) as object;
 		// Where this differs, `npm run examples:pictures` draws it anew.
-		expect(drawn).toHaveProperty(name, canvasFingerprint(read(name) as never));
+		expect(drawn).toHaveProperty(name, canvasFingerprint(read(name)));
+	});
+
+	it.each([
+		['a note that is wider', '.stickyNote', { width: 999 }],
+		['a note in another colour', '.stickyNote', { color: 2 }],
+		['another text of a note', '.stickyNote', { content: 'Something else' }],
+		['another model, whose name stands under the node', '.waveSpeed', { model: { value: 'a/b' } }],
+	])('tells a canvas from one with %s', (_what, type, parameters) => {
+		const workflow = read('prompt-to-video');
+		const before = canvasFingerprint(workflow);
+		const changed = workflow.nodes.find((node) => node.type.endsWith(type))!;
+		Object.assign(changed.parameters, parameters);
+		expect(canvasFingerprint(workflow)).not.toBe(before);
 	});
 
 	it('has no picture of an example that is gone', () => {
@@ -101,6 +114,30 @@ describe('an example', () => {
 			}
 		}
 	});
+
+	it.each(names)(
+		'%s says what must be there before it runs, and which node to open for it',
+		(name) => {
+			const { nodes } = read(name);
+			const notes = nodes.filter(isNote).map(({ parameters }) => String(parameters.content));
+			const places: Record<string, (parameters: INode['parameters']) => RegExp> = {
+				dataTable: ({ dataTableId }) =>
+					new RegExp(`data table \\*\\*${(dataTableId as { value: string }).value}\\*\\*`),
+				ftp: () => /set the folder/,
+				postgres: () => /table `\w+`/,
+				readWriteFile: ({ operation }) =>
+					operation === 'write' ? /name a folder/ : /name a picture/,
+				s3: () => /name your bucket/,
+			};
+			for (const { name: node, type, parameters } of nodes) {
+				const kind = type.split('.').at(-1) ?? '';
+				if (!(kind in places)) continue;
+				expect(notes.join('\n')).toMatch(places[kind]!(parameters));
+				const isStore = ['ftp', 's3'].includes(kind) || parameters.operation === 'write';
+				if (isStore) expect(notes.join('\n')).toContain(`**${node}**`);
+			}
+		},
+	);
 
 	it('uses Sora in the one that is about it, and the default model in the first', () => {
 		const withSora = names.filter((name) => JSON.stringify(read(name)).includes('openai/sora'));

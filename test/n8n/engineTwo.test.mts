@@ -17,7 +17,10 @@ import {
  * One step as n8n's Engine 2.0 runs it (@n8n/node-engine-compatibility 0.9.1, v1-adapters.js): a context
  * of n8n's present engine, made for this step and forgotten with it, without hooks or a way to stop.
  */
-async function runStep(baseUrl: string, options: IDataObject): Promise<INodeExecutionData[]> {
+async function runStep(
+	baseUrl: string,
+	options: IDataObject,
+): Promise<{ rows: INodeExecutionData[]; warnings: string[] }> {
 	await prepareEngine();
 	const nodeType = new WaveSpeed(createEnvironment(time));
 	const items = prompts('a lighthouse at dusk');
@@ -38,8 +41,11 @@ async function runStep(baseUrl: string, options: IDataObject): Promise<INodeExec
 		{ node, data: { main: [items] }, source },
 		[],
 	);
-	const [rows] = (await new RoutingNode(context, nodeType).runNode()) ?? [];
-	return rows ?? [];
+	const warn = jest.spyOn(context.logger, 'warn');
+	const [rows = []] = (await new RoutingNode(context, nodeType).runNode()) ?? [];
+	const warnings = warn.mock.calls.map(([message]) => message);
+	warn.mockRestore();
+	return { rows: rows ?? [], warnings };
 }
 
 describe('a step of n8n’s Engine 2.0', () => {
@@ -50,10 +56,15 @@ describe('a step of n8n’s Engine 2.0', () => {
 	afterEach(async () => await emulator.close());
 
 	it.each([
-		['that is to be kept running', {}],
-		['that is to be suspended, which nobody would wake', { whileWaiting: 'suspend' }],
-	])('%s: has the finished prediction and its file', async (_what, options) => {
-		const rows = await runStep(emulator.url, options);
+		['that is to be kept running', {}, []],
+		[
+			'that is to be suspended, which nobody would wake, and says so',
+			{ whileWaiting: 'suspend' },
+			['The execution is kept running while waiting: this n8n does not let a node suspend it.'],
+		],
+	])('%s: has the finished prediction and its file', async (_what, options, said) => {
+		const { rows, warnings } = await runStep(emulator.url, options);
+		expect(warnings).toEqual(said);
 		expect(rows).toEqual([
 			expect.objectContaining({
 				json: expect.objectContaining({ status: 'completed' }),

@@ -25,6 +25,11 @@ describe('n8n’s list of nodes', () => {
 	});
 
 	it.each([
+		'video',
+		'image',
+		'voice',
+		'music',
+		'3d',
 		'animate a photo',
 		'animate photo',
 		'photo to video',

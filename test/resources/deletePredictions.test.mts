@@ -32,7 +32,9 @@ describe('Prediction → Delete', () => {
 		const [id] = idsOf(1);
 		const { success, failure } = await remove({ __rl: true, mode: 'list', value: id });
 		expect(failure).toBeUndefined();
-		expect(success.map(({ json }) => json)).toEqual([{ deleted_count: 1, ids: [id] }]);
+		expect(success.map(({ json }) => json)).toEqual([
+			{ deleted: true, deleted_count: 1, ids: [id] },
+		]);
 		expect(left()).toEqual(idsOf(0, 2, 3));
 	});
 
@@ -46,7 +48,7 @@ describe('Prediction → Delete', () => {
 	])('deletes several with one call, given by %s', async (_how, value) => {
 		const ids = idsOf(0, 2);
 		const { success } = await remove(value(ids));
-		expect(success[0]!.json).toEqual({ deleted_count: 2, ids });
+		expect(success[0]!.json).toEqual({ deleted: true, deleted_count: 2, ids });
 		expect(deletions()).toEqual([{ ids }]);
 		expect(left()).toEqual(idsOf(1, 3));
 	});
@@ -55,16 +57,24 @@ describe('Prediction → Delete', () => {
 		const [first] = idsOf(0);
 		await remove(byId(first));
 		const { success } = await remove(byId(idsOf(0, 1).join()));
-		expect(success[0]!.json).toMatchObject({ deleted_count: 1 });
+		expect(success[0]!.json).toMatchObject({ deleted: true, deleted_count: 1 });
 	});
 
 	it('sends more than a hundred ids in several calls', async () => {
 		const ids = Array.from({ length: 230 }, (_, index) => `id${index}`);
 		const { success } = await remove(byId(ids.join()));
-		expect(success[0]!.json).toEqual({ deleted_count: 0, ids });
+		expect(success[0]!.json).toEqual({ deleted: false, deleted_count: 0, ids });
 		expect(deletions().map((body) => (body as { ids: string[] }).ids.length)).toEqual([
 			100, 100, 30,
 		]);
+	});
+
+	it('says that they are deleted where WaveSpeed takes the call and tells no count', async () => {
+		emulator.quirks.deleteAnswer = 'null';
+		const ids = idsOf(0, 1);
+		const { success } = await remove(byId(ids.join()));
+		expect(success[0]!.json).toEqual({ deleted: true, ids });
+		expect(left()).toEqual(idsOf(2, 3));
 	});
 
 	it('asks for nothing but the deletion', async () => {

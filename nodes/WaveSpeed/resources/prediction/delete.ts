@@ -18,7 +18,9 @@ async function deletePredictions(item: Item): Promise<INodeExecutionData[]> {
 	}
 	// A count that WaveSpeed did not tell is not made up.
 	const told = deleted === undefined ? {} : { deleted_count: deleted };
-	return [{ json: { ...told, ids }, pairedItem: { item: item.index } }];
+	// `deleted` is what n8n's guidelines ask of every Delete; where nothing was there, nothing was deleted.
+	const json = { deleted: deleted !== 0, ...told, ids };
+	return [{ json, pairedItem: { item: item.index } }];
 }
 
 /** @returns how many of them there were, where WaveSpeed tells; it ignores ids that it does not know */

@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { CASES, FURTHER_CASES } from '../../bench/cases/index.mts';
+
+const ROOT = join(__dirname, '../..');
+const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+const pages = [
+	...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'examples/README.md'],
+	...readdirSync(join(ROOT, 'docs'))
+		.filter((name) => name.endsWith('.md'))
+		.map((name) => `docs/${name}`),
+];
+/** The lines between fences that somebody is to type, without what is said about them. */
+const commands = new Set(
+	pages.flatMap((page) =>
+		[...read(page).matchAll(/^```(?:bash|sh)\n([\s\S]*?)^```/gm)].flatMap(([, block = '']) =>
+			block
+				.split('\n')
+				.map((line) => line.replace(/\s+#.*$/, '').trim())
+				.filter((line) => line !== ''),
+		),
+	),
+);
+
+/** Where each of them is run; those of the bench, which take minutes, are read by it below. */
+const RUN_IN: Record<string, [file: string, words: string]> = {
+	'npm ci': ['.github/workflows/ci.yml', '- run: npm ci\n'],
+	'npm run demo': ['e2e/commands.test.mts', "npmRun('demo'"],
+	'npm run dev': ['e2e/commands.test.mts', "npmRun('dev'"],
+	'npm run emulator': ['test/emulator/lifecycle.test.mts', "['run', 'emulator'"],
+};
+const isBench = (command: string) => command.startsWith('npm run bench');
+
+describe('a command on a page', () => {
+	it('is run by a test', () => {
+		const others = [...commands].filter((command) => !isBench(command));
+		expect(others.sort()).toEqual(Object.keys(RUN_IN).sort());
+		for (const [command, [file, words]] of Object.entries(RUN_IN))
+			expect([command, read(file).includes(words)]).toEqual([command, true]);
+	});
+
+	it.each([...commands].filter(isBench))('%s is understood by the bench', (command) => {
+		const [, said = ''] = command.split(' -- ');
+		const words = said.split(' ').filter((word) => word !== '');
+		const { status, stderr } = spawnSync(
+			process.execPath,
+			['--import', 'tsx', 'bench/bench.mts', ...words, '--help'],
+			{ cwd: ROOT, encoding: 'utf8' },
+		);
+		expect([status, stderr]).toEqual([0, '']);
+		const names = new Set([...CASES, ...FURTHER_CASES].map(({ name }) => name));
+		const named = words.filter((word) => !/^(--|\d)/.test(word));
+		expect(named.filter((name) => !names.has(name))).toEqual([]);
+	});
+});
