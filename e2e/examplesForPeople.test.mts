@@ -209,11 +209,14 @@ describe('examples in which people ask and answer', () => {
 				buttons.find((link) => link.includes('approved=true')),
 			);
 			expect(failureOf(execution)).toBeUndefined();
-			const { texts, files } = await service.requests[0]!.form();
+			const [post] = service.requests;
+			expect(post?.headers['x-api-key']).toBe('key-of-the-service');
+			const { texts, files } = await post!.form();
 			expect(texts).toEqual({ caption: 'Dahlias of today' });
 			const [prediction] = bench.emulator.predictions;
 			const served = await bench.emulator.outputBytesOf(prediction?.id ?? '');
 			expect(files.video?.bytes.equals(served)).toBe(true);
+			expect(files.video?.type).toBe('video/mp4');
 			expect(bench.emulator.predictions).toHaveLength(1);
 		});
 
