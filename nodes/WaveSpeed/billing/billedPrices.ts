@@ -32,7 +32,7 @@ export async function readBilledPrice(item: Item, predictionId: string): Promise
 	return await prices.of(item, predictionId);
 }
 
-interface Asked {
+interface PriceWaiter {
 	/** On the item's clock. */
 	until: number;
 	tell: (price: BilledPrice) => void;
@@ -40,7 +40,7 @@ interface Asked {
 
 /** Asks for the predictions of a run together: a thousand items must not mean a thousand searches. */
 class BilledPrices {
-	private readonly asked = new Map<string, Asked[]>();
+	private readonly asked = new Map<string, PriceWaiter[]>();
 	private isLooking = false;
 	/** The API has said no: a thousand items need not hear it again. */
 	private isRefused = false;
@@ -91,9 +91,9 @@ class BilledPrices {
 		}
 	}
 
-	private giveUpOn(isOver: (asked: [Asked, ...Asked[]]) => boolean): void {
+	private giveUpOn(isOver: (asked: [PriceWaiter, ...PriceWaiter[]]) => boolean): void {
 		for (const [id, asked] of this.asked) {
-			if (isOver(asked as [Asked, ...Asked[]])) this.settle(id, UNKNOWN);
+			if (isOver(asked as [PriceWaiter, ...PriceWaiter[]])) this.settle(id, UNKNOWN);
 		}
 	}
 

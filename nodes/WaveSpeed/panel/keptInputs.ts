@@ -20,7 +20,7 @@ interface Made {
 	filledIn: ReadonlyMap<string, FormValue>;
 }
 
-interface Place {
+interface FormOfNode {
 	/** What was filled in while a list of models was open, by its mark. */
 	states: BoundedMap<string, Values>;
 	made?: Made;
@@ -45,7 +45,7 @@ const NOTHING: ReadonlyMap<string, FormValue> = new Map();
  * none, and an empty form.
  */
 export class KeptInputs {
-	private readonly byPlace = new BoundedMap<string, Place>(FORM_INPUTS_KEPT);
+	private readonly byPlace = new BoundedMap<string, FormOfNode>(FORM_INPUTS_KEPT);
 
 	constructor(private readonly time: Pick<Time, 'now'> = systemTime) {}
 
@@ -89,7 +89,7 @@ export class KeptInputs {
 		return filledIn;
 	}
 
-	private youngAt(key: string): Place | undefined {
+	private youngAt(key: string): FormOfNode | undefined {
 		const place = this.byPlace.get(key);
 		return place && place.at > this.time.now() - FORM_INPUTS_KEPT_FOR ? place : undefined;
 	}

@@ -14,11 +14,11 @@ import { FileSizes } from '../upload/fileSizes';
 /** Why a file is not compared. */
 export type WhyNotCompared = Exclude<WhyUnread, 'stopped'> | 'tooLarge' | 'changed' | 'enough';
 
-type Answer = Content | { unread: WhyUnread | 'enough' };
+type ReadOutcome = Content | { unread: WhyUnread | 'enough' };
 
 /** What is in the files that listed predictions were made from: each is downloaded once for a run, and few. */
 export class ListedFiles {
-	private readonly answers = new Map<string, Promise<Answer>>();
+	private readonly answers = new Map<string, Promise<ReadOutcome>>();
 	private endsAt?: number;
 
 	constructor(private readonly time: Time) {}
@@ -54,7 +54,7 @@ export class ListedFiles {
 		return { unread };
 	}
 
-	private async read({ host, run, signal, api }: Item, url: string): Promise<Answer> {
+	private async read({ host, run, signal, api }: Item, url: string): Promise<ReadOutcome> {
 		const { time } = this;
 		const { baseUrl: apiBaseUrl, transport } = api.connection;
 		const sizes = run.shared(FileSizes);

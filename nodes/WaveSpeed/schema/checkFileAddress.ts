@@ -1,6 +1,6 @@
 import { formatValue } from './formatValues';
 import { CHOOSE_A_FILE, problem, type InputProblem } from './inputProblem';
-import type { Media, MediaKind, SchemaInput } from './schemaInput';
+import type { MediaInput, MediaKind, SchemaInput } from './schemaInput';
 import { sharePageAt } from './sharePages';
 
 /** The smallest image there is takes more characters than any file name. */
@@ -61,7 +61,7 @@ const TAKES_PAGES =
 	/youtube|vimeo|tiktok|instagram|dropbox|google drive|onedrive|web ?page|web ?site|page url/i;
 
 /** Of an input whose kind is not known, everything may be right. */
-function findOtherKind(media: Media, description: string, value: string): string | undefined {
+function findOtherKind(media: MediaInput, description: string, value: string): string | undefined {
 	if (media.kind === 'file') return undefined;
 	const wanted = WANTED[media.kind];
 	const type = typeOfDataUri(value);
@@ -88,7 +88,7 @@ function typeOfDataUri(value: string): string | undefined {
 }
 
 /** A type that says nothing may be anything, and a container may hold sound or pictures. */
-function mayBe(type: string, { kind, accept = [] }: Media): boolean {
+function mayBe(type: string, { kind, accept = [] }: MediaInput): boolean {
 	const [family = ''] = type.split('/');
 	if (family === 'application') return !NO_MEDIA.test(type);
 	if (accept.some((pattern) => pattern.startsWith(`${family}/`) || pattern === '*/*')) return true;

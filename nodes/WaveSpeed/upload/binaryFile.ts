@@ -3,7 +3,7 @@ import { createHash } from 'crypto';
 import type { IBinaryData } from 'n8n-workflow';
 
 import { fileKind } from '../download/fileKind';
-import type { Body } from '../download/openAddress';
+import type { StreamedBody } from '../download/openAddress';
 import type { Item } from '../item/item';
 import type { PickedBinary } from './pickBinaries';
 import { fileTooLarge, fileUnreadable } from './fileInputErrors';
@@ -23,7 +23,7 @@ export interface BinaryFile {
 	/** Hexadecimal digest of the content. */
 	sha256: string;
 	/** Opens it anew: the bytes themselves where n8n keeps binary data in memory, else a stream. */
-	open(): Promise<Buffer | Body>;
+	open(): Promise<Buffer | StreamedBody>;
 }
 
 /** Enough to tell a kind of file. */
@@ -45,7 +45,7 @@ export async function readBinaryFile(
 	const hash = createHash('sha256');
 	const head: Uint8Array[] = [];
 	let size = 0;
-	let content: Buffer | Body | undefined;
+	let content: Buffer | StreamedBody | undefined;
 	try {
 		content = await open();
 		for await (const piece of Buffer.isBuffer(content) ? [content] : content) {
@@ -75,11 +75,15 @@ export async function readBinaryFile(
 }
 
 /** @throws InputError for a file that is not there any more */
-async function openBinary(item: Item, field: string, binary: IBinaryData): Promise<Buffer | Body> {
+async function openBinary(
+	item: Item,
+	field: string,
+	binary: IBinaryData,
+): Promise<Buffer | StreamedBody> {
 	if (!binary.id) return Buffer.from(binary.data, 'base64');
-	let stream: Body;
+	let stream: StreamedBody;
 	try {
-		stream = (await item.host.helpers.getBinaryStream(binary.id)) as unknown as Body;
+		stream = (await item.host.helpers.getBinaryStream(binary.id)) as unknown as StreamedBody;
 	} catch {
 		throw fileUnreadable(field);
 	}
@@ -90,7 +94,7 @@ async function openBinary(item: Item, field: string, binary: IBinaryData): Promi
 
 /** Ends a stream that is not read to its end; harmless for everything else. */
 export function close(content: unknown): void {
-	if (!Buffer.isBuffer(content)) (content as Body | undefined)?.destroy?.();
+	if (!Buffer.isBuffer(content)) (content as StreamedBody | undefined)?.destroy?.();
 }
 
 function lastPart(name: string | undefined): string {

@@ -118,14 +118,14 @@ function hasFailed({ fields }: ListedPrediction): boolean {
 	return readPrediction(fields).standing === 'failed';
 }
 
-interface Listing {
+interface RecentPredictions {
 	rows: ListedPrediction[];
 	/** How far the server's clock is ahead of this machine's; milliseconds. */
 	serverAheadMs: number;
 }
 
 /** Read once for all lost submissions of a run: whoever asks later has been lost later. */
-async function listSince(item: Item, model: string, since: Date): Promise<Listing> {
+async function listSince(item: Item, model: string, since: Date): Promise<RecentPredictions> {
 	const { lost } = item.run.records(item.host);
 	const earliest = Math.min(since.getTime(), lost.earliest(model));
 	return await item.run.once(`predictions of ${model} since ${earliest}`, async () => {
@@ -133,7 +133,7 @@ async function listSince(item: Item, model: string, since: Date): Promise<Listin
 	});
 }
 
-async function readList(item: Item, model: string, earliest: number): Promise<Listing> {
+async function readList(item: Item, model: string, earliest: number): Promise<RecentPredictions> {
 	let serverAheadMs = 0;
 	const rows: ListedPrediction[] = [];
 	await readListOfModel(item, {

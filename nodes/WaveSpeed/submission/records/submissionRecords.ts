@@ -164,7 +164,7 @@ export class SubmissionRecords {
 	}
 }
 
-interface Place {
+interface PlaceInRun {
 	place: string;
 	/** What it shares with the other places of its run. */
 	run: string;
@@ -181,7 +181,7 @@ export class SubmissionRecord {
 
 	constructor(
 		private readonly records: SubmissionRecords,
-		{ place, run, order }: Place,
+		{ place, run, order }: PlaceInRun,
 		private readonly argumentsDigest: string | undefined,
 	) {
 		this.place = place;
