@@ -1,7 +1,7 @@
 import { jobAt, type Job } from '../../models/jobs';
 import { checkJob } from '../../submission/request/checkJob';
 import { shownFor, type Operation, type Resource } from '../operation';
-import { modelField } from '../prediction/fields/model';
+import { modelField } from '../prediction/fields/modelField';
 import { generateAndWaitOperation } from '../prediction/generateAndWait';
 
 /** What is said of one thing to make; what it does is Generate and Wait with the models that do it. */

@@ -6,7 +6,7 @@ import { toOwnError } from '../../errors/toN8nError';
 import type { Item } from '../../item/item';
 import { rowExtrasOf } from '../../outputs/rowExtras';
 import { predictionRow } from '../../outputs/rows';
-import { submit } from '../../submission/submit';
+import { submitItem } from '../../submission/submitItem';
 import type { SubmitOptions } from '../../submission/submitOptions';
 import type { FinishedPrediction } from '../finishedPrediction';
 import type { WaitOptions } from '../readWaitOptions';
@@ -78,7 +78,7 @@ async function submitAndCheck(
 	options: SubmitOptions,
 	waiting: WaitOptions,
 ): Promise<FinishedPrediction> {
-	const accepted = await submit(item, options);
+	const accepted = await submitItem(item, options);
 	const everyone = item.run.cross('submitted', item.member);
 	return await untilOneSucceeds(
 		item,

@@ -24,7 +24,7 @@ import type { SubmitOptions } from './submitOptions';
  * wrong item means that nothing is uploaded, and nothing paid, for any.
  * @throws WaveSpeedError
  */
-export async function submit(item: Item, options: SubmitOptions = {}): Promise<Accepted> {
+export async function submitItem(item: Item, options: SubmitOptions = {}): Promise<Accepted> {
 	const { host, member, run } = item;
 	const { plan = ONE_ATTEMPT, webhookUrl, reuseChoice } = options;
 	const record = run.records(host).claim(item);
