@@ -30,7 +30,7 @@ interface FormOfNode {
 }
 
 const MARK = '#form-';
-const NOTHING: ReadonlyMap<string, FormValue> = new Map();
+const NO_INPUTS: ReadonlyMap<string, FormValue> = new Map();
 
 /**
  * What was filled into forms whose model is about to change. When another model is chosen, n8n's editor
@@ -69,9 +69,9 @@ export class KeptInputs {
 	/** @returns what the form of this model begins with, where another one's was emptied for it */
 	takeOver(panel: ILoadOptionsFunctions, model: Model): ReadonlyMap<string, FormValue> {
 		const state = readFormState(panel);
-		if (!state?.empty) return NOTHING;
+		if (!state?.empty) return NO_INPUTS;
 		const place = this.youngAt(state.place);
-		if (!place) return NOTHING;
+		if (!place) return NO_INPUTS;
 		const mark = markOf(panel.getCurrentNodeParameter('model'), model);
 		const job = ['resource', 'operation'].map((name) => panel.getCurrentNodeParameter(name));
 		const asked = JSON.stringify([mark, model.id, ...job]);

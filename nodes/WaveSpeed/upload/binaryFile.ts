@@ -2,7 +2,7 @@ import { stopped } from '../api/stoppedError';
 import { createHash } from 'crypto';
 import type { IBinaryData } from 'n8n-workflow';
 
-import { fileKind } from '../download/fileKind';
+import { FILE_KIND_BYTES, fileKind } from '../download/fileKind';
 import type { StreamedBody } from '../download/openAddress';
 import type { Item } from '../item/item';
 import type { PickedBinary } from './pickBinaries';
@@ -26,9 +26,6 @@ export interface BinaryFile {
 	open(): Promise<Buffer | StreamedBody>;
 }
 
-/** Enough to tell a kind of file. */
-const HEAD_BYTES = 512;
-
 /**
  * Reads a file through, without keeping it: its size is what n8n stored, not what it says, and its
  * digest tells equal files apart from others.
@@ -50,7 +47,7 @@ export async function readBinaryFile(
 		content = await open();
 		for await (const piece of Buffer.isBuffer(content) ? [content] : content) {
 			const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
-			if (size < HEAD_BYTES) head.push(bytes.subarray(0, HEAD_BYTES));
+			if (size < FILE_KIND_BYTES) head.push(bytes.subarray(0, FILE_KIND_BYTES));
 			size += bytes.length;
 			hash.update(bytes);
 			if (size > limitBytes || item.signal?.aborted) break;
