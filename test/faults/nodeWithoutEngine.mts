@@ -24,11 +24,14 @@ export interface NodeRun {
 export interface NodeRunOptions {
 	api: ScriptedApi;
 	time: Time;
-	key: string;
-	prompts: string[];
-	onError: 'stop' | 'continue';
-	/** How often n8n runs the node at most. */
-	tries: number;
+	/** @default one of the API's own: copies of the catalogue are shared by key */
+	key?: string;
+	/** The prompt of each item. @default one item with the prompt “a” */
+	prompts?: string[];
+	/** @default 'continue' */
+	onError?: 'stop' | 'continue';
+	/** How often n8n runs the node at most. @default 1 */
+	tries?: number;
 	options?: IDataObject;
 	/** What is sent instead of the prompt alone. */
 	input?: IDataObject;
@@ -70,13 +73,22 @@ export interface NodeRunOptions {
 	onLog?: (line: string) => void;
 }
 
+const keys = new WeakMap<ScriptedApi, string>();
+let accounts = 0;
+
+function keyOf(api: ScriptedApi): string {
+	const key = keys.get(api) ?? `key-of-account-${++accounts}`;
+	keys.set(api, key);
+	return key;
+}
+
 /**
  * The node's own operation, taken from its description, run like n8n's engine runs it: all items
  * started in one loop, the same execute data and node context in every try, a new try when an item has
  * thrown or when the first row is an error row. Without the engine it takes less than a millisecond.
  */
 export async function runNode(options: NodeRunOptions): Promise<NodeRun> {
-	const { prompts, onError, tries } = options;
+	const { prompts = ['a'], tries = 1 } = options;
 	const environment = options.environment ?? createEnvironment(options.time);
 	const life = operation(options.operation ?? 'generateAndWait', environment);
 	const items: INodeExecutionData[] = prompts.map((prompt) => ({ json: { prompt } }));
@@ -88,6 +100,7 @@ export async function runNode(options: NodeRunOptions): Promise<NodeRun> {
 		const hosts = items.slice(0, options.started).map((_item, index) =>
 			hostOf(index, {
 				...options,
+				prompts,
 				...(options.inputOf && { input: options.inputOf(index, done) }),
 				executeData,
 				context,
@@ -113,7 +126,6 @@ export async function runNode(options: NodeRunOptions): Promise<NodeRun> {
 			const { id } = row.binary?.data ?? {};
 			if (id !== undefined) binaries.set(row, stored.get(id)!);
 		}
-		void onError;
 		return { rows, thrown, tries: done, binaries, log };
 	}
 }
@@ -141,6 +153,7 @@ function operation(value: string | ItemSteps, environment: Environment): ItemLif
 }
 
 interface HostOptions extends NodeRunOptions {
+	prompts: string[];
 	executeData: object;
 	context: object;
 	stored: Map<string, Buffer>;
@@ -151,8 +164,8 @@ function hostOf(
 	index: number,
 	{
 		api,
-		key,
-		onError,
+		key = keyOf(api),
+		onError = 'continue',
 		options = {},
 		signal,
 		executeData,

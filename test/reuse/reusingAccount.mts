@@ -10,15 +10,12 @@ const schema = {
 	seed: { type: 'integer', default: -1 },
 };
 
-let keys = 0;
-
 /** One account and one n8n, and executions one after the other that reuse paid results. */
 export function reusingAccount(script: Partial<FaultScript> = {}) {
 	const time = new VirtualTime(seeded(1));
 	const models = [modelWith(schema)];
 	const api = new ScriptedApi({ ...NO_FAULTS, models, prices: { [MODEL]: 0.4 }, ...script }, time);
 	const environment = createEnvironment(time);
-	const key = `reuse-${++keys}`;
 	let executions = 0;
 	const execute = async (more: Partial<NodeRunOptions> = {}) => {
 		const before = api.predictions.length;
@@ -26,10 +23,6 @@ export function reusingAccount(script: Partial<FaultScript> = {}) {
 			api,
 			time,
 			environment,
-			key,
-			prompts: ['a'],
-			onError: 'continue',
-			tries: 1,
 			executionId: String(++executions),
 			...more,
 			options: { reusePaidResults: 'always', ...more.options },

@@ -1,7 +1,7 @@
-import { killed, NEVER_ENDS, WITHOUT_SEED } from '../../attempts/killedExecution.mts';
+import { killed, WITHOUT_SEED } from '../../attempts/killedExecution.mts';
 import { modelWith } from '../../faults/modelWith.mts';
 import { answer, lostAndAccepted, lostAndNot, run } from '../../faults/runWithoutEngine.mts';
-import { MODEL, type Fault } from '../../faults/scriptedApi.mts';
+import { MODEL, NEVER_ENDS, type Fault } from '../../faults/scriptedApi.mts';
 import { suspendedAccount } from '../../waiting/suspended/suspendedAccount.mts';
 
 const CUT_OFF =

@@ -5,14 +5,11 @@ import { lostAndAccepted, lostAndNot } from '../../faults/runWithoutEngine.mts';
 import { NO_FAULTS, ScriptedApi, type FaultScript } from '../../faults/scriptedApi.mts';
 import { seeded, VirtualTime } from '../../virtualTime.mts';
 
-let keys = 0;
-
 /** One n8n, whose executions know of one another; each has a context of its own. */
 function oneN8n(script: Partial<FaultScript>) {
 	const time = new VirtualTime(seeded(1));
 	const api = new ScriptedApi({ ...NO_FAULTS, models: [modelWith({})], ...script }, time);
 	const environment = createEnvironment(time);
-	const key = `n8n-${++keys}`;
 	const contexts = new Map<string, object>();
 	/** One try of an execution; the next one of the same execution is a later try of it. */
 	const attempt = async (executionId: string, more: Partial<NodeRunOptions> = {}) => {
@@ -22,10 +19,6 @@ function oneN8n(script: Partial<FaultScript>) {
 			api,
 			time,
 			environment,
-			key,
-			prompts: ['a'],
-			onError: 'continue',
-			tries: 1,
 			executionId,
 			context,
 			...more,
