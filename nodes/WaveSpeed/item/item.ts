@@ -18,14 +18,14 @@ export interface Item {
 	readonly index: number;
 	/** The number of its prediction in the run, as `Run` counts them. */
 	readonly member: number;
-	/** Which of the item's predictions this is, from 1; undefined where it asks for one. */
+	/** Which of the item's predictions this is, from 1; undefined if it asks for one. */
 	readonly variation?: number;
 	readonly run: Run;
 	readonly api: Api;
 	readonly environment: Environment;
 	/** An AI agent has called the node as its tool, and a model reads the rows. */
 	readonly forAgent: boolean;
-	/** Aborts when the execution is stopped; absent where n8n has no such signal. */
+	/** Aborts when the execution is stopped; absent if n8n has no such signal. */
 	readonly signal?: AbortSignal;
 	/** What an error has to say about where it happened. */
 	at(further?: Partial<ErrorContext>): ErrorContext;

@@ -22,7 +22,7 @@ import { openVariations, sayingOnce } from './variations';
 /** What an operation does with one item, step by step. */
 export type ItemSteps = (item: Item) => Promise<INodeExecutionData[]>;
 
-/** @throws NodeApiError where the item fails and the node stops on errors */
+/** @throws NodeApiError if the item fails and the node stops on errors */
 export type ItemLife = (
 	this: IExecutePaginationFunctions,
 	requestData: DeclarativeRestApiSettings.ResultOptions,
@@ -75,7 +75,7 @@ async function live(item: Item, steps: ItemSteps): Promise<INodeExecutionData[]>
 /**
  * @param one what failed: an item on its way, or one whose way could not begin
  * @returns the row that stands for it
- * @throws NodeApiError where the node stops on errors
+ * @throws NodeApiError if the node stops on errors
  */
 async function fail(
 	host: IExecutePaginationFunctions,

@@ -2,12 +2,12 @@ import type { WaveSpeedError } from '../errors/errorClasses';
 import { FAILURES_NAMED } from '../policy';
 import type { Run } from './run';
 
-/** Said once where it is true of all. */
+/** Said once if it is true of all. */
 const NOTHING_SUBMITTED = ' Nothing was submitted.';
 
 /**
- * Where the node stops on errors and several items are wrong by themselves, the one error that n8n
- * shows names them all: whoever mends a table wants to see every wrong row at once. Where all say the same,
+ * If the node stops on errors and several items are wrong by themselves, the one error that n8n
+ * shows names them all: whoever mends a table wants to see every wrong row at once. If all say the same,
  * as with a wrong key, it is said once.
  */
 export function tellingAllFailures(error: WaveSpeedError, run: Run): WaveSpeedError {

@@ -16,7 +16,7 @@ export type WhyNotCompared = Exclude<WhyUnread, 'stopped'> | 'tooLarge' | 'chang
 
 type ReadOutcome = Content | { unread: WhyUnread | 'enough' };
 
-/** What is in the files that listed predictions were made from: each is downloaded once for a run, and few. */
+/** The content of files that listed predictions were made from: few are downloaded, each once for a run. */
 export class ListedFiles {
 	private readonly answers = new Map<string, Promise<ReadOutcome>>();
 	private endsAt?: number;
@@ -25,7 +25,7 @@ export class ListedFiles {
 
 	/**
 	 * @param url in WaveSpeed's own storage
-	 * @param bytes of the file that it may be
+	 * @param bytes the size of the file that it may equal
 	 * @throws CallFailure `stopped`
 	 */
 	async contentAt(

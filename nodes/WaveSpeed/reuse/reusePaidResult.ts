@@ -21,6 +21,8 @@ export function reusePaidResult(
 		reuse,
 	});
 	item.run.ledger.resumed(item.member, id);
-	item.host.logger.info(`Item ${item.index}: prediction ${id} is taken, which is paid for.`);
+	item.host.logger.info(
+		`Item ${item.index}: it reuses prediction ${id}, which is already paid for.`,
+	);
 	return { model: request.model, madeFrom, asked: request, prediction, isNew: false, reuse };
 }

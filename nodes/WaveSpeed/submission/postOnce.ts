@@ -29,7 +29,7 @@ interface Submission extends ModelRequest, SubmitOptions {
 
 /**
  * Sends the POST that costs money, and repeats it only after a failure that proves that nothing was accepted.
- * @throws WaveSpeedError; NoPlaceFree where it must not wait for a place
+ * @throws WaveSpeedError; NoPlaceFree if it must not wait for a place
  */
 export async function postOnce(
 	item: Item,
@@ -69,7 +69,7 @@ interface Sent extends Submission {
 	fingerprint: string;
 }
 
-/** Gives the submission a seed of its own where the model takes one and the user has set none. */
+/** Gives the submission a seed of its own if the model takes one and the user has set none. */
 async function withSeed(
 	item: Item,
 	submission: Submission,
@@ -85,7 +85,7 @@ async function withSeed(
 }
 
 /**
- * @throws CallFailure only where nothing can have been accepted and another attempt is right
+ * @throws CallFailure only if nothing can have been accepted and another attempt is right
  * @throws WaveSpeedError for everything else
  */
 async function post(item: Item, submission: Sent, record: SubmissionRecord): Promise<Accepted> {

@@ -18,7 +18,7 @@ describe('a retry of an execution that was killed', () => {
 		await kill();
 		const [row] = await retry();
 		expect(row!.error).toContain(CUT_OFF);
-		expect(row!.error).toContain('could not be had');
+		expect(row!.error).toContain('could not be fetched');
 		expect(row!.details).toMatchObject({
 			reason: 'outcomeUnknown',
 			model: MODEL,

@@ -134,7 +134,7 @@ describe('a lost submission among other executions of the same n8n', () => {
 });
 
 describe('a later try whose expressions give something else', () => {
-	const told = 'its input is another one than in the try before';
+	const told = 'its input differs from that of the try before';
 
 	it('takes up what was paid for, and the log says so', async () => {
 		const { attempt, ids } = oneN8n({ submit: [lostAndAccepted] });

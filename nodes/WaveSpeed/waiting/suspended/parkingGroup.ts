@@ -14,7 +14,7 @@ const GOES_ON_AT_EVERY_CALLBACK =
 /** What became of an item before the execution is parked. */
 export type ItemOutcome = FinishedPrediction | { error: WaveSpeedError };
 
-/** All items of a run on their way to being parked together: n8n parks the node as a whole. */
+/** The items of a run that are parked together: n8n parks the node as a whole. */
 export class ParkingGroup {
 	private readonly outcomes = new Map<number, ItemOutcome>();
 	/** Items whose predictions are under way; each item of a run asks whether there are any. */
@@ -28,7 +28,7 @@ export class ParkingGroup {
 		else this.running.delete(member);
 	}
 
-	/** One prediction under way is enough. */
+	/** One prediction under way is enough to park. */
 	get mustPark(): boolean {
 		return this.running.size > 0;
 	}
@@ -41,7 +41,7 @@ export class ParkingGroup {
 	 * Parks the execution, once for all items. It goes on when a callback says that all predictions have
 	 * ended, when its time is over, and in between now and then: a callback that was lost, or whose
 	 * receiver was killed, then costs minutes and not the whole wait.
-	 * @param deadlineMs the user's patience from now, where nothing has been parked before
+	 * @param deadlineMs the user's timeout from now, if nothing has been parked before
 	 */
 	async park(item: Item, deadlineMs: number): Promise<void> {
 		this.isParked ??= this.parkOnce(item, deadlineMs);

@@ -14,11 +14,11 @@ import { ITEM_OF_CALLBACK } from './resumeUrl';
 const STAY_PARKED: IWebhookResponseData = { noWebhookResponse: true };
 
 /**
- * Answers WaveSpeed's callbacks for a parked execution, in n8n's main or webhook process. The body is
- * believed in nothing: it only says when to look. When all predictions have ended, n8n goes on with its
+ * Answers WaveSpeed's callbacks for a parked execution, in n8n's main or webhook process. Nothing in
+ * the body is trusted: it only says when to look. When all predictions have ended, n8n goes on with its
  * plan, in which this node stands once more: it runs again, in a worker, and fetches the outputs.
  *
- * Where the key comes from the items, nothing can be asked here, and every callback makes the node run
+ * If the key comes from the items, nothing can be asked here, and every callback makes the node run
  * again, which asks then and parks the execution once more if need be.
  *
  * It is answered at once, and what follows may be lost, with the process for example. Then the node
