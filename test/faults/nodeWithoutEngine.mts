@@ -1,6 +1,9 @@
 import type { IDataObject, INode, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
 
-import { createEnvironment, type Environment } from '../../nodes/WaveSpeed/environment.ts';
+import {
+	createProcessServices,
+	type ProcessServices,
+} from '../../nodes/WaveSpeed/processServices.ts';
 import {
 	runOperation,
 	type ItemLife,
@@ -40,7 +43,7 @@ export interface NodeRunOptions {
 	/** The model that each item has chosen. @default the same for all */
 	modelOf?: (item: number) => string;
 	/** Shared by all executions of one n8n. @default one of its own */
-	environment?: Environment;
+	services?: ProcessServices;
 	/** @default '1' */
 	executionId?: string;
 	/** The execution that was stopped, and that somebody runs again from n8n's list. */
@@ -89,8 +92,8 @@ function keyOf(api: ScriptedApi): string {
  */
 export async function runNode(options: NodeRunOptions): Promise<NodeRun> {
 	const { prompts = ['a'], tries = 1 } = options;
-	const environment = options.environment ?? createEnvironment(options.time);
-	const life = operation(options.operation ?? 'generateAndWait', environment);
+	const services = options.services ?? createProcessServices(options.time);
+	const life = operation(options.operation ?? 'generateAndWait', services);
 	const items: INodeExecutionData[] = prompts.map((prompt) => ({ json: { prompt } }));
 	const executeData = { data: { main: [items] }, node: {}, source: null };
 	const context = options.context ?? {};
@@ -141,9 +144,9 @@ function runDataOf({
 	};
 }
 
-function operation(value: string | ItemSteps, environment: Environment): ItemLife {
-	if (typeof value === 'function') return runOperation(value, environment);
-	const { properties } = new WaveSpeed(environment).description;
+function operation(value: string | ItemSteps, services: ProcessServices): ItemLife {
+	if (typeof value === 'function') return runOperation(value, services);
+	const { properties } = new WaveSpeed(services).description;
 	for (const { name, options = [] } of properties) {
 		if (name !== 'operation') continue;
 		const found = (options as INodePropertyOptions[]).find((one) => one.value === value);

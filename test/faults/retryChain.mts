@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Environment } from '../../nodes/WaveSpeed/environment.ts';
+import type { ProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
 import { seeded, VirtualTime } from '../virtualTime.mts';
 import { runNode, type NodeRun } from './nodeWithoutEngine.mts';
 import { NO_FAULTS, ScriptedApi, type FaultScript } from './scriptedApi.mts';
@@ -25,7 +25,7 @@ export interface RetryChain {
 	api: ScriptedApi;
 	time: VirtualTime;
 	/** One more execution; everything but the first is a retry of the one before. */
-	next(how?: { stopped?: boolean; tries?: number; environment?: Environment }): Promise<NodeRun>;
+	next(how?: { stopped?: boolean; tries?: number; services?: ProcessServices }): Promise<NodeRun>;
 }
 
 /** Executions of one workflow, each a retry of the one before, each in an n8n that was just started. */
@@ -47,7 +47,7 @@ export function retryChain(
 	return {
 		api,
 		time,
-		next: async ({ stopped = false, tries = 1, environment } = {}) => {
+		next: async ({ stopped = false, tries = 1, services } = {}) => {
 			const execution = ++executions;
 			const isRetry = execution > 1;
 			const controller = new AbortController();
@@ -60,7 +60,7 @@ export function retryChain(
 				options: { timeout: 300, downloadOutputs: false, ...options },
 				executionId: String(execution),
 				signal: controller.signal,
-				...(environment && { environment }),
+				...(services && { services }),
 				...(isRetry && { mode: 'retry' }),
 				...(isRetry && tellsFormer && { retryOf: String(execution - 1) }),
 				...(isRetry && killed && { killedBeganAt: beganAt }),

@@ -1,4 +1,4 @@
-import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
+import { createProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
 import { modelWith } from '../faults/modelWith.mts';
 import { runNode, type NodeRunOptions } from '../faults/nodeWithoutEngine.mts';
 import { MODEL, NO_FAULTS, ScriptedApi, type FaultScript } from '../faults/scriptedApi.mts';
@@ -15,14 +15,14 @@ export function reusingAccount(script: Partial<FaultScript> = {}) {
 	const time = new VirtualTime(seeded(1));
 	const models = [modelWith(schema)];
 	const api = new ScriptedApi({ ...NO_FAULTS, models, prices: { [MODEL]: 0.4 }, ...script }, time);
-	const environment = createEnvironment(time);
+	const services = createProcessServices(time);
 	let executions = 0;
 	const execute = async (more: Partial<NodeRunOptions> = {}) => {
 		const before = api.predictions.length;
 		const ran = await runNode({
 			api,
 			time,
-			environment,
+			services,
 			executionId: String(++executions),
 			...more,
 			options: { reusePaidResults: 'always', ...more.options },

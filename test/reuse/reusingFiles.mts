@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Emulator } from '../../emulator/index.mts';
-import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
+import { createProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
 import { time } from '../startEmulator.mts';
 import { emulatorForEachTest } from '../upload/emulatorForEachTest.mts';
@@ -38,7 +38,7 @@ export function eachWithAnEmulator(): { emulator: Emulator } {
 
 /** One n8n process, whose executions reuse paid results; another one knows nothing of what it has uploaded. */
 export function startN8n(emulator: Emulator) {
-	const nodeType = new WaveSpeed(createEnvironment(time));
+	const nodeType = new WaveSpeed(createProcessServices(time));
 	return async (items: Files[], execution: Execution = {}) => {
 		const {
 			model = ANIMATE,

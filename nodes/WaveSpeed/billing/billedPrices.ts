@@ -47,7 +47,7 @@ class BilledPrices {
 
 	async of(item: Item, predictionId: string): Promise<BilledPrice> {
 		if (this.isRefused) return UNKNOWN;
-		const until = item.environment.time.now() + BILLED_PRICE_PATIENCE;
+		const until = item.services.time.now() + BILLED_PRICE_PATIENCE;
 		return await new Promise((tell) => {
 			this.asked.set(predictionId, [...(this.asked.get(predictionId) ?? []), { until, tell }]);
 			if (!this.isLooking) void this.look(item);
@@ -56,7 +56,7 @@ class BilledPrices {
 
 	private async look(item: Item): Promise<void> {
 		this.isLooking = true;
-		const { time } = item.environment;
+		const { time } = item.services;
 		let pause = BILLED_PRICE_FIRST_LOOK;
 		try {
 			while (this.asked.size > 0 && !item.signal?.aborted) {
@@ -80,7 +80,7 @@ class BilledPrices {
 
 	/** @throws CallFailure */
 	private async search(item: Item, ids: string[]): Promise<void> {
-		const until = item.environment.time.now() + BILLED_PRICE_PATIENCE;
+		const until = item.services.time.now() + BILLED_PRICE_PATIENCE;
 		const call = billingListCall({ predictionIds: ids }, 1, 'ms');
 		const billings = await item.api.read(call, { until, parse: readBillings });
 		const perUnit = dollarsPer(billings);

@@ -10,9 +10,9 @@ import type { Item } from './item';
  * @throws CallFailure if there is none, not even an older one
  */
 export async function catalogueOf(item: Item): Promise<Catalogue> {
-	const { host, api, signal, environment, run } = item;
+	const { host, api, signal, services, run } = item;
 	return await run.once('catalogue', async () => {
-		const catalogue = await loadCatalogue(host, api.connection, { signal, time: environment.time });
+		const catalogue = await loadCatalogue(host, api.connection, { signal, time: services.time });
 		if (catalogue.stale)
 			host.logger.warn('WaveSpeed’s catalogue could not be fetched; an older copy is used.');
 		return catalogue;

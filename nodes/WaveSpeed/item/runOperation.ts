@@ -6,7 +6,7 @@ import type {
 
 import { explainFailure } from '../api/apiErrors';
 import { CallFailure, rethrown } from '../api/callFailure';
-import type { Environment } from '../environment';
+import type { ProcessServices } from '../processServices';
 import type { WaveSpeedError } from '../errors/errorClasses';
 import { namingPrediction } from '../errors/namePrediction';
 import { toErrorRow, toNodeError, toOwnError } from '../errors/toN8nError';
@@ -35,15 +35,15 @@ export type ItemLife = (
  */
 export function runOperation(
 	steps: ItemSteps,
-	environment: Environment,
+	services: ProcessServices,
 	{ hasVariations = false } = {},
 ): ItemLife {
 	return async function (requestData) {
-		const run = joinRun(this, environment.time);
+		const run = joinRun(this, services.time);
 		if (!(await run.everyItemStarted())) return [];
 		let members: Item[];
 		try {
-			const item = await openItem(this, requestData, run, environment);
+			const item = await openItem(this, requestData, run, services);
 			members = hasVariations ? openVariations(item) : [item];
 		} catch (thrown) {
 			return await fail(this, run, { member: this.getItemIndex() }, thrown);

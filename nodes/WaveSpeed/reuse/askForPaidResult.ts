@@ -61,7 +61,7 @@ export async function askForPaidResult(
 
 async function listPaidResults(item: Item, model: string, windowMs: number): Promise<PaidResults> {
 	const schema = await findModel(item, model);
-	const createdAfter = new Date(item.environment.time.date().getTime() - windowMs);
+	const createdAfter = new Date(item.services.time.date().getTime() - windowMs);
 	const results = new PaidResults(schema, createdAfter.getTime());
 	const isWhole = await readListOfModel(item, {
 		model,

@@ -33,7 +33,7 @@ export class ListedFiles {
 		url: string,
 		bytes: number,
 	): Promise<Content | { unread: WhyNotCompared }> {
-		const { uploads } = item.environment;
+		const { uploads } = item.services;
 		const account = accountOf(item.api.connection);
 		let answer = this.answers.get(url);
 		if (!answer) {

@@ -14,7 +14,7 @@ export function reusePaidResult(
 ): Accepted {
 	const { id } = prediction;
 	record.remember({
-		since: item.environment.time.date().toISOString(),
+		since: item.services.time.date().toISOString(),
 		model: request.model,
 		fingerprint: fingerprintOf(request),
 		predictionId: id,

@@ -64,7 +64,7 @@ function pairsOf({ addresses, uploads }: WantedFiles, listed: FileAddresses): Pa
 /** The next execution sends this address at once, as long as WaveSpeed is known to keep it. */
 function remember(item: Item, { file, url, changedAt }: Pair & { changedAt?: Date }): void {
 	if (changedAt === undefined) return;
-	const { uploads, time } = item.environment;
+	const { uploads, time } = item.services;
 	const ageMs = Math.max(0, time.date().getTime() - changedAt.getTime());
 	if (ageMs > UPLOAD_KEPT) return;
 	uploads.remember(accountOf(item.api.connection), file.sha256, { url, type: file.type }, ageMs);

@@ -37,7 +37,7 @@ export async function postOnce(
 	record: SubmissionRecord,
 ): Promise<Accepted> {
 	const { run, signal, member } = item;
-	const { time } = item.environment;
+	const { time } = item.services;
 	const { model, patienceMs = WAIT_DEADLINE_DEFAULT, onlyIfPlaceFree = false } = submission;
 	const sent = await withSeed(item, submission, record);
 	for (let attempts = 0; ; ) {
@@ -89,9 +89,9 @@ async function withSeed(
  * @throws WaveSpeedError for everything else
  */
 async function post(item: Item, submission: Sent, record: SubmissionRecord): Promise<Accepted> {
-	const { api, environment, run } = item;
+	const { api, services, run } = item;
 	const { model, input, asked, webhookUrl, quotedPriceUsd, seed, fingerprint, reuse } = submission;
-	const { submissions } = environment;
+	const { submissions } = services;
 	const owner = ownerOf(item.host, record.place).place;
 	const kept = {
 		model,
@@ -100,12 +100,12 @@ async function post(item: Item, submission: Sent, record: SubmissionRecord): Pro
 		...(seed !== undefined && { seed }),
 		...(reuse && { reuse }),
 	};
-	let since = environment.time.date();
+	let since = services.time.date();
 
 	const keepBeforeSending = () => {
 		// Nothing more is paid for if the node is going to fail anyway.
 		run.throwIfDoomed();
-		since = environment.time.date();
+		since = services.time.date();
 		record.remember({ ...kept, since: since.toISOString(), sent: digestInput(input) });
 		submissions.opened(owner, submission);
 	};
@@ -117,7 +117,7 @@ async function post(item: Item, submission: Sent, record: SubmissionRecord): Pro
 		run.ledger.accepted(item.member, id);
 		showIdInExecution(run, item.host, id);
 		item.host.logger.info(`Item ${item.index}: WaveSpeed accepted prediction ${id}.`);
-		const acceptedAt = environment.time.now();
+		const acceptedAt = services.time.now();
 		return {
 			model,
 			madeFrom: input,

@@ -35,7 +35,7 @@ export async function waitUntilFinished(
 	const { predictionId, model, isNew } = awaited;
 	const { prediction: known } = awaited;
 	if (known && known.standing !== 'running') return finished(item, known, model);
-	const { time, durations } = item.environment;
+	const { time, durations } = item.services;
 	const began = time.now();
 	const deadline = began + deadlineMs;
 	let lastSeen = isNew ? began : -Infinity;

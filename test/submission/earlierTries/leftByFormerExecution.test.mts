@@ -1,4 +1,4 @@
-import { createEnvironment } from '../../../nodes/WaveSpeed/environment.ts';
+import { createProcessServices } from '../../../nodes/WaveSpeed/processServices.ts';
 import { modelWith } from '../../faults/modelWith.mts';
 import { runNode, type NodeRun } from '../../faults/nodeWithoutEngine.mts';
 import { retryChain, type ChainOptions } from '../../faults/retryChain.mts';
@@ -91,10 +91,10 @@ describe('an execution that is stopped, retried, stopped, and so on, with n8n st
 			{ models: [modelWith({})], looks: [NEVER_ENDS, NEVER_ENDS] },
 			{ prompts: ['same', 'same'] },
 		);
-		const environment = createEnvironment(time);
-		for (let stop = 0; stop < 3; stop++) await next({ stopped: true, environment });
+		const services = createProcessServices(time);
+		for (let stop = 0; stop < 3; stop++) await next({ stopped: true, services });
 		for (const prediction of api.predictions) prediction.looksLeft = 1;
-		const last = await next({ environment });
+		const last = await next({ services });
 		expect(api.predictions).toHaveLength(2);
 		expect(idsOf(last).sort()).toEqual(api.predictions.map(({ id }) => id).sort());
 	});

@@ -1,4 +1,4 @@
-import { createEnvironment } from '../../../nodes/WaveSpeed/environment.ts';
+import { createProcessServices } from '../../../nodes/WaveSpeed/processServices.ts';
 import { modelWith } from '../../faults/modelWith.mts';
 import { runNode, type NodeRunOptions } from '../../faults/nodeWithoutEngine.mts';
 import { lostAndAccepted, lostAndNot } from '../../faults/runWithoutEngine.mts';
@@ -9,7 +9,7 @@ import { seeded, VirtualTime } from '../../virtualTime.mts';
 function oneN8n(script: Partial<FaultScript>) {
 	const time = new VirtualTime(seeded(1));
 	const api = new ScriptedApi({ ...NO_FAULTS, models: [modelWith({})], ...script }, time);
-	const environment = createEnvironment(time);
+	const services = createProcessServices(time);
 	const contexts = new Map<string, object>();
 	/** One try of an execution; the next one of the same execution is a later try of it. */
 	const attempt = async (executionId: string, more: Partial<NodeRunOptions> = {}) => {
@@ -18,7 +18,7 @@ function oneN8n(script: Partial<FaultScript>) {
 		const { rows, log } = await runNode({
 			api,
 			time,
-			environment,
+			services,
 			executionId,
 			context,
 			...more,
@@ -90,7 +90,7 @@ describe('a lost submission among other executions of the same n8n', () => {
 		await attempt('1', { prompts: ['a', 'a'] });
 		const { json } = await attempt('1', {
 			prompts: ['a', 'a'],
-			environment: createEnvironment(time),
+			services: createProcessServices(time),
 		});
 		expect(json[0]!.details).toMatchObject({ reason: 'outcomeUnknown' });
 		expect(json[0]!.details).not.toHaveProperty('candidates');

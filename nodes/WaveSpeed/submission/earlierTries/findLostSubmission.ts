@@ -59,7 +59,7 @@ export async function findLostSubmission(item: Item, lost: LostSubmission): Prom
 	const { rows, serverAheadMs } = await listSince(item, lost.model, lost.since);
 	const { adopted } = item.run.records(item.host);
 	const model = await findModel(item, lost.model).catch(() => undefined);
-	const registry = item.environment.submissions;
+	const registry = item.services.submissions;
 	const { formerOwners = [], attemptByAttempt = false } = lost;
 	const isFormer = (id: string) => formerOwners.some((owner) => registry.belongsTo(id, owner));
 	const free = rows.filter(

@@ -37,7 +37,7 @@ export async function leftByFormerExecution(
 	const { former, model, input, attemptByAttempt } = request;
 	// Once for the run: whatever is looked for, one list of a model serves all.
 	const { since, until } = await item.run.once('time of the executions before', async () =>
-		periodOf(former, item.environment.time.date()),
+		periodOf(former, item.services.time.date()),
 	);
 	const formerExecutions = nodeInExecutionsBefore(item.host, former.id);
 	const seeds = await seedsOf(item, request, record, formerExecutions);

@@ -40,7 +40,7 @@ interface ListOfModel {
  */
 export async function readListOfModel(item: Item, list: ListOfModel): Promise<boolean> {
 	const { model, pages, onRow, onServerAhead, isEnough = () => false } = list;
-	const { time } = item.environment;
+	const { time } = item.services;
 	const createdAfter = list.createdAfter.toISOString();
 	const ids = new Set<string>();
 	for (let page = 1; page <= pages; page++) {

@@ -18,7 +18,7 @@ export async function findLostAgain(item: Item): Promise<{ predictionId: string;
 	const earlier = record.recall();
 	if (!earlier)
 		throw outcomeUnknown(item.at(), {
-			since: item.environment.time.date(),
+			since: item.services.time.date(),
 			lostBecause: undefined,
 		});
 	const { model } = earlier;
@@ -86,7 +86,7 @@ export async function searchFor(item: Item, lost: LostSubmission) {
 export function rememberFound(item: Item, record: SubmissionRecord, submitted: Submitted): void {
 	const { predictionId = '' } = submitted;
 	record.remember(submitted);
-	item.environment.submissions.accepted(ownerOf(item.host, record.place).place, predictionId);
+	item.services.submissions.accepted(ownerOf(item.host, record.place).place, predictionId);
 	item.run.ledger.accepted(item.member, predictionId);
 	showIdInExecution(item.run, item.host, predictionId);
 	item.host.logger.info(

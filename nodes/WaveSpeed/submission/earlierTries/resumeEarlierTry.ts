@@ -74,5 +74,5 @@ async function lookAgain(
 }
 
 function isRecent(item: Item, since: string): boolean {
-	return Math.abs(item.environment.time.date().getTime() - Date.parse(since)) < NOT_FOUND_TOLERANCE;
+	return Math.abs(item.services.time.date().getTime() - Date.parse(since)) < NOT_FOUND_TOLERANCE;
 }

@@ -40,7 +40,7 @@ export async function checkDailyLimit(
 
 async function spentToday(item: Item): Promise<number | CallFailure> {
 	const ask = async () => {
-		const to = item.environment.time.date();
+		const to = item.services.time.date();
 		const from = new Date(to);
 		from.setUTCHours(0, 0, 0, 0);
 		const billings = await searchBillings(item, { from, to });

@@ -62,7 +62,7 @@ export async function generateSuspended(
 
 /** @throws InputError if the parent workflow would lose the rows of this execution */
 async function checkSibling(
-	{ host, run, environment: { siblings } }: Item,
+	{ host, run, services: { siblings } }: Item,
 	group: ParkingGroup,
 ): Promise<void> {
 	if (parkedStateOf(host)) return siblings.notSuspended(host);

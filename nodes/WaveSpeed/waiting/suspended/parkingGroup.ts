@@ -58,8 +58,8 @@ export class ParkingGroup {
 		return new Date(isSubmitted ? Math.max(known, fromNow) : known);
 	}
 
-	private async parkOnce({ host, environment }: Item, deadlineMs: number): Promise<void> {
-		const now = environment.time.date();
+	private async parkOnce({ host, services }: Item, deadlineMs: number): Promise<void> {
+		const now = services.time.date();
 		const before = parkedStateOf(host);
 		const keyNeedsItem = await credentialNeedsItem(host);
 		const until = this.patienceUntil(now.getTime() + deadlineMs, before);
@@ -101,6 +101,6 @@ export class ParkingGroup {
 		if (keyNeedsItem && !before) host.logger.info(GOES_ON_AT_EVERY_CALLBACK);
 		const nextLook = new Date(Math.min(until.getTime(), now.getTime() + SUSPEND_LOOK_AGAIN));
 		await runAgainAfterWait(host, nextLook);
-		environment.siblings.parked(host);
+		services.siblings.parked(host);
 	}
 }

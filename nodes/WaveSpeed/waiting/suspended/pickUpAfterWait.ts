@@ -46,7 +46,7 @@ async function lookAfterWait(
 	{ prediction: { id: predictionId }, model }: FinishedPrediction,
 ): Promise<Prediction> {
 	const prediction = await fetchPrediction(item, predictionId, { model });
-	const { time } = item.environment;
+	const { time } = item.services;
 	if (prediction.standing === 'running' && time.date() >= new Date(parked.until)) {
 		const waitedMs = Date.parse(parked.until) - Date.parse(parked.since);
 		throw waitedTooLong(

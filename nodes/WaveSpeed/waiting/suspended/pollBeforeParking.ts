@@ -25,7 +25,7 @@ export async function pollBeforeParking(
 	{ deadlineMs, intervalMs }: WaitOptions,
 	everyoneSubmitted: Promise<void>,
 ): Promise<Prediction> {
-	const { time } = item.environment;
+	const { time } = item.services;
 	const controller = new AbortController();
 	const over = () => controller.abort();
 	void everyoneSubmitted.then(over, over);

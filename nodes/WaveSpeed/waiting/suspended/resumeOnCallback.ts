@@ -2,7 +2,7 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { CallbackSecrets } from '../../callbacks/callbackSecrets';
 import { readCallback, readUncheckedCallback } from '../../callbacks/readCallback';
-import type { Environment } from '../../environment';
+import type { ProcessServices } from '../../processServices';
 import { redact } from '../../errors/redact';
 import { NO_ITEMS } from '../../n8n/runAgainAfterWait';
 import { EndedPredictions } from '../endedPredictions';
@@ -27,10 +27,10 @@ const STAY_PARKED: IWebhookResponseData = { noWebhookResponse: true };
  * It never throws: n8n would resume the execution with one empty item.
  */
 export function resumeParked(
-	environment: Environment,
+	services: ProcessServices,
 ): (this: IWebhookFunctions) => Promise<IWebhookResponseData> {
-	const secrets = new CallbackSecrets(environment.time);
-	const predictions = new EndedPredictions(environment.time);
+	const secrets = new CallbackSecrets(services.time);
+	const predictions = new EndedPredictions(services.time);
 	return async function () {
 		const response = this.getResponseObject();
 		try {
