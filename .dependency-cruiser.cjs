@@ -12,7 +12,7 @@ const LEVELS = [
 	['item', 'n8n', 'submission', 'reuse', 'attempts', 'upload', 'waiting', 'outputs'],
 	// What speaks to the world, or knows how it speaks; none of it knows of items.
 	['api', 'callbacks', 'download', 'models', 'schema'],
-	// What everybody may use, beside the files next to the node: policy, time, environment.
+	// What everybody may use, beside the files next to the node: policy, time, processServices.
 	['errors'],
 ];
 

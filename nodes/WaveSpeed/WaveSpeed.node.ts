@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { createEnvironment } from './environment';
+import { createProcessServices } from './processServices';
 import { engineSlices } from './n8n/batchingParameter';
 import { getFileInputs } from './panel/fileInputs';
 import { formStateParameter } from './panel/formState';
@@ -26,8 +26,8 @@ import { resumeWebhook } from './waiting/suspended/resumeWebhook';
 export class WaveSpeed implements INodeType {
 	private readonly keptInputs = new KeptInputs();
 
-	/** @param environment what tests put in the place of the system's clock */
-	constructor(private readonly environment = createEnvironment()) {}
+	/** @param services what tests put in the place of the system's clock */
+	constructor(private readonly services = createProcessServices()) {}
 
 	description: INodeTypeDescription = {
 		displayName: 'WaveSpeedAI',
@@ -57,7 +57,7 @@ export class WaveSpeed implements INodeType {
 				[...mediaResources, prediction, file, model, account],
 				// Saved workflows leave out what is the default: it stays what it was.
 				'prediction',
-				this.environment,
+				this.services,
 			),
 			engineSlices,
 			formStateParameter,
@@ -77,5 +77,5 @@ export class WaveSpeed implements INodeType {
 	};
 
 	/** Called by WaveSpeed for an execution that the option “While Waiting” has parked. */
-	webhook = resumeParked(this.environment);
+	webhook = resumeParked(this.services);
 }

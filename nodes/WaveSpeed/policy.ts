@@ -138,6 +138,8 @@ export const LIST_DAYS = 7 * 24 * HOUR;
  * before it for the rate limit's gate.
  */
 export const LOST_SUBMISSION_WINDOW = 90 * SECOND;
+/** Models that a message proposes: more would not be read. */
+export const MODELS_NAMED = 3;
 /** Ids that an error names; all of them are in its details. */
 export const CANDIDATES_NAMED = 5;
 /** How often a prediction that has failed is made anew at most: the vendor may be down for hours. */
@@ -272,6 +274,10 @@ export const AGENT_TEXT_CHARACTERS = 20_000;
 /** Enough of a prompt to know the prediction again. */
 export const AGENT_PROMPT_CHARACTERS = 200;
 
+/** An address of a file that is sent: no system allows a longer path, no server a much longer address. */
+export const FILE_ADDRESS_LIMIT_CHARACTERS = 4_096;
+/** A pasted address of a model or a prediction: what is longer is a text in the wrong field. */
+export const PASTED_ADDRESS_LIMIT_CHARACTERS = 500;
 /** An address of an output: signed ones have some kB; what is longer is a text. */
 export const OUTPUT_ADDRESS_LIMIT_CHARACTERS = 10_000;
 /** Files of one prediction: the largest sets known, textures of a scene, have some dozens. */

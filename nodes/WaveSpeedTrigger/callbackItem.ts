@@ -6,11 +6,11 @@ import type {
 
 import { Api } from '../WaveSpeed/api/api';
 import { readConnection } from '../WaveSpeed/api/connection';
-import { createEnvironment } from '../WaveSpeed/environment';
+import { createProcessServices } from '../WaveSpeed/processServices';
 import type { Item } from '../WaveSpeed/item/item';
 import { Run } from '../WaveSpeed/item/run';
 
-const environment = createEnvironment();
+const services = createProcessServices();
 
 /**
  * A callback as an item, so that the pipeline's steps can work on it. They ask of an item's host only
@@ -18,7 +18,7 @@ const environment = createEnvironment();
  */
 export async function callbackItem(host: IWebhookFunctions | IExecuteFunctions): Promise<Item> {
 	const connection = await readConnection(host);
-	const run = new Run(1, true, environment.time);
+	const run = new Run(1, true, services.time);
 	// Only an execution has items, and can be stopped.
 	const signal = 'getInputData' in host ? host.getExecutionCancelSignal?.() : undefined;
 	return {
@@ -26,10 +26,10 @@ export async function callbackItem(host: IWebhookFunctions | IExecuteFunctions):
 		index: 0,
 		member: 0,
 		run,
-		environment,
+		services,
 		forAgent: false,
 		signal,
-		api: new Api(host, connection, run.traffic, environment.time, signal),
+		api: new Api(host, connection, run.traffic, services.time, signal),
 		at: (further) => ({ ...connection, ...further }),
 		parameter: <T>(name: string, fallback: T) =>
 			('getInputData' in host

@@ -51,7 +51,7 @@ export async function outputRowsOfCallback(
  */
 async function resultOf(item: Item, told: Prediction): Promise<Prediction> {
 	if (!item.parameter('options.fetchResult', true)) return told;
-	const { time } = item.environment;
+	const { time } = item.services;
 	const until = time.now() + CALLBACK_LAG;
 	for (;;) {
 		try {

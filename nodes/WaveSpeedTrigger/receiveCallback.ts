@@ -8,7 +8,7 @@ import { callbackSecrets } from './triggerCallbackSecrets';
 import { SeenPredictions } from './seenPredictions';
 
 /** What the caller is told; anything but 2xx makes WaveSpeed deliver once more. */
-type Answer = [status: number, body: Record<string, unknown>];
+type CallbackReply = [status: number, body: Record<string, unknown>];
 
 /**
  * Deals with one callback: checks it, passes over repetitions and over ends that nobody wants, and
@@ -20,7 +20,7 @@ type Answer = [status: number, body: Record<string, unknown>];
  */
 export async function receiveCallback(host: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const response = host.getResponseObject();
-	const answer = ([status, body]: Answer): IWebhookResponseData => {
+	const answer = ([status, body]: CallbackReply): IWebhookResponseData => {
 		if (!response.headersSent) response.status(status).json(body);
 		return { noWebhookResponse: true };
 	};

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import { modelPath, predictionResultPath } from '../../nodes/WaveSpeed/api/paths.ts';
 import { InputError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
+import { PATH_PIECES } from './pathPieces.mts';
 
 function refusal(act: () => unknown): { message: string; details: object } {
 	try {
@@ -139,20 +140,6 @@ describe('paths of the API', () => {
 });
 
 function pathLike(): fc.Arbitrary<string> {
-	const piece = fc.constantFrom(
-		'..',
-		'.',
-		'%2e',
-		'%2F',
-		'a',
-		'sora-2',
-		'?',
-		'#',
-		'\\',
-		'@',
-		':',
-		'predictions',
-		'',
-	);
+	const piece = fc.constantFrom(...PATH_PIECES, '');
 	return fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join('/'));
 }

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
 import { runNode, type NodeRunOptions } from '../faults/nodeWithoutEngine.mts';
 import { answer, lostAndAccepted } from '../faults/runWithoutEngine.mts';
 import { MODEL, NO_FAULTS, ScriptedApi, type FaultScript } from '../faults/scriptedApi.mts';
@@ -38,8 +37,6 @@ const others = (...ids: string[]): IDataObject => ({
 	otherModels: { models: ids.map((value) => ({ model: { __rl: true, mode: 'list', value } })) },
 });
 
-let keys = 0;
-
 async function run(
 	script: Partial<FaultScript>,
 	options: IDataObject,
@@ -51,11 +48,6 @@ async function run(
 	const ran = await runNode({
 		api,
 		time,
-		environment: createEnvironment(time),
-		key: `attempts-${++keys}`,
-		prompts: ['a'],
-		onError: 'continue',
-		tries: 1,
 		...more,
 		options,
 	});
@@ -147,7 +139,7 @@ describe('When a Prediction Fails: Try Again', () => {
 	});
 
 	it.each([
-		[{ code: 1200 }, /did not submit it again: what was sent/],
+		[{ code: 1200 }, /did not submit it again: the input is the reason/],
 		[{ status: 'deleted' }, /a retry does not submit it again/],
 	])('says why for %j', async (failure, why) => {
 		const { json } = await run({ failing: [failure] }, again(5));

@@ -1,16 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { MODEL } from '../faults/scriptedApi.mts';
-import {
-	again,
-	killed,
-	NEVER_ENDS,
-	OTHER,
-	OTHERS,
-	SEEDED,
-	THIRD,
-	WITHOUT_SEED,
-} from './killedExecution.mts';
+import { MODEL, NEVER_ENDS } from '../faults/scriptedApi.mts';
+import { again, killed, OTHER, OTHERS, SEEDED, THIRD, WITHOUT_SEED } from './killedExecution.mts';
 
 describe('a retry of an execution that was killed in the middle of its attempts', () => {
 	describe.each([

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { again, killed, NEVER_ENDS, WITHOUT_SEED } from './killedExecution.mts';
+import { NEVER_ENDS } from '../faults/scriptedApi.mts';
+import { again, killed, WITHOUT_SEED } from './killedExecution.mts';
 
 describe('an attempt that is found in the retry of a killed execution', () => {
 	it('tells the prices of what it takes up, and asks for none where no limit is set', async () => {

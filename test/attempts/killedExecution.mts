@@ -1,13 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
-import { runNode } from '../faults/nodeWithoutEngine.mts';
-import { MODEL, NO_FAULTS, ScriptedApi, type FaultScript } from '../faults/scriptedApi.mts';
-import { seeded, VirtualTime } from '../virtualTime.mts';
+import { retryChain } from '../faults/retryChain.mts';
+import { MODEL, type FaultScript } from '../faults/scriptedApi.mts';
 
 export const OTHER = 'maker/other';
 export const THIRD = 'maker/third';
-export const NEVER_ENDS = 1e9;
 const modelWith = (model_id: string, properties: object) => ({
 	model_id,
 	api_schema: {
@@ -27,38 +24,19 @@ export const OTHERS: IDataObject = {
 	otherModels: [OTHER, THIRD],
 };
 
-let keys = 0;
-
 /** An execution that is killed while its last prediction is under way, and retries of it in a new n8n. */
 export function killed(
 	script: Partial<FaultScript>,
 	options: IDataObject,
-	{ prompts = ['a'], resumeToken = 'chain' as string | undefined } = {},
+	{ prompts = ['a'] }: { prompts?: string[] } = {},
 ) {
-	const time = new VirtualTime(seeded(1));
 	const prices = { [MODEL]: 0.4, [OTHER]: 0.2, [THIRD]: 0.9 };
-	const api = new ScriptedApi({ ...NO_FAULTS, models: SEEDED, prices, ...script }, time);
-	const key = `former-${++keys}`;
-	const beganAt = time.date();
-	let executions = 0;
+	const { api, time, next } = retryChain(
+		{ models: SEEDED, prices, ...script },
+		{ options, prompts, killed: true },
+	);
 	const execute = async (stopped: boolean, tries = 1) => {
-		const number = ++executions;
-		const controller = new AbortController();
-		if (stopped) void time.sleep(60_000).then(() => controller.abort());
-		const { rows } = await runNode({
-			api,
-			time,
-			key,
-			prompts,
-			onError: 'continue',
-			tries,
-			options: { timeout: 300, downloadOutputs: false, ...options },
-			executionId: String(number),
-			environment: createEnvironment(time),
-			signal: controller.signal,
-			...(number > 1 && { retryOf: String(number - 1), killedBeganAt: beganAt }),
-			...(resumeToken !== undefined && { resumeToken }),
-		});
+		const { rows } = await next({ stopped, tries });
 		return rows.map(({ json }) => json as IDataObject & { details?: IDataObject });
 	};
 	const letEnd = () => {

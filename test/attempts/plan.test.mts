@@ -16,7 +16,7 @@ describe('what “When a Prediction Fails” is set to', () => {
 	it.each([
 		[
 			{ whenPredictionFails: 'sometimes' },
-			'The option “When a Prediction Fails” has none of its values. Choose Fail, Try Again or Use Other Models. Nothing was submitted.',
+			'The option “When a Prediction Fails” has an unknown value. Choose Fail, Try Again or Use Other Models. Nothing was submitted.',
 			'options.whenPredictionFails',
 		],
 		[

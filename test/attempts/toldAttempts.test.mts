@@ -43,7 +43,7 @@ describe('what is told of attempts', () => {
 		const { json } = await run(again(1), { failing: [{ code: 1200, error: 'sensitive' }] });
 		expect(json[0]!.details).not.toHaveProperty('attempts');
 		expect(json[0]!.error).toMatch(
-			/“When a Prediction Fails” did not submit it again: what was sent is the reason, and would be again\.$/,
+			/“When a Prediction Fails” did not submit it again: the input is the reason, and another attempt would fail in the same way\.$/,
 		);
 	});
 

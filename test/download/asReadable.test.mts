@@ -4,7 +4,7 @@ import { Duplex, PassThrough, Readable } from 'node:stream';
 import { createGunzip, createBrotliDecompress } from 'node:zlib';
 
 import { asReadable } from '../../nodes/WaveSpeed/download/asReadable.ts';
-import type { Body } from '../../nodes/WaveSpeed/download/openAddress.ts';
+import type { StreamedBody } from '../../nodes/WaveSpeed/download/openAddress.ts';
 import { noise, png } from './samples.mts';
 import { createN8nHost } from './n8nHost.mts';
 
@@ -35,7 +35,7 @@ describe('one stream of many pieces', () => {
 	];
 
 	test.each(samples)('is a readable and nothing more, made from %s', async (_name, sample) => {
-		const stream = await asReadable((await sample()) as Body, pieces());
+		const stream = await asReadable((await sample()) as StreamedBody, pieces());
 		expect(stream).toBeInstanceOf(Readable);
 		expect(stream).not.toBeInstanceOf(Duplex);
 		const read: Uint8Array[] = [];
@@ -49,7 +49,7 @@ describe('one stream of many pieces', () => {
 			const host = await createN8nHost(mode);
 			const failure = new Error('ours');
 			for (const [, sample] of samples) {
-				const stream = await asReadable((await sample()) as Body, pieces(failure));
+				const stream = await asReadable((await sample()) as StreamedBody, pieces(failure));
 				await expect(host.helpers.prepareBinaryData(stream, 'a.png', 'image/png')).rejects.toBe(
 					failure,
 				);

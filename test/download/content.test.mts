@@ -5,21 +5,14 @@ import { DOWNLOAD_RESUMES, DOWNLOAD_STARTS } from '../../nodes/WaveSpeed/policy.
 import { errorOf, fetchFrom } from './download.mts';
 import { networkTime } from '../virtualTime.mts';
 import { FaultServer, serveFile, turnsAfter, type Script } from './faultServer.mts';
-import { createN8nHost, sha256, type N8nHost } from './n8nHost.mts';
+import { sha256, type N8nHost } from './n8nHost.mts';
 import { mp4, noise, png, wav } from './samples.mts';
+import { serverForEachTest } from './serverForEachTest.mts';
 
 let host: N8nHost;
 let server: FaultServer;
 
-beforeAll(async () => {
-	host = await createN8nHost('filesystem');
-});
-beforeEach(async () => {
-	host.clear();
-	server = await new FaultServer().start();
-});
-afterEach(async () => await server.stop());
-afterAll(() => host.remove());
+serverForEachTest('filesystem', (made) => ({ host, server } = made));
 
 describe('what a server sends instead of the file', () => {
 	const pages: Array<[string, string, string]> = [

@@ -4,8 +4,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { systemTime } from '../../nodes/WaveSpeed/time.ts';
 import { errorOf, fetchFrom } from './download.mts';
 import { FaultServer, pause, serveFile, turnsAfter, type Script } from './faultServer.mts';
-import { createN8nHost, sha256, type N8nHost } from './n8nHost.mts';
+import { sha256, type N8nHost } from './n8nHost.mts';
 import { noise } from './samples.mts';
+import { serverForEachTest } from './serverForEachTest.mts';
 import { networkTime, type VirtualTime } from '../virtualTime.mts';
 
 /** The time of a test, for its server as well. */
@@ -38,15 +39,7 @@ describe('the time a download may take', () => {
 	let server: FaultServer;
 	const stop = () => new AbortController();
 
-	beforeAll(async () => {
-		host = await createN8nHost('filesystem');
-	});
-	beforeEach(async () => {
-		host.clear();
-		server = await new FaultServer().start();
-	});
-	afterEach(async () => await server.stop());
-	afterAll(() => host.remove());
+	serverForEachTest('filesystem', (made) => ({ host, server } = made));
 
 	test.each([
 		['after the headers', stallAfterHeaders, 'idle', 'the server sent nothing for'],
@@ -213,15 +206,7 @@ describe('the size a download may have', () => {
 	let host: N8nHost;
 	let server: FaultServer;
 
-	beforeAll(async () => {
-		host = await createN8nHost('filesystem');
-	});
-	beforeEach(async () => {
-		host.clear();
-		server = await new FaultServer().start();
-	});
-	afterEach(async () => await server.stop());
-	afterAll(() => host.remove());
+	serverForEachTest('filesystem', (made) => ({ host, server } = made));
 
 	test('is checked before the first byte where the server announces it', async () => {
 		server.script = (_request, response) => {

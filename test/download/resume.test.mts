@@ -8,6 +8,7 @@ import { networkTime } from '../virtualTime.mts';
 import { FaultServer, serveFile } from './faultServer.mts';
 import { createN8nHost, sha256, type N8nHost } from './n8nHost.mts';
 import { mp4, noise } from './samples.mts';
+import { serverForEachTest } from './serverForEachTest.mts';
 
 const ETAG = '"version-1"';
 const DAY_OLD = new Date(Date.now() - 86_400_000).toUTCString();
@@ -18,14 +19,7 @@ describe.each(['default', 'filesystem'] as const)(
 		let host: N8nHost;
 		let server: FaultServer;
 
-		beforeAll(async () => {
-			host = await createN8nHost(mode);
-		});
-		beforeEach(async () => {
-			server = await new FaultServer().start();
-		});
-		afterEach(async () => await server.stop());
-		afterAll(() => host.remove());
+		serverForEachTest(mode, (made) => ({ host, server } = made));
 
 		test('is put together byte for byte wherever the first connection is cut', async () => {
 			const bytes = mp4(3_000);
@@ -78,14 +72,7 @@ describe('going on after a cut', () => {
 	let host: N8nHost;
 	let server: FaultServer;
 
-	beforeAll(async () => {
-		host = await createN8nHost('default');
-	});
-	beforeEach(async () => {
-		server = await new FaultServer().start();
-	});
-	afterEach(async () => await server.stop());
-	afterAll(() => host.remove());
+	serverForEachTest('default', (made) => ({ host, server } = made));
 
 	const bytes = noise(9_000);
 

@@ -187,7 +187,7 @@ test.each(FAILURES)(
 		const error = ofSubmissions.outcomeUnknown(AT, { ...lost, unlisted: failure });
 		const why = ofCalls.explainFailure(failure, AT);
 		expect(error.message).toBe(
-			`${alone.message} The list of predictions, which would tell, could not be had: ${why.message}`,
+			`${alone.message} The list of predictions, which would show it, could not be fetched: ${why.message}`,
 		);
 		expect(error.details).toEqual({ ...why.details, ...alone.details });
 	},

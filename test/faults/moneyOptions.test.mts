@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import fc from 'fast-check';
 
-import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
+import { createProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
 import { seeded, VirtualTime } from '../virtualTime.mts';
 import { modelWith } from './modelWith.mts';
 import { runNode, type NodeRun } from './nodeWithoutEngine.mts';
@@ -68,7 +68,7 @@ async function play(use: Use, apart: boolean): Promise<PlayedExecution[]> {
 		{ ...script, failing, prices: PRICES, ...(catalogue && { models: catalogue }) },
 		time,
 	);
-	const environment = createEnvironment(time);
+	const services = createProcessServices(time);
 	const key = `money-${++keys}`;
 	const played: PlayedExecution[] = [];
 	for (const executionId of ['1', '2']) {
@@ -80,7 +80,7 @@ async function play(use: Use, apart: boolean): Promise<PlayedExecution[]> {
 		const ran = await runNode({
 			api,
 			time,
-			environment,
+			services,
 			key,
 			prompts,
 			onError,

@@ -1,6 +1,9 @@
 import type { IDataObject, INode, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
 
-import { createEnvironment, type Environment } from '../../nodes/WaveSpeed/environment.ts';
+import {
+	createProcessServices,
+	type ProcessServices,
+} from '../../nodes/WaveSpeed/processServices.ts';
 import {
 	runOperation,
 	type ItemLife,
@@ -24,11 +27,14 @@ export interface NodeRun {
 export interface NodeRunOptions {
 	api: ScriptedApi;
 	time: Time;
-	key: string;
-	prompts: string[];
-	onError: 'stop' | 'continue';
-	/** How often n8n runs the node at most. */
-	tries: number;
+	/** @default one of the API's own: copies of the catalogue are shared by key */
+	key?: string;
+	/** The prompt of each item. @default one item with the prompt “a” */
+	prompts?: string[];
+	/** @default 'continue' */
+	onError?: 'stop' | 'continue';
+	/** How often n8n runs the node at most. @default 1 */
+	tries?: number;
 	options?: IDataObject;
 	/** What is sent instead of the prompt alone. */
 	input?: IDataObject;
@@ -37,7 +43,7 @@ export interface NodeRunOptions {
 	/** The model that each item has chosen. @default the same for all */
 	modelOf?: (item: number) => string;
 	/** Shared by all executions of one n8n. @default one of its own */
-	environment?: Environment;
+	services?: ProcessServices;
 	/** @default '1' */
 	executionId?: string;
 	/** The execution that was stopped, and that somebody runs again from n8n's list. */
@@ -70,15 +76,24 @@ export interface NodeRunOptions {
 	onLog?: (line: string) => void;
 }
 
+const keys = new WeakMap<ScriptedApi, string>();
+let accounts = 0;
+
+function keyOf(api: ScriptedApi): string {
+	const key = keys.get(api) ?? `key-of-account-${++accounts}`;
+	keys.set(api, key);
+	return key;
+}
+
 /**
  * The node's own operation, taken from its description, run like n8n's engine runs it: all items
  * started in one loop, the same execute data and node context in every try, a new try when an item has
  * thrown or when the first row is an error row. Without the engine it takes less than a millisecond.
  */
 export async function runNode(options: NodeRunOptions): Promise<NodeRun> {
-	const { prompts, onError, tries } = options;
-	const environment = options.environment ?? createEnvironment(options.time);
-	const life = operation(options.operation ?? 'generateAndWait', environment);
+	const { prompts = ['a'], tries = 1 } = options;
+	const services = options.services ?? createProcessServices(options.time);
+	const life = operation(options.operation ?? 'generateAndWait', services);
 	const items: INodeExecutionData[] = prompts.map((prompt) => ({ json: { prompt } }));
 	const executeData = { data: { main: [items] }, node: {}, source: null };
 	const context = options.context ?? {};
@@ -88,6 +103,7 @@ export async function runNode(options: NodeRunOptions): Promise<NodeRun> {
 		const hosts = items.slice(0, options.started).map((_item, index) =>
 			hostOf(index, {
 				...options,
+				prompts,
 				...(options.inputOf && { input: options.inputOf(index, done) }),
 				executeData,
 				context,
@@ -113,7 +129,6 @@ export async function runNode(options: NodeRunOptions): Promise<NodeRun> {
 			const { id } = row.binary?.data ?? {};
 			if (id !== undefined) binaries.set(row, stored.get(id)!);
 		}
-		void onError;
 		return { rows, thrown, tries: done, binaries, log };
 	}
 }
@@ -129,9 +144,9 @@ function runDataOf({
 	};
 }
 
-function operation(value: string | ItemSteps, environment: Environment): ItemLife {
-	if (typeof value === 'function') return runOperation(value, environment);
-	const { properties } = new WaveSpeed(environment).description;
+function operation(value: string | ItemSteps, services: ProcessServices): ItemLife {
+	if (typeof value === 'function') return runOperation(value, services);
+	const { properties } = new WaveSpeed(services).description;
 	for (const { name, options = [] } of properties) {
 		if (name !== 'operation') continue;
 		const found = (options as INodePropertyOptions[]).find((one) => one.value === value);
@@ -141,6 +156,7 @@ function operation(value: string | ItemSteps, environment: Environment): ItemLif
 }
 
 interface HostOptions extends NodeRunOptions {
+	prompts: string[];
 	executeData: object;
 	context: object;
 	stored: Map<string, Buffer>;
@@ -151,8 +167,8 @@ function hostOf(
 	index: number,
 	{
 		api,
-		key,
-		onError,
+		key = keyOf(api),
+		onError = 'continue',
 		options = {},
 		signal,
 		executeData,

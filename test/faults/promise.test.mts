@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import fc from 'fast-check';
 
-import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
+import { createProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
 import { seeded, VirtualTime } from '../virtualTime.mts';
 import { runNode, type NodeRun } from './nodeWithoutEngine.mts';
 import { modelWith } from './modelWith.mts';
@@ -63,7 +63,7 @@ async function play(use: Use, apart: boolean): Promise<PlayedUse> {
 		{ ...use.script, catalogue, hidesInputs: use.hidesInputs, ...(models && { models }) },
 		time,
 	);
-	const shared = createEnvironment(time);
+	const shared = createProcessServices(time);
 	const key = `key-${++keys}-of-this-run`;
 	const execution = async (number: number) =>
 		await runNode({
@@ -75,7 +75,7 @@ async function play(use: Use, apart: boolean): Promise<PlayedUse> {
 			tries: use.tries,
 			options: { timeout: 300, downloadOutputs: false },
 			executionId: String(number),
-			environment: use.neighbour === 'n8n' ? createEnvironment(time) : shared,
+			services: use.neighbour === 'n8n' ? createProcessServices(time) : shared,
 			inputOf: (item, tryNumber): IDataObject => {
 				const prompt = use.prompts[item]!;
 				const base = apart ? placeOf(number, item, prompt) : prompt;

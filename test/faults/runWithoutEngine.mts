@@ -9,7 +9,7 @@ import {
 	type SeenRequest,
 } from './scriptedApi.mts';
 
-export interface ScriptedRunOptions extends Partial<Omit<NodeRunOptions, 'api' | 'time'>> {
+export interface ScriptedRunOptions extends Omit<NodeRunOptions, 'api' | 'time'> {
 	random?: () => number;
 	/** Changes the API, or the time in it, before the node runs. */
 	prepare?: (api: ScriptedApi, time: VirtualTime) => void;
@@ -36,9 +36,6 @@ export async function run(
 	if (delay) slowDown(api, time, delay);
 	const ran = await runNode({
 		key: KEY,
-		prompts: ['a'],
-		onError: 'continue',
-		tries: 1,
 		...options,
 		api,
 		time,

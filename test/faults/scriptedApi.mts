@@ -55,6 +55,9 @@ export interface ScriptedFailure {
 	code?: number;
 }
 
+/** For `looks`: still under way when everything else has ended. */
+export const NEVER_ENDS = 1e9;
+
 export const NO_FAULTS: FaultScript = {
 	submit: [],
 	result: [],

@@ -149,7 +149,7 @@ describe('a prediction whose submission was lost', () => {
 		expect(at('submit')).toHaveLength(1);
 		expect(binaries.get(rows[0]!)).toEqual(ScriptedApi.bytesOf(api.predictions[0]!.id));
 		expect(log).toContain(
-			`Item 0: prediction ${api.predictions[0]!.id} was found to be that of an earlier try.`,
+			`Item 0: prediction ${api.predictions[0]!.id} was submitted by an earlier try and is taken up.`,
 		);
 		const [list] = api.requests.filter(({ kind }) => kind === 'list');
 		expect(list!.body).toEqual({
@@ -243,7 +243,7 @@ describe('a prediction whose submission was lost', () => {
 			/^It is unknown whether .+: the connection broke after it was sent\./,
 		);
 		expect(errors[0]!.error).toContain(
-			'The list of predictions, which would tell, could not be had',
+			'The list of predictions, which would show it, could not be fetched',
 		);
 		expect(errors[0]!.details).toMatchObject({
 			reason: 'outcomeUnknown',

@@ -3,7 +3,6 @@ import { InputError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
 import type { ItemSteps } from '../../nodes/WaveSpeed/item/runOperation.ts';
 import { runNode, type NodeRunOptions } from '../faults/nodeWithoutEngine.mts';
 import { answer, lostAndAccepted, run } from '../faults/runWithoutEngine.mts';
-import { KEY } from '../faults/playScript.mts';
 import { VirtualTime } from '../virtualTime.mts';
 import { MODEL, NO_FAULTS, ScriptedApi, type FaultScript } from '../faults/scriptedApi.mts';
 
@@ -188,10 +187,7 @@ describe('the call of an AI agent’s tool', () => {
 			await runNode({
 				api,
 				time,
-				key: KEY,
 				prompts: [prompt],
-				onError: 'continue',
-				tries: 1,
 				node,
 				context,
 				runIndex: runIndex++,

@@ -75,7 +75,7 @@ export const JUDGES = [
 	'submission/request/checkedInput',
 	'submission/request/seed',
 	'submission/request/sentInput',
-	'submission/submit',
+	'submission/submitItem',
 	'waiting/checkTimes',
 	'waiting/companions',
 	'waiting/modelDurations',

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Mutation tests: `npm run test:mutation`, or `… -- --mutate nodes/WaveSpeed/submission/submit.ts` for a
+ * Mutation tests: `npm run test:mutation`, or `… -- --mutate nodes/WaveSpeed/submission/submitItem.ts` for a
  * part. Each mutant is judged by the tests without a network (they are listed in runner.mjs); the
  * properties run some dozens of times here, with a fixed seed, because every mutant runs them.
  */

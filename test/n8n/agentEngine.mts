@@ -14,7 +14,7 @@ import {
 	type ITaskData,
 } from 'n8n-workflow';
 
-import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
+import { createProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
 import type { Time } from '../../nodes/WaveSpeed/time.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
 import { declarative, executionSettings, prepareEngine } from '../workflow/engine.mts';
@@ -91,7 +91,7 @@ export async function runAgent(options: AgentOptions): Promise<AgentRun> {
 			options.items ?? [{ json: { question: 'a video, please' } }],
 		]),
 		'test.agent': agent,
-		'test.waveSpeedTool': toolVariant(new WaveSpeed(createEnvironment(options.time ?? time))),
+		'test.waveSpeedTool': toolVariant(new WaveSpeed(createProcessServices(options.time ?? time))),
 	};
 	const workflow = new Workflow({
 		id: 'test-workflow',

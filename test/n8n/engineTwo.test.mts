@@ -2,7 +2,7 @@ import { ExecuteContext, RoutingNode } from 'n8n-core';
 import { createRunExecutionData, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 
 import type { Emulator } from '../../emulator/index.mts';
-import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
+import { createProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
 import { startEmulator, time } from '../startEmulator.mts';
 import {
@@ -22,7 +22,7 @@ async function runStep(
 	options: IDataObject,
 ): Promise<{ rows: INodeExecutionData[]; warnings: string[] }> {
 	await prepareEngine();
-	const nodeType = new WaveSpeed(createEnvironment(time));
+	const nodeType = new WaveSpeed(createProcessServices(time));
 	const items = prompts('a lighthouse at dusk');
 	const parameters = { ...promptToVideo, options };
 	const workflow = buildWorkflow({ baseUrl, parameters, items }, nodeType);

@@ -76,7 +76,7 @@ test('a thousand small files are fetched in slices, with turns for everybody els
 			run,
 			index,
 			api: { connection: { baseUrl: 'https://api.example' } },
-			environment: { time },
+			services: { time },
 		});
 		const made = await Promise.all(
 			Array.from(

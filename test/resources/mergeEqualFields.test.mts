@@ -1,6 +1,6 @@
 import { NodeHelpers, type INodeProperties } from 'n8n-workflow';
 
-import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
+import { createProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
 import { account } from '../../nodes/WaveSpeed/resources/account/index.ts';
 import { file } from '../../nodes/WaveSpeed/resources/file/index.ts';
 import { mediaResources } from '../../nodes/WaveSpeed/resources/media/index.ts';
@@ -10,7 +10,7 @@ import { toProperties } from '../../nodes/WaveSpeed/resources/operation.ts';
 import { prediction } from '../../nodes/WaveSpeed/resources/prediction/index.ts';
 
 const resources = [...mediaResources, prediction, file, model, account];
-const properties = toProperties(resources, 'prediction', createEnvironment());
+const properties = toProperties(resources, 'prediction', createProcessServices());
 const operations = resources.flatMap(({ value, operations: all }) =>
 	all.map((operation) => ({ resource: value, operation: operation.value })),
 );

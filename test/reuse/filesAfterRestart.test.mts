@@ -186,7 +186,7 @@ describe('a file whose prediction an n8n has made that knows nothing of it any m
 			expect(paid).toBe(1);
 			expect(rows[0]).toMatchObject({ status: 'completed', reused: false });
 			expect(rows[0]!.reuse_note).toMatch(
-				/^An equal prediction may be there, made from the same file at another address, which .*\.$/,
+				/^There may be an equal prediction that was made from the same file at another address, which .*\.$/,
 			);
 			expect(rows[0]!.reuse_note).toContain(words);
 		});

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
-import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
+import { createProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
 import { modelWith } from '../faults/modelWith.mts';
 import type { NodeRunOptions } from '../faults/nodeWithoutEngine.mts';
 import { API, type FaultScript } from '../faults/scriptedApi.mts';
@@ -83,12 +83,12 @@ export function accountWithFiles(script: Partial<FaultScript> = {}) {
 	const { request } = api;
 	api.request = async (options) => storage.answer(options) ?? (await request(options));
 	const startN8n = () => {
-		const environment = createEnvironment(time);
+		const services = createProcessServices(time);
 		return async (contents: Contents, { host, ...more }: Partial<NodeRunOptions> = {}) => {
 			const files = Object.keys(contents).map((input) => ({ input, binaryField: `${input}_*` }));
 			const input = { json: {}, binary: binariesOf(contents) };
 			return await account.execute({
-				environment,
+				services,
 				parameters: { binaryInputs: { files } },
 				host: { getInputData: () => input, ...host },
 				...more,

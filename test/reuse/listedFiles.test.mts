@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 
-import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
+import { createProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
 import { accountOf } from '../../nodes/WaveSpeed/api/connection.ts';
 import { Run } from '../../nodes/WaveSpeed/item/run.ts';
 import {
@@ -20,7 +20,7 @@ const address = (name: string) => `https://storage.wavespeed.test/${name}.png`;
 /** An item whose downloads never end, or have this answer. */
 function itemWith(answer?: object) {
 	const time = new VirtualTime(seeded(1));
-	const environment = createEnvironment(time);
+	const services = createProcessServices(time);
 	const requests: string[] = [];
 	const httpRequest = async ({ url }: { url: string }) => {
 		requests.push(url);
@@ -31,18 +31,18 @@ function itemWith(answer?: object) {
 	const item = {
 		host: { helpers: { httpRequest }, getContext: empty, getExecuteData: empty, runIndex: 0 },
 		run,
-		environment,
+		services,
 		api: { connection },
 	};
-	return { item: item as never, files: new ListedFiles(time), requests, environment, run };
+	return { item: item as never, files: new ListedFiles(time), requests, services, run };
 }
 
 describe('the files of listed predictions', () => {
 	it('are not downloaded where they may be too large, unless this process knows them', async () => {
-		const { item, files, requests, environment } = itemWith();
+		const { item, files, requests, services } = itemWith();
 		const bytes = REUSE_FILE_LIMIT_BYTES + 1;
 		expect(await files.contentAt(item, address('a'), bytes)).toEqual({ unread: 'tooLarge' });
-		environment.uploads.learn(accountOf(connection), address('a'), 'abc');
+		services.uploads.learn(accountOf(connection), address('a'), 'abc');
 		expect(await files.contentAt(item, address('a'), bytes)).toEqual({ sha256: 'abc' });
 		expect(requests).toEqual([]);
 	});
@@ -83,14 +83,14 @@ describe('the files of listed predictions', () => {
 	])(
 		'that are known are compared without a request, where there are %s',
 		async (_what, count, why) => {
-			const { item, requests, environment } = itemWith();
+			const { item, requests, services } = itemWith();
 			const results = new PaidResults(undefined, 0);
 			for (let index = 0; index < count; index++) {
 				const input = { image: address(`${index}`) };
 				const fields = { id: `${index}`, status: 'completed' };
 				const row = { id: fields.id, fields, createdAt: 1 };
 				results.add({ ...row, input: { digests: { image: `${index}` } } }, input);
-				environment.uploads.learn(accountOf(connection), input.image, 'abc');
+				services.uploads.learn(accountOf(connection), input.image, 'abc');
 			}
 			const url = address('new');
 			const addresses = new Map([['image', url]]);

@@ -85,7 +85,7 @@ describe('what is asked for a paid result', () => {
 			result: [answer(200, { code: 200, data: row() })],
 		});
 		const { log } = await execute();
-		expect(log).toContain(`Item 0: prediction ${row().id} is taken, which is paid for.`);
+		expect(log).toContain(`Item 0: it reuses prediction ${row().id}, which is already paid for.`);
 	});
 
 	it.each(['/predictions', '/model/price'])(

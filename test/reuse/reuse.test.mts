@@ -155,7 +155,7 @@ describe('Reuse Paid Results', () => {
 	it('submits nothing where the list cannot be had', async () => {
 		const { execute, api } = account({ list: Array.from({ length: 9 }, () => answer(403)) });
 		const { json } = await execute();
-		expect(json[0]!.error).toContain('paid for already could not be looked up');
+		expect(json[0]!.error).toContain('could not be looked up whether this was already paid for');
 		expect(json[0]!.error).toContain('“Reuse Paid Results”');
 		expect(api.predictions).toEqual([]);
 	});
@@ -189,7 +189,7 @@ describe('Reuse Paid Results', () => {
 		[{ reuseWithinDays: 8 }, '7 days'],
 		[{ reuseWithinDays: 0 }, 'more than 0'],
 		[{ reuseWithinDays: 'a week' }, '“Reuse: How Far Back (Days)” is not a number'],
-		[{ reusePaidResults: 'sometimes' }, 'none of its values'],
+		[{ reusePaidResults: 'sometimes' }, 'has an unknown value'],
 	])('with %j sends nothing, and says which option is wrong', async (options, words) => {
 		const { execute, api } = account();
 		const { json } = await execute({ options });

@@ -1,4 +1,4 @@
-import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
+import { createProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
 import { modelWith } from '../faults/modelWith.mts';
 import { runNode, type NodeRunOptions } from '../faults/nodeWithoutEngine.mts';
 import { MODEL, NO_FAULTS, ScriptedApi, type FaultScript } from '../faults/scriptedApi.mts';
@@ -10,26 +10,19 @@ const schema = {
 	seed: { type: 'integer', default: -1 },
 };
 
-let keys = 0;
-
 /** One account and one n8n, and executions one after the other that reuse paid results. */
 export function reusingAccount(script: Partial<FaultScript> = {}) {
 	const time = new VirtualTime(seeded(1));
 	const models = [modelWith(schema)];
 	const api = new ScriptedApi({ ...NO_FAULTS, models, prices: { [MODEL]: 0.4 }, ...script }, time);
-	const environment = createEnvironment(time);
-	const key = `reuse-${++keys}`;
+	const services = createProcessServices(time);
 	let executions = 0;
 	const execute = async (more: Partial<NodeRunOptions> = {}) => {
 		const before = api.predictions.length;
 		const ran = await runNode({
 			api,
 			time,
-			environment,
-			key,
-			prompts: ['a'],
-			onError: 'continue',
-			tries: 1,
+			services,
 			executionId: String(++executions),
 			...more,
 			options: { reusePaidResults: 'always', ...more.options },

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Emulator } from '../../emulator/index.mts';
-import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
+import { createProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
-import { startEmulator, time } from '../startEmulator.mts';
-import { binary, keepBinariesIn, removeStoredFiles } from '../upload/storedFiles.mts';
+import { time } from '../startEmulator.mts';
+import { emulatorForEachTest } from '../upload/emulatorForEachTest.mts';
+import { binary } from '../upload/storedFiles.mts';
 import { runWorkflow, type WorkflowOptions } from '../workflow/engine.mts';
 
 export const KEY = 'WSK_CANARY_reuse/5b1f';
@@ -28,18 +29,16 @@ interface Execution extends Partial<WorkflowOptions> {
 /** For a test file: an emulator for each of its tests, and files that n8n keeps on the disk. */
 export function eachWithAnEmulator(): { emulator: Emulator } {
 	const current = {} as { emulator: Emulator };
-	beforeAll(async () => await keepBinariesIn('filesystem'));
-	beforeEach(async () => {
-		current.emulator = await startEmulator({ apiKey: KEY, generationTimeMs: 50 });
+	emulatorForEachTest('filesystem', (started) => (current.emulator = started), {
+		apiKey: KEY,
+		generationTimeMs: 50,
 	});
-	afterEach(async () => await current.emulator.close());
-	afterAll(removeStoredFiles);
 	return current;
 }
 
 /** One n8n process, whose executions reuse paid results; another one knows nothing of what it has uploaded. */
 export function startN8n(emulator: Emulator) {
-	const nodeType = new WaveSpeed(createEnvironment(time));
+	const nodeType = new WaveSpeed(createProcessServices(time));
 	return async (items: Files[], execution: Execution = {}) => {
 		const {
 			model = ANIMATE,

@@ -2,7 +2,7 @@ import { REUSE_CLOCK_TOLERANCE, REUSE_FILES_COMPARED } from '../../nodes/WaveSpe
 import { accountWithFiles, STORAGE } from './filesInMemory.mts';
 
 const noteSaying = (words: string) =>
-	`An equal prediction may be there, made from the same file at another address, which ${words}.`;
+	`There may be an equal prediction that was made from the same file at another address, which ${words}.`;
 const noteOf = ([row]: Array<Record<string, unknown>>) => row!.reuse_note;
 
 describe('where nobody knows whether a file is the same', () => {

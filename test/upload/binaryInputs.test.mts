@@ -1,18 +1,9 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Emulator } from '../../emulator/index.mts';
-import { startEmulator } from '../startEmulator.mts';
 import { runWorkflow, type WorkflowOptions } from '../workflow/engine.mts';
-import {
-	binary,
-	fetchBytes,
-	keepBinariesIn,
-	linesLogged,
-	mp4,
-	png,
-	removeStoredFiles,
-	type BinaryMode,
-} from './storedFiles.mts';
+import { emulatorForEachTest } from './emulatorForEachTest.mts';
+import { binary, fetchBytes, linesLogged, mp4, png, type BinaryMode } from './storedFiles.mts';
 
 // Whole workflows take their time on a busy machine.
 const IMAGE_TO_VIDEO = 'openai/sora-2/image-to-video';
@@ -31,12 +22,7 @@ const model = (value: string, files: IDataObject[], more: IDataObject = {}): IDa
 describe.each<BinaryMode>(['default', 'filesystem'])('Binary Inputs, binary mode %s', (mode) => {
 	let emulator: Emulator;
 
-	beforeAll(async () => await keepBinariesIn(mode));
-	beforeEach(async () => {
-		emulator = await startEmulator({ apiKey: 'test-key', generationTimeMs: 50 });
-	});
-	afterEach(async () => await emulator.close());
-	afterAll(removeStoredFiles);
+	emulatorForEachTest(mode, (started) => (emulator = started), { generationTimeMs: 50 });
 
 	const run = async (options: Partial<WorkflowOptions>) =>
 		await runWorkflow({ baseUrl: emulator.url, parameters: {}, ...options });
@@ -387,12 +373,7 @@ describe.each<BinaryMode>(['default', 'filesystem'])('Binary Inputs, binary mode
 describe('Binary Inputs', () => {
 	let emulator: Emulator;
 
-	beforeAll(async () => await keepBinariesIn('filesystem'));
-	beforeEach(async () => {
-		emulator = await startEmulator({ apiKey: 'test-key' });
-	});
-	afterEach(async () => await emulator.close());
-	afterAll(removeStoredFiles);
+	emulatorForEachTest('filesystem', (started) => (emulator = started));
 
 	const submit = async (bytes: Buffer, facts = {}, onStart?: WorkflowOptions['onStart']) =>
 		await runWorkflow({

@@ -1,7 +1,8 @@
 import type { Emulator } from '../../emulator/index.mts';
 import { startEmulator } from '../startEmulator.mts';
 import { runWorkflow } from '../workflow/engine.mts';
-import { binary, fetchBytes, keepBinariesIn, mp4, png, removeStoredFiles } from './storedFiles.mts';
+import { emulatorForEachTest } from './emulatorForEachTest.mts';
+import { binary, fetchBytes, mp4, png } from './storedFiles.mts';
 
 // Whole workflows take their time on a busy machine.
 const upload = (binaryField: string) => ({ resource: 'file', operation: 'upload', binaryField });
@@ -9,12 +10,7 @@ const upload = (binaryField: string) => ({ resource: 'file', operation: 'upload'
 describe('File → Upload', () => {
 	let emulator: Emulator;
 
-	beforeAll(async () => await keepBinariesIn('filesystem'));
-	beforeEach(async () => {
-		emulator = await startEmulator({ apiKey: 'test-key' });
-	});
-	afterEach(async () => await emulator.close());
-	afterAll(removeStoredFiles);
+	emulatorForEachTest('filesystem', (started) => (emulator = started));
 
 	it('gives the address and the facts of the file, and does not copy the file', async () => {
 		const bytes = mp4(50_000);
@@ -72,15 +68,18 @@ describe('File → Upload', () => {
 	});
 
 	it('says that a file is too large when the API says so', async () => {
-		await emulator.close();
-		emulator = await startEmulator({ apiKey: 'test-key', maxUploadBytes: 1_000 });
-		const { failure } = await runWorkflow({
-			baseUrl: emulator.url,
-			parameters: upload('data'),
-			items: [{ json: {}, binary: { data: await binary(png(1_500)) } }],
-		});
-		expect(failure?.message).toMatch(/“cat\.png”.*too large for WaveSpeed: it has 1\.5 kB/);
-		expect(emulator.requestsTo({ method: 'PUT' })).toHaveLength(0);
+		const strict = await startEmulator({ apiKey: 'test-key', maxUploadBytes: 1_000 });
+		try {
+			const { failure } = await runWorkflow({
+				baseUrl: strict.url,
+				parameters: upload('data'),
+				items: [{ json: {}, binary: { data: await binary(png(1_500)) } }],
+			});
+			expect(failure?.message).toMatch(/“cat\.png”.*too large for WaveSpeed: it has 1\.5 kB/);
+			expect(strict.requestsTo({ method: 'PUT' })).toHaveLength(0);
+		} finally {
+			await strict.close();
+		}
 	});
 
 	it('keeps the words of a refused key', async () => {

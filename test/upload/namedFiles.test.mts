@@ -1,16 +1,10 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Emulator } from '../../emulator/index.mts';
-import { startEmulator, time } from '../startEmulator.mts';
+import { time } from '../startEmulator.mts';
 import { runWorkflow, type WorkflowOptions } from '../workflow/engine.mts';
-import {
-	binary,
-	fetchBytes,
-	keepBinariesIn,
-	png,
-	removeStoredFiles,
-	type BinaryMode,
-} from './storedFiles.mts';
+import { emulatorForEachTest } from './emulatorForEachTest.mts';
+import { binary, fetchBytes, png, type BinaryMode } from './storedFiles.mts';
 
 // Whole workflows take their time on a busy machine.
 jest.setTimeout(30_000);
@@ -29,12 +23,7 @@ const model = (value: string, input: string, binaryField: unknown): IDataObject 
 
 describe.each<BinaryMode>(['default', 'filesystem'])('Binary Field, binary mode %s', (mode) => {
 	let emulator: Emulator;
-	beforeAll(async () => await keepBinariesIn(mode));
-	beforeEach(async () => {
-		emulator = await startEmulator({ apiKey: 'test-key', generationTimeMs: 50 });
-	});
-	afterEach(async () => await emulator.close());
-	afterAll(removeStoredFiles);
+	emulatorForEachTest(mode, (started) => (emulator = started), { generationTimeMs: 50 });
 
 	const run = async (options: Partial<WorkflowOptions>) =>
 		await runWorkflow({ baseUrl: emulator.url, parameters: {}, ...options });
@@ -165,12 +154,7 @@ describe.each<BinaryMode>(['default', 'filesystem'])('Binary Field, binary mode 
 
 describe('a file that WaveSpeed turns away', () => {
 	let emulator: Emulator;
-	beforeAll(async () => await keepBinariesIn('default'));
-	beforeEach(async () => {
-		emulator = await startEmulator({ apiKey: 'test-key', generationTimeMs: 50 });
-	});
-	afterEach(async () => await emulator.close());
-	afterAll(removeStoredFiles);
+	emulatorForEachTest('default', (started) => (emulator = started), { generationTimeMs: 50 });
 
 	const upload = async () =>
 		await runWorkflow({

@@ -27,7 +27,7 @@ import {
 } from 'n8n-workflow';
 
 import { WaveSpeedApi } from '../../credentials/WaveSpeedApi.credentials.ts';
-import { createEnvironment } from '../../nodes/WaveSpeed/environment.ts';
+import { createProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
 import type { Time } from '../../nodes/WaveSpeed/time.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
 import { time } from '../startEmulator.mts';
@@ -101,7 +101,7 @@ export async function prepareEngine(): Promise<void> {
 
 export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun> {
 	await prepareEngine();
-	const nodeType = options.nodeType ?? new WaveSpeed(createEnvironment(options.time ?? time));
+	const nodeType = options.nodeType ?? new WaveSpeed(createProcessServices(options.time ?? time));
 	const workflow = buildWorkflow(options, nodeType);
 	const additionalData = executionSettings(options.baseUrl, options.apiKey);
 	const execution = new WorkflowExecute(additionalData, 'trigger', createRunExecutionData());

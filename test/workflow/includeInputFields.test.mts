@@ -97,7 +97,7 @@ describe('Include Input Fields', () => {
 	it.each([
 		[{ includeInputFields: 'selected', fieldsToInclude: 'titl' }, 'Did you mean “title”?'],
 		[{ includeInputFields: 'selected' }, 'no field is named'],
-		[{ includeInputFields: 'some' }, 'none of its values'],
+		[{ includeInputFields: 'some' }, 'has an unknown value'],
 		[{ includeInputFields: 'selected', fieldsToInclude: '={{ 7 }}' }, 'something else than names'],
 	])('sends nothing for %j', async (options, words) => {
 		const { failure } = await run(options);

@@ -11,7 +11,7 @@ import { openEnvelope } from './envelope';
 import { findPredictionId } from './findPredictionId';
 import type { ApiHost } from './host';
 import { readNetworkFailure } from './networkFailure';
-import { ReceivedBody, type Body } from './receivedBody';
+import { ReceivedBody, type ResponseBody } from './receivedBody';
 import { readRetryAfter } from './retryAfter';
 
 export interface ApiCall {
@@ -31,7 +31,7 @@ export interface ApiCall {
 }
 
 interface Response {
-	body: Body;
+	body: ResponseBody;
 	headers: Record<string, unknown>;
 	statusCode: number;
 }
@@ -88,7 +88,7 @@ export async function callApi(
 	}
 }
 
-interface Asked {
+interface CallContext {
 	call: ApiCall;
 	connection: Connection;
 	end: ReturnType<typeof endWith>;
@@ -99,7 +99,7 @@ interface Asked {
 /** From here on the server has answered: whatever goes wrong now, its status and an id are kept. */
 async function readAnswer(
 	{ body, headers, statusCode: status }: Response,
-	{ call, connection, end, time, signal }: Asked,
+	{ call, connection, end, time, signal }: CallContext,
 ): Promise<object> {
 	// The server's own clock, where it tells it: dates of its Retry-After are meant by that.
 	const now = readDate(headers.date) ?? time.date();

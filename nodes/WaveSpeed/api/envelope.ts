@@ -14,7 +14,7 @@ export interface RawAnswer {
 	retryAfterMs?: number;
 }
 
-type Body = Record<string, unknown>;
+type JsonObject = Record<string, unknown>;
 
 /**
  * Takes `data` out of the API's envelope `{code, message, data}`. Three layers can say no: the HTTP
@@ -40,7 +40,7 @@ export function openEnvelope(
 		throw new CallFailure('unreadable', { status, got });
 	}
 	if (makeSafe(parsed)) throw new CallFailure('unreadable', { status, got: 'tooMuch' });
-	const body: Body = Array.isArray(parsed) ? { data: parsed } : parsed;
+	const body: JsonObject = Array.isArray(parsed) ? { data: parsed } : parsed;
 	const code = readNumber(body.code);
 	const failed =
 		status >= 400 || (code !== undefined && (code < 200 || code >= 300)) || isBareError(body);
@@ -53,7 +53,7 @@ export function openEnvelope(
 }
 
 function refusal(
-	body: Body,
+	body: JsonObject,
 	code: number | undefined,
 	{ status, retryAfterMs }: RawAnswer,
 	secrets: readonly string[],
@@ -73,7 +73,7 @@ function refusal(
  * An id in `data` is a prediction's. One beside the error's words may be the number of the request, so
  * it counts only together with something that a prediction has.
  */
-function predictionIn(body: Body): Pick<CallFailureFacts, 'prediction' | 'predictionId'> {
+function predictionIn(body: JsonObject): Pick<CallFailureFacts, 'prediction' | 'predictionId'> {
 	const { data } = body;
 	const isInData = typeof data === 'object' && data !== null;
 	const prediction = isInData ? data : looksLikePrediction(body) ? body : undefined;
@@ -81,20 +81,20 @@ function predictionIn(body: Body): Pick<CallFailureFacts, 'prediction' | 'predic
 	return predictionId === undefined ? {} : { predictionId, prediction };
 }
 
-function looksLikePrediction(body: Body): boolean {
+function looksLikePrediction(body: JsonObject): boolean {
 	return (
 		typeof body.status === 'string' || Array.isArray(body.outputs) || typeof body.urls === 'object'
 	);
 }
 
 /** An error without code and envelope that comes with a good HTTP status; predictions have an `error`, too. */
-function isBareError(body: Body): boolean {
+function isBareError(body: JsonObject): boolean {
 	if (body.code !== undefined || 'data' in body || readId(body) !== undefined) return false;
 	return readWords(body.error) !== undefined && !('status' in body);
 }
 
 /** The one answer whose form is not documented: the callbacks' secret, with or without an envelope. */
-function isBareSecret({ data }: Body): boolean {
+function isBareSecret({ data }: JsonObject): boolean {
 	return typeof data === 'string' && data.startsWith('whsec_');
 }
 
@@ -104,15 +104,15 @@ function isNothing(data: unknown): boolean {
 
 const ENVELOPE: ReadonlySet<string> = new Set(['code', 'data', 'error', 'message', 'success']);
 
-function hasMoreThanAnEnvelope(body: Body): boolean {
+function hasMoreThanAnEnvelope(body: JsonObject): boolean {
 	return Object.keys(body).some((key) => !ENVELOPE.has(key));
 }
 
 /** @returns the parsed object or list, null for what is neither */
-function parse(answer: RawAnswer): Body | unknown[] | null {
+function parse(answer: RawAnswer): JsonObject | unknown[] | null {
 	try {
 		const value: unknown = JSON.parse(answer.text);
-		if (typeof value === 'object') return value as Body | unknown[] | null;
+		if (typeof value === 'object') return value as JsonObject | unknown[] | null;
 	} catch {
 		// Not JSON, or nested deeper than the stack: both are answers the API does not give.
 	}
@@ -131,7 +131,7 @@ function makeSafe(value: unknown, levels = ANSWER_DEPTH_LIMIT): boolean {
 		for (const entry of value) if (makeSafe(entry, levels - 1)) return true;
 		return false;
 	}
-	const object = value as Body;
+	const object = value as JsonObject;
 	// Own keys only: nothing that JSON.parse makes has others that are enumerable.
 	for (const key in object) {
 		if (PROTOTYPE_KEYS.has(key)) delete object[key];
@@ -154,7 +154,7 @@ function whatItLooksLike({
 }
 
 /** The order in which the vendor's own desktop client looks for words; then those of a failed task. */
-function readMessage(body: Body): string | undefined {
+function readMessage(body: JsonObject): string | undefined {
 	const { data } = body as { data?: { error?: unknown; message?: unknown } | null };
 	return (
 		readWords(body.message, isSuccessWord) ??
@@ -172,7 +172,7 @@ function isSuccessWord(words: string): boolean {
 }
 
 function readCode(
-	body: Body,
+	body: JsonObject,
 	code: number | undefined,
 	secrets: readonly string[],
 ): number | string | undefined {

@@ -78,7 +78,7 @@ export function readPrediction(
 
 /** The address that answers the result of a prediction ends with its id. */
 const RESULT_ADDRESS = /\/predictions\/([A-Za-z0-9_-]{1,128})(?:\/result)?\/?$/;
-const ADDRESS_LIMIT_CHARACTERS = 2_000;
+const RESULT_ADDRESS_LIMIT_CHARACTERS = 2_000;
 
 /** @returns the id of a prediction as an answer has it, by itself or in its result's address */
 export function readId(data: unknown): string | undefined {
@@ -88,7 +88,8 @@ export function readId(data: unknown): string | undefined {
 	// An id that cannot be one is no reason to look elsewhere for another.
 	if (id !== undefined && id !== null) return undefined;
 	const address = urls?.get;
-	if (typeof address !== 'string' || address.length > ADDRESS_LIMIT_CHARACTERS) return undefined;
+	if (typeof address !== 'string' || address.length > RESULT_ADDRESS_LIMIT_CHARACTERS)
+		return undefined;
 	return RESULT_ADDRESS.exec(address)?.[1];
 }
 

@@ -4,7 +4,12 @@ import { CallFailure } from './callFailure';
 import { Slots } from './slots';
 
 /** A body that can be read in pieces; a string or a Buffer where n8n did not stream it. */
-export type Body = AsyncIterable<Uint8Array | string> | string | Uint8Array | null | undefined;
+export type ResponseBody =
+	| AsyncIterable<Uint8Array | string>
+	| string
+	| Uint8Array
+	| null
+	| undefined;
 
 /** Large bodies are read one after the other: each of them may take hundreds of megabytes. */
 const largeBodies = new Slots(1);
@@ -35,7 +40,7 @@ export class ReceivedBody {
 	 * @param deadline of the call: what arrives earns time, and waiting for one's turn costs none
 	 * @throws CallFailure `unreadable` beyond the limit; whatever the stream throws when it is cut
 	 */
-	async read(body: Body, deadline?: Pick<CallEnd, 'grant' | 'hold'>): Promise<void> {
+	async read(body: ResponseBody, deadline?: Pick<CallEnd, 'grant' | 'hold'>): Promise<void> {
 		if (body === null || body === undefined) return;
 		if (typeof body === 'string' || body instanceof Uint8Array) return this.append(body);
 		if (!(Symbol.asyncIterator in body)) return this.append(JSON.stringify(body));
@@ -101,7 +106,7 @@ const NOTHING = Buffer.alloc(0);
  * Reads a whole body as UTF-8, but never more than `limitBytes`.
  * @throws CallFailure `unreadable` beyond the limit; whatever the stream throws when it is cut
  */
-export async function readBody(body: Body, limitBytes: number): Promise<string> {
+export async function readBody(body: ResponseBody, limitBytes: number): Promise<string> {
 	const received = new ReceivedBody(limitBytes);
 	await received.read(body);
 	return received.takeText();

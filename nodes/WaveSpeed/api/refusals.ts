@@ -1,6 +1,6 @@
 /** What an answer that says no is about, whatever its HTTP status: told by WaveSpeed's own code or words. */
 
-import type { CallFailure } from './callFailure';
+import { CallFailure } from './callFailure';
 
 /** WaveSpeed's own numbers for a failure (docs: error codes; 1407 seen by third parties). */
 const CONTENT_REFUSED = 1200;
@@ -26,7 +26,7 @@ export function isMediaUnreadable({ facts }: CallFailure): boolean {
 	return facts.serverCode === MEDIA_UNREADABLE;
 }
 
-const GONE =
+const GONE_WORDS =
 	/\b(?:not found|offline|unknown|no such|does not exist|doesn['’]t exist|no longer (?:available|supported)|(?:removed|retired|withdrawn|deprecated))\b/i;
 
 /**
@@ -36,5 +36,14 @@ const GONE =
 export function isModelGone({ facts }: CallFailure): boolean {
 	const { status = 0, serverMessage = '' } = facts;
 	if (![400, 404, 410, 422].includes(status)) return false;
-	return /\bmodel\b/i.test(serverMessage) && GONE.test(serverMessage);
+	return /\bmodel\b/i.test(serverMessage) && GONE_WORDS.test(serverMessage);
+}
+
+/** What an API without the endpoint answers; also its answer about a model it does not know. */
+const NO_SUCH_ENDPOINT: ReadonlySet<number> = new Set([404, 405, 501]);
+
+/** @returns true where the API refuses a call as one without its endpoint does */
+export function isEndpointMissing(failure: unknown): boolean {
+	if (!(failure instanceof CallFailure) || failure.kind !== 'refused') return false;
+	return NO_SUCH_ENDPOINT.has(failure.facts.status ?? 0);
 }

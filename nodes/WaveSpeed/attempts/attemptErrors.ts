@@ -1,4 +1,4 @@
-/** What this node says of attempts that came to nothing. */
+/** What this node says about attempts that failed. */
 
 import { InputError, PredictionFailedError, type WaveSpeedError } from '../errors/errorClasses';
 import { attemptRows, type FailedAttempt } from './failedAttempt';
@@ -12,11 +12,11 @@ export function namingAttempts(
 	return error.with({ details: { attempts: attemptRows(failed) } });
 }
 
-/** Further attempts are wanted, and would fail like this one. */
+/** Further attempts are wanted, but would fail like this one. */
 export function failedByItsInput(failure: WaveSpeedError): WaveSpeedError {
 	return failure.with({
 		message: (own) =>
-			`${own} “When a Prediction Fails” did not submit it again: what was sent is the reason, and would be again.`,
+			`${own} “When a Prediction Fails” did not submit it again: the input is the reason, and another attempt would fail in the same way.`,
 	});
 }
 
@@ -32,7 +32,7 @@ export function allAttemptsFailed(
 	});
 }
 
-/** A try of n8n’s comes to an item whose attempts are used up. */
+/** A retry by n8n reaches an item whose attempts are used up. */
 export function attemptsUsedUp(failed: readonly FailedAttempt[]): WaveSpeedError {
 	const { predictionId, model, status }: Partial<FailedAttempt> = failed.at(-1) ?? {};
 	const ids = failed.map((attempt) => attempt.predictionId).join(', ');
@@ -56,7 +56,7 @@ export function otherModelCannot(model: string, why: WaveSpeedError): InputError
 	}) as InputError;
 }
 
-/** A further attempt would be right, and something forbids it. */
+/** A further attempt would be right, but something forbids it. */
 export function noFurtherAttempt(failure: WaveSpeedError, why: WaveSpeedError): WaveSpeedError {
 	return failure.with({
 		message: (own) => `${own} No further attempt was made: ${why.message}`,

@@ -10,7 +10,7 @@ const CHOICE = 'options.whenPredictionFails';
 const TIMES = 'options.tryAgainTimes';
 const MODELS = 'options.otherModels';
 
-/** What is tried when an item’s prediction fails at WaveSpeed and is refunded. */
+/** What to try when an item’s prediction fails at WaveSpeed and is refunded. */
 export interface AttemptPlan {
 	/** Whether the user has asked for further attempts: rows then list all of them. */
 	readonly isOn: boolean;
@@ -31,7 +31,7 @@ export function modelOfAttempt({ further }: AttemptPlan, made: number): string |
 
 /**
  * Reads the option “When a Prediction Fails” and what belongs to it.
- * @throws InputError for a choice, a number or a list that cannot be
+ * @throws InputError for an invalid choice, number or list
  */
 export function readAttemptPlan(item: Item): AttemptPlan {
 	const choice = item.parameter<unknown>(CHOICE, 'fail');
@@ -44,7 +44,7 @@ export function readAttemptPlan(item: Item): AttemptPlan {
 			return { isOn: true, further: readModels(item) };
 		default:
 			throw new InputError(
-				'The option “When a Prediction Fails” has none of its values. Choose Fail, Try Again or Use Other Models. Nothing was submitted.',
+				'The option “When a Prediction Fails” has an unknown value. Choose Fail, Try Again or Use Other Models. Nothing was submitted.',
 				{ reason: 'invalidOption', field: CHOICE },
 			);
 	}

@@ -11,7 +11,7 @@ import type { AttemptPlan } from './attemptPlan';
 
 /**
  * Checks what the first model is given against the schema of each model that may have to take over, by
- * the names of the inputs: one that could not is told before anything is paid for.
+ * the names of the inputs: one that could not is an error before anything is paid for.
  * @throws InputError that names the model
  */
 export async function checkOtherModels(
@@ -29,7 +29,7 @@ export async function checkOtherModels(
 }
 
 /**
- * Whether each of those models may cost what it costs.
+ * Checks that the price of each of those models is within the limits.
  * @throws InputError that names the model
  */
 export async function checkOtherPrices(
@@ -40,7 +40,7 @@ export async function checkOtherPrices(
 ): Promise<void> {
 	if (perPredictionUsd === undefined) return;
 	for (const model of othersOf(plan)) {
-		// A price that is not known now is asked for again when it comes to that.
+		// An unknown price is asked for again before that model is used.
 		const quoted = await quoteOrFailure(item, { model, input });
 		if (typeof quoted === 'number' && quoted > perPredictionUsd)
 			throw otherModelCannot(model, predictionTooExpensive(model, quoted, perPredictionUsd));

@@ -8,7 +8,7 @@ export interface FailedAttempt {
 	status: string;
 	/** WaveSpeed’s own words, or what there is in their place. */
 	reason: string;
-	/** US dollars, where somebody asked before it was submitted. */
+	/** US dollars, if somebody asked before it was submitted. */
 	quotedPriceUsd?: number;
 }
 
@@ -28,7 +28,7 @@ export function failedAttempt(
 	};
 }
 
-/** An attempt as a row or the details of an error tell it. */
+/** An attempt as a row or the details of an error list it. */
 export interface AttemptRow {
 	model: string;
 	id: string;

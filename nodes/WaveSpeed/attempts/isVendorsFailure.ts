@@ -9,7 +9,7 @@ import { isRefundedStatus } from '../waiting/predictionErrors';
 const TASK_FAILED: ReadonlySet<number> = new Set([1403, 1405, 1406]);
 const SERVER_CODES_FROM = 5000;
 
-/** How makers say that they will not make this, where no code does. */
+/** How makers refuse to make this when there is no code that says so. */
 const REFUSES_CONTENT =
 	/sensitive|nsfw|moderat|safety|content (?:policy|policies|filter|violat)|prohibited|inappropriate|copyright|not allowed/i;
 const WORDS_LIMIT_CHARACTERS = 2_000;

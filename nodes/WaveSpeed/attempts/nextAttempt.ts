@@ -21,8 +21,8 @@ import { modelOfAttempt, ONE_ATTEMPT } from './attemptPlan';
  * Makes the attempt that follows those that have failed: with the same model or the next one of the
  * plan, within the limits, once.
  * @param asked what the first attempt was made from; its files are uploaded
- * @param failure that of the last attempt; undefined where an earlier try of n8n's has seen it
- * @throws WaveSpeedError that names all attempts; NoPlaceFree where it must not wait for a place
+ * @param failure that of the last attempt; undefined if an earlier try of n8n's has seen it
+ * @throws WaveSpeedError that names all attempts; NoPlaceFree if it must not wait for a place
  */
 export async function nextAttempt(
 	item: Item,

@@ -16,13 +16,13 @@ import { failedAttempt } from './failedAttempt';
 import { isVendorsFailure } from './isVendorsFailure';
 
 /**
- * Takes up what the execution that this one is a retry of has submitted for this place. Where further
+ * Takes up what the execution that this one is a retry of has submitted for this place. If further
  * attempts are wanted it may have made several: each that has failed is noted, so that none is made a
  * second time, and the one after it is looked for, of whichever model the plan has for it.
  *
- * It must come before anything new of the run is submitted, which the list could not tell from that.
- * @returns the last one, if it may still be good; undefined where there is none
- * @throws WaveSpeedError where it cannot be told what was submitted, or how it has ended
+ * It must run before the run submits anything new: the list could not tell the two apart.
+ * @returns the last one, if it may still be good; undefined if there is none
+ * @throws WaveSpeedError if it is unknown what was submitted, or how it ended
  */
 export async function takeUpFormerExecution(
 	item: Item,
@@ -43,7 +43,7 @@ export async function takeUpFormerExecution(
 			record,
 		);
 		if (!left || !plan.isOn) return left?.submitted;
-		// The first one was counted before, as one that was still to be submitted.
+		// The first one was counted before, as still to be submitted.
 		const quotedPriceUsd = await quoteFound(item, request, { isCounted: made === 0 });
 		const submitted = { ...left.submitted, quotedPriceUsd };
 		record.remember(submitted);
@@ -54,14 +54,14 @@ export async function takeUpFormerExecution(
 	}
 }
 
-/** @returns why another attempt may follow; undefined where the prediction may still be good, or none may */
+/** @returns why another attempt may follow; undefined if the prediction may still be good, or none may */
 async function failureOf(
 	item: Item,
 	model: string,
 	{ id, standing }: Prediction,
 ): Promise<PredictionFailedError | undefined> {
 	if (standing === 'completed') return undefined;
-	// A list may be behind the truth.
+	// A list may be out of date.
 	const prediction = await fetchPrediction(item, id, { model });
 	if (prediction.standing !== 'failed') return undefined;
 	const failure = predictionFailed(prediction, item.at());

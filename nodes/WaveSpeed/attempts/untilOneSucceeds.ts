@@ -19,10 +19,10 @@ import { nextAttempt } from './nextAttempt';
 export type Attempt = Omit<FinishedPrediction, 'attempts'>;
 
 /**
- * Waits for a prediction and, where it fails for a reason of the vendor's and the user allows it, makes
+ * Waits for a prediction and, if it fails for a reason of the vendor's and the user allows it, makes
  * the next attempt and waits for that.
  * @param wait throws when the prediction has failed
- * @returns also one that has failed, as under way, where its next attempt has to be made later
+ * @returns the prediction; one that has failed counts as under way if its next attempt is made later
  * @throws WaveSpeedError that names all attempts
  */
 export async function untilOneSucceeds<One extends Attempt>(
@@ -49,7 +49,7 @@ export async function untilOneSucceeds<One extends Attempt>(
 				current = await nextAttempt(item, asked, options, record, error);
 			} catch (failure) {
 				if (!(failure instanceof NoPlaceFree)) throw rethrown(failure);
-				// That it was taken instead of a new one is what its record alone tells.
+				// Only its record says that it was reused.
 				if (reused) record.remember(reused);
 				const { predictionId = '' } = error.details;
 				return { ...current, prediction: predictionUnderWay(predictionId) };
@@ -66,7 +66,7 @@ function mayTryAgain(
 	{ plan = ONE_ATTEMPT }: SubmitOptions,
 	record: SubmissionRecord,
 ): error is PredictionFailedError {
-	// One that was taken instead of a new one is nobody's attempt here: the item makes its own.
+	// A reused prediction is no attempt of this item: the item makes its own.
 	const isReused = reuse?.reused === true;
 	if (!isVendorsFailure(error) || !(plan.isOn || isReused)) return false;
 	const { predictionId = '' } = error.details;

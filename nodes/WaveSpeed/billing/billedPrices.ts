@@ -32,7 +32,7 @@ export async function readBilledPrice(item: Item, predictionId: string): Promise
 	return await prices.of(item, predictionId);
 }
 
-interface Asked {
+interface PriceWaiter {
 	/** On the item's clock. */
 	until: number;
 	tell: (price: BilledPrice) => void;
@@ -40,14 +40,14 @@ interface Asked {
 
 /** Asks for the predictions of a run together: a thousand items must not mean a thousand searches. */
 class BilledPrices {
-	private readonly asked = new Map<string, Asked[]>();
+	private readonly asked = new Map<string, PriceWaiter[]>();
 	private isLooking = false;
 	/** The API has said no: a thousand items need not hear it again. */
 	private isRefused = false;
 
 	async of(item: Item, predictionId: string): Promise<BilledPrice> {
 		if (this.isRefused) return UNKNOWN;
-		const until = item.environment.time.now() + BILLED_PRICE_PATIENCE;
+		const until = item.services.time.now() + BILLED_PRICE_PATIENCE;
 		return await new Promise((tell) => {
 			this.asked.set(predictionId, [...(this.asked.get(predictionId) ?? []), { until, tell }]);
 			if (!this.isLooking) void this.look(item);
@@ -56,7 +56,7 @@ class BilledPrices {
 
 	private async look(item: Item): Promise<void> {
 		this.isLooking = true;
-		const { time } = item.environment;
+		const { time } = item.services;
 		let pause = BILLED_PRICE_FIRST_LOOK;
 		try {
 			while (this.asked.size > 0 && !item.signal?.aborted) {
@@ -80,7 +80,7 @@ class BilledPrices {
 
 	/** @throws CallFailure */
 	private async search(item: Item, ids: string[]): Promise<void> {
-		const until = item.environment.time.now() + BILLED_PRICE_PATIENCE;
+		const until = item.services.time.now() + BILLED_PRICE_PATIENCE;
 		const call = billingListCall({ predictionIds: ids }, 1, 'ms');
 		const billings = await item.api.read(call, { until, parse: readBillings });
 		const perUnit = dollarsPer(billings);
@@ -91,9 +91,9 @@ class BilledPrices {
 		}
 	}
 
-	private giveUpOn(isOver: (asked: [Asked, ...Asked[]]) => boolean): void {
+	private giveUpOn(isOver: (asked: [PriceWaiter, ...PriceWaiter[]]) => boolean): void {
 		for (const [id, asked] of this.asked) {
-			if (isOver(asked as [Asked, ...Asked[]])) this.settle(id, UNKNOWN);
+			if (isOver(asked as [PriceWaiter, ...PriceWaiter[]])) this.settle(id, UNKNOWN);
 		}
 	}
 

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiCall } from '../api/call';
 import { CallFailure, rethrown } from '../api/callFailure';
 import { readAmount } from '../api/readAmount';
+import { isEndpointMissing } from '../api/refusals';
 
 /** What a prediction would cost, in US dollars. */
 export interface Quote {
@@ -18,9 +19,6 @@ export interface Quote {
 export interface PriceEndpoints {
 	hasCurrent: boolean;
 }
-
-/** What an API without this endpoint answers; also the answer about a model it does not know. */
-const NO_SUCH_ENDPOINT: ReadonlySet<number> = new Set([404, 405, 501]);
 
 /**
  * Asks what a prediction would cost. It costs nothing.
@@ -39,17 +37,12 @@ export async function askQuote(
 		try {
 			return readQuote(await read({ method: 'POST', path: '/api/v3/model/price', body }));
 		} catch (failure) {
-			if (!isMissing(failure)) throw rethrown(failure);
+			if (!isEndpointMissing(failure)) throw rethrown(failure);
 		}
 	}
 	const quote = readQuote(await read({ method: 'POST', path: '/api/v3/model/pricing', body }));
 	endpoints.hasCurrent = false;
 	return quote;
-}
-
-function isMissing(failure: unknown): boolean {
-	if (!(failure instanceof CallFailure) || failure.kind !== 'refused') return false;
-	return NO_SUCH_ENDPOINT.has(failure.facts.status ?? 0);
 }
 
 /** An amount may come as a text. Another currency would be compared wrongly. */

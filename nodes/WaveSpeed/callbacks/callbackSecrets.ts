@@ -13,7 +13,7 @@ import {
 import type { Time } from '../time';
 import { distrust, type Distrust, type SignedCallback } from './verifySignature';
 
-interface Copy {
+interface CachedSecret {
 	secret: string;
 	fetchedAt: number;
 }
@@ -23,7 +23,7 @@ interface Copy {
  * lie in an execution's data.
  */
 export class CallbackSecrets {
-	private readonly copies = new BoundedMap<string, Copy>(CALLBACK_SECRET_COPIES);
+	private readonly copies = new BoundedMap<string, CachedSecret>(CALLBACK_SECRET_COPIES);
 	/** Callbacks come in crowds; one request serves them all. */
 	private readonly onTheWay = new Map<string, Promise<string>>();
 	/** By n8n's id of the credential, which costs no look into n8n's database. */

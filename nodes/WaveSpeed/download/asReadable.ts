@@ -1,4 +1,4 @@
-import type { Body, DownloadHost } from './openAddress';
+import type { DownloadHost, StreamedBody } from './openAddress';
 
 /** What n8n stores: a stream, or a Buffer. */
 export type Storable = Parameters<DownloadHost['helpers']['prepareBinaryData']>[0];
@@ -16,7 +16,7 @@ interface StreamClass {
  * @returns the whole file in memory where a host gives no such stream; bounded by the download's limit
  */
 export async function asReadable(
-	sample: Body | undefined,
+	sample: StreamedBody | undefined,
 	pieces: AsyncIterable<Uint8Array>,
 ): Promise<Storable> {
 	let streamClass: StreamClass | undefined;

@@ -1,4 +1,4 @@
-import type { Body } from './openAddress';
+import type { StreamedBody } from './openAddress';
 
 /** What happens to a body: pieces, and after them exactly one of `end` and `fail`. */
 export interface BodyListener {
@@ -100,7 +100,7 @@ function flowOfPieces(
 
 function piecesOf(body: unknown): AsyncIterator<Uint8Array | string> {
 	if (typeof body === 'object' && body !== null && Symbol.asyncIterator in body) {
-		return (body as Body)[Symbol.asyncIterator]();
+		return (body as StreamedBody)[Symbol.asyncIterator]();
 	}
 	return (async function* () {
 		if (typeof body === 'string' || body instanceof Uint8Array) yield body;

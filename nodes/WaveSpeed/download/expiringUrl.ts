@@ -1,6 +1,6 @@
 import { readRetryAfter } from '../api/retryAfter';
 import { DownloadFailure } from './downloadFailure';
-import { openAddress, type Answer, type Way } from './openAddress';
+import { openAddress, type DownloadResponse, type Way } from './openAddress';
 
 /** 401 is what some storages give for a signature that ran out. */
 const EXPIRED: ReadonlySet<number> = new Set([401, 403, 404, 410]);
@@ -25,7 +25,7 @@ export class ExpiringUrl {
 	 * @returns an answer of status 200 or 206, the latter only where a range was asked for
 	 * @throws DownloadFailure
 	 */
-	async open(range: Readonly<Record<string, string>> = {}): Promise<Answer> {
+	async open(range: Readonly<Record<string, string>> = {}): Promise<DownloadResponse> {
 		for (;;) {
 			this.connections++;
 			const answer = await openAddress(this.url, range, this.way);

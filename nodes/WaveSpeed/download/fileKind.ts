@@ -8,6 +8,9 @@ import {
 import { sniff } from './fileSignatures';
 import { rootElement } from './rootElement';
 
+/** So many first bytes are enough to tell the kind of a file by its signature. */
+export const FILE_KIND_BYTES = 512;
+
 export interface FileKind {
 	/** Without a dot. */
 	extension: string;
@@ -71,7 +74,7 @@ const BY_ROOT: Readonly<Record<string, Extension>> = {
 /**
  * Decides what kind of file it is: the first bytes win over the server's word, and that over the name
  * in the address. A name that only says it closer (`.opus` for an Ogg file) is kept.
- * @param head the first bytes, 512 where there are so many
+ * @param head the first bytes, `FILE_KIND_BYTES` where there are so many
  * @param url where it came from; any string
  */
 export function fileKind(head: Uint8Array, contentType: string | undefined, url: string): FileKind {

@@ -1,6 +1,6 @@
 import { DownloadFailure } from './downloadFailure';
 import { continueAt, readVersion, type FileVersion, type Stretch } from './fileVersion';
-import type { Answer } from './openAddress';
+import type { DownloadResponse } from './openAddress';
 import { Wholeness } from './wholeness';
 
 /** How much of one version of a file is here, and whether what comes next belongs to it. */
@@ -8,7 +8,7 @@ export class FileProgress {
 	/** Bytes of the file that are here. */
 	received = 0;
 	private version: FileVersion = { encoded: false };
-	private answer?: Answer;
+	private answer?: DownloadResponse;
 	/** Where the current body begins and ends in the file. */
 	private stretch: Stretch = { start: 0 };
 	/** Where in the file the current body has come to. */
@@ -40,7 +40,7 @@ export class FileProgress {
 	 * An answer has come, the whole file or the rest of it.
 	 * @throws DownloadFailure `tooLarge`, or `changed` for another version
 	 */
-	begin(answer: Answer): void {
+	begin(answer: DownloadResponse): void {
 		this.answer = answer;
 		this.isRest = this.received > 0;
 		if (this.isRest) {

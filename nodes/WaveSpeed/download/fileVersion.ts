@@ -1,5 +1,5 @@
 import { DownloadFailure } from './downloadFailure';
-import type { Answer } from './openAddress';
+import type { DownloadResponse } from './openAddress';
 
 /** Which version of a file a connection serves: two connections may be joined only within one version. */
 export interface FileVersion {
@@ -19,7 +19,7 @@ export interface Stretch {
 	end?: number;
 }
 
-export function readVersion({ headers }: Answer): FileVersion {
+export function readVersion({ headers }: DownloadResponse): FileVersion {
 	const encoding = (headers['content-encoding'] ?? '').trim().toLowerCase();
 	const etag = headers.etag?.trim();
 	const lastModified = headers['last-modified'];
@@ -47,7 +47,11 @@ function isSettled(lastModified: string | undefined, date: string | undefined): 
  * provably the same file, of which the known part is then to be skipped
  * @throws DownloadFailure `changed` for whatever could join two versions
  */
-export function continueAt(version: FileVersion, received: number, answer: Answer): Stretch {
+export function continueAt(
+	version: FileVersion,
+	received: number,
+	answer: DownloadResponse,
+): Stretch {
 	const now = readVersion(answer);
 	if (answer.status === 206 && !now.encoded) {
 		const match = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15}|\*)$/i.exec(

@@ -16,7 +16,7 @@ export interface DownloadHost {
 }
 
 /** What n8n hands out for a streamed body, as far as it is used here. */
-export type Body = AsyncIterable<Uint8Array | string> & {
+export type StreamedBody = AsyncIterable<Uint8Array | string> & {
 	destroy?(): unknown;
 	on?(event: 'error', listener: () => void): unknown;
 	/** On a response that n8n handed out as it came, which older versions do. */
@@ -27,11 +27,11 @@ export type Body = AsyncIterable<Uint8Array | string> & {
 export type DownloadTransport = Pick<IHttpRequestOptions, 'proxy' | 'skipSslCertificateValidation'>;
 
 /** A server's answer to one GET, its body not read yet. */
-export interface Answer {
+export interface DownloadResponse {
 	status: number;
 	/** By lower-case name. */
 	headers: Readonly<Record<string, string>>;
-	body: Body;
+	body: StreamedBody;
 	/** The address that answered, after redirects. */
 	url: string;
 	/** Closes the connection. To be called in every case; does nothing after the body's end. */
@@ -58,7 +58,7 @@ export async function openAddress(
 	address: string,
 	range: Readonly<Record<string, string>>,
 	way: Way,
-): Promise<Answer> {
+): Promise<DownloadResponse> {
 	let url = allow(address, way, address);
 	for (let redirects = 0; ; redirects++) {
 		const answer = await request(url, range, way);
@@ -91,7 +91,7 @@ async function request(
 	url: URL,
 	range: Readonly<Record<string, string>>,
 	way: Way,
-): Promise<Answer> {
+): Promise<DownloadResponse> {
 	const connection = new AbortController();
 	const { proxy, skipSslCertificateValidation } = way.transport ?? {};
 	const options: IHttpRequestOptions = {
@@ -108,7 +108,7 @@ async function request(
 		...(proxy && { proxy }),
 		...(skipSslCertificateValidation && { skipSslCertificateValidation }),
 	};
-	let body: Body | undefined;
+	let body: StreamedBody | undefined;
 	// The signal first: it closes the socket even while n8n's own wrapper of the body waits for a chunk,
 	// and destroying that wrapper takes n8n's ear off the signal.
 	const close = () => {
@@ -120,7 +120,7 @@ async function request(
 			const response = (await way.host.helpers.httpRequest(options)) as {
 				statusCode: number;
 				headers?: Record<string, unknown>;
-				body: Body;
+				body: StreamedBody;
 			};
 			body = response.body;
 			// A stream that fails while nobody reads it would end the process.

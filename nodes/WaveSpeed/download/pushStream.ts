@@ -1,9 +1,6 @@
 import { createHash } from 'crypto';
 
-import type { DownloadHost } from './openAddress';
-
-/** What n8n stores: a stream, or a Buffer. */
-type Storable = Parameters<DownloadHost['helpers']['prepareBinaryData']>[0];
+import type { Storable } from './asReadable';
 
 /** A stream that is filled by pushing, as Node's `Readable` is. */
 export type FilledStream = Exclude<Storable, Uint8Array> & {

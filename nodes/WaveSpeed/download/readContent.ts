@@ -6,7 +6,7 @@ import { flowOf } from './bodyFlow';
 import { DownloadFailure, readFailure, type DownloadProblem } from './downloadFailure';
 import { ExpiringUrl } from './expiringUrl';
 import { readVersion } from './fileVersion';
-import type { Answer, DownloadHost, DownloadTransport } from './openAddress';
+import type { DownloadHost, DownloadResponse, DownloadTransport } from './openAddress';
 import { pauseAfter } from './retryPause';
 import { StallGuard } from './stallGuard';
 
@@ -84,7 +84,7 @@ const WHY: Readonly<Partial<Record<DownloadProblem, WhyUnread>>> = {
 
 /** @throws DownloadFailure */
 async function readOnce(
-	answer: Answer,
+	answer: DownloadResponse,
 	watch: StallGuard,
 	{ isWanted, limitBytes }: ContentOptions,
 ): Promise<Content> {
@@ -105,7 +105,7 @@ async function readOnce(
 
 /** @returns without a digest where there is more than is read @throws whatever the connection does */
 async function digestBody(
-	{ body }: Answer,
+	{ body }: DownloadResponse,
 	watch: StallGuard,
 	limitBytes: number,
 ): Promise<{ bytes: number; sha256?: string }> {

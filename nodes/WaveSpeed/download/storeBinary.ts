@@ -3,7 +3,7 @@ import type { IBinaryData } from 'n8n-workflow';
 import { DOWNLOAD_READ_AHEAD_BYTES } from '../policy';
 import { DownloadFailure } from './downloadFailure';
 import { isErrorPage } from './errorPage';
-import { fileKind } from './fileKind';
+import { FILE_KIND_BYTES, fileKind } from './fileKind';
 import { fileName } from './fileName';
 import type { DownloadHost } from './openAddress';
 import { createPushStream, type FilledStream } from './pushStream';
@@ -11,8 +11,6 @@ import { rootElement } from './rootElement';
 import type { Transfer } from './transfer';
 import type { StallGuard } from './stallGuard';
 
-/** Enough to tell the kind of a file by its signature. */
-const HEAD_BYTES = 512;
 /** Enough to find a document's first element after what precedes it. */
 const DOCUMENT_HEAD_BYTES = 4_096;
 
@@ -75,7 +73,7 @@ async function readHead(transfer: Transfer): Promise<Uint8Array[]> {
 			take: (piece) => {
 				head.push(piece);
 				bytes += piece.length;
-				if (bytes < HEAD_BYTES) return true;
+				if (bytes < FILE_KIND_BYTES) return true;
 				if (bytes < DOCUMENT_HEAD_BYTES && rootElement(Buffer.concat(head)) === '') return true;
 				resolve(head);
 				return false;

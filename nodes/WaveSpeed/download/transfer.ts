@@ -3,7 +3,7 @@ import type { Time } from '../time';
 import { flowOf, type BodyFlow } from './bodyFlow';
 import { DownloadFailure, readFailure } from './downloadFailure';
 import { FileProgress } from './fileProgress';
-import type { Answer } from './openAddress';
+import type { DownloadResponse } from './openAddress';
 import { pauseAfter } from './retryPause';
 import type { ExpiringUrl } from './expiringUrl';
 import type { StallGuard } from './stallGuard';
@@ -37,7 +37,7 @@ export class Transfer {
 	isComplete = false;
 	/** Why the bytes ended early: a store may wrap or replace what the stream threw. */
 	failure?: DownloadFailure;
-	private answer?: Answer;
+	private answer?: DownloadResponse;
 	private flow?: BodyFlow;
 	private receiver?: Receiver;
 	/** The receiver wants more. */

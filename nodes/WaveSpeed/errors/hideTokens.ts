@@ -1,5 +1,5 @@
 /** What stands before a secret, with the signs between: `Authorization: `, `api_key="`. */
-const NAME = /(?:bearer|basic|authorization|api[-_ ]?key|token|secret)["' :=]{0,6}/gi;
+const SECRET_NAME = /(?:bearer|basic|authorization|api[-_ ]?key|token|secret)["' :=]{0,6}/gi;
 /** Shorter words after such a name are ordinary ones: “the token is wrong”. */
 const SHORTEST_TOKEN = 8;
 const OF_A_TOKEN = /[\w\-.~+/=]/;
@@ -12,9 +12,9 @@ const OF_A_TOKEN = /[\w\-.~+/=]/;
 export function hideTokens(text: string): string {
 	const parts: string[] = [];
 	let kept = 0;
-	NAME.lastIndex = 0;
-	for (let named = NAME.exec(text); named; named = NAME.exec(text)) {
-		const begin = NAME.lastIndex;
+	SECRET_NAME.lastIndex = 0;
+	for (let named = SECRET_NAME.exec(text); named; named = SECRET_NAME.exec(text)) {
+		const begin = SECRET_NAME.lastIndex;
 		// “Authorization: Bearer …”: two names before one token.
 		const from = /^bearer /i.test(text.slice(begin, begin + 7)) ? begin + 7 : begin;
 		let end = from;
@@ -22,7 +22,7 @@ export function hideTokens(text: string): string {
 		if (end - from >= SHORTEST_TOKEN) {
 			parts.push(text.slice(kept, begin), '[hidden]');
 			kept = end;
-			NAME.lastIndex = end;
+			SECRET_NAME.lastIndex = end;
 		}
 	}
 	parts.push(text.slice(kept));

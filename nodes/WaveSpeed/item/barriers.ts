@@ -1,15 +1,15 @@
 /**
- * The lines that all items of a run cross together, in the order in which an item comes to them. Where
+ * The lines that all items of a run cross together, in the order in which an item comes to them. If
  * the node stops on errors, one item that fails before a line keeps all others from crossing it.
  */
 export const STAGES = [
 	/** Inputs and files are right: from here on files are uploaded. */
 	'inputsChecked',
-	/** Everyone has asked for a paid result that wants one: equal items get them in order. */
+	/** Every item that wants a paid result has asked for one: equal items get them in order. */
 	'paidResultsListed',
-	/** Every price is known that a limit needs. */
+	/** Every price that a limit needs is known. */
 	'pricesKnown',
-	/** Nothing is left to check: from here on money is spent. */
+	/** Everything is checked: from here on money is spent. */
 	'readyToPay',
 	/** What earlier tries submitted is taken up: a new submission cannot be mistaken for one of those. */
 	'earlierTriesResumed',
@@ -24,8 +24,8 @@ export const STAGES = [
 export type Stage = (typeof STAGES)[number];
 
 /**
- * Whoever comes to a line has crossed all earlier ones, waited there or not: an item that skips a line
- * holds nobody up.
+ * An item that reaches a line counts as having crossed all earlier ones, even those it skipped: it holds
+ * nobody up.
  */
 export class Barriers {
 	/** How many stages each item has behind it. */
@@ -58,7 +58,7 @@ export class Barriers {
 		await opened;
 	}
 
-	/** Resolves when the stage is open, for whoever only wants to know. */
+	/** Resolves when the stage is open, without coming to it. */
 	async opened(stage: Stage): Promise<void> {
 		const position = STAGES.indexOf(stage);
 		if (this.open[position]) return;

@@ -7,21 +7,21 @@ import type { Item } from './item';
 /**
  * The catalogue, asked for once in a run: the copy that forms use as well, at most an hour old while
  * the API answers.
- * @throws CallFailure where there is none to be had, not even an older one
+ * @throws CallFailure if there is none, not even an older one
  */
 export async function catalogueOf(item: Item): Promise<Catalogue> {
-	const { host, api, signal, environment, run } = item;
+	const { host, api, signal, services, run } = item;
 	return await run.once('catalogue', async () => {
-		const catalogue = await loadCatalogue(host, api.connection, { signal, time: environment.time });
+		const catalogue = await loadCatalogue(host, api.connection, { signal, time: services.time });
 		if (catalogue.stale)
-			host.logger.warn('WaveSpeed’s catalogue could not be asked; an older copy is used.');
+			host.logger.warn('WaveSpeed’s catalogue could not be fetched; an older copy is used.');
 		return catalogue;
 	});
 }
 
 /**
  * @param input what is to be sent, so that the error names living models that take it
- * @returns the model, or undefined where no catalogue is to be had: the API then has the last word
+ * @returns the model, or undefined without a catalogue: the API then decides
  * @throws InputError when the live catalogue is at hand and has no such model
  */
 export async function findModel(

@@ -8,7 +8,7 @@ import type {
 import { Api } from '../api/api';
 import { readConnection } from '../api/connection';
 import type { ErrorContext } from '../errors/errorContext';
-import type { Environment } from '../environment';
+import type { ProcessServices } from '../processServices';
 import type { Run } from './run';
 import { isToolCall } from '../n8n/agentTool';
 
@@ -18,14 +18,14 @@ export interface Item {
 	readonly index: number;
 	/** The number of its prediction in the run, as `Run` counts them. */
 	readonly member: number;
-	/** Which of the item's predictions this is, from 1; undefined where it asks for one. */
+	/** Which of the item's predictions this is, from 1; undefined if it asks for one. */
 	readonly variation?: number;
 	readonly run: Run;
 	readonly api: Api;
-	readonly environment: Environment;
+	readonly services: ProcessServices;
 	/** An AI agent has called the node as its tool, and a model reads the rows. */
 	readonly forAgent: boolean;
-	/** Aborts when the execution is stopped; absent where n8n has no such signal. */
+	/** Aborts when the execution is stopped; absent if n8n has no such signal. */
 	readonly signal?: AbortSignal;
 	/** What an error has to say about where it happened. */
 	at(further?: Partial<ErrorContext>): ErrorContext;
@@ -42,7 +42,7 @@ export async function openItem(
 	host: IExecutePaginationFunctions,
 	requestData: DeclarativeRestApiSettings.ResultOptions,
 	run: Run,
-	environment: Environment,
+	services: ProcessServices,
 ): Promise<Item> {
 	const connection = await readConnection(host, requestData.options as IHttpRequestOptions);
 	const signal = host.getExecutionCancelSignal?.();
@@ -51,10 +51,10 @@ export async function openItem(
 		index: host.getItemIndex(),
 		member: host.getItemIndex(),
 		run,
-		environment,
+		services,
 		forAgent: isToolCall(host),
 		signal,
-		api: new Api(host, connection, run.traffic, environment.time, signal),
+		api: new Api(host, connection, run.traffic, services.time, signal),
 		at: (further) => ({ ...connection, ...further }),
 		parameter: <T>(name: string, fallback: T, options?: IGetNodeParameterOptions) =>
 			host.getNodeParameter(name, fallback, options) as T,

@@ -29,7 +29,7 @@ export class ItemsStarted {
 	}
 
 	private async watch(): Promise<void> {
-		// Where n8n does not pause, all have come by now.
+		// If n8n does not pause, all have come by now.
 		await Promise.resolve();
 		while (this.lastIndex < this.itemCount - 1) {
 			const before = this.lastIndex;

@@ -77,7 +77,7 @@ export class PredictionLedger {
 		return this.time.now() - this.lastProgress;
 	}
 
-	/** @returns the id of the member's prediction, the newest where there were several */
+	/** @returns the id of the member's prediction, the newest if there were several */
 	predictionOf(member: number): string | undefined {
 		return this.paid.get(member)?.at(-1);
 	}

@@ -74,7 +74,7 @@ export class Run {
 		return member;
 	}
 
-	/** @param variation counting from 1; undefined where the item asks for one prediction */
+	/** @param variation counting from 1; undefined if the item asks for one prediction */
 	memberOf(itemIndex: number, variation = 1): number {
 		return itemIndex + (variation - 1) * this.itemCount;
 	}
@@ -109,18 +109,18 @@ export class Run {
 		this.throwIfDoomed();
 	}
 
-	/** Waits for the caller's turn, where many items would go on in the same moment. */
+	/** Waits for the caller's turn, when many items would go on at the same moment. */
 	async turn(): Promise<void> {
 		await this.slicer.turn();
 	}
 
-	/** @throws the first failed item's error where the node is going to fail with it anyway */
+	/** @throws the first failed item's error if the node is going to fail with it anyway */
 	throwIfDoomed(): void {
 		if (this.stopsOnError && this.firstFailure !== undefined)
 			throw this.failures.get(this.firstFailure);
 	}
 
-	/** A member's life is over. @param error why, where it failed */
+	/** A member's life is over. @param error why, if it failed */
 	leave(member: number, error?: unknown): void {
 		if (this.left.has(member)) return;
 		this.left.add(member);
@@ -152,7 +152,7 @@ export class Run {
 		return [...own].sort(([one], [other]) => one - other);
 	}
 
-	/** Whether the member's error is the one that n8n shows where the node fails as a whole. */
+	/** Whether the member's error is the one that n8n shows if the node fails as a whole. */
 	isFirstFailure(member: number): boolean {
 		return member === this.firstFailure;
 	}

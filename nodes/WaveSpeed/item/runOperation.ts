@@ -6,7 +6,7 @@ import type {
 
 import { explainFailure } from '../api/apiErrors';
 import { CallFailure, rethrown } from '../api/callFailure';
-import type { Environment } from '../environment';
+import type { ProcessServices } from '../processServices';
 import type { WaveSpeedError } from '../errors/errorClasses';
 import { namingPrediction } from '../errors/namePrediction';
 import { toErrorRow, toNodeError, toOwnError } from '../errors/toN8nError';
@@ -22,7 +22,7 @@ import { openVariations, sayingOnce } from './variations';
 /** What an operation does with one item, step by step. */
 export type ItemSteps = (item: Item) => Promise<INodeExecutionData[]>;
 
-/** @throws NodeApiError where the item fails and the node stops on errors */
+/** @throws NodeApiError if the item fails and the node stops on errors */
 export type ItemLife = (
 	this: IExecutePaginationFunctions,
 	requestData: DeclarativeRestApiSettings.ResultOptions,
@@ -35,15 +35,15 @@ export type ItemLife = (
  */
 export function runOperation(
 	steps: ItemSteps,
-	environment: Environment,
+	services: ProcessServices,
 	{ hasVariations = false } = {},
 ): ItemLife {
 	return async function (requestData) {
-		const run = joinRun(this, environment.time);
+		const run = joinRun(this, services.time);
 		if (!(await run.everyItemStarted())) return [];
 		let members: Item[];
 		try {
-			const item = await openItem(this, requestData, run, environment);
+			const item = await openItem(this, requestData, run, services);
 			members = hasVariations ? openVariations(item) : [item];
 		} catch (thrown) {
 			return await fail(this, run, { member: this.getItemIndex() }, thrown);
@@ -75,7 +75,7 @@ async function live(item: Item, steps: ItemSteps): Promise<INodeExecutionData[]>
 /**
  * @param one what failed: an item on its way, or one whose way could not begin
  * @returns the row that stands for it
- * @throws NodeApiError where the node stops on errors
+ * @throws NodeApiError if the node stops on errors
  */
 async function fail(
 	host: IExecutePaginationFunctions,

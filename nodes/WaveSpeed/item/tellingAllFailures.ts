@@ -2,12 +2,12 @@ import type { WaveSpeedError } from '../errors/errorClasses';
 import { FAILURES_NAMED } from '../policy';
 import type { Run } from './run';
 
-/** Said once where it is true of all. */
-const FREE = ' Nothing was submitted.';
+/** Said once if it is true of all. */
+const NOTHING_SUBMITTED = ' Nothing was submitted.';
 
 /**
- * Where the node stops on errors and several items are wrong by themselves, the one error that n8n
- * shows names them all: whoever mends a table wants to see every wrong row at once. Where all say the same,
+ * If the node stops on errors and several items are wrong by themselves, the one error that n8n
+ * shows names them all: whoever mends a table wants to see every wrong row at once. If all say the same,
  * as with a wrong key, it is said once.
  */
 export function tellingAllFailures(error: WaveSpeedError, run: Run): WaveSpeedError {
@@ -16,10 +16,12 @@ export function tellingAllFailures(error: WaveSpeedError, run: Run): WaveSpeedEr
 	const details = { failedItems: failures.map(([item]) => item) };
 	const words = new Set(failures.map(([, failure]) => (failure as Error).message));
 	if (words.size === 1) return error.with({ details });
-	const isFree = failures.every(([, failure]) => (failure as Error).message.endsWith(FREE));
+	const isFree = failures.every(([, failure]) =>
+		(failure as Error).message.endsWith(NOTHING_SUBMITTED),
+	);
 	const named = failures.slice(0, FAILURES_NAMED).map(([item, failure]) => {
 		const { message } = failure as Error;
-		return `Item ${item}: ${isFree ? message.slice(0, -FREE.length) : message}`;
+		return `Item ${item}: ${isFree ? message.slice(0, -NOTHING_SUBMITTED.length) : message}`;
 	});
 	const more = failures.length - named.length;
 	const message = [
@@ -27,6 +29,6 @@ export function tellingAllFailures(error: WaveSpeedError, run: Run): WaveSpeedEr
 		...named,
 		...(more > 0 ? [`And ${more} more.`] : []),
 	].join(' ');
-	if (isFree) return error.with({ message: `${message}${FREE}`, details });
+	if (isFree) return error.with({ message: `${message}${NOTHING_SUBMITTED}`, details });
 	return error.with({ message, details });
 }

@@ -11,7 +11,7 @@ const FIELD = 'options.variations';
 /**
  * The predictions that the item asks for, each on a way of its own through the same steps. It must be
  * called before the item comes to the first line of the run: its variations then count at every line.
- * @throws InputError for a number of variations that cannot be
+ * @throws InputError for an invalid number of variations
  */
 export function openVariations(item: Item): Item[] {
 	const count = readNumberOption(item, FIELD, LABEL, 1);

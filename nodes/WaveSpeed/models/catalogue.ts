@@ -24,7 +24,7 @@ export interface Catalogue {
 	stale: boolean;
 }
 
-interface Copy {
+interface CachedCatalogue {
 	catalogue?: Catalogue;
 	loadedAt: number;
 	/** The last attempt that failed; -Infinity after a success. */
@@ -33,7 +33,7 @@ interface Copy {
 }
 
 /** Keyed by a digest of base URL and key, so that no key is held longer than its run. */
-const copies = new BoundedMap<string, Copy>(CATALOGUE_COPIES);
+const copies = new BoundedMap<string, CachedCatalogue>(CATALOGUE_COPIES);
 
 /**
  * The models the credential can use: asked once per credential and hour, however many items, nodes
@@ -67,7 +67,7 @@ export async function loadCatalogue(
 }
 
 /** The request gets no caller's signal: whoever stops, the others still want its answer. */
-async function refresh(host: ApiHost, connection: Connection, copy: Copy, time: Time) {
+async function refresh(host: ApiHost, connection: Connection, copy: CachedCatalogue, time: Time) {
 	try {
 		const data = await callApi(host, connection, {
 			method: 'GET',
@@ -113,11 +113,11 @@ function inVendorOrder(rows: unknown[]): unknown[] {
 	return [...rows].sort((a, b) => compare(rank(a), rank(b)));
 }
 
-function copyOf(connection: Connection): Copy {
+function copyOf(connection: Connection): CachedCatalogue {
 	const key = accountOf(connection);
 	const known = copies.get(key);
 	if (known) return known;
-	const copy: Copy = { loadedAt: -Infinity, failedAt: -Infinity };
+	const copy: CachedCatalogue = { loadedAt: -Infinity, failedAt: -Infinity };
 	copies.set(key, copy);
 	return copy;
 }

@@ -15,7 +15,7 @@ interface Ended extends GoneFamily {
 	called: RegExp;
 }
 
-const GONE: readonly Ended[] = [
+const GONE_FAMILIES: readonly Ended[] = [
 	{
 		begins: 'openai/sora-2',
 		called: /^(openai )?sora\b/i,
@@ -38,7 +38,7 @@ function ended(
 	models: readonly Model[],
 	isMeant: (family: Ended) => boolean,
 ): GoneFamily | undefined {
-	const family = GONE.find(isMeant);
+	const family = GONE_FAMILIES.find(isMeant);
 	const isListed = family && models.some((model) => model.id.startsWith(family.begins));
 	return isListed ? undefined : family;
 }

@@ -1,12 +1,11 @@
 import { coerceInput } from '../schema/coerceInput';
 import { findInputProblems } from '../schema/findInputProblems';
+import { MODELS_NAMED } from '../policy';
 import type { Catalogue } from './catalogue';
 import { goneFamily } from './goneFamilies';
 import type { Model } from './model';
 import { recommendedModels } from './recommendedModels';
 
-/** How many are named: more would not be read. */
-const NAMED = 3;
 /** Of the models that take the same inputs, so many of the nearest are tried with the values given. */
 const TRIED = 12;
 /** Of one missing model: a run has a few shapes of input, not thousands. */
@@ -61,7 +60,7 @@ function fitting(kin: readonly Model[], input: Readonly<Record<string, unknown>>
 		.sort((one, other) => one.without.length - other.without.length);
 	const without = tried[0]?.without ?? [];
 	const alike = tried.filter((one) => one.without.join() === without.join());
-	return { models: alike.slice(0, NAMED).map(({ model }) => model), without };
+	return { models: alike.slice(0, MODELS_NAMED).map(({ model }) => model), without };
 }
 
 function unknownTo({ inputs = [] }: Model, input: Readonly<Record<string, unknown>>): string[] {

@@ -20,7 +20,7 @@ export interface ListedModel {
 	body: string;
 }
 
-export interface Found {
+export interface ModelSearchResult {
 	models: readonly ListedModel[];
 	/** False when none has all the words, and these are only near to them. */
 	exact: boolean;
@@ -40,7 +40,7 @@ const indexes = new WeakMap<readonly Model[], Index>();
  * same, small slips of the pen, an address in place of a name, and one word too many.
  * @param query nothing gives all models
  */
-export function searchCatalogue(models: readonly Model[], query: string): Found {
+export function searchCatalogue(models: readonly Model[], query: string): ModelSearchResult {
 	const { listed, words } = indexOf(models);
 	const pasted = readModelId(query);
 	const isSame = ({ model }: ListedModel) => model.id.toLowerCase() === pasted.toLowerCase();

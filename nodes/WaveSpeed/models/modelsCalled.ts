@@ -1,14 +1,13 @@
+import { MODELS_NAMED } from '../policy';
 import type { Model } from './model';
 import { searchCatalogue } from './modelSearch';
 
-/** More names than a sentence has room for. */
-const NAMED = 3;
 /** A name, and nothing that could be a part of an address. */
-const NAME = /^[\p{L}\d][\p{L}\d .+_-]{1,79}$/u;
+const MODEL_NAME = /^[\p{L}\d][\p{L}\d .+_-]{1,79}$/u;
 
 /** Whether a text that is no id may be what people call a model. */
 export function mayBeName(text: string): boolean {
-	return NAME.test(text);
+	return MODEL_NAME.test(text);
 }
 
 /** @returns the ids of models that people call so: `MiniMax H3`, `sora-2`, `Kling 2.1`; the likeliest first */
@@ -18,7 +17,7 @@ export function modelsCalled(models: readonly Model[], text: string): string[] {
 	for (const spelling of spellings) {
 		const { models: found, exact } = searchCatalogue(models, spelling);
 		if (exact && found.length > 0 && found.length < models.length)
-			return found.slice(0, NAMED).map(({ model }) => model.id);
+			return found.slice(0, MODELS_NAMED).map(({ model }) => model.id);
 	}
 	return [];
 }

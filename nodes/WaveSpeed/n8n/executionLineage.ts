@@ -1,6 +1,6 @@
 import type { IExecutePaginationFunctions, IRunExecutionData } from 'n8n-workflow';
 
-type Internals = IExecutePaginationFunctions & {
+type HostWithResumeToken = IExecutePaginationFunctions & {
 	runExecutionData?: (IRunExecutionData & { resumeToken?: unknown }) | null;
 };
 
@@ -15,7 +15,7 @@ type Internals = IExecutePaginationFunctions & {
  * @returns the token; the execution's id on an n8n that draws none, where every retry stands for itself
  */
 export function lineageOf(host: IExecutePaginationFunctions): string {
-	const { resumeToken } = (host as Internals).runExecutionData ?? {};
+	const { resumeToken } = (host as HostWithResumeToken).runExecutionData ?? {};
 	return typeof resumeToken === 'string' && resumeToken !== ''
 		? resumeToken
 		: host.getExecutionId();

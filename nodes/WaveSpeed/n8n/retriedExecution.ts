@@ -10,7 +10,7 @@ export interface RetriedExecution {
 	firstBeganAt?: Date;
 }
 
-interface Internals {
+interface HostWithRetryData {
 	additionalData?: {
 		hooks?: { retryOf?: unknown };
 		currentNodeExecutionIndex?: unknown;
@@ -36,7 +36,7 @@ export function retriedExecutionOf(
 	host: IExecutePaginationFunctions,
 ): RetriedExecution | undefined {
 	if (host.getMode?.() !== 'retry') return undefined;
-	const { additionalData, runExecutionData } = host as Internals;
+	const { additionalData, runExecutionData } = host as HostWithRetryData;
 	const runData = runExecutionData?.resultData?.runData ?? {};
 	const runs = Object.values(runData).flat();
 	// n8n counts the nodes that it has begun with, this one included, anew in every execution.

@@ -8,7 +8,7 @@ import type {
 import { RESUMES_RUN, runIndexOf } from './runIndex';
 
 /** n8n's contexts have these at run time on every path a node's items take, but not in their type. */
-type Internals = IExecutePaginationFunctions & {
+type HostWithPlan = IExecutePaginationFunctions & {
 	putExecutionToWait?: (until: Date) => Promise<void>;
 	runExecutionData?: IRunExecutionData | null;
 	additionalData?: { hooks?: unknown };
@@ -24,7 +24,7 @@ type Internals = IExecutePaginationFunctions & {
  * that the plan lies beside the node's own context, which n8n keeps for as long as the execution lives.
  */
 export function canRunAgainAfterWait(host: IExecutePaginationFunctions): boolean {
-	const { putExecutionToWait, additionalData, runExecutionData } = host as Internals;
+	const { putExecutionToWait, additionalData, runExecutionData } = host as HostWithPlan;
 	const ownContext = host.getContext('node');
 	const kept = Object.values(runExecutionData?.executionData?.contextData ?? {});
 	return (
@@ -60,13 +60,13 @@ export async function runAgainAfterWait(
 	waiting.data = { ...waiting.data, main: [NO_ITEMS] };
 	// Without items this would make n8n put one in.
 	waiting.node = { ...waiting.node, alwaysOutputData: false };
-	await (host as Internals).putExecutionToWait?.(until);
+	await (host as HostWithPlan).putExecutionToWait?.(until);
 }
 
 /** What a callback has n8n hand on from the waiting entry, so that the second entry is next. */
 export const NO_ITEMS: INodeExecutionData[] = [];
 
 function planOf(host: IExecutePaginationFunctions): IExecuteData[] | undefined {
-	const plan = (host as Internals).runExecutionData?.executionData?.nodeExecutionStack;
+	const plan = (host as HostWithPlan).runExecutionData?.executionData?.nodeExecutionStack;
 	return Array.isArray(plan) ? plan : undefined;
 }

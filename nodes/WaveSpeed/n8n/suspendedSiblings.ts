@@ -8,7 +8,7 @@ import { BoundedMap } from '../boundedMap';
 import { SUSPENDED_SIBLINGS_KEPT } from '../policy';
 
 /** n8n's contexts have these at run time, but not in the type of this one. */
-type Internals = IExecutePaginationFunctions & {
+type HostWithParent = IExecutePaginationFunctions & {
 	runExecutionData?: { parentExecution?: RelatedExecution } | null;
 	getExecutionDataById?: (id: string) => Promise<IRunExecutionData | undefined>;
 };
@@ -64,7 +64,7 @@ export class SuspendedSiblings {
 
 /** @returns the execution that waits for this one, undefined where none does */
 function waitingParentOf(host: IExecutePaginationFunctions): string | undefined {
-	const parent = (host as Internals).runExecutionData?.parentExecution;
+	const parent = (host as HostWithParent).runExecutionData?.parentExecution;
 	return parent && parent.shouldResume !== false ? parent.executionId : undefined;
 }
 
@@ -74,6 +74,6 @@ async function isSuspending(
 	{ executionId, isParked }: Suspending,
 ): Promise<boolean> {
 	if (!isParked) return true;
-	const stored = await (host as Internals).getExecutionDataById?.(executionId);
+	const stored = await (host as HostWithParent).getExecutionDataById?.(executionId);
 	return stored?.waitTill !== undefined && stored.waitTill !== null;
 }

@@ -24,9 +24,9 @@ export async function answerKindOfModel(
 	model: string | undefined,
 ): Promise<AnswerKind> {
 	if (model === undefined) return undefined;
-	const { host, api, signal, environment } = item;
+	const { host, api, signal, services } = item;
 	try {
-		const { time } = environment;
+		const { time } = services;
 		const catalogue = await loadCatalogue(host, api.connection, { signal, time });
 		return answerKindOfType(catalogue.find(model)?.type);
 	} catch {

@@ -17,7 +17,7 @@ export async function awaitOutputs(
 	completed: Prediction,
 	model: string | undefined,
 ): Promise<Prediction> {
-	const { time } = item.environment;
+	const { time } = item.services;
 	const until = time.now() + OUTPUTS_LAG;
 	const { id } = completed;
 	for (let latest = completed; ; ) {

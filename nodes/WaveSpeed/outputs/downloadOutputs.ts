@@ -98,8 +98,8 @@ export async function downloadOutputs(
 /** All items of a run take turns with each other. */
 const turns = new WeakMap<object, TasksPerTick>();
 
-function turnsOf({ run, environment }: Item): TasksPerTick {
-	const own = turns.get(run) ?? new TasksPerTick(environment.time, DOWNLOADS_BEGUN_PER_TURN);
+function turnsOf({ run, services }: Item): TasksPerTick {
+	const own = turns.get(run) ?? new TasksPerTick(services.time, DOWNLOADS_BEGUN_PER_TURN);
 	turns.set(run, own);
 	return own;
 }
@@ -122,8 +122,8 @@ async function fetchFile(
 		refreshUrl: () => Promise<string | undefined>;
 	},
 ): Promise<IBinaryData> {
-	const { host, api, environment, signal } = item;
-	const { time } = environment;
+	const { host, api, services, signal } = item;
+	const { time } = services;
 	if (file.kind === 'inline') {
 		const { base64, mimeType } = file;
 		return await inlineOutput(base64, { ...options, host, time, signal, mimeType });

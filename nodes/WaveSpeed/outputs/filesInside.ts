@@ -12,7 +12,7 @@ const NO_OUTPUT =
  * is what the model made. Links are taken only where there is nothing else.
  */
 export function filesInside(value: object, answersWith: AnswerKind): OutputFile[] {
-	const found: Found[] = [];
+	const found: RankedFile[] = [];
 	collect(value, answersWith, 0, 'file', found);
 	const outputs = found.filter(({ rank }) => rank !== 'link');
 	const all = outputs.length > 0 ? outputs : found;
@@ -31,7 +31,7 @@ export function filesInside(value: object, answersWith: AnswerKind): OutputFile[
 
 type Rank = 'file' | 'aside' | 'link';
 
-interface Found {
+interface RankedFile {
 	file: OutputFile;
 	rank: Rank;
 }
@@ -41,7 +41,7 @@ function collect(
 	answersWith: AnswerKind,
 	depth: number,
 	rank: Rank,
-	found: Found[],
+	found: RankedFile[],
 ): void {
 	const isList = Array.isArray(value);
 	for (const [key, member] of Object.entries(value)) {

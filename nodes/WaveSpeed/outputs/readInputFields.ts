@@ -24,7 +24,7 @@ export function readInputFields(item: Item): InputFieldsOptions {
 	if (keep === 'none' || keep === 'all') return { choice: { keep }, includeBinary };
 	if (keep !== 'selected') {
 		throw new InputError(
-			'The option “Include Input Fields” has none of its values. Choose All, None or Selected. Nothing was submitted.',
+			'The option “Include Input Fields” has an unknown value. Choose All, None or Selected. Nothing was submitted.',
 			{ reason: 'invalidOption', field: CHOICE },
 		);
 	}

@@ -26,7 +26,7 @@ export async function rowPrice(item: Item, made: PricedPrediction): Promise<numb
 	// A model that reads the row decides by other things.
 	if (item.forAgent) return undefined;
 	try {
-		return await soon(askFor(item, made), ROW_PRICE_PATIENCE, item.environment.time);
+		return await soon(askFor(item, made), ROW_PRICE_PATIENCE, item.services.time);
 	} catch {
 		return undefined;
 	}
@@ -34,8 +34,8 @@ export async function rowPrice(item: Item, made: PricedPrediction): Promise<numb
 
 async function askFor(item: Item, { model, input }: PricedPrediction): Promise<number | undefined> {
 	if (model === undefined || typeof input !== 'object' || input === null) return undefined;
-	const { host, api, signal, environment, run } = item;
-	const { time } = environment;
+	const { host, api, signal, services, run } = item;
+	const { time } = services;
 	const catalogue = await loadCatalogue(host, api.connection, { signal, time });
 	const known = catalogue.find(model);
 	if (!known) return undefined;

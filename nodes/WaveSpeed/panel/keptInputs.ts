@@ -20,7 +20,7 @@ interface Made {
 	filledIn: ReadonlyMap<string, FormValue>;
 }
 
-interface Place {
+interface FormOfNode {
 	/** What was filled in while a list of models was open, by its mark. */
 	states: BoundedMap<string, Values>;
 	made?: Made;
@@ -30,7 +30,7 @@ interface Place {
 }
 
 const MARK = '#form-';
-const NOTHING: ReadonlyMap<string, FormValue> = new Map();
+const NO_INPUTS: ReadonlyMap<string, FormValue> = new Map();
 
 /**
  * What was filled into forms whose model is about to change. When another model is chosen, n8n's editor
@@ -45,7 +45,7 @@ const NOTHING: ReadonlyMap<string, FormValue> = new Map();
  * none, and an empty form.
  */
 export class KeptInputs {
-	private readonly byPlace = new BoundedMap<string, Place>(FORM_INPUTS_KEPT);
+	private readonly byPlace = new BoundedMap<string, FormOfNode>(FORM_INPUTS_KEPT);
 
 	constructor(private readonly time: Pick<Time, 'now'> = systemTime) {}
 
@@ -69,9 +69,9 @@ export class KeptInputs {
 	/** @returns what the form of this model begins with, where another one's was emptied for it */
 	takeOver(panel: ILoadOptionsFunctions, model: Model): ReadonlyMap<string, FormValue> {
 		const state = readFormState(panel);
-		if (!state?.empty) return NOTHING;
+		if (!state?.empty) return NO_INPUTS;
 		const place = this.youngAt(state.place);
-		if (!place) return NOTHING;
+		if (!place) return NO_INPUTS;
 		const mark = markOf(panel.getCurrentNodeParameter('model'), model);
 		const job = ['resource', 'operation'].map((name) => panel.getCurrentNodeParameter(name));
 		const asked = JSON.stringify([mark, model.id, ...job]);
@@ -89,7 +89,7 @@ export class KeptInputs {
 		return filledIn;
 	}
 
-	private youngAt(key: string): Place | undefined {
+	private youngAt(key: string): FormOfNode | undefined {
 		const place = this.byPlace.get(key);
 		return place && place.at > this.time.now() - FORM_INPUTS_KEPT_FOR ? place : undefined;
 	}

@@ -18,7 +18,7 @@ export interface PriceLine {
 	description: string;
 }
 
-const FREE = 'Asking is free, and nothing was run.';
+const ASKING_IS_FREE = 'Asking is free, and nothing was run.';
 const VALUE_CHARACTERS = 24;
 
 /**
@@ -46,7 +46,7 @@ export function priceOf(
 				? 'WaveSpeed did not tell what is left.'
 				: 'What is left is of this moment: “Refresh List” (⋮) asks again after a run.',
 			short ? 'The account has too little for one; add credit first.' : undefined,
-			FREE,
+			ASKING_IS_FREE,
 		]
 			.filter((sentence) => sentence !== undefined)
 			.join(' '),

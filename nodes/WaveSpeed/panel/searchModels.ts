@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import type { Catalogue } from '../models/catalogue';
 import type { Job } from '../models/jobs';
-import { listCatalogue, searchCatalogue, type Found } from '../models/modelSearch';
+import { listCatalogue, searchCatalogue, type ModelSearchResult } from '../models/modelSearch';
 import { jobOf, narrowedTo } from '../models/modelsForJob';
 import { PICKER_NEAREST, PICKER_PAGE_SIZE } from '../policy';
 import { chosenJob } from './chosenJob';
@@ -54,7 +54,7 @@ function chosenId(panel: ILoadOptionsFunctions): string {
 	return String(panel.getCurrentNodeParameter('model', { extractValue: true }) ?? '');
 }
 
-interface Listing extends Found {
+interface PickerList extends ModelSearchResult {
 	chosen: string;
 	mark: string;
 }
@@ -64,7 +64,7 @@ async function search(
 	paginationToken: string | undefined,
 	/** The model to keep in the list where the catalogue cannot be had; undefined for the error alone. */
 	without: string | undefined,
-	list: (catalogue: Catalogue) => Listing,
+	list: (catalogue: Catalogue) => PickerList,
 ): Promise<INodeListSearchResult> {
 	try {
 		const { models, exact, chosen, mark } = list(await openCatalogue(panel));
@@ -95,7 +95,7 @@ function found(
 	filter: string,
 	job: Job | undefined,
 	chosen?: string,
-): Found {
+): ModelSearchResult {
 	const hits = searchCatalogue(models, filter);
 	const narrowed = narrowedTo(job, hits.models);
 	if (narrowed.length > 0 && hits.exact) return { models: narrowed, exact: true };

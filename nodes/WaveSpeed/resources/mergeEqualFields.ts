@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 /** What a field is shown for: `resource/operation`. */
-type Place = `${string}/${string}`;
+type OperationPath = `${string}/${string}`;
 
 interface Merged {
 	field: INodeProperties;
 	/** The field without the places it is shown at. */
 	meaning: string;
-	places: Set<Place>;
+	places: Set<OperationPath>;
 }
 
 /**
@@ -19,7 +19,7 @@ interface Merged {
  */
 export function mergeEqualFields(
 	properties: readonly INodeProperties[],
-	operations: ReadonlySet<Place>,
+	operations: ReadonlySet<OperationPath>,
 ): INodeProperties[] {
 	const merged: Merged[] = [];
 	for (const field of properties) {
@@ -36,10 +36,12 @@ export function mergeEqualFields(
 	return merged.map(({ field }) => field);
 }
 
-function placesOf({ displayOptions }: INodeProperties): Set<Place> {
+function placesOf({ displayOptions }: INodeProperties): Set<OperationPath> {
 	const { resource = [], operation = [] } = displayOptions?.show ?? {};
 	return new Set(
-		resource.flatMap((one) => operation.map((other): Place => `${String(one)}/${String(other)}`)),
+		resource.flatMap((one) =>
+			operation.map((other): OperationPath => `${String(one)}/${String(other)}`),
+		),
 	);
 }
 
@@ -51,9 +53,9 @@ function meaningOf(field: INodeProperties): string {
 
 /** n8n shows a field wherever one of its resources meets one of its operations: no others may meet. */
 function canShare(
-	some: ReadonlySet<Place>,
-	others: ReadonlySet<Place>,
-	operations: ReadonlySet<Place>,
+	some: ReadonlySet<OperationPath>,
+	others: ReadonlySet<OperationPath>,
+	operations: ReadonlySet<OperationPath>,
 ): boolean {
 	if (some.size === 0 || others.size === 0) return false;
 	const wanted = new Set([...some, ...others]);
@@ -63,7 +65,7 @@ function canShare(
 	);
 }
 
-function showAt(field: INodeProperties, places: ReadonlySet<Place>): INodeProperties {
+function showAt(field: INodeProperties, places: ReadonlySet<OperationPath>): INodeProperties {
 	const { displayOptions } = field;
 	return {
 		...field,
@@ -74,7 +76,7 @@ function showAt(field: INodeProperties, places: ReadonlySet<Place>): INodeProper
 	};
 }
 
-function partsOf(places: ReadonlySet<Place>): { resource: string[]; operation: string[] } {
+function partsOf(places: ReadonlySet<OperationPath>): { resource: string[]; operation: string[] } {
 	const parts = [...places].map((place) => place.split('/'));
 	return {
 		resource: [...new Set(parts.map(([resource = '']) => resource))],

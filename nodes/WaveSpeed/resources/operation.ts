@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Environment } from '../environment';
+import type { ProcessServices } from '../processServices';
 import { runOperation, type ItemSteps } from '../item/runOperation';
 import { mergeEqualFields } from './mergeEqualFields';
 
@@ -41,7 +41,7 @@ export function shownFor(
 export function toProperties(
 	resources: Resource[],
 	defaultResource: string,
-	environment: Environment,
+	services: ProcessServices,
 ): INodeProperties[] {
 	return [
 		{
@@ -62,7 +62,7 @@ export function toProperties(
 				default: defaultOperation,
 				description: operationHint,
 				displayOptions: { show: { resource: [value] } },
-				options: operations.map((operation) => declare(operation, environment)),
+				options: operations.map((operation) => declare(operation, services)),
 			}),
 		),
 		...mergeEqualFields(
@@ -88,13 +88,13 @@ export function toProperties(
  */
 function declare(
 	{ steps, hasVariations, ...option }: Operation,
-	environment: Environment,
+	services: ProcessServices,
 ): INodePropertyOptions {
 	return {
 		...option,
 		routing: {
 			send: { paginate: true },
-			operations: { pagination: runOperation(steps, environment, { hasVariations }) },
+			operations: { pagination: runOperation(steps, services, { hasVariations }) },
 		},
 	};
 }

@@ -14,7 +14,7 @@ import { PaidResults } from './paidResults';
 import type { ReuseChoice } from './readReuse';
 import { paidResultsUnknown } from './reuseErrors';
 
-/** An item that would rather have a paid result than pay for a new one. */
+/** An item that prefers a paid result to paying for a new one. */
 export interface PaidResultWish {
 	results: PaidResults;
 	/** The items of the run that ask for the same, this one among them. */
@@ -23,11 +23,11 @@ export interface PaidResultWish {
 }
 
 /**
- * Reads which predictions of the account's may be taken, and says that the item wants one of them. It
- * costs nothing.
- * @param choice undefined where nothing is to be reused
- * @param record of the item: what it has submitted before is its own, and nothing else is looked for
- * @throws WaveSpeedError where the list cannot be had: submitting might pay for what is there already
+ * Reads which predictions of the account may be reused, and registers that the item wants one. It costs
+ * nothing.
+ * @param choice undefined if nothing is to be reused
+ * @param record of the item: if it has submitted something before, nothing else is looked for
+ * @throws WaveSpeedError if the list cannot be fetched: submitting might pay for what is there already
  */
 export async function askForPaidResult(
 	item: Item,
@@ -61,7 +61,7 @@ export async function askForPaidResult(
 
 async function listPaidResults(item: Item, model: string, windowMs: number): Promise<PaidResults> {
 	const schema = await findModel(item, model);
-	const createdAfter = new Date(item.environment.time.date().getTime() - windowMs);
+	const createdAfter = new Date(item.services.time.date().getTime() - windowMs);
 	const results = new PaidResults(schema, createdAfter.getTime());
 	const isWhole = await readListOfModel(item, {
 		model,

@@ -8,7 +8,7 @@ import { compareFiles, type WantedFiles } from './sameFiles';
 import { placeAsBefore } from './samePlaces';
 
 /** A prediction that is paid for, as it stands now. */
-export interface Found extends ReusablePrediction {
+export interface UsablePrediction extends ReusablePrediction {
 	prediction: Prediction;
 }
 
@@ -19,21 +19,21 @@ interface Wanted extends WantedFiles {
 	meaningWithoutFiles: string;
 }
 
-interface Answer {
-	byOrder: Map<number, Found>;
-	/** Why not all could be looked at. */
+interface AssignedPredictions {
+	byOrder: Map<number, UsablePrediction>;
+	/** Why not all of them could be fetched. */
 	failure?: unknown;
 }
 
 /**
- * The items of a run that ask for the same. Each of them gets a paid result of its own: the newest there
- * are, in the order in which they were asked for when they were made.
+ * The items of a run that ask for the same. Each of them gets a paid result of its own: the newest
+ * ones, in the order of the items they were made for.
  */
 export class EqualRequests {
-	/** Why the files of a prediction were not compared, which may be an equal one. */
+	/** Why the files of a prediction that may be equal were not compared. */
 	notCompared?: WhyNotCompared;
 	private readonly orders: number[] = [];
-	private answer?: Promise<Answer>;
+	private answer?: Promise<AssignedPredictions>;
 
 	constructor(
 		private readonly results: PaidResults,
@@ -46,11 +46,11 @@ export class EqualRequests {
 	}
 
 	/**
-	 * To be asked when all have joined.
-	 * @returns undefined where there are not enough for all
-	 * @throws CallFailure where there may be one, which cannot be had
+	 * Call it when all have joined.
+	 * @returns undefined if there are not enough for all
+	 * @throws CallFailure if there may be one, but it cannot be fetched
 	 */
-	async paidResultAt(order: number, item: Item): Promise<Found | undefined> {
+	async paidResultAt(order: number, item: Item): Promise<UsablePrediction | undefined> {
 		this.answer ??= this.find(item);
 		const { byOrder, failure } = await this.answer;
 		const found = byOrder.get(order);
@@ -58,8 +58,8 @@ export class EqualRequests {
 		return found;
 	}
 
-	private async find(item: Item): Promise<Answer> {
-		const found: Found[] = [];
+	private async find(item: Item): Promise<AssignedPredictions> {
+		const found: UsablePrediction[] = [];
 		let failure: unknown;
 		try {
 			await this.findEqual(item, found);
@@ -70,8 +70,8 @@ export class EqualRequests {
 		return { byOrder: placeAsBefore(found, this.orders), failure };
 	}
 
-	/** Those that were made from just what would be sent. @throws CallFailure where one cannot be had */
-	private async findEqual(item: Item, found: Found[]): Promise<void> {
+	/** Those that were made from exactly what would be sent. @throws CallFailure if one cannot be fetched */
+	private async findEqual(item: Item, found: UsablePrediction[]): Promise<void> {
 		for (;;) {
 			const missing = this.orders.length - found.length;
 			const made = this.results.take(this.wanted.meaning, missing, isFreeFor(item));
@@ -86,9 +86,9 @@ export class EqualRequests {
 
 	/**
 	 * Those that were made from the same files at other addresses: uploaded before n8n was started anew, or
-	 * by another n8n. @throws CallFailure where one cannot be had, or at Stop
+	 * by another n8n. @throws CallFailure if one cannot be fetched, or at Stop
 	 */
-	private async findWithSameFiles(item: Item, found: Found[]): Promise<void> {
+	private async findWithSameFiles(item: Item, found: UsablePrediction[]): Promise<void> {
 		if (this.wanted.uploads.size === 0) return;
 		const isFree = isFreeFor(item);
 		let compared = 0;
@@ -114,8 +114,8 @@ function isFreeFor(item: Item): (id: string) => boolean {
 	return (id) => !records.isTaken(id) && !records.adopted.has(id);
 }
 
-/** @returns undefined where it may not be taken @throws CallFailure where it cannot be had */
-async function look(item: Item, made: ReusablePrediction): Promise<Found | undefined> {
+/** @returns undefined if it may not be taken @throws CallFailure if it cannot be fetched */
+async function look(item: Item, made: ReusablePrediction): Promise<UsablePrediction | undefined> {
 	const prediction = await readUsable(item, made.id);
 	if (!prediction) return undefined;
 	item.run.records(item.host).adopted.add(made.id);

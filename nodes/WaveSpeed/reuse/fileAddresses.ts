@@ -2,7 +2,7 @@ import { digestOf } from '../digest';
 import { isRecord } from '../narrow';
 import { REUSE_ADDRESS_LIMIT_CHARACTERS } from '../policy';
 
-/** Inputs that are the address of a file, or a list of such. */
+/** Inputs that are the address of a file, or a list of addresses. */
 export type FileAddresses = ReadonlyMap<string, string | readonly string[]>;
 
 /** @param input what is sent, or what a list says was sent @returns what may be the address of a file */

@@ -14,18 +14,18 @@ import { FileSizes } from '../upload/fileSizes';
 /** Why a file is not compared. */
 export type WhyNotCompared = Exclude<WhyUnread, 'stopped'> | 'tooLarge' | 'changed' | 'enough';
 
-type Answer = Content | { unread: WhyUnread | 'enough' };
+type ReadOutcome = Content | { unread: WhyUnread | 'enough' };
 
-/** What is in the files that listed predictions were made from: each is downloaded once for a run, and few. */
+/** The content of files that listed predictions were made from: few are downloaded, each once for a run. */
 export class ListedFiles {
-	private readonly answers = new Map<string, Promise<Answer>>();
+	private readonly answers = new Map<string, Promise<ReadOutcome>>();
 	private endsAt?: number;
 
 	constructor(private readonly time: Time) {}
 
 	/**
 	 * @param url in WaveSpeed's own storage
-	 * @param bytes of the file that it may be
+	 * @param bytes the size of the file that it may equal
 	 * @throws CallFailure `stopped`
 	 */
 	async contentAt(
@@ -33,7 +33,7 @@ export class ListedFiles {
 		url: string,
 		bytes: number,
 	): Promise<Content | { unread: WhyNotCompared }> {
-		const { uploads } = item.environment;
+		const { uploads } = item.services;
 		const account = accountOf(item.api.connection);
 		let answer = this.answers.get(url);
 		if (!answer) {
@@ -54,7 +54,7 @@ export class ListedFiles {
 		return { unread };
 	}
 
-	private async read({ host, run, signal, api }: Item, url: string): Promise<Answer> {
+	private async read({ host, run, signal, api }: Item, url: string): Promise<ReadOutcome> {
 		const { time } = this;
 		const { baseUrl: apiBaseUrl, transport } = api.connection;
 		const sizes = run.shared(FileSizes);

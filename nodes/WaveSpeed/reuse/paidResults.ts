@@ -11,13 +11,13 @@ import { allOf, fileAddressesIn, shapeOf, type FileAddresses } from './fileAddre
 /** A prediction of the list. */
 export interface ReusablePrediction {
 	id: string;
-	/** Undefined where the list shows none that makes the same again. */
+	/** Undefined if the list shows none that makes the same again. */
 	seed?: unknown;
 	/** See `drawnNumberOf`. */
 	drawn?: number;
-	/** On the server's clock, in milliseconds; NaN where the list does not say. */
+	/** On the server's clock, in milliseconds; NaN if the list does not say. */
 	createdAt: number;
-	/** The addresses that it was made from, where there are any and they are kept. */
+	/** The addresses that it was made from, if there are any and they are kept. */
 	files?: FileAddresses;
 }
 
@@ -39,9 +39,9 @@ export class PaidResults {
 	isCut = false;
 
 	constructor(
-		/** The schema with its defaults, where it can be had. */
+		/** The schema with its defaults, if it is known. */
 		private readonly model: Model | undefined,
-		/** Made before this, on the server's clock, none is taken. */
+		/** Older ones, by the server's clock, are not taken. */
 		private readonly earliest: number,
 	) {}
 
@@ -50,7 +50,7 @@ export class PaidResults {
 		return this.rows > 0 && this.unseen === this.rows;
 	}
 
-	/** Predictions come newest first. @param said what it was made from, of which no more than addresses is kept */
+	/** Called for the newest first. @param said what it was made from; only its addresses are kept */
 	add({ id, fields, createdAt, input }: ListedPrediction, said?: unknown): void {
 		if (createdAt < this.earliest) return;
 		const { standing } = readPrediction(fields);
@@ -75,8 +75,8 @@ export class PaidResults {
 
 	/**
 	 * @param digests of what would be sent, by input @param seed as the user has set it
-	 * @param files which of it are addresses, whatever they are; without it they count, too
-	 * @returns the same for all requests that the same predictions are good for
+	 * @param files the inputs whose addresses do not count; without it they do
+	 * @returns a digest that is equal for requests that the same predictions satisfy
 	 */
 	meaningOf(digests: Digests, seed: unknown, files?: FileAddresses): string {
 		return this.digest(digests, !this.isAnySeed(seed), files);
@@ -85,7 +85,7 @@ export class PaidResults {
 	/**
 	 * @param meaning of what would be sent
 	 * @param count how many are wanted
-	 * @param isFree tells the predictions that nothing else in this execution has
+	 * @param isFree says whether nothing else in this execution has the prediction
 	 * @returns predictions that were made from the same, newest first; fewer when there are no more
 	 */
 	take(meaning: string, count: number, isFree: (id: string) => boolean): ReusablePrediction[] {
@@ -102,7 +102,7 @@ export class PaidResults {
 		return this.similar.of(meaningWithoutFiles).filter(({ id }) => !this.given.has(id));
 	}
 
-	/** @returns false where it is given away already */
+	/** @returns false if it is given away already */
 	claim({ id }: ReusablePrediction): boolean {
 		if (this.given.has(id)) return false;
 		this.given.add(id);
@@ -110,8 +110,8 @@ export class PaidResults {
 	}
 
 	/**
-	 * A seed counts as every input does, but for one that this node has drawn: its item set none. Who sets
-	 * just that seed wants that prediction as well.
+	 * A seed counts as every input does, except one that this node has drawn: its item set none. Who sets
+	 * exactly that seed wants that prediction, too.
 	 */
 	private meaningsOf(
 		digests: Digests,

@@ -6,7 +6,7 @@ import { REUSE_DAYS_AT_MOST } from '../policy';
 const MODE = 'options.reusePaidResults';
 const DAYS = 'options.reuseWithinDays';
 
-/** How far back a prediction may be that is taken instead of paying for a new one. */
+/** How old a prediction may be that is reused instead of paying for a new one. */
 export interface ReuseChoice {
 	/** Milliseconds. */
 	windowMs: number;
@@ -14,15 +14,15 @@ export interface ReuseChoice {
 
 /**
  * Reads the options “Reuse Paid Results” and “Reuse: How Far Back (Days)”.
- * @returns undefined where nothing is to be reused in this execution
- * @throws InputError for a choice or a time that cannot be
+ * @returns undefined if nothing is to be reused in this execution
+ * @throws InputError for an invalid choice or time
  */
 export function readReuse(item: Item): ReuseChoice | undefined {
 	const mode = item.parameter<unknown>(MODE, 'never');
 	if (mode === 'never') return undefined;
 	if (mode !== 'manual' && mode !== 'always') {
 		throw new InputError(
-			'The option “Reuse Paid Results” has none of its values. Choose Never, In Manual Runs or Always. Nothing was submitted.',
+			'The option “Reuse Paid Results” has an unknown value. Choose Never, In Manual Runs or Always. Nothing was submitted.',
 			{ reason: 'invalidOption', field: MODE },
 		);
 	}

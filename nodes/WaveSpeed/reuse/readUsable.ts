@@ -6,7 +6,7 @@ import { classifyOutputs } from '../outputs/classifyOutputs';
 
 /**
  * @returns undefined for a prediction that has failed since, is gone, or has no outputs
- * @throws CallFailure where it cannot be had
+ * @throws CallFailure if it cannot be fetched
  */
 export async function readUsable(item: Item, id: string): Promise<Prediction | undefined> {
 	try {

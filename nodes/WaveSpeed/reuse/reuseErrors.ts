@@ -1,4 +1,4 @@
-/** What this node says where it could not look for a paid result. */
+/** What this node says when it could not look for a paid result. */
 
 import { explainFailure } from '../api/apiErrors';
 import type { CallFailure } from '../api/callFailure';
@@ -11,6 +11,6 @@ export function paidResultsUnknown(failure: CallFailure, at: ErrorContext): Wave
 	if (failure.kind === 'stopped') return stopped(at);
 	return explainFailure(failure, at).with({
 		message: (why) =>
-			`Whether this was paid for already could not be looked up, so nothing was submitted. ${why} To submit all the same, set the option “Reuse Paid Results” to Never.`,
+			`It could not be looked up whether this was already paid for, so nothing was submitted. ${why} To submit all the same, set the option “Reuse Paid Results” to Never.`,
 	});
 }

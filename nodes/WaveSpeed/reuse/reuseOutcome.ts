@@ -1,8 +1,8 @@
-/** What a row tells about reuse, where the user asks for it. */
+/** What a row says about reuse, if the user asks for it. */
 export interface ReuseOutcome {
 	reused: boolean;
-	/** US dollars that were not paid; undefined where the price is not known. */
+	/** US dollars that were not paid; undefined if the price is not known. */
 	savedUsd?: number;
-	/** Why nothing could be found, where that is not for lack of an equal prediction. */
+	/** Why nothing was found, unless there is simply no equal prediction. */
 	note?: string;
 }

@@ -14,13 +14,15 @@ export function reusePaidResult(
 ): Accepted {
 	const { id } = prediction;
 	record.remember({
-		since: item.environment.time.date().toISOString(),
+		since: item.services.time.date().toISOString(),
 		model: request.model,
 		fingerprint: fingerprintOf(request),
 		predictionId: id,
 		reuse,
 	});
 	item.run.ledger.resumed(item.member, id);
-	item.host.logger.info(`Item ${item.index}: prediction ${id} is taken, which is paid for.`);
+	item.host.logger.info(
+		`Item ${item.index}: it reuses prediction ${id}, which is already paid for.`,
+	);
 	return { model: request.model, madeFrom, asked: request, prediction, isNew: false, reuse };
 }

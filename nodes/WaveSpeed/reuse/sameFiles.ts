@@ -20,10 +20,10 @@ interface Pair {
 }
 
 /**
- * Tells whether a listed prediction was made from the same files as a request, wherever they are: all of
- * them, in the same order. What is in WaveSpeed's own storage is downloaded for that, and nothing else.
- * @param made has addresses in the same places as the request
- * @returns why nobody knows, in the place of an answer
+ * Says whether a listed prediction was made from the same files as a request, wherever they are: all of
+ * them, in the same order. Only files in WaveSpeed's own storage are downloaded for that.
+ * @param made with addresses in the same inputs as the request
+ * @returns the verdict, or the reason why there is none
  * @throws CallFailure `stopped`
  */
 export async function compareFiles(
@@ -47,7 +47,7 @@ export async function compareFiles(
 	return 'same';
 }
 
-/** @returns undefined where the files differ as far as their addresses tell */
+/** @returns undefined if the files differ as far as their addresses tell */
 function pairsOf({ addresses, uploads }: WantedFiles, listed: FileAddresses): Pair[] | undefined {
 	const theirs = allOf(listed);
 	const pairs: Pair[] = [];
@@ -61,10 +61,10 @@ function pairsOf({ addresses, uploads }: WantedFiles, listed: FileAddresses): Pa
 	return pairs;
 }
 
-/** The next execution sends this address at once, as long as it is known for how long WaveSpeed keeps it. */
+/** The next execution sends this address at once, as long as WaveSpeed is known to keep it. */
 function remember(item: Item, { file, url, changedAt }: Pair & { changedAt?: Date }): void {
 	if (changedAt === undefined) return;
-	const { uploads, time } = item.environment;
+	const { uploads, time } = item.services;
 	const ageMs = Math.max(0, time.date().getTime() - changedAt.getTime());
 	if (ageMs > UPLOAD_KEPT) return;
 	uploads.remember(accountOf(item.api.connection), file.sha256, { url, type: file.type }, ageMs);

@@ -1,10 +1,10 @@
 import { PLACES_COMPARED } from '../policy';
 
-/** A prediction that is to have the place that it had before. */
+/** A prediction that gets back the place it had before. */
 interface Placeable {
-	/** Of its seed, where this node has drawn that: it grows with the place. */
+	/** Of its seed, if this node has drawn that: it grows with the place. */
 	drawn?: number;
-	/** On the server's clock, in milliseconds; NaN where that is not known. */
+	/** On the server's clock, in milliseconds; NaN if that is not known. */
 	createdAt: number;
 }
 
@@ -12,7 +12,7 @@ interface Placeable {
  * Gives predictions the places that they had in the run that made them, as far as their seeds tell: those
  * of one run are as far apart as their places. All others follow one another as they were made.
  * @param found newest first, and no more than there are places
- * @param orders the places: of the first item the lowest, of its first variation the lowest of those
+ * @param orders the places: they grow with the item, and within an item with the variation
  * @returns by place
  */
 export function placeAsBefore<T extends Placeable>(
@@ -57,7 +57,7 @@ function numbersOfItsRun(
 /**
  * @param numbers drawn by one run
  * @returns the number of the place 0 in that run, with which most of them have a place, of several the
- * highest: what has none was mostly at the end; undefined where no two fit together
+ * highest: what has none was mostly at the end; undefined if no two fit together
  */
 function likeliestStart(numbers: readonly number[], free: ReadonlySet<number>): number | undefined {
 	const lowest = Math.min(...numbers);
@@ -70,7 +70,7 @@ function likeliestStart(numbers: readonly number[], free: ReadonlySet<number>): 
 	return start;
 }
 
-/** Enough to know the run by: thousands of equal items would else be compared with one another. */
+/** Enough to recognise the run: otherwise thousands of equal items would be compared with one another. */
 function firstOf<T>(all: Iterable<T>): T[] {
 	const first: T[] = [];
 	for (const one of all) if (first.push(one) === PLACES_COMPARED) break;

@@ -13,12 +13,12 @@ import { whyNotTold } from './whyNotTold';
 /** A prediction that is paid for and may be taken. */
 export interface PaidResult {
 	prediction: Prediction;
-	/** With its own addresses of the files, and the seed that makes the same again, where the list shows one. */
+	/** With its own addresses of the files, and the seed that makes the same again, if the list shows one. */
 	madeFrom: IDataObject;
 	outcome: ReuseOutcome;
 }
 
-/** What the row says of there being none. */
+/** What the row says if there is none. */
 interface NoPaidResult {
 	prediction?: undefined;
 	outcome?: ReuseOutcome;
@@ -27,7 +27,7 @@ interface NoPaidResult {
 /**
  * Takes a prediction of the account's that was made from the same input, and that nothing else in this
  * execution has. It costs nothing, and must not be called before all items of the run have asked.
- * @throws WaveSpeedError where one cannot be had that is there: submitting might pay for it again
+ * @throws WaveSpeedError if there is one but it cannot be fetched: submitting might pay for it again
  */
 export async function takePaidResult(
 	item: Item,
@@ -56,7 +56,7 @@ export async function takePaidResult(
 	}
 }
 
-/** The price is only told: a row must not fail for it. */
+/** The price is only information: a row must not fail because of it. */
 async function savedBy(item: Item, request: ModelRequest): Promise<number | undefined> {
 	try {
 		return (await quotePrice(item, request)).priceUsd;

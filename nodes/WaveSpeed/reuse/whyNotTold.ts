@@ -4,7 +4,7 @@ import type { WhyNotCompared } from './listedFiles';
 import type { PaidResults } from './paidResults';
 
 /**
- * Why nothing was found to reuse, where that is not for lack of an equal prediction: one sentence.
+ * Why nothing was found to reuse, unless there is simply no equal prediction: one sentence.
  * @param notCompared why the files of a prediction were not compared
  */
 export function whyNotTold(
@@ -12,7 +12,7 @@ export function whyNotTold(
 	notCompared: WhyNotCompared | undefined,
 ): string | undefined {
 	if (notCompared !== undefined)
-		return `An equal prediction may be there, made from the same file at another address, which ${HOW[notCompared]}.`;
+		return `There may be an equal prediction that was made from the same file at another address, which ${HOW[notCompared]}.`;
 	if (results.saysNothing)
 		return 'WaveSpeed’s list does not show what predictions were made from, so none could be reused.';
 	if (results.isCut)

@@ -1,12 +1,11 @@
+import { FILE_ADDRESS_LIMIT_CHARACTERS } from '../policy';
 import { formatValue } from './formatValues';
 import { CHOOSE_A_FILE, problem, type InputProblem } from './inputProblem';
-import type { Media, MediaKind, SchemaInput } from './schemaInput';
+import type { MediaInput, MediaKind, SchemaInput } from './schemaInput';
 import { sharePageAt } from './sharePages';
 
 /** The smallest image there is takes more characters than any file name. */
 const BARE_BASE64_MINIMUM_CHARACTERS = 255;
-/** No system allows a longer path, and no server a much longer address. */
-const ADDRESS_LIMIT_CHARACTERS = 4_096;
 
 /**
  * Checks a text that is to lead to a file. WaveSpeed takes any text, and fails, or charges for something
@@ -44,7 +43,7 @@ function hasScheme(value: string): boolean {
 
 /** `/home/me/cat.png`, `./cat.png`, `~/cat.png`, `C:\cat.png`, `file:///cat.png`; base64 may begin with a slash. */
 function isPath(value: string): boolean {
-	if (value.length > ADDRESS_LIMIT_CHARACTERS) return false;
+	if (value.length > FILE_ADDRESS_LIMIT_CHARACTERS) return false;
 	const text = value.trim();
 	if (/^(?:file:|[a-z]:[\\/]|\.{1,2}[\\/]|~[\\/]|\\\\)/i.test(text)) return true;
 	return text.startsWith('/') && text.length <= BARE_BASE64_MINIMUM_CHARACTERS;
@@ -61,7 +60,7 @@ const TAKES_PAGES =
 	/youtube|vimeo|tiktok|instagram|dropbox|google drive|onedrive|web ?page|web ?site|page url/i;
 
 /** Of an input whose kind is not known, everything may be right. */
-function findOtherKind(media: Media, description: string, value: string): string | undefined {
+function findOtherKind(media: MediaInput, description: string, value: string): string | undefined {
 	if (media.kind === 'file') return undefined;
 	const wanted = WANTED[media.kind];
 	const type = typeOfDataUri(value);
@@ -88,7 +87,7 @@ function typeOfDataUri(value: string): string | undefined {
 }
 
 /** A type that says nothing may be anything, and a container may hold sound or pictures. */
-function mayBe(type: string, { kind, accept = [] }: Media): boolean {
+function mayBe(type: string, { kind, accept = [] }: MediaInput): boolean {
 	const [family = ''] = type.split('/');
 	if (family === 'application') return !NO_MEDIA.test(type);
 	if (accept.some((pattern) => pattern.startsWith(`${family}/`) || pattern === '*/*')) return true;
@@ -98,7 +97,7 @@ function mayBe(type: string, { kind, accept = [] }: Media): boolean {
 const NO_MEDIA = /\/(?:pdf|json|xml|xhtml\+xml|zip|javascript|msword|vnd\.(?:ms-|openxml).*)$/;
 
 function readAddress(value: string): URL | undefined {
-	if (value.length > ADDRESS_LIMIT_CHARACTERS) return undefined;
+	if (value.length > FILE_ADDRESS_LIMIT_CHARACTERS) return undefined;
 	const text = value.trim();
 	return /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
 }

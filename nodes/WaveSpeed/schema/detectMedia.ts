@@ -1,5 +1,5 @@
 import { isRecord, readText } from '../narrow';
-import type { Media, MediaKind, SchemaInput } from './schemaInput';
+import type { MediaInput, MediaKind, SchemaInput } from './schemaInput';
 
 const UPLOADERS = new Set(['uploader', 'uploaders', 'upload', 'upload-array']);
 
@@ -22,7 +22,7 @@ export function detectMedia(
 	name: string,
 	schema: Record<string, unknown>,
 	input: Pick<SchemaInput, 'kind' | 'choices' | 'suggestions' | 'items'>,
-): Media | undefined {
+): MediaInput | undefined {
 	const many = input.kind === 'list';
 	const holdsText =
 		input.kind === 'string' || (many && (input.items?.kind ?? 'string') === 'string');

@@ -1,9 +1,7 @@
 import { isPrivateHost } from '../download/checkAddress';
 import type { Model } from '../models/model';
+import { FILE_ADDRESS_LIMIT_CHARACTERS } from '../policy';
 import { problem, type InputProblem } from './inputProblem';
-
-/** Longer texts are files as base64. */
-const ADDRESS_LIMIT_CHARACTERS = 4_096;
 
 /**
  * Files at addresses that only this network knows: WaveSpeed cannot fetch them, and the prediction would
@@ -31,7 +29,8 @@ export function findPrivateAddresses(
 }
 
 function privateHostOf(value: unknown): string | undefined {
-	if (typeof value !== 'string' || value.length > ADDRESS_LIMIT_CHARACTERS) return undefined;
+	// A longer text is a file as base64.
+	if (typeof value !== 'string' || value.length > FILE_ADDRESS_LIMIT_CHARACTERS) return undefined;
 	const text = value.trim();
 	if (!/^https?:/i.test(text) || !URL.canParse(text)) return undefined;
 	const { hostname } = new URL(text);

@@ -34,13 +34,13 @@ export interface SchemaInput {
 	/** Not shown in a form, still accepted: meant for API callers only. */
 	hidden: boolean;
 	/** Present when it takes a file, by URL. */
-	media?: Media;
+	media?: MediaInput;
 }
 
 export type MediaKind = 'image' | 'video' | 'audio' | 'file';
 
 /** An input that takes a file by its address. */
-export interface Media {
+export interface MediaInput {
 	kind: MediaKind;
 	/** MIME types, patterns such as `image/*` or endings such as `.zip`, where the schema names them. */
 	accept?: string[];

@@ -16,8 +16,8 @@ export interface Accepted {
 	acceptedAt?: number;
 	/** Accepted a moment ago, so that “not found” may only mean “not yet everywhere”. */
 	isNew: boolean;
-	/** US dollars, where somebody asked before it was submitted. */
+	/** US dollars, if somebody asked before it was submitted. */
 	quotedPriceUsd?: number;
-	/** Whether it was paid for before; undefined where nobody asked for that. */
+	/** Whether it was paid for before; undefined if nobody asked for that. */
 	reuse?: ReuseOutcome;
 }

@@ -17,7 +17,7 @@ const REFUSALS: ReadonlySet<unknown> = new Set([1200, 1400, 1401, 1402, 1407]);
 const SEE_OTHER = 303;
 
 /**
- * Tells whether a submission that failed so may have been accepted, and with it charged. Only what
+ * Says whether a submission that failed like this may have been accepted, and so charged. Only what
  * comes before a request is carried out proves that it was not.
  */
 export function mayHaveBeenAccepted({ kind, facts }: CallFailure): boolean {

@@ -29,7 +29,7 @@ interface Submission extends ModelRequest, SubmitOptions {
 
 /**
  * Sends the POST that costs money, and repeats it only after a failure that proves that nothing was accepted.
- * @throws WaveSpeedError; NoPlaceFree where it must not wait for a place
+ * @throws WaveSpeedError; NoPlaceFree if it must not wait for a place
  */
 export async function postOnce(
 	item: Item,
@@ -37,7 +37,7 @@ export async function postOnce(
 	record: SubmissionRecord,
 ): Promise<Accepted> {
 	const { run, signal, member } = item;
-	const { time } = item.environment;
+	const { time } = item.services;
 	const { model, patienceMs = WAIT_DEADLINE_DEFAULT, onlyIfPlaceFree = false } = submission;
 	const sent = await withSeed(item, submission, record);
 	for (let attempts = 0; ; ) {
@@ -69,7 +69,7 @@ interface Sent extends Submission {
 	fingerprint: string;
 }
 
-/** Gives the submission a seed of its own where the model takes one and the user has set none. */
+/** Gives the submission a seed of its own if the model takes one and the user has set none. */
 async function withSeed(
 	item: Item,
 	submission: Submission,
@@ -85,13 +85,13 @@ async function withSeed(
 }
 
 /**
- * @throws CallFailure only where nothing can have been accepted and another attempt is right
+ * @throws CallFailure only if nothing can have been accepted and another attempt is right
  * @throws WaveSpeedError for everything else
  */
 async function post(item: Item, submission: Sent, record: SubmissionRecord): Promise<Accepted> {
-	const { api, environment, run } = item;
+	const { api, services, run } = item;
 	const { model, input, asked, webhookUrl, quotedPriceUsd, seed, fingerprint, reuse } = submission;
-	const { submissions } = environment;
+	const { submissions } = services;
 	const owner = ownerOf(item.host, record.place).place;
 	const kept = {
 		model,
@@ -100,12 +100,12 @@ async function post(item: Item, submission: Sent, record: SubmissionRecord): Pro
 		...(seed !== undefined && { seed }),
 		...(reuse && { reuse }),
 	};
-	let since = environment.time.date();
+	let since = services.time.date();
 
 	const keepBeforeSending = () => {
 		// Nothing more is paid for if the node is going to fail anyway.
 		run.throwIfDoomed();
-		since = environment.time.date();
+		since = services.time.date();
 		record.remember({ ...kept, since: since.toISOString(), sent: digestInput(input) });
 		submissions.opened(owner, submission);
 	};
@@ -117,7 +117,7 @@ async function post(item: Item, submission: Sent, record: SubmissionRecord): Pro
 		run.ledger.accepted(item.member, id);
 		showIdInExecution(run, item.host, id);
 		item.host.logger.info(`Item ${item.index}: WaveSpeed accepted prediction ${id}.`);
-		const acceptedAt = environment.time.now();
+		const acceptedAt = services.time.now();
 		return {
 			model,
 			madeFrom: input,

@@ -1,4 +1,4 @@
-/** What this node says of a submission that was refused, or may have been accepted. */
+/** What this node says about a submission that was refused, or may have been accepted. */
 
 import type { CallFailure } from '../api/callFailure';
 import { explainFailure } from '../api/apiErrors';
@@ -30,19 +30,19 @@ export function explainSubmitRefusal(
 export interface UnknownOutcome {
 	/** When it was sent, on this machine's clock. */
 	since: Date;
-	/** How its answer was lost, where that was just now. */
+	/** How its answer was lost, if that was just now. */
 	failure?: CallFailure;
 	/** How its answer was lost, as an earlier try remembers it. */
 	lostBecause?: string;
 	/** The execution that is retried from n8n's list may have submitted it. */
 	isRetry?: boolean;
-	/** Why the list of predictions could not be had, where it was asked. */
+	/** Why the list of predictions could not be fetched, if it was asked. */
 	unlisted?: CallFailure;
 	/** Ids of predictions that may be it. */
 	candidates?: string[];
 }
 
-/** A submission of which nobody knows whether it was accepted. */
+/** A submission that may or may not have been accepted. */
 export function outcomeUnknown(at: ErrorContext, outcome: UnknownOutcome): WaveSpeedError {
 	const { since, failure, unlisted, candidates = [] } = outcome;
 	const cause = failure ?? unlisted;
@@ -52,7 +52,7 @@ export function outcomeUnknown(at: ErrorContext, outcome: UnknownOutcome): WaveS
 			whatToLookFor(at, outcome),
 			...(unlisted
 				? [
-						`The list of predictions, which would tell, could not be had: ${explainFailure(unlisted, at).message}`,
+						`The list of predictions, which would show it, could not be fetched: ${explainFailure(unlisted, at).message}`,
 					]
 				: []),
 		].join(' '),

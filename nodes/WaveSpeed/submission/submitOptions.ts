@@ -1,18 +1,18 @@
 import type { AttemptPlan } from '../attempts/attemptPlan';
 import type { ReuseChoice } from '../reuse/readReuse';
 
-/** What an operation lays down for the submissions of an item. */
+/** What an operation sets for the submissions of an item. */
 export interface SubmitOptions {
-	/** What WaveSpeed is to call when the prediction has ended. */
+	/** The address that WaveSpeed calls when the prediction has ended. */
 	webhookUrl?: string;
-	/** Gives up knocking when the whole run has got nowhere for so long; milliseconds. */
+	/** Gives up when the whole run has made no progress for so long; milliseconds. */
 	patienceMs?: number;
 	/**
 	 * Does not wait for a place: those who have one wait for this item before they free it.
 	 * @default it waits
 	 */
 	onlyIfPlaceFree?: boolean;
-	/** Takes a prediction that is paid for already, where there is one; undefined for none of those. */
+	/** Takes a prediction that is paid for already, if there is one; undefined for no reuse. */
 	reuseChoice?: ReuseChoice;
 	/** @default one attempt */
 	plan?: AttemptPlan;

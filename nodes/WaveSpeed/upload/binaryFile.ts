@@ -2,8 +2,8 @@ import { stopped } from '../api/stoppedError';
 import { createHash } from 'crypto';
 import type { IBinaryData } from 'n8n-workflow';
 
-import { fileKind } from '../download/fileKind';
-import type { Body } from '../download/openAddress';
+import { FILE_KIND_BYTES, fileKind } from '../download/fileKind';
+import type { StreamedBody } from '../download/openAddress';
 import type { Item } from '../item/item';
 import type { PickedBinary } from './pickBinaries';
 import { fileTooLarge, fileUnreadable } from './fileInputErrors';
@@ -23,11 +23,8 @@ export interface BinaryFile {
 	/** Hexadecimal digest of the content. */
 	sha256: string;
 	/** Opens it anew: the bytes themselves where n8n keeps binary data in memory, else a stream. */
-	open(): Promise<Buffer | Body>;
+	open(): Promise<Buffer | StreamedBody>;
 }
-
-/** Enough to tell a kind of file. */
-const HEAD_BYTES = 512;
 
 /**
  * Reads a file through, without keeping it: its size is what n8n stored, not what it says, and its
@@ -45,12 +42,12 @@ export async function readBinaryFile(
 	const hash = createHash('sha256');
 	const head: Uint8Array[] = [];
 	let size = 0;
-	let content: Buffer | Body | undefined;
+	let content: Buffer | StreamedBody | undefined;
 	try {
 		content = await open();
 		for await (const piece of Buffer.isBuffer(content) ? [content] : content) {
 			const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
-			if (size < HEAD_BYTES) head.push(bytes.subarray(0, HEAD_BYTES));
+			if (size < FILE_KIND_BYTES) head.push(bytes.subarray(0, FILE_KIND_BYTES));
 			size += bytes.length;
 			hash.update(bytes);
 			if (size > limitBytes || item.signal?.aborted) break;
@@ -75,11 +72,15 @@ export async function readBinaryFile(
 }
 
 /** @throws InputError for a file that is not there any more */
-async function openBinary(item: Item, field: string, binary: IBinaryData): Promise<Buffer | Body> {
+async function openBinary(
+	item: Item,
+	field: string,
+	binary: IBinaryData,
+): Promise<Buffer | StreamedBody> {
 	if (!binary.id) return Buffer.from(binary.data, 'base64');
-	let stream: Body;
+	let stream: StreamedBody;
 	try {
-		stream = (await item.host.helpers.getBinaryStream(binary.id)) as unknown as Body;
+		stream = (await item.host.helpers.getBinaryStream(binary.id)) as unknown as StreamedBody;
 	} catch {
 		throw fileUnreadable(field);
 	}
@@ -90,7 +91,7 @@ async function openBinary(item: Item, field: string, binary: IBinaryData): Promi
 
 /** Ends a stream that is not read to its end; harmless for everything else. */
 export function close(content: unknown): void {
-	if (!Buffer.isBuffer(content)) (content as Body | undefined)?.destroy?.();
+	if (!Buffer.isBuffer(content)) (content as StreamedBody | undefined)?.destroy?.();
 }
 
 function lastPart(name: string | undefined): string {

@@ -8,7 +8,7 @@ import { formatBytes } from '../errors/formatBytes';
 import { InputError } from '../errors/errorClasses';
 import { redact } from '../errors/redact';
 
-const NOTHING = 'Nothing was uploaded or submitted.';
+const NOTHING_SENT = 'Nothing was uploaded or submitted.';
 
 /** @param label what needs the file: `the input “image”` */
 export function noBinaryField(name: string, present: string[], label: string): InputError {
@@ -19,12 +19,15 @@ export function noBinaryField(name: string, present: string[], label: string): I
 		present.length === 0
 			? `The item has ${wanted} for ${label}: it carries no files at all. Put a node before this one that hands on a file, or give the file’s address instead.`
 			: `The item has ${wanted} for ${label}; it has ${listOf(present)}. Enter one of these.`;
-	return new InputError(`${what} ${NOTHING}`, { reason: 'noBinaryField', field: redact(name) });
+	return new InputError(`${what} ${NOTHING_SENT}`, {
+		reason: 'noBinaryField',
+		field: redact(name),
+	});
 }
 
 export function noBinaryNamed(label: string): InputError {
 	return new InputError(
-		`No binary field is named for ${label}. Enter the name of the item’s binary field with the file, such as data. ${NOTHING}`,
+		`No binary field is named for ${label}. Enter the name of the item’s binary field with the file, such as data. ${NOTHING_SENT}`,
 		{ reason: 'noBinaryField' },
 	);
 }
@@ -32,7 +35,7 @@ export function noBinaryNamed(label: string): InputError {
 /** An expression that gives text in the place of a file: `data: {{ $binary.data }}` becomes “[object Object]”. */
 export function binaryAsText(label: string): InputError {
 	return new InputError(
-		`The binary field for ${label} is an expression that gives a file in the middle of a text. Write the field’s name alone, such as data, or {{ Object.keys($binary)[0] }} for the first one. ${NOTHING}`,
+		`The binary field for ${label} is an expression that gives a file in the middle of a text. Write the field’s name alone, such as data, or {{ Object.keys($binary)[0] }} for the first one. ${NOTHING_SENT}`,
 		{ reason: 'noBinaryField' },
 	);
 }
@@ -41,21 +44,21 @@ export function binaryAsText(label: string): InputError {
 export function notABinary(present: string[], label: string): InputError {
 	const what = present.length === 0 ? 'it carries no files at all' : `it has ${listOf(present)}`;
 	return new InputError(
-		`The binary field for ${label} is an expression that gives something else than a file of the item; ${what}. Write the field’s name instead, such as ${redact(present[0] ?? 'data')}. ${NOTHING}`,
+		`The binary field for ${label} is an expression that gives something else than a file of the item; ${what}. Write the field’s name instead, such as ${redact(present[0] ?? 'data')}. ${NOTHING_SENT}`,
 		{ reason: 'noBinaryField' },
 	);
 }
 
 export function fileUnreadable(field: string): InputError {
 	return new InputError(
-		`The file in the binary field “${redact(field)}” could not be read from this n8n’s storage; it may have been deleted. Run the node that made it again. ${NOTHING}`,
+		`The file in the binary field “${redact(field)}” could not be read from this n8n’s storage; it may have been deleted. Run the node that made it again. ${NOTHING_SENT}`,
 		{ reason: 'fileUnreadable', field: redact(field) },
 	);
 }
 
 export function fileEmpty(field: string, fileName: string): InputError {
 	return new InputError(
-		`The file “${redact(fileName)}” in the binary field “${redact(field)}” is empty. Look at the node that made it. ${NOTHING}`,
+		`The file “${redact(fileName)}” in the binary field “${redact(field)}” is empty. Look at the node that made it. ${NOTHING_SENT}`,
 		{ reason: 'fileEmpty', field: redact(field) },
 	);
 }
@@ -72,7 +75,7 @@ export function fileTooLarge(
 		? `${formatBytes(limitBytes)}, the most that ${label} takes`
 		: `${formatBytes(limitBytes)}, the most that WaveSpeed takes as an upload`;
 	return new InputError(
-		`The file in the binary field “${redact(field)}” ${has} larger than ${limit}. Use a smaller file${label ? '' : ', or give the address of a public one instead'}. ${NOTHING}`,
+		`The file in the binary field “${redact(field)}” ${has} larger than ${limit}. Use a smaller file${label ? '' : ', or give the address of a public one instead'}. ${NOTHING_SENT}`,
 		{ reason: 'fileTooLarge', field: redact(field) },
 	);
 }
@@ -85,7 +88,7 @@ export function wrongKind(
 	wanted: string,
 ): InputError {
 	return new InputError(
-		`The input “${input}” takes ${wanted}, but “${redact(file.fileName)}” in the binary field “${redact(field)}” is ${redact(file.mimeType)}. Choose another binary field or another input. ${NOTHING}`,
+		`The input “${input}” takes ${wanted}, but “${redact(file.fileName)}” in the binary field “${redact(field)}” is ${redact(file.mimeType)}. Choose another binary field or another input. ${NOTHING_SENT}`,
 		{ reason: 'wrongKindOfFile', field: input },
 	);
 }
@@ -93,14 +96,14 @@ export function wrongKind(
 /** @param count files given for an input that takes one */
 export function tooManyFiles(input: string, count: number): InputError {
 	return new InputError(
-		`The input “${input}” takes one file, but ${count} are given in “Binary Inputs”. Name one binary field. ${NOTHING}`,
+		`The input “${input}” takes one file, but ${count} are given in “Binary Inputs”. Name one binary field. ${NOTHING_SENT}`,
 		{ reason: 'tooManyFiles', field: input },
 	);
 }
 
 export function givenTwice(input: string): InputError {
 	return new InputError(
-		`The input “${input}” takes one file, but it is given both as a value and in “Binary Inputs”. Remove one of them. ${NOTHING}`,
+		`The input “${input}” takes one file, but it is given both as a value and in “Binary Inputs”. Remove one of them. ${NOTHING_SENT}`,
 		{ reason: 'givenTwice', field: input },
 	);
 }
@@ -120,7 +123,7 @@ export function noSuchFileInput(
 		input === ''
 			? `An entry of “Binary Inputs” names no input of ${model}.`
 			: `The model ${model} has no input “${redact(input)}” that takes a file.`;
-	return new InputError(`${what} ${which} ${NOTHING}`, {
+	return new InputError(`${what} ${which} ${NOTHING_SENT}`, {
 		reason: 'noSuchFileInput',
 		model,
 		field: redact(input),

@@ -1,5 +1,5 @@
 import { joinNames } from '../errors/joinNames';
-import type { Media, MediaKind } from '../schema/schemaInput';
+import type { MediaInput, MediaKind } from '../schema/schemaInput';
 import { extensionOf } from '../download/mediaTypes';
 import type { BinaryFile } from './binaryFile';
 
@@ -26,7 +26,7 @@ const SOUND_OR_PICTURES = new Set([
  * word; a kind that is only guessed from the input's name refuses no more than what is plainly
  * something else, and a file of unknown kind passes.
  */
-export function fitsInput(file: Kind, media: Media): boolean {
+export function fitsInput(file: Kind, media: MediaInput): boolean {
 	if (media.accept) return media.accept.some((pattern) => matches(pattern, file));
 	const family = familyOf(file);
 	if (media.kind === 'file' || family === 'unknown') return true;
@@ -76,7 +76,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
 };
 
 /** @returns `an image`, `an image or a video`, or what the schema names: `a file of type MP3 or WAV` */
-export function describeMedia({ kind, accept }: Media): string {
+export function describeMedia({ kind, accept }: MediaInput): string {
 	if (!accept) return FAMILIES[`${kind}/*`] ?? 'a file';
 	const names = [...new Set(accept.map((pattern) => FAMILIES[pattern] ?? spellType(pattern)))];
 	const isFamilies = accept.every((pattern) => pattern in FAMILIES);

@@ -3,7 +3,7 @@ import type { IHttpRequestOptions, RequestHelperFunctions } from 'n8n-workflow';
 import { endWith } from '../api/callEnd';
 import { CallFailure, rethrown } from '../api/callFailure';
 import { readNetworkFailure } from '../api/networkFailure';
-import { readBody, type Body } from '../api/receivedBody';
+import { readBody, type ResponseBody } from '../api/receivedBody';
 import { checkAddress } from '../download/checkAddress';
 import type { DownloadTransport } from '../download/openAddress';
 import { STORAGE_RESPONSE_LIMIT_BYTES } from '../policy';
@@ -66,7 +66,7 @@ export async function putToStorage(
 	try {
 		const response = (await end.cap(host.helpers.httpRequest(options))) as {
 			statusCode: number;
-			body: Body;
+			body: ResponseBody;
 		};
 		const { statusCode: status } = response;
 		if (status >= 200 && status < 300) return discard(response.body);
@@ -87,7 +87,7 @@ function namesType(headers: Record<string, string>): boolean {
 }
 
 /** The status says it all; a body that is not read would hold the connection. */
-function discard(body: Body): void {
+function discard(body: ResponseBody): void {
 	const stream = body as { destroy?(): void; on?(event: 'error', listener: () => void): void };
 	stream?.on?.('error', () => {});
 	stream?.destroy?.();

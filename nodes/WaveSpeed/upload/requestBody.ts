@@ -1,5 +1,5 @@
 import { asReadable, type Storable } from '../download/asReadable';
-import type { Body } from '../download/openAddress';
+import type { StreamedBody } from '../download/openAddress';
 import { fileChanged } from './fileInputErrors';
 import type { Item } from '../item/item';
 import { close, type BinaryFile } from './binaryFile';
@@ -40,7 +40,7 @@ export async function openRequestBody(
 	const pieces = frame(before, exactly(content, file, progress, state), after);
 	const body = await asReadable(content, pieces);
 	// A stream that fails while nobody reads it would end the process.
-	(body as { on?: Body['on'] }).on?.('error', () => {});
+	(body as { on?: StreamedBody['on'] }).on?.('error', () => {});
 	return {
 		body,
 		length,
@@ -56,7 +56,7 @@ const NOTHING = Buffer.alloc(0);
 
 /** A body of another length than announced would hang, or be stored cut off. */
 async function* exactly(
-	content: Body,
+	content: StreamedBody,
 	file: BinaryFile,
 	progress: UploadProgress,
 	state: { changed: boolean },

@@ -1,4 +1,5 @@
 import { CallFailure, rethrown } from '../api/callFailure';
+import { isEndpointMissing } from '../api/refusals';
 import type { Item } from '../item/item';
 import type { BinaryFile } from './binaryFile';
 import { isAboutTheFile } from './uploadFailureErrors';
@@ -15,9 +16,6 @@ export interface Ticket {
 	/** To be sent exactly so: they are part of the signature. */
 	headers: Record<string, string>;
 }
-
-/** What an API without this endpoint answers. */
-const NO_SUCH_ENDPOINT: ReadonlySet<number> = new Set([404, 405, 501]);
 
 /**
  * Asks for a ticket: POST /api/v3/media/uploads `{filename, size, content_type}`.
@@ -39,11 +37,7 @@ export async function askForTicket(item: Item, file: BinaryFile): Promise<Ticket
 			},
 		);
 	} catch (failure) {
-		const isMissing =
-			failure instanceof CallFailure &&
-			failure.kind === 'refused' &&
-			NO_SUCH_ENDPOINT.has(failure.facts.status ?? 0);
-		if (isMissing) return undefined;
+		if (isEndpointMissing(failure)) return undefined;
 		throw rethrown(failure);
 	}
 }

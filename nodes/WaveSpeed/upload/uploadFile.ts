@@ -26,17 +26,17 @@ import { fileChanged } from './fileInputErrors';
  * @throws WaveSpeedError
  */
 export async function uploadFile(item: Item, file: BinaryFile): Promise<Uploaded> {
-	const { host, run, api, environment } = item;
-	const { time } = environment;
+	const { host, run, api, services } = item;
+	const { time } = services;
 	return await run.once(`upload ${api.connection.baseUrl} ${file.sha256}`, async () => {
 		const memory = new ExecutionUploads(host, api.connection.baseUrl);
 		const account = accountOf(api.connection);
 		const known =
-			memory.recall(file.sha256, time.date()) ?? environment.uploads.recall(account, file.sha256);
+			memory.recall(file.sha256, time.date()) ?? services.uploads.recall(account, file.sha256);
 		if (known) return known;
 		const uploaded = await run.uploads.run(async () => await upload(item, file));
 		memory.remember(file.sha256, uploaded, time.date());
-		environment.uploads.remember(account, file.sha256, uploaded);
+		services.uploads.remember(account, file.sha256, uploaded);
 		host.logger.info(
 			`Item ${item.index}: “${redact(file.fileName)}” (${formatBytes(file.size)}) is uploaded.`,
 		);
@@ -46,7 +46,7 @@ export async function uploadFile(item: Item, file: BinaryFile): Promise<Uploaded
 
 /** One upload, through a ticket or, where the API has none, the older way. */
 async function upload(item: Item, file: BinaryFile): Promise<Uploaded> {
-	const { time } = item.environment;
+	const { time } = item.services;
 	const ways = await item.run.once('ways to upload', async () => ({ hasTickets: true }));
 	for (let attempt = 1; ; attempt++) {
 		let from: 'api' | 'storage' = 'api';

@@ -10,7 +10,7 @@ import {
 import type { Time } from '../time';
 import type { ModelDurations } from './modelDurations';
 
-/** When a prediction is looked at next. */
+/** When to check a prediction next. */
 export class CheckTimes {
 	private elapsed = 0;
 
@@ -19,9 +19,9 @@ export class CheckTimes {
 		private readonly options: {
 			/** A fixed pause between two checks in milliseconds; undefined for growing ones. */
 			intervalMs?: number;
-			/** How long such predictions take at least, in milliseconds, where that is known. */
+			/** How long such predictions take at least, in milliseconds, if that is known. */
 			expectedMs?: number;
-			/** Look at once: the prediction may have ended long ago. */
+			/** Check at once: the prediction may have ended long ago. */
 			atOnce: boolean;
 		},
 	) {}

@@ -15,12 +15,12 @@ interface Waiter {
  * its slowest prediction, without anybody asking more often.
  */
 export class Companions {
-	/** By model; those only that may still be woken. */
+	/** By model; only those that may still be woken. */
 	private readonly sleepers = new Map<string, Sleepers<Waiter>>();
 
 	constructor(private readonly time: Pick<Time, 'now' | 'sleep'>) {}
 
-	/** @param model undefined where nobody knows it: such a prediction has no companions */
+	/** @param model undefined if it is unknown: such a prediction has no companions */
 	join(model: string | undefined): Companion {
 		const waiter: Waiter = {
 			began: this.time.now(),

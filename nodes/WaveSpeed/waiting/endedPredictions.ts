@@ -18,18 +18,18 @@ import type { ParkedState } from './suspended/parkedState';
 
 /** What one parked execution's callbacks share in this process. */
 interface CallbackState {
-	/** Predictions that have ended; an end is for ever. */
+	/** Predictions that have ended, which is final. */
 	ended: Set<string>;
 	looking: boolean;
 	/** A callback came while another one was looking. */
 	lookAgain: boolean;
-	/** When a callback was told to go on; its like may follow before n8n has noted that. */
+	/** When a callback resumed the execution; another may follow before n8n has noted that. */
 	handedOverAt: number;
-	/** When nobody can want this any more, on the clock of `time.now()`. */
+	/** When nobody needs this any more, on the clock of `time.now()`. */
 	obsoleteAt: number;
 }
 
-/** Tells whether a parked execution can go on, whatever the number and order of its callbacks. */
+/** Says whether a parked execution can go on, whatever the number and order of its callbacks. */
 export class EndedPredictions {
 	private readonly states = new Map<string, CallbackState>();
 
@@ -91,11 +91,11 @@ export class EndedPredictions {
 		reported: string,
 	): Promise<boolean> {
 		const open = parked.predictions.map(({ predictionId }) => predictionId);
-		// Submitted last, ended last; the reported one has most likely ended.
+		// The last one submitted most likely ends last, and the reported one has most likely ended.
 		const known = open.includes(reported) ? [reported] : [];
 		const order = [...open.filter((id) => id !== reported).reverse(), ...known];
 		const unknown = order.filter((id) => !state.ended.has(id));
-		// One, then two, then four at once: cheap where the first is under way, fast where none is.
+		// One, then two, then four at once: cheap if the first is under way, fast if none is.
 		for (let size = 1, at = 0; at < unknown.length; at += size, size *= 2) {
 			const ends = await Promise.all(
 				unknown.slice(at, at + size).map(async (id) => {

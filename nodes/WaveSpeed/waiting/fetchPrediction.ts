@@ -5,15 +5,15 @@ import { readResult } from '../api/readResult';
 import type { ErrorContext } from '../errors/errorContext';
 import type { Item } from '../item/item';
 
-/** What a failure to fetch a prediction names beside its id, and how long it is tried. */
+/** What an error names beside the prediction's id, and how long fetching is tried. */
 export interface FetchOptions extends Pick<ErrorContext, 'model' | 'status'> {
 	/** On the item's clock; no attempt begins after it. */
 	until?: number;
 }
 
 /**
- * Asks for a prediction once, whatever has become of it; failures that pass are waited out.
- * @throws WaveSpeedError when it cannot be had
+ * Fetches a prediction once, whatever its status; waits out temporary failures.
+ * @throws WaveSpeedError when it cannot be fetched
  */
 export async function fetchPrediction(
 	item: Item,
@@ -28,10 +28,10 @@ export async function fetchPrediction(
 }
 
 /**
- * The same for one that was accepted, or seen, a moment ago: read replicas lag, so one that does not
- * know it says nothing yet.
+ * The same for one that was accepted, or seen, a moment ago: read replicas lag, so “not found” proves
+ * nothing yet.
  * @returns undefined for “not found”
- * @throws WaveSpeedError when it cannot be had
+ * @throws WaveSpeedError when it cannot be fetched
  */
 export async function fetchNewPrediction(
 	item: Item,

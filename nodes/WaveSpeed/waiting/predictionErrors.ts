@@ -1,4 +1,4 @@
-/** What this node says of a prediction that brought nothing. */
+/** What this node says about a prediction that failed or has no outputs. */
 
 import type { Prediction } from '../api/prediction';
 import type { ErrorContext } from '../errors/errorContext';
@@ -6,7 +6,7 @@ import { PredictionFailedError, type WaveSpeedError } from '../errors/errorClass
 import { redact } from '../errors/redact';
 import { BILLING_PAGE } from '../errors/vendorPages';
 
-/** WaveSpeed's failure codes that ask for something else than trying again (docs: error codes). */
+/** WaveSpeed's failure codes for which trying again is not the remedy (docs: error codes). */
 const ADVICE: ReadonlyMap<string, string> = new Map([
 	['1200', 'The content was refused as sensitive; change the prompt or the files.'],
 	['1400', 'A parameter is missing; fill it in.'],
@@ -24,12 +24,12 @@ const HOW_IT_ENDED: ReadonlyMap<string, string> = new Map([
 	['timeout', 'timed out at WaveSpeed'],
 ]);
 
-/** The vendor's refund policy: what failed or timed out is paid back within some hours. */
+/** The vendor's refund policy: what failed or timed out is refunded within some hours. */
 const REFUNDED: ReadonlySet<string> = new Set(['failed', 'timeout']);
 
 /**
- * Whether WaveSpeed pays back what a prediction cost that ended so. What somebody cancelled or deleted, and
- * an end that nobody has heard of, may have cost something: it is told, and not submitted again.
+ * Whether WaveSpeed refunds a prediction that ended like this. One that was cancelled or deleted, or whose
+ * end is unknown, may have cost something: it is reported, and not submitted again.
  */
 export function isRefundedStatus(status: string | undefined): boolean {
 	return status !== undefined && REFUNDED.has(status);
@@ -45,7 +45,7 @@ export function predictionFailed(prediction: Prediction, at: ErrorContext): Wave
 	const word = HOW_IT_ENDED.get(prediction.status) ?? 'failed';
 	const advice = isRefundedStatus(prediction.status)
 		? `${ADVICE.get(String(prediction.errorCode)) ?? 'Change the input or try again.'} WaveSpeed refunds failed predictions within some hours.`
-		: 'Whether WaveSpeed refunds it is not known, so a retry does not submit it again. Run the workflow anew to make another one.';
+		: 'It is not known whether WaveSpeed refunds it, so a retry does not submit it again. Run the workflow anew to make another one.';
 	return new PredictionFailedError(
 		`Prediction ${prediction.id} ${word}${said ? `: “${said}”` : ''}. ${advice}`,
 		{
@@ -59,7 +59,7 @@ export function predictionFailed(prediction: Prediction, at: ErrorContext): Wave
 	);
 }
 
-/** Completed, and yet nothing came of it. */
+/** Completed, but without any outputs. */
 export function noOutputs(prediction: Prediction, at: ErrorContext): WaveSpeedError {
 	return new PredictionFailedError(
 		`Prediction ${prediction.id} is completed but has no outputs. Open it at wavespeed.ai/dashboard; if it is empty there too, ask WaveSpeed’s support for a refund with this id.`,

@@ -2,7 +2,7 @@ import type { Item } from '../item/item';
 import { notPositive, readNumberOption } from '../item/readNumberOption';
 import { WAIT_DEADLINE_CAP, WAIT_DEADLINE_DEFAULT } from '../policy';
 
-/** How long and how often a prediction is waited for. */
+/** How long to wait for a prediction, and how often to check it. */
 export interface WaitOptions {
 	/** Milliseconds. */
 	deadlineMs: number;
@@ -10,7 +10,7 @@ export interface WaitOptions {
 	intervalMs?: number;
 }
 
-/** @throws InputError for a timeout or an interval that cannot be */
+/** @throws InputError for an invalid timeout or interval */
 export function readWaitOptions(item: Item): WaitOptions {
 	const timeout = readNumberOption(
 		item,

@@ -1,6 +1,6 @@
-/** Those who sleep, by when they began, so that the longest waiting are found without asking all the others. */
+/** Sleeping waits by the time they began, so that the oldest are found without looking at all of them. */
 export class Sleepers<T extends { readonly began: number }> {
-	/** In ascending order. Moving what lies behind a place is one copy inside the engine: 5 µs for 10,000. */
+	/** In ascending order. Inserting moves what follows in one copy inside the engine: 5 µs for 10,000. */
 	private readonly sorted: T[] = [];
 
 	add(one: T): void {
@@ -13,12 +13,12 @@ export class Sleepers<T extends { readonly began: number }> {
 		}
 	}
 
-	/** Takes out those that began at this time or earlier. */
+	/** Removes those that began at this time or earlier. */
 	takeUntil(began: number): T[] {
 		return this.sorted.splice(0, this.placeAfter(began));
 	}
 
-	/** @returns the place behind all that began at this time or earlier */
+	/** @returns the index after all that began at this time or earlier */
 	private placeAfter(began: number): number {
 		let from = 0;
 		let to = this.sorted.length;

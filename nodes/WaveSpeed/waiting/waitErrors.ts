@@ -1,4 +1,4 @@
-/** What this node says of a wait that ended before the prediction did. */
+/** What this node says about a wait that ended before the prediction did. */
 
 import { WaitEndedError, type WaveSpeedError } from '../errors/errorClasses';
 import type { ErrorContext } from '../errors/errorContext';

@@ -13,7 +13,7 @@ import { waitedTooLong } from './waitErrors';
 export interface Awaited {
 	predictionId: string;
 	model?: string;
-	/** As far as is known: one that has ended is not asked for again. */
+	/** As far as is known: one that has ended is not fetched again. */
 	prediction?: Prediction;
 	/** When it was accepted, on the item's clock; undefined for one of an earlier try. */
 	acceptedAt?: number;
@@ -22,8 +22,8 @@ export interface Awaited {
 }
 
 /**
- * Polls a prediction until it has ended. States nobody knows count as under way, so that a new word
- * of the API's costs nothing but the deadline.
+ * Polls a prediction until it has ended. Unknown states count as under way: a new status of
+ * the API's costs at most the wait until the deadline.
  * @returns the completed prediction
  * @throws WaveSpeedError when it failed, when the deadline has passed, when the execution was stopped
  */
@@ -35,7 +35,7 @@ export async function waitUntilFinished(
 	const { predictionId, model, isNew } = awaited;
 	const { prediction: known } = awaited;
 	if (known && known.standing !== 'running') return finished(item, known, model);
-	const { time, durations } = item.environment;
+	const { time, durations } = item.services;
 	const began = time.now();
 	const deadline = began + deadlineMs;
 	let lastSeen = isNew ? began : -Infinity;
@@ -80,7 +80,7 @@ export async function waitUntilFinished(
 	}
 }
 
-/** @throws PredictionFailedError for one that came to nothing */
+/** @throws PredictionFailedError for one that failed or has no outputs */
 export function finished(item: Item, prediction: Prediction, model?: string): Prediction {
 	item.run.ledger.ended(item.member);
 	if (prediction.standing === 'completed') return prediction;

@@ -36,7 +36,7 @@ describe('looking for a lost submission', () => {
 	it('says that nobody knows where the list has only rows that are none', async () => {
 		const { errors, at } = await secondTry([listed([null, 7, 'text', [], {}])]);
 		expect(errors[0]!.details).toMatchObject({ reason: 'outcomeUnknown', chargePossible: true });
-		expect(errors[0]!.error).not.toContain('could not be had');
+		expect(errors[0]!.error).not.toContain('could not be fetched');
 		expect(at('submit')).toHaveLength(1);
 	});
 

@@ -1,74 +1,14 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { createEnvironment, type Environment } from '../../../nodes/WaveSpeed/environment.ts';
-import { runNode, type NodeRun } from '../../faults/nodeWithoutEngine.mts';
+import { createProcessServices } from '../../../nodes/WaveSpeed/processServices.ts';
 import { modelWith } from '../../faults/modelWith.mts';
-import { NO_FAULTS, ScriptedApi, type FaultScript } from '../../faults/scriptedApi.mts';
+import { runNode, type NodeRun } from '../../faults/nodeWithoutEngine.mts';
+import { retryChain, type ChainOptions } from '../../faults/retryChain.mts';
+import { NEVER_ENDS, NO_FAULTS, ScriptedApi, type FaultScript } from '../../faults/scriptedApi.mts';
 import { seeded, VirtualTime } from '../../virtualTime.mts';
 
 const SEEDED = [modelWith({ seed: { type: 'integer', default: -1 } })];
-const NEVER_ENDS = 1e9;
-
-interface Chain {
-	api: ScriptedApi;
-	time: VirtualTime;
-	/** One more execution; everything but the first is a retry of the one before. */
-	next(options?: {
-		stopped?: boolean;
-		tries?: number;
-		environment?: Environment;
-	}): Promise<NodeRun>;
-}
-
-let keys = 0;
-
-/** Executions of one workflow, each a retry of the one before, each in an n8n that was just started. */
-function chainOf(
-	script: Partial<FaultScript>,
-	{
-		token = 'token-of-the-chain',
-		prompts = ['a'],
-		inputOf,
-		tellsFormer = true,
-	}: {
-		token?: string | null;
-		prompts?: string[];
-		inputOf?: (execution: number, item: number) => IDataObject;
-		/** Whether n8n says which execution is retried. */
-		tellsFormer?: boolean;
-	} = {},
-): Chain {
-	const time = new VirtualTime(seeded(1));
-	const api = new ScriptedApi({ ...NO_FAULTS, models: SEEDED, ...script }, time);
-	const key = `key-${++keys}-of-this-chain`;
-	let number = 0;
-	return {
-		api,
-		time,
-		next: async ({ stopped = false, tries = 1, environment } = {}) => {
-			number += 1;
-			const execution = number;
-			const controller = new AbortController();
-			if (stopped) void time.sleep(30_000).then(() => controller.abort());
-			return await runNode({
-				api,
-				time,
-				key,
-				prompts,
-				onError: 'continue',
-				tries,
-				options: { timeout: 300, downloadOutputs: false },
-				executionId: String(execution),
-				environment: environment ?? createEnvironment(time),
-				signal: controller.signal,
-				...(execution > 1 && { mode: 'retry' }),
-				...(execution > 1 && tellsFormer && { retryOf: String(execution - 1) }),
-				...(token !== null && { resumeToken: token }),
-				...(inputOf && { inputOf: (item) => inputOf(execution, item) }),
-			});
-		},
-	};
-}
+/** A chain whose model takes a seed. */
+const chainOf = (script: Partial<FaultScript>, options?: ChainOptions) =>
+	retryChain({ models: SEEDED, ...script }, options);
 
 const idsOf = ({ rows }: NodeRun) => rows.map(({ json }) => json.id);
 
@@ -125,10 +65,7 @@ describe('an execution that is stopped, retried, stopped, and so on, with n8n st
 			await runNode({
 				api,
 				time,
-				key: `key-${++keys}-of-this-chain`,
 				prompts: ['same'],
-				onError: 'continue',
-				tries: 1,
 				options: { downloadOutputs: false },
 				executionId,
 				resumeToken,
@@ -154,10 +91,10 @@ describe('an execution that is stopped, retried, stopped, and so on, with n8n st
 			{ models: [modelWith({})], looks: [NEVER_ENDS, NEVER_ENDS] },
 			{ prompts: ['same', 'same'] },
 		);
-		const environment = createEnvironment(time);
-		for (let stop = 0; stop < 3; stop++) await next({ stopped: true, environment });
+		const services = createProcessServices(time);
+		for (let stop = 0; stop < 3; stop++) await next({ stopped: true, services });
 		for (const prediction of api.predictions) prediction.looksLeft = 1;
-		const last = await next({ environment });
+		const last = await next({ services });
 		expect(api.predictions).toHaveLength(2);
 		expect(idsOf(last).sort()).toEqual(api.predictions.map(({ id }) => id).sort());
 	});

@@ -1,7 +1,7 @@
-import { killed, NEVER_ENDS, WITHOUT_SEED } from '../../attempts/killedExecution.mts';
+import { killed, WITHOUT_SEED } from '../../attempts/killedExecution.mts';
 import { modelWith } from '../../faults/modelWith.mts';
 import { answer, lostAndAccepted, lostAndNot, run } from '../../faults/runWithoutEngine.mts';
-import { MODEL, type Fault } from '../../faults/scriptedApi.mts';
+import { MODEL, NEVER_ENDS, type Fault } from '../../faults/scriptedApi.mts';
 import { suspendedAccount } from '../../waiting/suspended/suspendedAccount.mts';
 
 const CUT_OFF =
@@ -18,7 +18,7 @@ describe('a retry of an execution that was killed', () => {
 		await kill();
 		const [row] = await retry();
 		expect(row!.error).toContain(CUT_OFF);
-		expect(row!.error).toContain('could not be had');
+		expect(row!.error).toContain('could not be fetched');
 		expect(row!.details).toMatchObject({
 			reason: 'outcomeUnknown',
 			model: MODEL,

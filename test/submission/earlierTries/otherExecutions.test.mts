@@ -1,18 +1,15 @@
-import { createEnvironment } from '../../../nodes/WaveSpeed/environment.ts';
+import { createProcessServices } from '../../../nodes/WaveSpeed/processServices.ts';
 import { modelWith } from '../../faults/modelWith.mts';
 import { runNode, type NodeRunOptions } from '../../faults/nodeWithoutEngine.mts';
 import { lostAndAccepted, lostAndNot } from '../../faults/runWithoutEngine.mts';
 import { NO_FAULTS, ScriptedApi, type FaultScript } from '../../faults/scriptedApi.mts';
 import { seeded, VirtualTime } from '../../virtualTime.mts';
 
-let keys = 0;
-
 /** One n8n, whose executions know of one another; each has a context of its own. */
 function oneN8n(script: Partial<FaultScript>) {
 	const time = new VirtualTime(seeded(1));
 	const api = new ScriptedApi({ ...NO_FAULTS, models: [modelWith({})], ...script }, time);
-	const environment = createEnvironment(time);
-	const key = `n8n-${++keys}`;
+	const services = createProcessServices(time);
 	const contexts = new Map<string, object>();
 	/** One try of an execution; the next one of the same execution is a later try of it. */
 	const attempt = async (executionId: string, more: Partial<NodeRunOptions> = {}) => {
@@ -21,11 +18,7 @@ function oneN8n(script: Partial<FaultScript>) {
 		const { rows, log } = await runNode({
 			api,
 			time,
-			environment,
-			key,
-			prompts: ['a'],
-			onError: 'continue',
-			tries: 1,
+			services,
 			executionId,
 			context,
 			...more,
@@ -97,7 +90,7 @@ describe('a lost submission among other executions of the same n8n', () => {
 		await attempt('1', { prompts: ['a', 'a'] });
 		const { json } = await attempt('1', {
 			prompts: ['a', 'a'],
-			environment: createEnvironment(time),
+			services: createProcessServices(time),
 		});
 		expect(json[0]!.details).toMatchObject({ reason: 'outcomeUnknown' });
 		expect(json[0]!.details).not.toHaveProperty('candidates');
@@ -141,7 +134,7 @@ describe('a lost submission among other executions of the same n8n', () => {
 });
 
 describe('a later try whose expressions give something else', () => {
-	const told = 'its input is another one than in the try before';
+	const told = 'its input differs from that of the try before';
 
 	it('takes up what was paid for, and the log says so', async () => {
 		const { attempt, ids } = oneN8n({ submit: [lostAndAccepted] });

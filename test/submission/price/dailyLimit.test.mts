@@ -100,7 +100,7 @@ describe('Maximum per Day', () => {
 		});
 		const { failure } = await submit({ ...daily, ...more });
 		expect(submissions()).toHaveLength(count);
-		if (count === 0) expect(failure?.message).toContain('spent today could not be had');
+		if (count === 0) expect(failure?.message).toContain('spent today could not be looked up');
 		else expect(failure).toBeUndefined();
 	});
 

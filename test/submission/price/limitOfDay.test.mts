@@ -68,7 +68,7 @@ describe('what the account may spend in a day', () => {
 		const { api, execute } = pricedAccount({ billings: 403 });
 		const { json } = await execute({ maxSpendingPerDay: 1 }, { prompts: ['a', 'b'] });
 		expect(json[0]!.error).toMatch(
-			/^What the account has spent today could not be had, so that the limit for the day cannot be kept\. .* Nothing more was submitted\. To submit all the same, set the option “Maximum Price: If Unknown” to “Submit Anyway”\.$/,
+			/^What the account has spent today could not be looked up, so the limit for the day cannot be checked\. .* Nothing more was submitted\. To submit all the same, set the option “Maximum Price: If Unknown” to “Submit Anyway”\.$/,
 		);
 		expect(json[0]!.details).toMatchObject({ reason: 'priceUnknown', model: MODEL });
 		expect(json[0]!.details.cause).toBeDefined();
@@ -81,7 +81,7 @@ describe('what the account may spend in a day', () => {
 			{ maxSpendingPerDay: 1 },
 			{ prompts: ['a', 'b'], onError: 'stop' },
 		);
-		expect(thrown[0]!.message).toContain('spent today could not be had');
+		expect(thrown[0]!.message).toContain('spent today could not be looked up');
 		expect(thrown[0]!.message).not.toContain('[item');
 	});
 
@@ -103,7 +103,7 @@ describe('what the account may spend in a day', () => {
 			{ signal: stop.signal },
 		);
 		expect(log.join()).not.toContain('submitted');
-		expect(JSON.stringify([json, thrown])).not.toContain('could not be had');
+		expect(JSON.stringify([json, thrown])).not.toContain('could not be looked up');
 		expect(account.api.predictions).toEqual([]);
 	});
 });

@@ -97,7 +97,7 @@ describe('a price that nobody knows', () => {
 			const { api, execute } = pricedAccount({ quotes });
 			const { json } = await execute({ [name]: 1 });
 			expect(json[0]!.error).toMatch(
-				/^The price of this prediction could not be had, so that its limit cannot be kept\. .* Nothing was submitted\. To submit without a known price, set the option “Maximum Price: If Unknown” to “Submit Anyway”\.$/,
+				/^The price of this prediction could not be looked up, so its limit cannot be checked\. .* Nothing was submitted\. To submit without a known price, set the option “Maximum Price: If Unknown” to “Submit Anyway”\.$/,
 			);
 			expect(json[0]!.details).toMatchObject({ reason: 'priceUnknown', model: MODEL });
 			expect(json[0]!.details.cause).toBeDefined();
@@ -127,7 +127,7 @@ describe('a price that nobody knows', () => {
 			{ signal: stop.signal },
 		);
 		expect(log.join()).not.toContain('submitted');
-		expect(JSON.stringify([json, thrown])).not.toContain('could not be had');
+		expect(JSON.stringify([json, thrown])).not.toContain('could not be looked up');
 		expect(api.predictions).toEqual([]);
 	});
 

@@ -169,7 +169,7 @@ describe('a price limit', () => {
 		it('submits nothing, and says how to go on without a price', async () => {
 			const { failure } = await run({ parameters: limited({ maxPricePerPrediction: 1 }) });
 			expect(failure?.message).toMatch(
-				/price of this prediction could not be had.*“Submit Anyway”/,
+				/price of this prediction could not be looked up.*“Submit Anyway”/,
 			);
 			expect(submissions()).toHaveLength(0);
 		});

@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
-import { createEnvironment } from '../../../nodes/WaveSpeed/environment.ts';
 import { runNode, type NodeRunOptions } from '../../faults/nodeWithoutEngine.mts';
 import { NO_FAULTS, ScriptedApi, type FaultScript } from '../../faults/scriptedApi.mts';
 import { seeded, VirtualTime } from '../../virtualTime.mts';
@@ -23,8 +22,6 @@ export interface PricedRow extends IDataObject {
 	details: IDataObject;
 }
 
-let keys = 0;
-
 /** An account whose prices and billings are known, and executions without a network. */
 export function pricedAccount({
 	quotes,
@@ -35,7 +32,6 @@ export function pricedAccount({
 }: PricedSettings) {
 	const time = new VirtualTime(seeded(1));
 	const api = new ScriptedApi({ ...NO_FAULTS, ...script }, time);
-	const key = `priced-${++keys}`;
 	const asked: IDataObject[] = [];
 	const searches: IDataObject[] = [];
 	const { request } = api;
@@ -63,11 +59,6 @@ export function pricedAccount({
 		const ran = await runNode({
 			api,
 			time,
-			environment: createEnvironment(time),
-			key,
-			prompts: ['a'],
-			onError: 'continue',
-			tries: 1,
 			operation: 'submit',
 			...more,
 			options,

@@ -1,7 +1,7 @@
 import { modelWith } from '../../faults/modelWith.mts';
 import { answer } from '../../faults/runWithoutEngine.mts';
-import { MODEL, type Fault } from '../../faults/scriptedApi.mts';
-import { NEVER_ENDS, suspendedAccount } from './suspendedAccount.mts';
+import { MODEL, NEVER_ENDS, type Fault } from '../../faults/scriptedApi.mts';
+import { suspendedAccount } from './suspendedAccount.mts';
 
 const again = { whenPredictionFails: 'tryAgain', tryAgainTimes: 1 };
 const good: Fault = { kind: 'none' };

@@ -1,15 +1,15 @@
-import { createEnvironment } from '../../../nodes/WaveSpeed/environment.ts';
+import { createProcessServices } from '../../../nodes/WaveSpeed/processServices.ts';
 import { VirtualTime } from '../../virtualTime.mts';
 import type { FaultScript } from '../../faults/scriptedApi.mts';
 import { suspendedAccount } from './suspendedAccount.mts';
 
 /** Sub-workflow executions of one parent, in one process of n8n. */
 function siblings() {
-	const environment = createEnvironment(new VirtualTime());
+	const services = createProcessServices(new VirtualTime());
 	let executions = 0;
 	return (script: Partial<FaultScript> = {}) =>
 		suspendedAccount(script, {
-			environment,
+			services,
 			executionId: String(++executions),
 			parent: 'of both',
 			host: { getExecutionDataById: async () => ({ waitTill: new Date() }) },

@@ -1,6 +1,6 @@
 import { answer, lostAndAccepted } from '../../faults/runWithoutEngine.mts';
-import { MODEL } from '../../faults/scriptedApi.mts';
-import { NEVER_ENDS, suspendedAccount } from './suspendedAccount.mts';
+import { MODEL, NEVER_ENDS } from '../../faults/scriptedApi.mts';
+import { suspendedAccount } from './suspendedAccount.mts';
 
 const oneAtOnce = { maxInFlight: 1 };
 

@@ -1,6 +1,6 @@
 import { answer, lostAndAccepted } from '../../faults/runWithoutEngine.mts';
-import { API, MODEL } from '../../faults/scriptedApi.mts';
-import { NEVER_ENDS, suspendedAccount } from './suspendedAccount.mts';
+import { API, MODEL, NEVER_ENDS } from '../../faults/scriptedApi.mts';
+import { suspendedAccount } from './suspendedAccount.mts';
 
 const refused = answer(400, { code: 400, message: 'not this' });
 

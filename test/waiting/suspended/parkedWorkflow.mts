@@ -12,7 +12,7 @@ import {
 } from 'n8n-workflow';
 
 import { callbackHeaders, type Emulator } from '../../../emulator/index.mts';
-import { createEnvironment } from '../../../nodes/WaveSpeed/environment.ts';
+import { createProcessServices } from '../../../nodes/WaveSpeed/processServices.ts';
 import { WaveSpeed } from '../../../nodes/WaveSpeed/WaveSpeed.node.ts';
 import {
 	buildWorkflow,
@@ -57,7 +57,7 @@ export interface Callback {
 export async function suspend(settings: SuspendSettings): Promise<Suspension> {
 	await prepareEngine();
 	const { emulator, mode = 'trigger', resumeToken = 'token' } = settings;
-	const nodeType = settings.nodeType ?? new WaveSpeed(createEnvironment(settings.time ?? time));
+	const nodeType = settings.nodeType ?? new WaveSpeed(createProcessServices(settings.time ?? time));
 	const baseUrl = settings.baseUrl ?? emulator.url;
 	const parameters = {
 		...promptToVideo,

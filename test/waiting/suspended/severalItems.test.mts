@@ -1,7 +1,7 @@
 import { modelWith } from '../../faults/modelWith.mts';
 import { answer, lostAndNot } from '../../faults/runWithoutEngine.mts';
-import { MODEL, type Fault } from '../../faults/scriptedApi.mts';
-import { NEVER_ENDS, suspendedAccount } from './suspendedAccount.mts';
+import { MODEL, NEVER_ENDS, type Fault } from '../../faults/scriptedApi.mts';
+import { suspendedAccount } from './suspendedAccount.mts';
 
 const MINUTES = 60_000;
 const OTHER = 'maker/other';

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { createEnvironment } from '../../../nodes/WaveSpeed/environment.ts';
 import { runNode, type NodeRunOptions } from '../../faults/nodeWithoutEngine.mts';
 import {
+	NEVER_ENDS,
 	NO_FAULTS,
 	ScriptedApi,
 	type FaultScript,
@@ -10,15 +10,12 @@ import {
 } from '../../faults/scriptedApi.mts';
 import { seeded, VirtualTime } from '../../virtualTime.mts';
 
-export const NEVER_ENDS = 1e9;
 const RESUME_URL = 'https://n8n.example.com/webhook-waiting/1?signature=token';
 
 export interface SuspendedRow extends IDataObject {
 	error?: string;
 	details: IDataObject;
 }
-
-let keys = 0;
 
 /**
  * An account, and one execution that is suspended again and again: each `execute` is the node once more,
@@ -31,7 +28,6 @@ export function suspendedAccount(
 ) {
 	const time = new VirtualTime(seeded(1));
 	const api = new ScriptedApi({ ...NO_FAULTS, looks: Array(9).fill(NEVER_ENDS), ...script }, time);
-	const key = `suspended-${++keys}`;
 	let stored: IDataObject = {};
 	/** When n8n is to go on by itself, for every time that it was told so. */
 	const waits: Date[] = [];
@@ -41,11 +37,6 @@ export function suspendedAccount(
 		const ran = await runNode({
 			api,
 			time,
-			environment: createEnvironment(time),
-			key,
-			prompts: ['a'],
-			onError: 'continue',
-			tries: 1,
 			...settings,
 			...more,
 			options: { whileWaiting: 'suspend', downloadOutputs: false, ...settings.options, ...options },

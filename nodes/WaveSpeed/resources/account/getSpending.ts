@@ -10,8 +10,8 @@ import { spendingRows } from './spendingRows';
 
 /** What the account's predictions really cost: a row per model and day, or each charge and refund. */
 async function getSpending(item: Item): Promise<INodeExecutionData[]> {
-	const { run, environment, api, index } = item;
-	const now = await run.once('spending until', async () => environment.time.date());
+	const { run, services, api, index } = item;
+	const now = await run.once('spending until', async () => services.time.date());
 	const filters = readSpendingFilters(item, now);
 	// Items with equal filters share one search, but not those with another account's key.
 	const billings = await run.once(

@@ -12,7 +12,7 @@ import { uploadBinaryInputs } from '../../submission/request/uploadBinaryInputs'
 import type { Operation } from '../operation';
 import { binaryInputsField } from '../prediction/fields/binaryInputs';
 import { inputFields } from '../prediction/fields/input';
-import { modelField } from '../prediction/fields/model';
+import { modelField } from '../prediction/fields/modelField';
 
 /**
  * What a prediction would cost, with the same input as the operations that run a model: a price for a

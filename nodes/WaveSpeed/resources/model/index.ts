@@ -1,6 +1,6 @@
 import { returnAllOrLimit } from '../listFields';
 import { shownFor, type Resource } from '../operation';
-import { modelField } from '../prediction/fields/model';
+import { modelField } from '../prediction/fields/modelField';
 import { modelListFields } from './fields';
 import { getOperation } from './get';
 import { getManyOperation } from './getMany';

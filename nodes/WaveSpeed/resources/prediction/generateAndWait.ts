@@ -9,7 +9,7 @@ import { keepingInputFields } from '../../outputs/keepInputFields';
 import { readDownloadChoices } from '../../outputs/readDownloadChoices';
 import { rowExtrasOf } from '../../outputs/rowExtras';
 import { readReuse } from '../../reuse/readReuse';
-import { submit } from '../../submission/submit';
+import { submitItem } from '../../submission/submitItem';
 import type { SubmitOptions } from '../../submission/submitOptions';
 import type { FinishedPrediction } from '../../waiting/finishedPrediction';
 import { readWaitOptions, type WaitOptions } from '../../waiting/readWaitOptions';
@@ -44,7 +44,7 @@ async function generateWhileRunning(
 	waiting: WaitOptions,
 	submission: SubmitOptions,
 ): Promise<FinishedPrediction> {
-	const accepted = await submit(item, submission);
+	const accepted = await submitItem(item, submission);
 	return await untilOneSucceeds(item, accepted, submission, async (one) => {
 		const { prediction } = one;
 		return await waitUntilFinished(item, { ...one, predictionId: prediction.id }, waiting);

@@ -5,7 +5,7 @@ import { deleteOperation } from './delete';
 import { binaryInputsField } from './fields/binaryInputs';
 import { predictionFilters } from './fields/filters';
 import { inputFields, promptField, spokenTextField } from './fields/input';
-import { modelField } from './fields/model';
+import { modelField } from './fields/modelField';
 import { optionCollections } from './fields/options';
 import { predictionIdField } from './fields/predictionId';
 import { generateAndWaitOperation } from './generateAndWait';

@@ -2,10 +2,9 @@ import { trimEnds } from '../../trimEnds';
 import { checkPredictionId } from '../../api/paths';
 import { InputError } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';
+import { PASTED_ADDRESS_LIMIT_CHARACTERS } from '../../policy';
 
 const FIELD = 'predictionId';
-/** What is longer is no address of a prediction, but a text in the wrong field. */
-const ADDRESS_LIMIT_CHARACTERS = 500;
 
 /** @returns the one id of the field “Prediction ID” @throws InputError */
 export function readPredictionId(item: Item): string {
@@ -50,7 +49,7 @@ export function splitPredictionIds(value: unknown, label: string, field: string)
  * the id is taken out of it: nothing is ever asked at an address that somebody pasted.
  */
 function idIn(value: unknown): unknown {
-	if (typeof value !== 'string' || value.length > ADDRESS_LIMIT_CHARACTERS) return value;
+	if (typeof value !== 'string' || value.length > PASTED_ADDRESS_LIMIT_CHARACTERS) return value;
 	const text = trimEnds(value.trim(), '"\'`“<', '"\'`”>');
 	return /^(?:https?:\/)?\/\S*?\/?predictions\/([^/?#\s]+)/i.exec(text)?.[1] ?? text;
 }

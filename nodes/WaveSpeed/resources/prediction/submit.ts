@@ -5,13 +5,13 @@ import { keepingInputFields } from '../../outputs/keepInputFields';
 import { rowExtrasOf } from '../../outputs/rowExtras';
 import { predictionRow } from '../../outputs/rows';
 import { readWebhookUrl } from '../../submission/request/readWebhookUrl';
-import { submit } from '../../submission/submit';
+import { submitItem } from '../../submission/submitItem';
 import type { Operation } from '../operation';
 
 /** Starts a prediction and returns it at once. */
 async function submitOnly(item: Item): Promise<INodeExecutionData[]> {
 	const webhookUrl = readWebhookUrl(item);
-	const accepted = await submit(item, { webhookUrl });
+	const accepted = await submitItem(item, { webhookUrl });
 	return [predictionRow(accepted.prediction, item.index, rowExtrasOf(item, accepted))];
 }
 

@@ -11,7 +11,7 @@ import type { SubmissionOwner } from '../records/submissionOwner';
 import { compareInput, type Likeness } from '../request/sentInput';
 import { readListOfModel, type ListedPrediction } from './listOfModel';
 
-/** A submission of which nobody knows whether it was accepted. */
+/** A submission that may or may not have been accepted. */
 export interface LostSubmission {
 	model: string;
 	/** When it was sent at the earliest, on this machine's clock. */
@@ -19,11 +19,11 @@ export interface LostSubmission {
 	/** When it was sent at the latest. @default `since` */
 	until?: Date;
 	/**
-	 * Drawn for this submission alone, undefined where none was; several where it is not known which of them
+	 * Drawn for this submission alone, undefined if none was; several if it is not known which of them
 	 * was sent.
 	 */
 	seeds: ReadonlyArray<number | undefined>;
-	/** Digests of what was sent; undefined where that is not known. */
+	/** Digests of what was sent; undefined if that is not known. */
 	sent?: Record<string, string>;
 	fingerprint: string;
 	owner: SubmissionOwner;
@@ -38,7 +38,7 @@ export interface LostSubmission {
 	 * and one that has failed beside it is no rival. @default the newest counts
 	 */
 	attemptByAttempt?: boolean;
-	/** Tells the predictions that belong to other submissions of this execution. */
+	/** Says whether a prediction belongs to another submission of this execution. */
 	isTaken(predictionId: string): boolean;
 }
 
@@ -50,16 +50,16 @@ export interface SearchResult {
 }
 
 /**
- * Looks for a lost submission in the account's list of predictions. It is taken only where it cannot be
+ * Looks for a lost submission in the account's list of predictions. It is taken only if it cannot be
  * another's: it has the seed that was drawn for it; or it equals what was sent, was made at that time,
- * and nobody else is known to look for the like. Whatever else may be it is told.
- * @throws CallFailure when the list cannot be had
+ * and nobody else is known to look for an equal one. Everything else that may be it is reported.
+ * @throws CallFailure when the list cannot be fetched
  */
 export async function findLostSubmission(item: Item, lost: LostSubmission): Promise<SearchResult> {
 	const { rows, serverAheadMs } = await listSince(item, lost.model, lost.since);
 	const { adopted } = item.run.records(item.host);
 	const model = await findModel(item, lost.model).catch(() => undefined);
-	const registry = item.environment.submissions;
+	const registry = item.services.submissions;
 	const { formerOwners = [], attemptByAttempt = false } = lost;
 	const isFormer = (id: string) => formerOwners.some((owner) => registry.belongsTo(id, owner));
 	const free = rows.filter(
@@ -118,14 +118,14 @@ function hasFailed({ fields }: ListedPrediction): boolean {
 	return readPrediction(fields).standing === 'failed';
 }
 
-interface Listing {
+interface RecentPredictions {
 	rows: ListedPrediction[];
 	/** How far the server's clock is ahead of this machine's; milliseconds. */
 	serverAheadMs: number;
 }
 
-/** Read once for all lost submissions of a run: whoever asks later has been lost later. */
-async function listSince(item: Item, model: string, since: Date): Promise<Listing> {
+/** Read once for all lost submissions of a run: whoever asks later was lost later. */
+async function listSince(item: Item, model: string, since: Date): Promise<RecentPredictions> {
 	const { lost } = item.run.records(item.host);
 	const earliest = Math.min(since.getTime(), lost.earliest(model));
 	return await item.run.once(`predictions of ${model} since ${earliest}`, async () => {
@@ -133,7 +133,7 @@ async function listSince(item: Item, model: string, since: Date): Promise<Listin
 	});
 }
 
-async function readList(item: Item, model: string, earliest: number): Promise<Listing> {
+async function readList(item: Item, model: string, earliest: number): Promise<RecentPredictions> {
 	let serverAheadMs = 0;
 	const rows: ListedPrediction[] = [];
 	await readListOfModel(item, {

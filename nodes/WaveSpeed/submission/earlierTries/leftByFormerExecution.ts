@@ -26,8 +26,8 @@ export interface FormerSubmission extends ModelRequest {
  * What an execution that was stopped or killed has submitted to a model for this place, when it is retried
  * from n8n's list of executions, be it as a retry of a retry. n8n keeps nothing of it; the list of
  * predictions does. What is found is the item's own from then on.
- * @returns the prediction as it is listed; undefined where there is none
- * @throws OutcomeUnknownError where predictions are listed that may be its own
+ * @returns the prediction as it is listed; undefined if there is none
+ * @throws OutcomeUnknownError if predictions are listed that may be its own
  */
 export async function leftByFormerExecution(
 	item: Item,
@@ -37,7 +37,7 @@ export async function leftByFormerExecution(
 	const { former, model, input, attemptByAttempt } = request;
 	// Once for the run: whatever is looked for, one list of a model serves all.
 	const { since, until } = await item.run.once('time of the executions before', async () =>
-		periodOf(former, item.environment.time.date()),
+		periodOf(former, item.services.time.date()),
 	);
 	const formerExecutions = nodeInExecutionsBefore(item.host, former.id);
 	const seeds = await seedsOf(item, request, record, formerExecutions);

@@ -14,9 +14,9 @@ export interface ListedPrediction {
 	id: string;
 	/** The row without its input, which may have megabytes. */
 	fields: IDataObject;
-	/** On the server's clock, in milliseconds; NaN where the list does not say. */
+	/** On the server's clock, in milliseconds; NaN if the list does not say. */
 	createdAt: number;
-	/** Undefined where the list shows no inputs. */
+	/** Undefined if the list shows no inputs. */
 	input?: ListedInput;
 }
 
@@ -35,12 +35,12 @@ interface ListOfModel {
 
 /**
  * Goes through the predictions that an account has made with a model, page by page.
- * @returns whether that was the whole list; false where more follow beyond the last page that is read
- * @throws CallFailure when the list cannot be had
+ * @returns whether that was the whole list; false if more follow beyond the last page that is read
+ * @throws CallFailure when the list cannot be fetched
  */
 export async function readListOfModel(item: Item, list: ListOfModel): Promise<boolean> {
 	const { model, pages, onRow, onServerAhead, isEnough = () => false } = list;
-	const { time } = item.environment;
+	const { time } = item.services;
 	const createdAfter = list.createdAfter.toISOString();
 	const ids = new Set<string>();
 	for (let page = 1; page <= pages; page++) {

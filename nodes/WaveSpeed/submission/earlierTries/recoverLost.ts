@@ -11,14 +11,14 @@ import { findLostSubmission, type LostSubmission } from './findLostSubmission';
 
 /**
  * Looks once more for a submission of this item whose outcome was unknown when the execution was parked.
- * @throws WaveSpeedError where it is still not found
+ * @throws WaveSpeedError if it is still not found
  */
 export async function findLostAgain(item: Item): Promise<{ predictionId: string; model: string }> {
 	const record = item.run.records(item.host).claim(item);
 	const earlier = record.recall();
 	if (!earlier)
 		throw outcomeUnknown(item.at(), {
-			since: item.environment.time.date(),
+			since: item.services.time.date(),
 			lostBecause: undefined,
 		});
 	const { model } = earlier;
@@ -31,7 +31,7 @@ export async function findLostAgain(item: Item): Promise<{ predictionId: string;
 
 /**
  * @returns the prediction that an earlier try may have submitted without hearing of it
- * @throws WaveSpeedError where it is not found, or its list could not be had
+ * @throws WaveSpeedError if it is not found, or its list could not be fetched
  */
 export async function findLost(
 	item: Item,
@@ -86,10 +86,10 @@ export async function searchFor(item: Item, lost: LostSubmission) {
 export function rememberFound(item: Item, record: SubmissionRecord, submitted: Submitted): void {
 	const { predictionId = '' } = submitted;
 	record.remember(submitted);
-	item.environment.submissions.accepted(ownerOf(item.host, record.place).place, predictionId);
+	item.services.submissions.accepted(ownerOf(item.host, record.place).place, predictionId);
 	item.run.ledger.accepted(item.member, predictionId);
 	showIdInExecution(item.run, item.host, predictionId);
 	item.host.logger.info(
-		`Item ${item.index}: prediction ${predictionId} was found to be that of an earlier try.`,
+		`Item ${item.index}: prediction ${predictionId} was submitted by an earlier try and is taken up.`,
 	);
 }

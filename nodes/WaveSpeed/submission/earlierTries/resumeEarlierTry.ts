@@ -16,9 +16,9 @@ import { findLost } from './recoverLost';
 /**
  * Takes up what an earlier try of this item has submitted, whatever its expressions give now: the place
  * in the execution tells whose it is. A submission of unknown outcome is looked for first.
- * @returns undefined where nothing was submitted, or where it has failed and is refunded: submitting
+ * @returns undefined if nothing was submitted, or if it has failed and is refunded: submitting
  * again is what Retry On Fail is for
- * @throws WaveSpeedError where the earlier prediction cannot be had, or was not found and may be paid for
+ * @throws WaveSpeedError if the earlier prediction cannot be fetched, or was not found and may be paid for
  */
 export async function resumeEarlierTry(
 	item: Item,
@@ -35,7 +35,7 @@ export async function resumeEarlierTry(
 		earlier.predictionId === undefined
 			? { prediction: await findLost(item, model, record, earlier), isNew: false }
 			: await lookAgain(item, model, earlier.predictionId, earlier.since);
-	// Where further attempts are wanted, the failure counts as one, and the next may be another model's.
+	// If further attempts are wanted, the failure counts as one, and the next may be another model's.
 	if (prediction.standing === 'failed' && !plan.isOn) {
 		if (!isRefundedStatus(prediction.status))
 			throw predictionFailed(prediction, item.at({ model }));
@@ -53,7 +53,7 @@ function tellOfOtherInput(item: Item, request: ModelRequest, earlier: Submitted)
 	if (earlier.model !== request.model) return;
 	if (earlier.fingerprint === fingerprintOf(request)) return;
 	item.host.logger.info(
-		`Item ${item.index}: its input is another one than in the try before (an expression such as $now gives a new value in every try). The prediction of that try is taken up all the same.`,
+		`Item ${item.index}: its input differs from that of the try before (an expression such as $now gives a new value in every try). The prediction of that try is taken up anyway.`,
 	);
 }
 
@@ -74,5 +74,5 @@ async function lookAgain(
 }
 
 function isRecent(item: Item, since: string): boolean {
-	return Math.abs(item.environment.time.date().getTime() - Date.parse(since)) < NOT_FOUND_TOLERANCE;
+	return Math.abs(item.services.time.date().getTime() - Date.parse(since)) < NOT_FOUND_TOLERANCE;
 }

@@ -17,8 +17,8 @@ interface DailyLimit {
 /**
  * Compares what the account has spent today, in UTC and less what was paid back, with what is allowed.
  * It is asked once in a run, before its first submission. A charge is listed some seconds late, so that
- * runs which start in the same moment do not know of one another.
- * @returns why nothing more may be submitted; undefined where it may
+ * runs which start at the same moment do not know of one another.
+ * @returns why nothing more may be submitted; undefined if it may
  */
 export async function checkDailyLimit(
 	item: Item,
@@ -40,7 +40,7 @@ export async function checkDailyLimit(
 
 async function spentToday(item: Item): Promise<number | CallFailure> {
 	const ask = async () => {
-		const to = item.environment.time.date();
+		const to = item.services.time.date();
 		const from = new Date(to);
 		from.setUTCHours(0, 0, 0, 0);
 		const billings = await searchBillings(item, { from, to });

@@ -9,7 +9,7 @@ import { readPriceLimits, type PriceLimits } from './readPriceLimits';
 import { RunPriceTotal } from './runPriceTotal';
 
 export interface PriceCheck {
-	/** What the prediction was quoted at, in US dollars; undefined where nobody asked or nobody knew. */
+	/** What the prediction was quoted at, in US dollars; undefined if nobody asked or nobody knew. */
 	quotedPriceUsd?: number;
 	/**
 	 * Why no new prediction may be submitted for this item, although one of an earlier try may be taken
@@ -18,17 +18,17 @@ export interface PriceCheck {
 	refusal?: WaveSpeedError;
 }
 
-/** An item's price, and where a limit is set the prices of the run that it counts in. */
+/** An item's price and, if a limit is set, the prices of the run that it counts in. */
 export interface Quoted extends PriceCheck {
-	/** Undefined where no limit of the run has to be kept for this item now. */
+	/** Undefined if no limit of the run has to be kept for this item now. */
 	tally?: RunPriceTotal;
 }
 
 /**
- * Asks for the price of what is to be submitted and adds it to the run's; without a limit nobody is
- * asked. All items of the run have to be quoted before `checkRunLimits` can tell anything.
+ * Asks for the price of what is to be submitted and adds it to the run's; without a limit it
+ * asks for none. All items of the run have to be quoted before `checkRunLimits` can compare them.
  * @param record of the item: what earlier tries and attempts have submitted counts
- * @throws WaveSpeedError where this one alone is too expensive, or its price cannot be had
+ * @throws WaveSpeedError if this one alone is too expensive, or its price is unknown
  */
 export async function quoteForLimits(
 	item: Item,
@@ -39,7 +39,7 @@ export async function quoteForLimits(
 	if (!hasLimit(limits)) return {};
 	const earlier = record.recall();
 	const tally = await countEarlier(item, limits, record);
-	// What is to be submitted is a further attempt, whose price is asked for when it is made.
+	// The next submission is a further attempt, whose price is asked for when it is made.
 	if (!earlier && record.attempts.length > 0) return {};
 	const known = earlier?.quotedPriceUsd;
 	const check = await quoteWithinLimit(item, asked, limits, known);
@@ -52,7 +52,7 @@ export async function quoteForLimits(
 
 /**
  * Compares the prices of the whole run with its limit, and with what may still be spent today.
- * @throws WaveSpeedError where the run is too expensive; for an item of an earlier try it is returned
+ * @throws WaveSpeedError if the run is too expensive; for an item of an earlier try it is returned
  * as `refusal`
  */
 export async function checkRunLimits(
@@ -114,9 +114,9 @@ export async function countEarlier(
 
 /**
  * The price of an attempt that was found to be made already, by an execution that this one is a retry of:
- * it counts like every attempt, and keeps nobody from taking it up.
+ * it counts like every attempt, but the attempt is taken up even beyond the limit.
  * @param settings.isCounted whether it is among the run's prices
- * @returns US dollars; undefined where there is no limit, so that nobody asks, or nobody knows
+ * @returns US dollars; undefined if there is no limit, so that nobody asks, or nobody knows
  */
 export async function quoteFound(
 	item: Item,

@@ -58,23 +58,23 @@ export function dayTooExpensive(
 	);
 }
 
-/** A limit for the day is set, and nobody can say what was spent. */
+/** A daily limit is set, but what was spent is unknown. */
 export function spendingUnknown(failure: CallFailure, at: ErrorContext): WaveSpeedError {
 	if (failure.kind === 'stopped') return stopped(at);
 	const error = explainFailure(failure, at);
 	return error.with({
-		message: `What the account has spent today could not be had, so that the limit for the day cannot be kept. ${error.message} Nothing more was submitted. To submit all the same, set the option “Maximum Price: If Unknown” to “Submit Anyway”.`,
+		message: `What the account has spent today could not be looked up, so the limit for the day cannot be checked. ${error.message} Nothing more was submitted. To submit all the same, set the option “Maximum Price: If Unknown” to “Submit Anyway”.`,
 		details: { reason: 'priceUnknown', cause: error.details.reason },
 		itemIndex: 'run',
 	});
 }
 
-/** A limit is set, and nobody can say whether it holds. */
+/** A limit is set, but the price is unknown. */
 export function priceUnknown(failure: CallFailure, at: ErrorContext): WaveSpeedError {
 	if (failure.kind === 'stopped') return stopped(at);
 	const error = explainFailure(failure, at);
 	return error.with({
-		message: `The price of this prediction could not be had, so that its limit cannot be kept. ${error.message} Nothing was submitted. To submit without a known price, set the option “Maximum Price: If Unknown” to “Submit Anyway”.`,
+		message: `The price of this prediction could not be looked up, so its limit cannot be checked. ${error.message} Nothing was submitted. To submit without a known price, set the option “Maximum Price: If Unknown” to “Submit Anyway”.`,
 		details: { reason: 'priceUnknown', cause: error.details.reason },
 	});
 }

@@ -8,11 +8,11 @@ export interface PriceLimits {
 	perRunUsd?: number;
 	/** Of the whole account, since midnight in UTC. */
 	perDayUsd?: number;
-	/** What happens where a limit is set and no price can be had. */
+	/** What happens if a limit is set and the price is unknown. */
 	ifUnknown: 'refuse' | 'submit';
 }
 
-/** @throws InputError for a limit that is no amount: a guess would be a limit nobody set */
+/** @throws InputError for a limit that is not an amount: a guess would be a limit nobody set */
 export function readPriceLimits(item: Item): PriceLimits {
 	return {
 		perPredictionUsd: readLimit(item, 'maxPricePerPrediction', 'Maximum Price Each (USD)'),

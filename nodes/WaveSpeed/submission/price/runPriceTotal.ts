@@ -21,13 +21,13 @@ export class RunPriceTotal {
 		if (isPaid) this.paid += millionths(usd);
 	}
 
-	/** One that was added as to be paid, and is not submitted after all. @param usd US dollars */
+	/** Takes off one that was added as to be paid, but is not submitted after all. @param usd US dollars */
 	takeBack(usd: number): void {
 		this.predictions--;
 		this.total -= millionths(usd);
 	}
 
-	/** Of the limits that items set by expressions the lowest counts for all. */
+	/** Items may set limits by expressions: the lowest of them counts for all. */
 	limitTo(usd: number): void {
 		this.limitUsd = Math.min(this.limitUsd, usd);
 	}
@@ -39,7 +39,7 @@ export class RunPriceTotal {
 
 	/**
 	 * @param furtherUsd the price of one more prediction, in US dollars
-	 * @returns what the run would cost, where that is over the limit
+	 * @returns what the run would cost, if that is over the limit
 	 */
 	excess(furtherUsd?: number): RunPrice | undefined {
 		const totalUsd = (this.total + millionths(furtherUsd ?? 0)) / 1e6;

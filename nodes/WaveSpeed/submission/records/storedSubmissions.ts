@@ -9,18 +9,18 @@ export interface Submitted {
 	/** When the POST was about to be sent, ISO 8601. Without an id nobody knows whether it was accepted. */
 	since: string;
 	model: string;
-	/** Tells whether a later try would send something else. */
+	/** Shows whether a later try would send something else. */
 	fingerprint: string;
 	/** A digest of each input that was sent; needed as long as there is no id. */
 	sent?: Record<string, string>;
 	/** The seed that the node drew for it. */
 	seed?: number;
 	predictionId?: string;
-	/** How the outcome got lost, in the words of the error: later tries fail with the same ones. */
+	/** How the answer was lost, in the words of the error: later tries fail with the same words. */
 	lostBecause?: string;
 	/** What it was quoted at, in US dollars. */
 	quotedPriceUsd?: number;
-	/** Whether it was paid for before this execution; undefined where nobody asked for that. */
+	/** Whether it was paid for before this execution; undefined if nobody asked for that. */
 	reuse?: ReuseOutcome;
 	/** For an agent's call: what the model passed, in short. */
 	argumentsDigest?: string;
@@ -34,11 +34,11 @@ export interface Submitted {
  */
 export interface StoredSubmissions {
 	version: 2;
-	/** By the item's place. A place has several only where parallel tool calls share it. */
+	/** By the item's place. A place has several only if parallel tool calls share it. */
 	open: Record<string, Submitted[]>;
-	/** Submissions of a place that came to nothing and were refunded. */
+	/** How many submissions of a place failed and were refunded. */
 	refunded: Record<string, number>;
-	/** Of those, what a row has to tell: only where the user has asked for further attempts. */
+	/** Those that a row lists: only if the user has asked for further attempts. */
 	attempts: Record<string, FailedAttempt[]>;
 	/** What belongs to other places for good: 10 characters of a digest for each id, joined. */
 	taken: string;
@@ -54,7 +54,7 @@ export function takenDigests(taken: string): string[] {
 	);
 }
 
-/** What is kept of an id that only has to be known again. */
+/** What is kept of an id that only has to be recognised. */
 export function shortDigest(predictionId: string): string {
 	return digestOf(predictionId).slice(0, TAKEN_LENGTH);
 }
@@ -86,7 +86,7 @@ export function readStored(value: unknown): StoredSubmissions {
 function readOpen(value: unknown): Record<string, Submitted[]> {
 	const open: Record<string, Submitted[]> = {};
 	for (const [place, list] of Object.entries(isRecord(value) ? value : {})) {
-		// The same objects, so that what a try has in hand is known as such.
+		// The same objects, so that what a try is working on is recognised.
 		const submissions = (Array.isArray(list) ? list : []).filter(isSubmitted);
 		if (submissions.length > 0) open[place] = submissions;
 	}

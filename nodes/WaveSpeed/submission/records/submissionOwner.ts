@@ -3,8 +3,8 @@ import type { IExecutePaginationFunctions } from 'n8n-workflow';
 import { lineageOf } from '../../n8n/executionLineage';
 
 /**
- * Where a submission comes from: what is in no other execution, node or place. An execution and its
- * retries from n8n's list are one: what a place of the first has paid for belongs to that of the last.
+ * Where a submission comes from: unique to the execution, node and place. An execution and its retries
+ * from n8n's list count as one: what the first paid for at a place belongs to the same place of the last.
  */
 export interface SubmissionOwner {
 	/** The node in its execution. */
@@ -20,10 +20,10 @@ export function ownerOf(host: IExecutePaginationFunctions, place: string): Submi
 }
 
 /**
- * The node in the executions that this one is a retry of. Where n8n tells a chain of retries apart from
+ * The node in the executions that this one is a retry of. If n8n tells a chain of retries apart from
  * others they all have one name; else, and for what an older version of this node has submitted, the one
  * before this has that of its id.
- * @param formerExecutionId of the execution before this one, where n8n tells it
+ * @param formerExecutionId of the execution before this one, if n8n tells it
  */
 export function nodeInExecutionsBefore(
 	host: IExecutePaginationFunctions,

@@ -16,12 +16,12 @@ import {
 
 const KEY = 'waveSpeedSubmissions';
 
-/** Submissions that a try in this process is dealing with: no other try may take them for left behind. */
+/** Submissions that a try in this process is dealing with: no other try may mistake them for abandoned ones. */
 const inHand = new WeakSet<Submitted>();
 
 /**
  * Reads what the node remembers in this execution.
- * @throws InputError for a memory that a newer version of this node has written: what it paid for
+ * @throws InputError for records that a newer version of this node has written: what was paid for
  * cannot be read, and would be paid for again
  */
 export function openSubmissionRecords(host: IExecutePaginationFunctions): SubmissionRecords {
@@ -32,7 +32,7 @@ export function openSubmissionRecords(host: IExecutePaginationFunctions): Submis
 	return new SubmissionRecords(stored, runIndex);
 }
 
-/** What of an item tells its place in the execution. */
+/** What identifies an item's place in the execution. */
 interface Claimant {
 	host: IExecutePaginationFunctions;
 	index: number;
@@ -75,7 +75,7 @@ export class SubmissionRecords {
 		return record;
 	}
 
-	/** This try is done with the item. @param failed whether a later try may go on with it */
+	/** This try has finished the item. @param failed whether a later try may go on with it */
 	release(member: number, failed: boolean): void {
 		this.claimed.get(member)?.release(failed);
 	}
@@ -85,7 +85,7 @@ export class SubmissionRecords {
 		return this.taken.has(predictionId);
 	}
 
-	/** How many submissions of the place came to nothing and were refunded. */
+	/** How many submissions of the place failed and were refunded. */
 	refundedAt(place: string): number {
 		return this.stored.refunded[place] ?? 0;
 	}
@@ -124,7 +124,7 @@ export class SubmissionRecords {
 		return this.stored.open[place]?.find((one) => !inHand.has(one));
 	}
 
-	/** A model that is told of a failure calls again with the same arguments, as a new call. */
+	/** A model that gets an error calls again with the same arguments, as a new call. */
 	private leftToCall(place: string, { argumentsDigest }: AgentCall): Submitted | undefined {
 		for (const [other, submissions] of Object.entries(this.stored.open)) {
 			const left = submissions.find(
@@ -147,7 +147,7 @@ export class SubmissionRecords {
 		if (predictionId !== undefined) this.stored.taken += shortDigest(predictionId);
 	}
 
-	/** Of a loop's former iterations nothing is needed but whose their predictions are. */
+	/** Of a loop's former iterations only the owners of the predictions are still needed. */
 	private packFormerRuns(): void {
 		for (const [place, submissions] of Object.entries(this.stored.open)) {
 			if (!this.isOfFormerRun(place)) continue;
@@ -164,7 +164,7 @@ export class SubmissionRecords {
 	}
 }
 
-interface Place {
+interface PlaceInRun {
 	place: string;
 	/** What it shares with the other places of its run. */
 	run: string;
@@ -181,7 +181,7 @@ export class SubmissionRecord {
 
 	constructor(
 		private readonly records: SubmissionRecords,
-		{ place, run, order }: Place,
+		{ place, run, order }: PlaceInRun,
 		private readonly argumentsDigest: string | undefined,
 	) {
 		this.place = place;
@@ -189,7 +189,7 @@ export class SubmissionRecord {
 		this.order = order;
 	}
 
-	/** @param execution see `SubmissionOwner` @param attempt how many of the place's came to nothing before */
+	/** @param execution see `SubmissionOwner` @param attempt how many of the place's have failed before */
 	identityIn(execution: string, attempt: number): SubmissionIdentity {
 		return { run: [execution, this.run, attempt], order: this.order };
 	}
@@ -199,12 +199,12 @@ export class SubmissionRecord {
 		return this.current;
 	}
 
-	/** How many submissions of this place have come to nothing before. */
+	/** How many submissions of this place have failed before. */
 	get refunds(): number {
 		return this.records.refundedAt(this.place);
 	}
 
-	/** What has failed of this place before, where further attempts are wanted. */
+	/** What has failed of this place before, if further attempts are wanted. */
 	get attempts(): readonly FailedAttempt[] {
 		return this.records.attemptsAt(this.place);
 	}
@@ -231,19 +231,19 @@ export class SubmissionRecord {
 		this.hold(undefined);
 	}
 
-	/** The prediction has come to nothing and is refunded: the next submission is a new one. */
+	/** The prediction has failed and is refunded: the next submission is a new one. */
 	refunded(): void {
 		this.records.countRefund(this.place);
 		this.forget();
 	}
 
-	/** An attempt has failed and is refunded; it is kept for the row that tells of all of them. */
+	/** An attempt has failed and is refunded; it is kept for the row that lists all of them. */
 	attemptFailed(attempt: FailedAttempt): void {
 		this.records.putAttempt(this.place, attempt);
 		this.refunded();
 	}
 
-	/** This try is done with the item. @param failed whether a later try may go on with it */
+	/** This try has finished the item. @param failed whether a later try may go on with it */
 	release(failed: boolean): void {
 		if (!this.current) return;
 		inHand.delete(this.current);

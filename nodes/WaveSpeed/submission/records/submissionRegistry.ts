@@ -3,7 +3,7 @@ import { digestOf } from '../../digest';
 import { PREDICTIONS_KNOWN, SUBMISSION_REMEMBERED } from '../../policy';
 import type { Time } from '../../time';
 
-/** A submission of this process whose id nobody has told yet, under way or lost. */
+/** A submission of this process whose id is not known yet, under way or lost. */
 interface OpenSubmission {
 	/** The execution, node and place that it belongs to. */
 	owner: string;
@@ -19,7 +19,7 @@ interface OpenSubmission {
  */
 export class SubmissionRegistry {
 	private readonly open = new Map<string, OpenSubmission>();
-	/** Whose a prediction is, by a digest of its id. */
+	/** The owner of each prediction, by a digest of its id. */
 	private readonly owners = new BoundedMap<string, string>(PREDICTIONS_KNOWN);
 
 	constructor(private readonly time: Pick<Time, 'now'>) {}
@@ -60,7 +60,7 @@ export class SubmissionRegistry {
 	/**
 	 * Whether somebody else has an open submission that the same prediction may belong to.
 	 * @param execution the beginning of the owners that are not somebody else
-	 * @param fingerprint of the input; undefined where any input of the model may be meant
+	 * @param fingerprint of the input; undefined if any input of the model may be meant
 	 */
 	hasRival(execution: string, model: string, fingerprint: string | undefined): boolean {
 		return [...this.open.values()].some(

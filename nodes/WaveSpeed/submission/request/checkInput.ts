@@ -14,8 +14,8 @@ import type { ModelRequest } from './readRequest';
  * Checks the input against the model's schema before anything is paid for: the API silently drops
  * keys it does not know and bills a prediction with its defaults.
  *
- * Without a schema (the catalogue cannot be had, or has none for the model) the input passes, and the
- * API has the last word.
+ * Without a schema (the catalogue cannot be fetched, or has none for the model) the input passes, and the
+ * API decides.
  * @param webhookUrl of the callback that goes with it, if any
  * @returns the request with its input as it will be sent
  * @throws InputError
@@ -45,7 +45,7 @@ export async function checkInput<Request extends ModelRequest>(
 	});
 }
 
-/** For a model that takes over from the one in the panel, no field is the wrong one. */
+/** For a model that takes over from the one in the panel, no field of the panel is wrong. */
 function promptFieldFor(item: Item, model: string): PromptField | undefined {
 	const chosen = readModelId(item.parameter<unknown>('model', '', { extractValue: true }));
 	if (chosen !== model) return undefined;

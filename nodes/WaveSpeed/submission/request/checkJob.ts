@@ -8,12 +8,12 @@ import { parkedStateOf } from '../../waiting/suspended/parkedState';
 
 /**
  * Keeps an item from paying for a video where an image was wanted: a model that was chosen before stays
- * chosen when a person changes the operation. What a model makes has to be known for that; without the
- * catalogue, and of a model that it does not have, the steps that follow have the last word.
+ * chosen when a person changes the operation. That needs to know what the model makes; without the
+ * catalogue, or for a model that it does not have, the steps that follow decide.
  * @throws InputError
  */
 export async function checkJob(item: Item, job: Job): Promise<void> {
-	// What is paid already must not be kept back by a choice that was made before.
+	// A paid prediction must not be held back by a choice that was made before.
 	if (parkedStateOf(item.host)) return;
 	const id = readModelId(item.parameter<unknown>('model', '', { extractValue: true }));
 	const catalogue = await catalogueOf(item).catch(() => undefined);

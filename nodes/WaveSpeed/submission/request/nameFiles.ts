@@ -7,8 +7,8 @@ import { fitsInput } from '../../upload/fitsInput';
 import { binariesOf } from '../../upload/pickBinaries';
 
 /**
- * Names the item's files in messages that ask for one: whoever has typed `data` into the form, or nothing,
- * mostly means the file that is there.
+ * Names the item's files in messages that ask for one: who typed `data` into the form, or nothing, mostly
+ * means the file that is there.
  * @param problems of an input of the model
  */
 export function nameFiles(
@@ -31,7 +31,7 @@ export function nameFiles(
 		const meant = typed === undefined ? fitting : [String(typed)];
 		if (meant.length === 0) return { field, message };
 		const which = meant.length === 1 ? 'the item’s file' : 'one of the item’s files';
-		// What stands in the form would be a second file for the same input.
+		// The value in the form would be a second file for the same input.
 		const alone = isSet(input[name]) && !media.many ? ', and empty this input' : '';
 		return {
 			field,

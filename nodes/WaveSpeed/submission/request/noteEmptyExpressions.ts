@@ -7,7 +7,7 @@ import type { ModelRequest } from './readRequest';
 
 /**
  * Logs which expressions of the form gave no value for an item. That means “not set”, as an empty cell of
- * a table does, and is no error; but where the expression has a typo, it is paid for with the model's
+ * a table does, and is no error; but if the expression has a typo, it is paid for with the model's
  * default. n8n's hints in the output pane are out of reach: a declarative node has no `addExecutionHints`.
  * @param checked the input as it will be sent: what is in it got its value elsewhere
  */

@@ -97,7 +97,7 @@ function byInput(entries: Entry[], id: string, model: Model | undefined): Map<st
 	return grouped;
 }
 
-/** Not every input for files is known as one, so any text or list of texts may be named. */
+/** Not every input for files is recognised, so any text or list of texts may be named. */
 function takesAddress({ kind, items, choices, media }: CatalogueInput): boolean {
 	if (media) return true;
 	return (

@@ -11,14 +11,14 @@ import { readModelId } from '../../models/readModelId';
 
 /**
  * The id of the model that the panel or an expression names.
- * @throws InputError for what is none; where it is the name of models, it names their ids
+ * @throws InputError for what is not an id; if it is the name of models, the error lists their ids
  */
 export async function readChosenModel(item: Item): Promise<string> {
 	const id = readModelId(item.parameter<unknown>('model', '', { extractValue: true }));
 	try {
 		return checkModelId(id);
 	} catch (error) {
-		// Nothing is asked for what is plainly no name: it may be an attempt to reach something else.
+		// Plainly not a name, so nothing is looked up: it may be an attempt to reach something else.
 		if (!mayBeName(id)) throw rethrown(error);
 		const explained = await item.run.once(`what is called ${id}`, async () => {
 			const catalogue = await catalogueOf(item).catch(() => undefined);

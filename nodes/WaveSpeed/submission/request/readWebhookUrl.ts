@@ -2,7 +2,7 @@ import { InputError } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';
 
 /**
- * @returns undefined where no URL is set
+ * @returns undefined if no URL is set
  * @throws InputError for an address WaveSpeed could not call
  */
 export function readWebhookUrl(item: Item): string | undefined {

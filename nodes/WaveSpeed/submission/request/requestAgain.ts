@@ -6,7 +6,7 @@ import { uploadBinaryInputs } from './uploadBinaryInputs';
 
 /**
  * What an item asks for, read once more after its execution was suspended: files are uploaded again
- * where this execution does not know their addresses any more.
+ * if this execution does not know their addresses any more.
  * @throws WaveSpeedError
  */
 export async function requestAgain(item: Item): Promise<ModelRequest> {

@@ -4,7 +4,7 @@ import { digestOf } from '../../digest';
 import type { Model, SchemaInput } from '../../models/model';
 import { SEED_LIMIT, SEED_MARKS, SEED_ORDERS, SEEDS_AT_LEAST } from '../../policy';
 
-/** What a submission has in common with no other: the same gives the same seed. */
+/** What identifies a submission: the same identity gives the same seed. */
 export interface SubmissionIdentity {
 	/** What it shares with the others of its run. */
 	run: readonly unknown[];
@@ -14,9 +14,9 @@ export interface SubmissionIdentity {
 
 /**
  * A seed for a submission whose model takes one and whose user has set none. The model would draw one
- * itself; drawn before the POST, it makes the submission known again in the list of predictions, should
- * its answer be lost. It also bears a mark by which it is told from one that somebody chose.
- * @returns undefined where the model takes no seed, or so few that two could be equal
+ * itself; drawn before the POST, it identifies the submission in the list of predictions if its
+ * answer is lost. It also bears a mark that distinguishes it from one that somebody chose.
+ * @returns undefined if the model takes no seed, or so few that two could be equal
  */
 export function drawSeed(
 	model: Model | undefined,
@@ -36,7 +36,7 @@ export function drawSeed(
 }
 
 /**
- * Two predictions of one run are as far apart by it as the places of their items.
+ * In one run, the numbers of two predictions are as far apart as the places of their items.
  * @returns undefined for a seed that this node has not drawn
  */
 export function drawnNumberOf(model: Model, seed: unknown): number | undefined {
@@ -44,7 +44,7 @@ export function drawnNumberOf(model: Model, seed: unknown): number | undefined {
 	return Math.floor((Number(seed) - seedRange(model).lowest) / SEED_MARKS);
 }
 
-/** Whether a seed is one that this node draws; one that somebody chose is taken for such 1 time in 64. */
+/** Whether a seed is one that this node draws; 1 in 64 of those that somebody chose looks the same. */
 export function isDrawnSeed(model: Model, seed: unknown): boolean {
 	const { lowest, highest } = seedRange(model);
 	const offset = Number(seed) - lowest;
@@ -57,7 +57,7 @@ function markOf({ id }: Model, drawn: number): number {
 	return Number.parseInt(digestOf('seed', id, drawn).slice(0, 8), 16) % SEED_MARKS;
 }
 
-/** @returns the model's input for a seed; undefined where it has none that takes any number */
+/** @returns the model's input for a seed; undefined if it has none that takes any number */
 export function seedInputOf(model: Model): SchemaInput | undefined {
 	const known = model.inputs?.find(({ name }) => name === 'seed');
 	const takesNumber = known?.kind === 'integer' || known?.kind === 'number';

@@ -8,8 +8,8 @@ import type { ModelRequest } from './readRequest';
 import { isSeedSet, seedInputOf, seedRange } from './seed';
 
 /**
- * The request of one variation. Where the user has set a seed, the first variation has it, and each
- * further one the next number; where not, each is given a seed of its own before it is sent.
+ * The request of one variation. If the user has set a seed, the first variation has it, and each
+ * further one the next number; if not, each is given a seed of its own before it is sent.
  * @throws InputError for a model that takes no seed: it would be paid for the same thing several times
  */
 export async function withSeedOfVariation(
@@ -25,12 +25,12 @@ export async function withSeedOfVariation(
 	if (!seed) throw noSeed(known);
 	if (!isSeedSet(input.seed, seed.default)) return request;
 	const first = Number(input.seed);
-	// What is no seed is refused with the other inputs.
+	// What is not a seed is refused with the other inputs.
 	if (!Number.isInteger(first)) return request;
 	return { model, input: { ...input, seed: following(first, variation - 1, known) } };
 }
 
-/** Beyond the highest seed it begins again with the lowest. */
+/** After the highest seed it starts again with the lowest. */
 function following(first: number, steps: number, model: Model): IDataObject['seed'] {
 	const { lowest, highest } = seedRange(model);
 	if (first < lowest || first > highest) return first;

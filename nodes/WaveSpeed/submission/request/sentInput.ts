@@ -8,11 +8,11 @@ const DIGEST_LENGTH = 12;
 
 /** How much the input of a listed prediction has in common with what was sent. */
 export type Likeness =
-	/** It has the seed that was drawn for this submission and for no other. */
+	/** It has the seed that was drawn for this submission alone. */
 	| 'same'
-	/** Every input is equal, with the model's defaults where one says nothing. */
+	/** Every input is equal, with the model's defaults if one says nothing. */
 	| 'equal'
-	/** Not more can be said than that nothing contradicts. */
+	/** Nothing contradicts it, but not everything can be compared. */
 	| 'similar'
 	/** The list shows no inputs. */
 	| 'unseen'
@@ -34,7 +34,7 @@ export interface ListedInput {
 	seed?: unknown;
 }
 
-/** @returns undefined where the list shows no inputs */
+/** @returns undefined if the list shows no inputs */
 export function digestListedInput(listed: unknown): ListedInput | undefined {
 	if (!isRecord(listed) || Object.keys(listed).length === 0) return undefined;
 	const said = Object.entries(listed).filter(([, value]) => !isEmpty(value));
@@ -46,9 +46,9 @@ export function digestListedInput(listed: unknown): ListedInput | undefined {
 
 /**
  * Compares what was sent with what a list says.
- * @param sent digests by input; undefined where it is not known what was sent
+ * @param sent digests by input; undefined if it is not known what was sent
  * @param seed the one that was drawn for the submission, if any
- * @param model the schema with its defaults, where it can be had
+ * @param model the schema with its defaults, if it is known
  */
 export function compareInput(
 	{ sent, seed }: { sent?: Record<string, string>; seed?: number },
@@ -66,7 +66,7 @@ export function compareInput(
 		const found = meaningOf(listed.digests[name], defaults.get(name));
 		// A model that is given no seed draws one, and its prediction may say which.
 		if (wanted === found || (name === 'seed' && sent.seed === undefined)) continue;
-		// Only one of both says something, and what the other means by that is not known.
+		// Only one of them has a value, and what the other means by having none is unknown.
 		if ((wanted === undefined || found === undefined) && !defaults.has(name)) likeness = 'similar';
 		else return 'different';
 	}
@@ -76,7 +76,7 @@ export function compareInput(
 /**
  * The same for inputs that mean the same: what one of them does not say is the model's default.
  * @param digests of the inputs that are said, by input
- * @param isLeftOut tells the inputs that do not count
+ * @param isLeftOut says which inputs do not count
  */
 export function digestMeaning(
 	digests: Readonly<Record<string, string>>,
@@ -103,7 +103,7 @@ function meaningOf(digest: string | undefined, byDefault: unknown): string | und
 	return isOffByDefault && digest === DIGEST_OF_FALSE ? undefined : digest;
 }
 
-/** What an API says of an input that was not sent and has no default. */
+/** What an API returns for an input that was not sent and has no default. */
 function isEmpty(value: unknown): boolean {
 	return (
 		value === undefined ||

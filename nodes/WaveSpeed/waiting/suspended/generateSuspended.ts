@@ -6,7 +6,7 @@ import { toOwnError } from '../../errors/toN8nError';
 import type { Item } from '../../item/item';
 import { rowExtrasOf } from '../../outputs/rowExtras';
 import { predictionRow } from '../../outputs/rows';
-import { submit } from '../../submission/submit';
+import { submitItem } from '../../submission/submitItem';
 import type { SubmitOptions } from '../../submission/submitOptions';
 import type { FinishedPrediction } from '../finishedPrediction';
 import type { WaitOptions } from '../readWaitOptions';
@@ -48,10 +48,10 @@ export async function generateSuspended(
 	} catch (thrown) {
 		const own = toOwnError(thrown);
 		const error = own.with({ itemIndex: own.itemIndex ?? index });
-		// Where the node stops on errors it fails now and nothing is parked.
+		// If the node stops on errors it fails now and nothing is parked.
 		if (run.stopsOnError) throw rethrown(error);
 		group.tell(member, { error });
-		// It waits for the others here, and they may wait for its place.
+		// It waits for the others here, while they may wait for its place.
 		run.ledger.left(member);
 		await run.cross('polledBeforeParking', member);
 		if (!group.mustPark) throw rethrown(error);
@@ -60,9 +60,9 @@ export async function generateSuspended(
 	}
 }
 
-/** @throws InputError where the parent workflow would lose the rows of this execution */
+/** @throws InputError if the parent workflow would lose the rows of this execution */
 async function checkSibling(
-	{ host, run, environment: { siblings } }: Item,
+	{ host, run, services: { siblings } }: Item,
 	group: ParkingGroup,
 ): Promise<void> {
 	if (parkedStateOf(host)) return siblings.notSuspended(host);
@@ -78,12 +78,12 @@ async function submitAndCheck(
 	options: SubmitOptions,
 	waiting: WaitOptions,
 ): Promise<FinishedPrediction> {
-	const accepted = await submit(item, options);
+	const accepted = await submitItem(item, options);
 	const everyone = item.run.cross('submitted', item.member);
 	return await untilOneSucceeds(
 		item,
 		accepted,
-		// Who has a place may have looked for the last time, and waits for this item to be parked with it.
+		// Items that have a place may have checked for the last time, and wait to be parked with this one.
 		{ ...options, onlyIfPlaceFree: true },
 		async (one) => await pollBeforeParking(item, one, waiting, everyone),
 	);

@@ -4,10 +4,10 @@ import type { ErrorDetails } from '../../errors/errorClasses';
 import { runIndexOf } from '../../n8n/runIndex';
 import { isRecord, readText } from '../../narrow';
 
-/** What a parked execution has to remember until it goes on; plain JSON, kept in n8n's database. */
+/** What a parked execution remembers until it goes on; plain JSON, kept in n8n's database. */
 export interface ParkedState {
 	version: 2;
-	/** A failed execution that is tried again from n8n's list carries this along and must start afresh. */
+	/** A failed execution that is retried from n8n's list still has this, but must start afresh. */
 	executionId: string;
 	/** Which run of the node was parked: a loop's next iteration must not take this for its own. */
 	runIndex: number;
@@ -15,7 +15,7 @@ export interface ParkedState {
 	since: string;
 	/** When the execution was parked last; ISO 8601. */
 	parkedAt: string;
-	/** When the user's patience ends; ISO 8601. */
+	/** When the user's timeout ends; ISO 8601. */
 	until: string;
 	predictions: ParkedPrediction[];
 	/** Items that had failed before the execution was parked. */

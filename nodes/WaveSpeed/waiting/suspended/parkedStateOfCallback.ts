@@ -4,9 +4,9 @@ import { PARKED_KEY, readParkedState, type ParkedState } from './parkedState';
 
 /**
  * Reads what a parked execution remembers. n8n gives a webhook no access to the node context, but it
- * has the execution's data, which its types do not show; where it has not, an expression reads it, at
+ * has the execution's data, which its types do not show; if it has not, an expression reads it, at
  * the cost of an engine for expressions in every callback (both measured on n8n 2.41.1).
- * @returns undefined where nothing is parked
+ * @returns undefined if nothing is parked
  */
 export function parkedStateOfCallback(host: IWebhookFunctions): ParkedState | undefined {
 	const { runExecutionData } = host as { runExecutionData?: IRunExecutionData | null };

@@ -14,7 +14,7 @@ const GOES_ON_AT_EVERY_CALLBACK =
 /** What became of an item before the execution is parked. */
 export type ItemOutcome = FinishedPrediction | { error: WaveSpeedError };
 
-/** All items of a run on their way to being parked together: n8n parks the node as a whole. */
+/** The items of a run that are parked together: n8n parks the node as a whole. */
 export class ParkingGroup {
 	private readonly outcomes = new Map<number, ItemOutcome>();
 	/** Items whose predictions are under way; each item of a run asks whether there are any. */
@@ -28,7 +28,7 @@ export class ParkingGroup {
 		else this.running.delete(member);
 	}
 
-	/** One prediction under way is enough. */
+	/** One prediction under way is enough to park. */
 	get mustPark(): boolean {
 		return this.running.size > 0;
 	}
@@ -41,7 +41,7 @@ export class ParkingGroup {
 	 * Parks the execution, once for all items. It goes on when a callback says that all predictions have
 	 * ended, when its time is over, and in between now and then: a callback that was lost, or whose
 	 * receiver was killed, then costs minutes and not the whole wait.
-	 * @param deadlineMs the user's patience from now, where nothing has been parked before
+	 * @param deadlineMs the user's timeout from now, if nothing has been parked before
 	 */
 	async park(item: Item, deadlineMs: number): Promise<void> {
 		this.isParked ??= this.parkOnce(item, deadlineMs);
@@ -58,8 +58,8 @@ export class ParkingGroup {
 		return new Date(isSubmitted ? Math.max(known, fromNow) : known);
 	}
 
-	private async parkOnce({ host, environment }: Item, deadlineMs: number): Promise<void> {
-		const now = environment.time.date();
+	private async parkOnce({ host, services }: Item, deadlineMs: number): Promise<void> {
+		const now = services.time.date();
 		const before = parkedStateOf(host);
 		const keyNeedsItem = await credentialNeedsItem(host);
 		const until = this.patienceUntil(now.getTime() + deadlineMs, before);
@@ -101,6 +101,6 @@ export class ParkingGroup {
 		if (keyNeedsItem && !before) host.logger.info(GOES_ON_AT_EVERY_CALLBACK);
 		const nextLook = new Date(Math.min(until.getTime(), now.getTime() + SUSPEND_LOOK_AGAIN));
 		await runAgainAfterWait(host, nextLook);
-		environment.siblings.parked(host);
+		services.siblings.parked(host);
 	}
 }

@@ -16,7 +16,7 @@ import type { ParkedPrediction, ParkedState } from './parkedState';
 /**
  * The execution goes on: all predictions have ended, or it is time to look.
  * @returns a prediction that is completed, or still under way
- * @throws WaveSpeedError when it has failed, is overdue, or cannot be had
+ * @throws WaveSpeedError when it has failed, is overdue, or cannot be fetched
  */
 export async function pickUpAfterWait(
 	item: Item,
@@ -39,14 +39,14 @@ export async function pickUpAfterWait(
 	);
 }
 
-/** @throws WaveSpeedError when the prediction has failed, is overdue, or cannot be had */
+/** @throws WaveSpeedError when the prediction has failed, is overdue, or cannot be fetched */
 async function lookAfterWait(
 	item: Item,
 	parked: ParkedState,
 	{ prediction: { id: predictionId }, model }: FinishedPrediction,
 ): Promise<Prediction> {
 	const prediction = await fetchPrediction(item, predictionId, { model });
-	const { time } = item.environment;
+	const { time } = item.services;
 	if (prediction.standing === 'running' && time.date() >= new Date(parked.until)) {
 		const waitedMs = Date.parse(parked.until) - Date.parse(parked.since);
 		throw waitedTooLong(
@@ -57,7 +57,7 @@ async function lookAfterWait(
 	return endedWell(item, prediction, model);
 }
 
-/** @throws PredictionFailedError for one that came to nothing */
+/** @throws PredictionFailedError for one that failed or has no outputs */
 function endedWell(item: Item, prediction: Prediction, model: string): Prediction {
 	return prediction.standing === 'running' ? prediction : finished(item, prediction, model);
 }
@@ -77,11 +77,11 @@ async function knownOf(
 	const failure = places.failed.get(item.member);
 	if (failure?.details.reason === 'outcomeUnknown') return await findLostAgain(item);
 	if (failure) throw new InputError(failure.message, failure.details, failure.description);
-	// Parked without it: its expressions were broken then, and n8n has mended them since.
+	// Parked without it: its expressions were broken then, and have been repaired since.
 	throw new InputError('This item was not submitted.', { reason: 'nodeSettings' });
 }
 
-/** By item: of ten thousand parked items each is to find its own at once. */
+/** By item, so that each of ten thousand parked items finds its own at once. */
 function placesOf({ predictions, failed }: ParkedState) {
 	return {
 		predictions: new Map(predictions.map((one) => [one.item, one])),

@@ -10,11 +10,11 @@ import type { WaitOptions } from '../readWaitOptions';
 import { waitedTooLong } from '../waitErrors';
 
 /**
- * Looks at an accepted prediction once all items of the run have been submitted: one that is fast, or
- * has called back before there was anything to wake, need not be waited for.
+ * Looks at an accepted prediction once all items of the run have been submitted: a fast one, or
+ * one that called back before there was anything to wake, needs no wait.
  *
  * While other items still wait for a place (Maximum at Once, or the account's own limit), it is
- * polled, because only predictions that have ended make places free.
+ * polled, because only predictions that end free their places.
  * @param everyoneSubmitted rejects when the run is going to fail anyway
  * @returns the prediction, completed or still under way
  * @throws WaveSpeedError when it has failed, or is not finished in time while others wait for its place
@@ -25,7 +25,7 @@ export async function pollBeforeParking(
 	{ deadlineMs, intervalMs }: WaitOptions,
 	everyoneSubmitted: Promise<void>,
 ): Promise<Prediction> {
-	const { time } = item.environment;
+	const { time } = item.services;
 	const controller = new AbortController();
 	const over = () => controller.abort();
 	void everyoneSubmitted.then(over, over);
@@ -33,7 +33,7 @@ export async function pollBeforeParking(
 	const deadline = time.now() + deadlineMs;
 	let prediction = accepted;
 	let pause = intervalMs ?? POLL_FIRST;
-	// Lets the promise settle where nobody is waited for.
+	// Lets the promise settle if nobody is waited for.
 	await time.sleep(0, wake);
 	while (prediction.standing === 'running' && !wake.aborted) {
 		await time.sleep(pause, wake);
@@ -51,7 +51,7 @@ export async function pollBeforeParking(
 	return prediction;
 }
 
-/** A look that brings nothing is no failure: the callback will tell. */
+/** A check without a result is no failure: the callback comes later. */
 async function look(item: Item, known: Prediction, model: string): Promise<Prediction> {
 	try {
 		const path = predictionResultPath(known.id);

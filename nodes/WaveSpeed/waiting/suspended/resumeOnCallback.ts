@@ -2,7 +2,7 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { CallbackSecrets } from '../../callbacks/callbackSecrets';
 import { readCallback, readUncheckedCallback } from '../../callbacks/readCallback';
-import type { Environment } from '../../environment';
+import type { ProcessServices } from '../../processServices';
 import { redact } from '../../errors/redact';
 import { NO_ITEMS } from '../../n8n/runAgainAfterWait';
 import { EndedPredictions } from '../endedPredictions';
@@ -14,11 +14,11 @@ import { ITEM_OF_CALLBACK } from './resumeUrl';
 const STAY_PARKED: IWebhookResponseData = { noWebhookResponse: true };
 
 /**
- * Answers WaveSpeed's callbacks for a parked execution, in n8n's main or webhook process. The body is
- * believed in nothing: it only says when to look. When all predictions have ended, n8n goes on with its
+ * Answers WaveSpeed's callbacks for a parked execution, in n8n's main or webhook process. Nothing in
+ * the body is trusted: it only says when to look. When all predictions have ended, n8n goes on with its
  * plan, in which this node stands once more: it runs again, in a worker, and fetches the outputs.
  *
- * Where the key comes from the items, nothing can be asked here, and every callback makes the node run
+ * If the key comes from the items, nothing can be asked here, and every callback makes the node run
  * again, which asks then and parks the execution once more if need be.
  *
  * It is answered at once, and what follows may be lost, with the process for example. Then the node
@@ -27,10 +27,10 @@ const STAY_PARKED: IWebhookResponseData = { noWebhookResponse: true };
  * It never throws: n8n would resume the execution with one empty item.
  */
 export function resumeParked(
-	environment: Environment,
+	services: ProcessServices,
 ): (this: IWebhookFunctions) => Promise<IWebhookResponseData> {
-	const secrets = new CallbackSecrets(environment.time);
-	const predictions = new EndedPredictions(environment.time);
+	const secrets = new CallbackSecrets(services.time);
+	const predictions = new EndedPredictions(services.time);
 	return async function () {
 		const response = this.getResponseObject();
 		try {

@@ -7,10 +7,10 @@ import { RESUME_PATH } from './resumeWebhook';
 import { notCallable } from './suspendErrors';
 
 /**
- * Where WaveSpeed is to call when the item's prediction has ended.
- * @returns undefined where the execution is to be kept running: the user chose so, or it cannot be
+ * The address that WaveSpeed calls when the item's prediction has ended.
+ * @returns undefined if the execution is to be kept running: the user chose so, or it cannot be
  * suspended here and running it is what the user would want
- * @throws InputError where it cannot be suspended and the user has to decide
+ * @throws InputError if it cannot be suspended and the user has to decide
  */
 export function resumeUrlOf(item: Item): string | undefined {
 	if (item.parameter<string>('options.whileWaiting', 'poll') !== 'suspend') return undefined;
@@ -33,7 +33,7 @@ export function resumeUrlOf(item: Item): string | undefined {
 		);
 	}
 	url.pathname = `${trimEnds(url.pathname, '', '/')}/${RESUME_PATH}`;
-	// Names the item, should the answer to its submission be lost.
+	// Names the item in case the answer to its submission is lost.
 	url.searchParams.set(ITEM_OF_CALLBACK, String(item.member));
 	return url.href;
 }

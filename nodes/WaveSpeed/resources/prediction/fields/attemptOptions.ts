@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { offeredWith } from './dependentOptions';
-import { modelField } from './model';
+import { modelField } from './modelField';
 
 const CHOICE = 'whenPredictionFails';
 

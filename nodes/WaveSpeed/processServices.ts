@@ -5,7 +5,7 @@ import { ProcessUploads } from './upload/processUploads';
 import { ModelDurations } from './waiting/modelDurations';
 
 /** What the node takes from outside of n8n, and what it keeps between executions in one process. */
-export interface Environment {
+export interface ProcessServices {
 	readonly time: Time;
 	/** How long each model took lately, to time the first check. */
 	readonly durations: ModelDurations;
@@ -17,7 +17,7 @@ export interface Environment {
 	readonly uploads: ProcessUploads;
 }
 
-export function createEnvironment(time: Time = systemTime): Environment {
+export function createProcessServices(time: Time = systemTime): ProcessServices {
 	return {
 		time,
 		durations: new ModelDurations(),

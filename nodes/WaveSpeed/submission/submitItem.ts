@@ -20,11 +20,11 @@ import type { SubmitOptions } from './submitOptions';
 /**
  * Brings an item's submission to the API at most once, whatever happens, and gives back its prediction:
  * a new one, or one that an earlier try or execution has paid for. At each `run.cross` the items of the run
- * wait for one another (`STAGES` in item/barriers.ts says what for): where the node stops on errors, one
+ * wait for one another (`STAGES` in item/barriers.ts says what for): if the node stops on errors, one
  * wrong item means that nothing is uploaded, and nothing paid, for any.
  * @throws WaveSpeedError
  */
-export async function submit(item: Item, options: SubmitOptions = {}): Promise<Accepted> {
+export async function submitItem(item: Item, options: SubmitOptions = {}): Promise<Accepted> {
 	const { host, member, run } = item;
 	const { plan = ONE_ATTEMPT, webhookUrl, reuseChoice } = options;
 	const record = run.records(host).claim(item);
