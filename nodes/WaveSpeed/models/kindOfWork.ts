@@ -88,9 +88,12 @@ export function productOf(model: Model): Product | undefined {
 }
 
 /** @returns `from $0.40 a video` or `from $0.0002 a second`, '' where no price is published */
-export function priceText(model: Model, unit = model.priceUnit ?? kindOfWork(model).unit): string {
+export function priceText(
+	model: Model,
+	unit = model.priceUnit?.name ?? kindOfWork(model).unit,
+): string {
 	if (model.basePriceUsd === undefined) return '';
-	return `from ${spellUsd(model.basePriceUsd)} ${unit}`.trimEnd();
+	return `from ${spellUsd(model.basePriceUsd * (model.priceUnit?.times ?? 1))} ${unit}`.trimEnd();
 }
 
 /** @returns `$0.40`, with as many digits as a small price needs: `$0.0045` */
