@@ -28,7 +28,9 @@ it.each([
 	[null, undefined],
 	[7, undefined],
 ])('reads in %j what the price is for', (formula: unknown, name?: string, times = 1) => {
-	expect(readPriceUnit(formula)).toEqual(name && { name, times });
+	expect(readPriceUnit(formula)).toEqual(
+		name && { name, times, ...(name === 'a second' && { isTime: true }) },
+	);
 });
 
 const captured = readRealCatalogue();

@@ -1,10 +1,10 @@
-import { kindOfWork } from './kindOfWork';
+import { kindOfWork, usualPrice } from './kindOfWork';
 import { makerName, modelName, nameInOrder } from './modelName';
 import type { Model } from './model';
 import { editDistance } from './nearestName';
 import { readModelId } from './readModelId';
 import { recommendedModels } from './recommendedModels';
-import { plainText, searchTerms } from './searchWords';
+import { plainText, readSearch } from './searchWords';
 
 /** A model as a list shows and finds it. */
 export interface ListedModel {
@@ -45,7 +45,20 @@ export function searchCatalogue(models: readonly Model[], query: string): Found 
 	const pasted = readModelId(query);
 	const isSame = ({ model }: ListedModel) => model.id.toLowerCase() === pasted.toLowerCase();
 	if (listed.some(isSame)) return { models: listed.filter(isSame), exact: true };
-	const terms = searchTerms(pasted);
+	const { terms, places, cheapestFirst } = readSearch(pasted);
+	const { models: found, exact } = matching(terms, listed, words);
+	if (cheapestFirst) return { models: cheapest(found), exact };
+	if (places.length === 0) return { models: found, exact };
+	const isCalledSo = ({ title }: ListedModel) => places.some((place) => says(title, [place]));
+	const others = found.filter((one) => !isCalledSo(one));
+	return { models: [...found.filter(isCalledSo), ...others], exact };
+}
+
+function matching(
+	terms: string[][],
+	listed: readonly ListedModel[],
+	words: ReadonlySet<string>,
+): Found {
 	if (terms.length === 0) return { models: listed, exact: true };
 	const exact = withAll(listed, terms);
 	if (exact.length > 0) return { models: exact, exact: true };
@@ -53,6 +66,12 @@ export function searchCatalogue(models: readonly Model[], query: string): Found 
 	const meant = withAll(listed, corrected);
 	if (meant.length > 0) return { models: meant, exact: true };
 	return { models: withMost(listed, corrected), exact: false };
+}
+
+/** @returns the same, by what a run costs with the model's defaults, as far as that is published */
+function cheapest(found: readonly ListedModel[]): ListedModel[] {
+	const price = ({ model }: ListedModel) => usualPrice(model) ?? Number.MAX_VALUE;
+	return [...found].sort((one, other) => price(one) - price(other));
 }
 
 /** All models as they are listed without a search. */

@@ -9,9 +9,11 @@ export interface PriceUnit {
 	name: string;
 	/** How many times the published price that is. */
 	times: number;
+	/** Whether it is a time, and a run costs several of it. */
+	isTime?: boolean;
 }
 
-const A_SECOND: PriceUnit = { name: 'a second', times: 1 };
+const A_SECOND: PriceUnit = { name: 'a second', times: 1, isTime: true };
 /** Some prices are published for 100 letters, some for 1,000: in one list they can only be compared in one unit. */
 const LETTERS = 1_000;
 
