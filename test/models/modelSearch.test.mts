@@ -146,6 +146,13 @@ describe('a search for what is cheap', () => {
 		(query) => expect(found(query)).toEqual(VIDEOS),
 	);
 
+	it('lists what makes it before what works on it', () => {
+		const caption = priced('acme/video-captioner', 'video-to-text', 0.001);
+		const rows = [caption, priced('acme/one', 'text-to-video', 0.4)];
+		const { models: listed } = searchCatalogue(makeCatalogue(rows).models, 'cheap video');
+		expect(listed.map(({ model }) => model.id)).toEqual(['acme/one', 'acme/video-captioner']);
+	});
+
 	it('is no hit where nothing has the other words', () => {
 		expect(found('cheap zeppelin')).toBe('nearest');
 	});

@@ -47,7 +47,7 @@ export function searchCatalogue(models: readonly Model[], query: string): Found 
 	if (listed.some(isSame)) return { models: listed.filter(isSame), exact: true };
 	const { terms, places, cheapestFirst } = readSearch(pasted);
 	const { models: found, exact } = matching(terms, listed, words);
-	if (cheapestFirst) return { models: cheapest(found), exact };
+	if (cheapestFirst) return { models: cheapest(found, terms), exact };
 	if (places.length === 0) return { models: found, exact };
 	const isCalledSo = ({ title }: ListedModel) => places.some((place) => says(title, [place]));
 	const others = found.filter((one) => !isCalledSo(one));
@@ -68,10 +68,20 @@ function matching(
 	return { models: withMost(listed, corrected), exact: false };
 }
 
-/** @returns the same, by what a run costs with the model's defaults, as far as that is published */
-function cheapest(found: readonly ListedModel[]): ListedModel[] {
+/**
+ * @returns the same: what makes what is searched for first, as a text about a video is no cheap video, and
+ * then by what a run costs, as far as that is published
+ */
+function cheapest(found: readonly ListedModel[], terms: string[][]): ListedModel[] {
 	const price = ({ model }: ListedModel) => usualPrice(model) ?? Number.MAX_VALUE;
-	return [...found].sort((one, other) => price(one) - price(other));
+	const makes = ({ model }: ListedModel) => {
+		const { name, unit } = kindOfWork(model);
+		const made = plainText(` ${unit} ${name.replace(/^.* to /, '')} `);
+		return terms.some((term) => says(made, term));
+	};
+	const ranked = found.map((one) => ({ one, price: price(one), rank: makes(one) ? 0 : 1 }));
+	ranked.sort((one, other) => one.rank - other.rank || one.price - other.price);
+	return ranked.map(({ one }) => one);
 }
 
 /** All models as they are listed without a search. */
