@@ -209,6 +209,32 @@ describeInEditor(
 			expect(here.bench.emulator.predictions).toHaveLength(0);
 		});
 
+		test('shows a limit as it was typed, with as many decimals', async () => {
+			const options = { maxPricePerPrediction: 10, maxPricePerRun: 0.5, maxSpendingPerDay: 10 };
+			const workflow = await importWorkflow(
+				here.bench.session,
+				onlyTheNode(here.bench, { prompt: PROMPT, options }),
+			);
+			await open(workflow);
+			const limit = (name: string) => here.page.locator(`${field(name)} input`);
+			expect(await limit('maxPricePerPrediction').inputValue()).toBe('10');
+			expect(await limit('maxPricePerRun').inputValue()).toBe('0.5');
+			await limit('maxSpendingPerDay').click();
+			await here.page.keyboard.press('Control+A');
+			await here.page.keyboard.type('0.005', { delay: 30 });
+			await here.page.keyboard.press('Tab');
+			await here.screenshot('7-limits');
+			expect(await limit('maxSpendingPerDay').inputValue()).toBe('0.005');
+			// Escape is for the list that the cursor is in now.
+			await here.page.click('[data-test-id="ndv-close-button"]');
+			await here.page.locator('[data-test-id="ndv"]').waitFor({ state: 'hidden' });
+			await settle();
+			expect(parametersOf(await saved(workflow.id)).options).toEqual({
+				...options,
+				maxSpendingPerDay: 0.005,
+			});
+		});
+
 		test('follows the inputs where one kind of thing is made, too', async () => {
 			const workflow = await importWorkflow(
 				here.bench.session,
