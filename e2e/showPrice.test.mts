@@ -1,4 +1,5 @@
 import { CREDENTIAL_TYPE, NODE_TYPE } from './n8n/example.mts';
+import { pickFromList } from './n8n/clicks.mts';
 import { describeInEditor, field } from './n8n/describeInEditor.mts';
 import type { Workbench } from './n8n/workbench.mts';
 import { importWorkflow, inARow, type SavedWorkflow, type WorkflowNode } from './n8n/workflows.mts';
@@ -8,6 +9,12 @@ const STEP_MS = 60_000;
 const QUIET_MS = 5_000;
 const NODE = 'WaveSpeedAI';
 const PROMPT = 'A lighthouse at dusk, waves breaking on the rocks, slow camera flight';
+
+/** Models of which the first takes neither a resolution of 768p nor 10 seconds. */
+const OTHERS: ReadonlyArray<readonly [words: string, entry: RegExp, price: RegExp]> = [
+	['veo', /Veo 3/, /^\$3\.20 each/],
+	['pixverse', /PixVerse/, /^\$/],
+];
 
 const shown = `${field('showPrice')} input`;
 
@@ -38,6 +45,11 @@ describeInEditor(
 			await here.page.locator(`${field('duration')} input`).fill(seconds);
 			await here.page.keyboard.press('Tab');
 		};
+		const choose = async (name: string, value: string) => {
+			await here.page.click(`${field(name)} input`);
+			await here.page.getByRole('option', { name: value, exact: true }).click();
+			await here.page.locator(`${field(name)} input`).waitFor();
+		};
 		const open = async (workflow: SavedWorkflow) => {
 			await here.editor.openWorkflow(workflow.id);
 			await here.editor.openNode(NODE);
@@ -58,7 +70,7 @@ describeInEditor(
 
 			await here.page.locator('input[placeholder="Add option"]').click();
 			await here.page.getByText('Show Price', { exact: true }).click();
-			await priceReads(/^No price yet: missing prompt$/);
+			await priceReads(/^No price yet: missing Prompt$/);
 			await here.screenshot('1-chosen');
 
 			await settle();
@@ -66,20 +78,20 @@ describeInEditor(
 			const prompt = here.page.locator(`${field('prompt')} textarea`).first();
 			await prompt.click();
 			await here.page.keyboard.type(PROMPT, { delay: 30 });
-			await priceReads(/^\$0\.15 each, \$12\.30 left$/);
+			await priceReads(/^\$0\.15 each with defaults · \$12\.30 left$/);
 			await settle();
 			// Not for every pause: a price depends on no word of a prompt.
 			expect(asked('/model/pric') - before).toBeLessThanOrEqual(3);
 
 			await setDuration('10');
-			await priceReads(/^\$0\.30 each, \$12\.30 left · duration 10$/);
+			await priceReads(/^\$0\.30 each · Duration 10 · \$12\.30 left$/);
 			await here.screenshot('2-duration');
 			await settle();
 			await setDuration('1');
-			await priceReads(/^No price yet: check duration$/);
+			await priceReads(/^No price yet: check Duration$/);
 			await settle();
 			await setDuration('15');
-			await priceReads(/^\$0\.45 each, \$12\.30 left · duration 15$/);
+			await priceReads(/^\$0\.45 each · Duration 15 · \$12\.30 left$/);
 
 			await closePanel();
 			await settle();
@@ -88,7 +100,7 @@ describeInEditor(
 			expect(parametersOf(kept)).not.toHaveProperty('priceState');
 
 			await open(kept);
-			await priceReads(/^\$0\.45 each, \$12\.30 left/);
+			await priceReads(/^\$0\.45 each · Duration 15 · \$12\.30 left/);
 			await here.page.click(shown);
 			await here.page.getByText('Asking is free, and nothing was run.').first().waitFor();
 			await here.screenshot('3-opened');
@@ -145,7 +157,7 @@ describeInEditor(
 			await here.page.getByText('1 item', { exact: true }).first().waitFor();
 			await closePanel();
 			await here.editor.openNode(NODE);
-			await priceReads(/^\$0\.30 each, \$12\.30 left · duration 10$/);
+			await priceReads(/^\$0\.30 each · duration 10 · \$12\.30 left$/);
 			await here.screenshot('5-with-data');
 
 			// The field's own menu asks again, as its sentences say.
@@ -163,6 +175,66 @@ describeInEditor(
 			expect(here.bench.emulator.predictions).toHaveLength(0);
 		});
 
+		test('is for what the form is filled in with again, after another model and back', async () => {
+			const workflow = await importWorkflow(
+				here.bench.session,
+				onlyTheNode(here.bench, {
+					resource: 'video',
+					operation: 'generate',
+					prompt: PROMPT,
+					options: { showPrice: '' },
+				}),
+			);
+			await open(workflow);
+			await priceReads(/^\$0\.15 each/);
+			await settle();
+			await choose('resolution', '768p');
+			await priceReads(/^\$0\.30 each/);
+			await settle();
+			await setDuration('10');
+			await priceReads(/^\$0\.60 each/);
+			for (const [words, entry, price] of OTHERS) {
+				await settle();
+				await pickFromList(here.page, words, entry);
+				await priceReads(price);
+				await settle();
+				await pickFromList(here.page, 'minimax h3', /MiniMax H3/);
+				await priceReads(/^\$0\.60 each/);
+				await settle();
+				await priceReads(/^\$0\.60 each/);
+				expect(await here.page.locator(`${field('resolution')} input`).inputValue()).toBe('768p');
+				expect(await here.page.locator(`${field('duration')} input`).inputValue()).toBe('10');
+				await here.screenshot(`6-back-from-${words.replaceAll(' ', '-')}`);
+			}
+			expect(here.bench.emulator.predictions).toHaveLength(0);
+		});
+
+		test('shows a limit as it was typed, with as many decimals', async () => {
+			const options = { maxPricePerPrediction: 10, maxPricePerRun: 0.5, maxSpendingPerDay: 10 };
+			const workflow = await importWorkflow(
+				here.bench.session,
+				onlyTheNode(here.bench, { prompt: PROMPT, options }),
+			);
+			await open(workflow);
+			const limit = (name: string) => here.page.locator(`${field(name)} input`);
+			expect(await limit('maxPricePerPrediction').inputValue()).toBe('10');
+			expect(await limit('maxPricePerRun').inputValue()).toBe('0.5');
+			await limit('maxSpendingPerDay').click();
+			await here.page.keyboard.press('Control+A');
+			await here.page.keyboard.type('0.005', { delay: 30 });
+			await here.page.keyboard.press('Tab');
+			await here.screenshot('7-limits');
+			expect(await limit('maxSpendingPerDay').inputValue()).toBe('0.005');
+			// Escape is for the list that the cursor is in now.
+			await here.page.click('[data-test-id="ndv-close-button"]');
+			await here.page.locator('[data-test-id="ndv"]').waitFor({ state: 'hidden' });
+			await settle();
+			expect(parametersOf(await saved(workflow.id)).options).toEqual({
+				...options,
+				maxSpendingPerDay: 0.005,
+			});
+		});
+
 		test('follows the inputs where one kind of thing is made, too', async () => {
 			const workflow = await importWorkflow(
 				here.bench.session,
@@ -174,10 +246,10 @@ describeInEditor(
 				}),
 			);
 			await open(workflow);
-			await priceReads(/^\$0\.15 each, \$12\.30 left$/);
+			await priceReads(/^\$0\.15 each with defaults · \$12\.30 left$/);
 			await settle();
 			await setDuration('10');
-			await priceReads(/^\$0\.30 each, \$12\.30 left · duration 10$/);
+			await priceReads(/^\$0\.30 each · Duration 10 · \$12\.30 left$/);
 			expect(here.bench.emulator.predictions).toHaveLength(0);
 		});
 	},

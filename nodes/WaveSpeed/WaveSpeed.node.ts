@@ -11,7 +11,7 @@ import { getModelTypes } from './panel/modelTypes';
 import { priceStateParameter } from './panel/priceState';
 import { searchModelsMethod, searchOtherModels } from './panel/searchModels';
 import { searchPredictions } from './panel/searchPredictions';
-import { showPrice } from './panel/showPrice';
+import { showPriceMethod } from './panel/showPrice';
 import { testConnection } from './panel/testConnection';
 import { account } from './resources/account';
 import { file } from './resources/file';
@@ -72,7 +72,7 @@ export class WaveSpeed implements INodeType {
 			searchOtherModels,
 			searchPredictions,
 		},
-		loadOptions: { getFileInputs, getModelTypes, showPrice },
+		loadOptions: { getFileInputs, getModelTypes, showPrice: showPriceMethod(this.keptInputs) },
 		resourceMapping: { getModelFields: modelFieldsMethod(this.keptInputs) },
 	};
 

@@ -38,22 +38,31 @@ describe('a prediction that is not found', () => {
 	const told = (predictionId: string) =>
 		explainFailure(new CallFailure('refused', { status: 404 }), { ...AT, predictionId });
 
-	it.each(['ded09b4c', 'DED09B4C', '00000000'])(
-		'under %s is told where its whole id stands, since files are named so',
-		(id) => {
-			const { message, details } = told(id);
-			expect(message).toMatch(
-				`WaveSpeed knows no prediction ${id}. This looks like the end of a file`,
-			);
-			expect(message).toContain('under “From List”');
-			expect(details).toMatchObject({ reason: 'predictionNotFound', predictionId: id });
-		},
-	);
+	it.each([
+		'ded09b4c',
+		'DED09B4C',
+		'00000000',
+		'a-lighthouse-at-dusk-ded09b4c',
+		'kite-v2-ded09b4c-3',
+	])('under %s is told where its whole id stands, since files are named so', (id) => {
+		const { message, details } = told(id);
+		expect(message).toMatch(
+			`WaveSpeed knows no prediction ${id}. This looks like the end of a file`,
+		);
+		expect(message).toContain('under “From List”');
+		expect(details).toMatchObject({ reason: 'predictionNotFound', predictionId: id });
+	});
 
-	it.each(['ded09b4', 'ded09b4c9', '-ded09b4c', 'zzzzzzzz', 'ded09b4z', 'd'])(
-		'under %s is told how long predictions are kept',
-		(id) => {
-			expect(told(id).message).toContain('predictions are kept for 7 days');
-		},
-	);
+	it.each([
+		'ded09b4',
+		'ded09b4c9',
+		'-ded09b4c',
+		'zzzzzzzz',
+		'ded09b4z',
+		'd',
+		'kite-ded09b4',
+		'550e8400-e29b-41d4-a716-446655440000',
+	])('under %s is told how long predictions are kept', (id) => {
+		expect(told(id).message).toContain('predictions are kept for 7 days');
+	});
 });

@@ -116,6 +116,70 @@ it('takes no other short word for a slip: sora is not lora', () => {
 	expect(searchCatalogue(models, 'klimg').models[0]?.model.id).toBe('kwaivgi/kling-v3');
 });
 
+describe('a search for what is cheap', () => {
+	const priced = (model_id: string, type: string, base_price: unknown, formula = '') =>
+		rowOf({}, { model_id, type, base_price, formula, sort_order: 1 });
+	const { models } = makeCatalogue([
+		priced('acme/dear', 'text-to-video', 3.2),
+		priced('acme/unknown', 'text-to-video', undefined),
+		priced('acme/by-seconds', 'text-to-video', 0.1, '{"total_price": base_price * duration}'),
+		priced('acme/whole', 'text-to-video', 0.4),
+		priced('acme/per-100', 'text-to-audio', 0.015, 'base_price * $length(text) / 100'),
+		priced('acme/per-1000', 'text-to-audio', 0.04, 'base_price * $length(text) / 1000'),
+		priced('acme/picture', 'text-to-image', 0.005),
+	]);
+	const VIDEOS = ['acme/whole', 'acme/by-seconds', 'acme/dear', 'acme/unknown'];
+	const found = (query: string) => {
+		const { models: listed, exact } = searchCatalogue(models, query);
+		return exact ? listed.map(({ model }) => model.id) : 'nearest';
+	};
+
+	it.each(['cheap', 'cheapest', 'low cost', 'low-cost', 'lowest price', 'affordable', 'Budget'])(
+		'lists everything, what costs least first: %s',
+		(query) => {
+			expect(found(query)).toEqual(['acme/picture', 'acme/per-1000', 'acme/per-100', ...VIDEOS]);
+		},
+	);
+
+	it.each(['cheap video', 'cheapest text to video', 'low cost reels video', 'a video on a budget'])(
+		'lists what has the other words, in that order: %s',
+		(query) => expect(found(query)).toEqual(VIDEOS),
+	);
+
+	it('lists what makes it before what works on it', () => {
+		const caption = priced('acme/video-captioner', 'video-to-text', 0.001);
+		const rows = [caption, priced('acme/one', 'text-to-video', 0.4)];
+		const { models: listed } = searchCatalogue(makeCatalogue(rows).models, 'cheap video');
+		expect(listed.map(({ model }) => model.id)).toEqual(['acme/one', 'acme/video-captioner']);
+	});
+
+	it('is no hit where nothing has the other words', () => {
+		expect(found('cheap zeppelin')).toBe('nearest');
+	});
+});
+
+it.each(['tiktok', 'reel', 'reels', 'shorts', 'instagram', 'youtube shorts', 'vertical'])(
+	'takes no account of where a video goes, but of a model called so: %s',
+	(place) => {
+		const videos = [row('acme/one', 'text-to-video'), row('acme/two', 'text-to-video')];
+		const ids = (rows: typeof videos) => {
+			const found = searchCatalogue(makeCatalogue(rows).models, `${place} video`);
+			return found.exact && found.models.map(({ model }) => model.id);
+		};
+		expect(ids([...videos, row('acme/picture', 'text-to-image')])).toEqual([
+			'acme/one',
+			'acme/two',
+		]);
+		const [word = ''] = place.split(' ');
+		const named = row(`acme/${word}-video-generator`, 'text-to-video');
+		expect(ids([...videos, named])).toEqual([
+			`acme/${word}-video-generator`,
+			'acme/one',
+			'acme/two',
+		]);
+	},
+);
+
 it('prepares a catalogue once, however often it is searched', () => {
 	const { models } = makeCatalogue(buildCatalog('https://api.example'));
 	expect(listCatalogue(models)).toBe(listCatalogue(models));

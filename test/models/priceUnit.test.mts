@@ -12,11 +12,14 @@ it.each([
 		'{"total_price": $max([1, $min([$number(get_duration_v2(video)), 8])]) * base_price}',
 		'a second',
 	],
-	['{"total_price": base_price * $ceil($length(text) / 1000)}', 'per 1,000 letters'],
+	['{"total_price": base_price * $ceil($length(text) / 1000)}', 'per 1,000 letters', 1],
 	[
 		'{"total_price": ($length(text) < 100 ? base_price : base_price * $length(text) / 100)}',
-		'per 100 letters',
+		'per 1,000 letters',
+		10,
 	],
+	['{"total_price": base_price * $length(text) / 2500}', 'per 1,000 letters', 0.4],
+	['{"total_price": base_price * $length(text) / 00}', undefined],
 	['{"total_price": base_price * $number(duration) / 5}', undefined],
 	['{"total_price": (duration = 10) ? (base_price * 2) : base_price}', undefined],
 	['{"total_price": base_price * num_images}', undefined],
@@ -24,8 +27,10 @@ it.each([
 	['', undefined],
 	[null, undefined],
 	[7, undefined],
-])('reads in %j what the price is for', (formula, unit) => {
-	expect(readPriceUnit(formula)).toBe(unit);
+])('reads in %j what the price is for', (formula: unknown, name?: string, times = 1) => {
+	expect(readPriceUnit(formula)).toEqual(
+		name && { name, times, ...(name === 'a second' && { isTime: true }) },
+	);
 });
 
 const captured = readRealCatalogue();
@@ -38,7 +43,11 @@ it.each([
 		const catalogue = makeCatalogue(rows);
 		const spelled = (id: string) => priceText(catalogue.find(id)!);
 		expect(spelled('wavespeed-ai/ace-step/prompt-to-audio')).toBe('from $0.0002 a second');
-		expect(spelled('wavespeed-ai/vibevoice')).toMatch(/ per 100 letters$/);
+		expect(spelled('wavespeed-ai/vibevoice')).toBe('from $0.15 per 1,000 letters');
+		// Prices that can be compared: no list has two units for the same.
+		expect(
+			catalogue.models.map((model) => priceText(model)).filter((text) => / letters$/.test(text)),
+		).toEqual(expect.not.arrayContaining([expect.not.stringMatching(/ per 1,000 letters$/)]));
 		const sounds = catalogue.models.filter((model) => / a sound$/.test(priceText(model)));
 		expect(sounds.filter(({ basePriceUsd = 1 }) => basePriceUsd < 0.02)).toEqual([]);
 	},

@@ -102,7 +102,11 @@ describe('the default model’s form', () => {
 	it('is the catalogue’s own where that can be had', async () => {
 		const newer = { prompt: { type: 'string' }, camera: { type: 'string' } };
 		const host = new FakeHost([ok([rowOf({ properties: newer }, { model_id: DEFAULT_MODEL })])]);
-		await expect(shownWith(host)).resolves.toEqual({ fields: formOf(modelFrom(newer).inputs!) });
+		const [camera] = formOf(modelFrom(newer).inputs!);
+		// It says whose it is: the price is asked for by that while another model is chosen.
+		await expect(shownWith(host)).resolves.toEqual({
+			fields: [{ ...camera, modelId: DEFAULT_MODEL }],
+		});
 	});
 
 	it('is none when WaveSpeed has withdrawn the model', async () => {

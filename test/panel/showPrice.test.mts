@@ -1,5 +1,8 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
-import { showPrice } from '../../nodes/WaveSpeed/panel/showPrice.ts';
+import { KeptInputs } from '../../nodes/WaveSpeed/panel/keptInputs.ts';
+import { modelFieldsMethod } from '../../nodes/WaveSpeed/panel/modelFields.ts';
+import { searchModelsMethod } from '../../nodes/WaveSpeed/panel/searchModels.ts';
+import { showPriceMethod } from '../../nodes/WaveSpeed/panel/showPrice.ts';
 import { buildCatalog } from '../../emulator/catalog/index.mts';
 import { FakeHost, ok, refused, status } from '../models/apiHost.mts';
 import { rowOf } from '../models/modelFrom.mts';
@@ -30,13 +33,14 @@ const BALANCE = ok({ balance: 12.3 });
 /** Answers by what is asked for, as the price and the balance are asked for at once. */
 class PriceHost extends FakeHost {
 	asked: Array<{ path: string; body?: unknown }> = [];
+	private readonly byPath: Record<string, Answer>;
 
 	constructor(
 		answers: { models?: Answer; price?: Answer; pricing?: Answer; balance?: Answer } = {},
 	) {
 		super([]);
 		const { models = ok(rows), price = PRICE, pricing = price, balance = BALANCE } = answers;
-		const byPath: Record<string, Answer> = {
+		this.byPath = {
 			'/api/v3/models': models,
 			'/api/v3/model/price': price,
 			'/api/v3/model/pricing': pricing,
@@ -49,11 +53,20 @@ class PriceHost extends FakeHost {
 			) => {
 				const { pathname } = new URL(url);
 				this.asked.push({ path: pathname, ...(body !== undefined && { body }) });
-				return await byPath[pathname]?.();
+				return await this.answered(pathname);
 			},
 		});
 	}
+
+	async answered(path: string): Promise<unknown> {
+		return await this.byPath[path]?.();
+	}
 }
+
+let kept = new KeptInputs();
+beforeEach(() => {
+	kept = new KeptInputs();
+});
 
 const MODEL = { __rl: true, mode: 'id', value: 'acme/one' };
 const form = (value: Record<string, unknown>) => ({ mappingMode: 'defineBelow', value });
@@ -72,7 +85,7 @@ async function line(host: PriceHost, parameters: Record<string, unknown>) {
 }
 
 async function told(panel: ILoadOptionsFunctions) {
-	const choices = await showPrice.call(panel);
+	const choices = await showPriceMethod(kept).call(panel);
 	expect(choices).toHaveLength(1);
 	// The value of an untouched field: the node is never changed by looking.
 	expect(choices[0]?.value).toBe('');
@@ -86,7 +99,7 @@ describe('the price in the panel', () => {
 			host,
 			filledIn({ inputFields: form({ duration: '10', image: null }) }),
 		);
-		expect(name).toBe('$0.40 each, $12.30 left · duration 10');
+		expect(name).toBe('$0.40 each · Duration 10 · $12.30 left');
 		expect(description).toMatch(/each item makes one.*Asking is free, and nothing was run/);
 		expect(host.asked.find(({ path }) => path === '/api/v3/model/price')?.body).toEqual({
 			model_id: 'acme/one',
@@ -101,12 +114,12 @@ describe('the price in the panel', () => {
 
 	it('is asked from the older endpoint where there is no other', async () => {
 		const host = new PriceHost({ price: status(404), pricing: ok({ unit_price: 0.45 }) });
-		expect((await line(host, filledIn())).name).toBe('$0.45 each, $12.30 left');
+		expect((await line(host, filledIn())).name).toBe('$0.45 each with defaults · $12.30 left');
 	});
 
 	it('is shown where nobody tells what is left, and says so', async () => {
 		const said = await line(new PriceHost({ balance: status(500) }), filledIn());
-		expect(said.name).toBe('$0.40 each');
+		expect(said.name).toBe('$0.40 each with defaults');
 		expect(said.description).toContain('WaveSpeed did not tell what is left.');
 	});
 
@@ -118,7 +131,7 @@ describe('the price in the panel', () => {
 	it('names the length of a long text, by which such models are priced', async () => {
 		const inputFields = form({ text: 'word '.repeat(60).trim() });
 		expect((await line(new PriceHost(), filledIn({ inputFields }))).name).toBe(
-			'$0.40 each, $12.30 left · text of 299 characters',
+			'$0.40 each · Text of 299 characters · $12.30 left',
 		);
 	});
 
@@ -131,7 +144,7 @@ describe('the price in the panel', () => {
 				binaryInputs: { files: [{ input: '', binaryField: 'data' }] },
 			}),
 		);
-		expect(name).toBe('From $0.40 each, $12.30 left');
+		expect(name).toBe('From $0.40 each with defaults · $12.30 left');
 		expect(description).toContain('without the files under “Binary Inputs”');
 	});
 });
@@ -143,7 +156,7 @@ describe('in the place of a price', () => {
 			new PriceHost({ models: ok([song]) }),
 			filledIn({ model: { ...MODEL, value: 'acme/song' } }),
 		);
-		expect(name).toBe('No price yet: check prompt');
+		expect(name).toBe('No price yet: check Prompt');
 		expect(description).toContain('Empty the field “Prompt”. The model takes tags.');
 	});
 
@@ -175,22 +188,24 @@ describe('in the place of a price', () => {
 			inputFields: form({ duration: null }),
 			formState: unresolved({ duration: null }),
 		};
-		expect((await line(new PriceHost(), filledIn(more))).name).toBe('$0.40 each, $12.30 left');
+		expect((await line(new PriceHost(), filledIn(more))).name).toBe(
+			'$0.40 each with defaults · $12.30 left',
+		);
 	});
 
 	it.each([
 		['no model', { model: { ...MODEL, value: '' } }, 'No price yet: choose a model'],
-		['no prompt', { prompt: ' ' }, 'No price yet: missing prompt'],
-		['a wrong value', { inputFields: form({ duration: 1 }) }, 'No price yet: check duration'],
+		['no prompt', { prompt: ' ' }, 'No price yet: missing Prompt'],
+		['a wrong value', { inputFields: form({ duration: 1 }) }, 'No price yet: check Duration'],
 		[
 			'several',
 			{ prompt: '', inputFields: form({ duration: 1 }) },
-			'No price yet: check prompt and 1 more',
+			'No price yet: check Prompt and 1 more',
 		],
 		[
 			'a missing file',
 			{ model: { ...MODEL, value: 'acme/animate' } },
-			'No price yet: missing image',
+			'No price yet: missing Image',
 		],
 		[
 			'broken JSON',
@@ -243,7 +258,137 @@ it('asks with what the new form will have, while it is still that of another mod
 	// Of its own form it says what is wrong.
 	const own = ['text', 'duration', 'image'].map((id) => ({ id }));
 	const wrong = filledIn({ inputFields: { ...form({ duration: 99 }), schema: own } });
-	expect((await line(new PriceHost(), wrong)).name).toMatch(/check duration/);
+	expect((await line(new PriceHost(), wrong)).name).toMatch(/check Duration/);
+});
+
+it('calls inputs in JSON by the names they are written by', async () => {
+	const more = { inputMode: 'json', inputJson: '{"duration": 10}' };
+	expect((await line(new PriceHost(), filledIn(more))).name).toBe(
+		'$0.40 each · duration 10 · $12.30 left',
+	);
+	expect((await line(new PriceHost(), filledIn({ ...more, prompt: '' }))).name).toBe(
+		'No price yet: missing Prompt',
+	);
+});
+
+describe('while another model is chosen', () => {
+	const H3 = 'wavespeed-ai/minimax-h3/text-to-video';
+	const VEO = 'google/veo3.1/text-to-video';
+	const host = () => new PriceHost({ models: ok(buildCatalog('https://api.example')) });
+	type Fields = Array<{ id: string; defaultValue?: unknown }>;
+	interface Form {
+		value: Record<string, unknown> | null;
+		schema: Fields;
+	}
+	/** As the editor does it: what is kept of a form, and in which order, is not this test's. */
+	const at = (model: object, { value, schema }: Form, more: object = {}) => ({
+		...filledIn({ model, inputFields: { mappingMode: 'defineBelow', value, schema } }),
+		resource: 'video',
+		operation: 'generate',
+		formState: JSON.stringify({ node: 'workflow/node', values: value, fields: schema.length }),
+		...more,
+	});
+	const EMPTIED: Form = { value: null, schema: [] };
+	const list = async (parameters: Record<string, unknown>, id: string) => {
+		const { results } = await searchModelsMethod(kept).call(panelOf(host(), parameters));
+		const { value, url } = results.find((entry) => entry.value === id)!;
+		return { __rl: true, mode: 'list', value, cachedResultUrl: url };
+	};
+	const formFor = async (model: object): Promise<Form> => {
+		const { fields } = await modelFieldsMethod(kept).call(panelOf(host(), at(model, EMPTIED)));
+		const filled = fields.filter(({ defaultValue }) => defaultValue !== null);
+		return {
+			value: Object.fromEntries(filled.map(({ id, defaultValue }) => [id, defaultValue])),
+			schema: fields,
+		};
+	};
+	const askedFor = async (parameters: Record<string, unknown>) => {
+		const api = host();
+		const { name } = await line(api, parameters);
+		const { body } = api.asked.find(({ path }) => path.endsWith('/price')) ?? {};
+		return (body as { inputs?: unknown } | undefined)?.inputs ?? name;
+	};
+	const SET = { resolution: '768p', duration: 10 };
+	/** MiniMax with values that Veo does not take, then Veo, then the list that MiniMax is chosen from again. */
+	const thereAndBack = async (set: Record<string, unknown> = SET) => {
+		const first = { __rl: true, mode: 'list', value: H3 };
+		const { schema } = await formFor(first);
+		const veo = await list(at(first, { value: set, schema }), VEO);
+		const form = await formFor(veo);
+		return { veo, form, back: await list(at(veo, form), H3) };
+	};
+	const PAID_FOR = { prompt: 'A lighthouse', ...SET };
+	const REFRESH = 'No price yet: use “Refresh List” (⋮)';
+
+	it('asks with what comes back into the form, whenever the editor asks', async () => {
+		const { back, form } = await thereAndBack();
+		expect(await askedFor(at(back, form))).toEqual(PAID_FOR);
+		expect(await askedFor(at(back, EMPTIED))).toEqual(PAID_FOR);
+		const made = await formFor(back);
+		expect(await askedFor(at(back, form))).toEqual(PAID_FOR);
+		expect(await askedFor(at(back, EMPTIED))).toEqual(PAID_FOR);
+		expect(await askedFor(at(back, { ...made, value: null }))).toEqual(PAID_FOR);
+		expect(await askedFor(at(back, made))).toEqual(PAID_FOR);
+	});
+
+	it('asks with what the form holds, once it is there', async () => {
+		const { back } = await thereAndBack();
+		const { schema } = await formFor(back);
+		expect(await askedFor(at(back, { value: {}, schema }))).toEqual({ prompt: 'A lighthouse' });
+		expect(await askedFor(at(back, { value: { duration: 7 }, schema }))).toEqual({
+			prompt: 'A lighthouse',
+			duration: 7,
+		});
+	});
+
+	it('tells the form of another model from its own, where both have the same fields', async () => {
+		const other = { __rl: true, mode: 'list', value: 'acme/the-same' };
+		const { schema } = await formFor({ __rl: true, mode: 'list', value: H3 });
+		const [first, ...others] = schema;
+		const form = (value: Form['value'], modelId?: string): Form => ({
+			value,
+			schema: [{ ...first!, modelId } as Fields[number], ...others],
+		});
+		const values = { resolution: '1080p', duration: 12 };
+		const chosen = await list(at(other, form(values, other.value)), H3);
+		expect(await askedFor(at(chosen, form(values, other.value)))).toEqual({
+			prompt: 'A lighthouse',
+			duration: 12,
+		});
+		expect(await askedFor(at(chosen, form(values, H3)))).toBe('No price yet: check Resolution');
+	});
+
+	it('shows no price where what comes is kept by another process, or forgotten', async () => {
+		const { back, form } = await thereAndBack();
+		kept = new KeptInputs();
+		expect(await askedFor(at(back, EMPTIED))).toBe(REFRESH);
+		expect(await askedFor(at(back, form))).toBe(REFRESH);
+	});
+
+	it('shows no price for an expression that comes back: its value is not known yet', async () => {
+		const { back } = await thereAndBack({ ...SET, duration: '={{ $json.seconds }}' });
+		expect(await askedFor(at(back, EMPTIED))).toBe(REFRESH);
+	});
+
+	it('asks with nothing for an id that was typed, whose form is empty', async () => {
+		const { form } = await thereAndBack();
+		const typed = { __rl: true, mode: 'id', value: H3 };
+		expect(await askedFor(at(typed, EMPTIED))).toEqual({ prompt: 'A lighthouse' });
+		expect(await askedFor(at(typed, { ...form, value: { duration: 8 } }))).toBe(REFRESH);
+	});
+
+	it('shows no price of a model whose place another took while it was asked for', async () => {
+		const { veo, form, back } = await thereAndBack();
+		const api = host();
+		const answered = api.answered.bind(api);
+		api.answered = async (path) => {
+			if (path.endsWith('/model/price')) await formFor(back);
+			return await answered(path);
+		};
+		const said = await line(api, at(veo, form));
+		expect(said.name).toBe(REFRESH);
+		expect(said.description).toMatch(/Another model was chosen/);
+	});
 });
 
 describe('where the operation is about one thing to make', () => {
@@ -273,7 +418,7 @@ describe('where the operation is about one thing to make', () => {
 		const api = host();
 		const said = await line(api, making('image', 'generate', 'openai/sora-2/text-to-video'));
 		expect(said).toMatchObject({
-			name: 'No price yet: check model',
+			name: 'No price yet: check Model',
 			description: expect.stringContaining('does not do what is chosen under “Operation”'),
 		});
 		expect(api.asked.filter(({ body }) => body)).toEqual([]);

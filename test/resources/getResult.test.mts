@@ -104,6 +104,21 @@ describe('a single look at a prediction', () => {
 	});
 
 	it.each([
+		'a-lighthouse-at-dusk-ded09b4c.mp4',
+		'a-lighthouse-at-dusk-v2-ded09b4c.mp4',
+		'kite-ded09b4c-3.png',
+		'bäume-ded09b4c',
+		'ded09b4c.mp4',
+	])('says where the whole id stands for the name of a file: %s', async (predictionId) => {
+		const { errors, api } = await getResult([], { parameters: { predictionId } });
+		expect(errors[0]!.error).toBe(
+			`“${predictionId}” is not a prediction id. This looks like the end of a file’s name, which has 8 of an id’s 32 characters: choose the prediction in the field “Prediction ID” under “From List”.`,
+		);
+		expect(errors[0]!.details).toEqual({ reason: 'invalidPredictionId', field: 'predictionId' });
+		expect(api.requests).toEqual([]);
+	});
+
+	it.each([
 		['', 'noPredictionId'],
 		['../../balance', 'invalidPredictionId'],
 		['https://api.wavespeed.ai/api/v3/balance', 'invalidPredictionId'],

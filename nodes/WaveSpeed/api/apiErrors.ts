@@ -12,6 +12,7 @@ import { ACCOUNT_PAGE, BILLING_PAGE } from '../errors/vendorPages';
 import { causeOf, whatAnswered } from './failurePhrases';
 import type { CallFailure } from './callFailure';
 import { detailsOf } from './detailsOf';
+import { CHOOSE_FROM_LIST, isFileName } from './fileNameAsId';
 import { isContentRefused, isMediaUnreadable, isMissingCredit, isModelGone } from './refusals';
 import { stopped } from './stoppedError';
 
@@ -152,10 +153,9 @@ function explainRefusal(failure: CallFailure, at: ErrorContext): WaveSpeedError 
 function explainNotFound(failure: CallFailure, at: ErrorContext): WaveSpeedError {
 	const facts = detailsOf(failure, at);
 	if (at.predictionId !== undefined) {
-		const isOfFile = /^[\da-f]{8}$/i.test(at.predictionId);
 		return new RefusedError(
-			isOfFile
-				? `WaveSpeed knows no prediction ${at.predictionId}. This looks like the end of a file’s name, which has 8 of an id’s 32 characters: choose the prediction in the field “Prediction ID” under “From List”.`
+			isFileName(at.predictionId)
+				? `WaveSpeed knows no prediction ${at.predictionId}. ${CHOOSE_FROM_LIST}`
 				: `WaveSpeed knows no prediction ${at.predictionId}. Check the id and that the credential belongs to the account that submitted it; predictions are kept for 7 days.`,
 			{ reason: 'predictionNotFound', ...facts },
 		);

@@ -1,6 +1,7 @@
 import { InputError } from '../errors/errorClasses';
 import { redact } from '../errors/redact';
 import { DEFAULT_MODEL } from '../defaultModel';
+import { CHOOSE_FROM_LIST, isFileName } from './fileNameAsId';
 
 /** One segment of a model id; a leading dot would allow `.` and `..`. */
 const SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -66,6 +67,12 @@ export function checkPredictionId(predictionId: unknown): string {
 		);
 	}
 	if (PREDICTION_ID.test(id)) return id;
+	if (isFileName(id)) {
+		throw new InputError(
+			`“${redact(id).slice(0, 80)}” is not a prediction id. ${CHOOSE_FROM_LIST}`,
+			{ reason: 'invalidPredictionId', field: 'predictionId' },
+		);
+	}
 	throw new InputError(
 		`“${redact(id).slice(0, 80)}” is not a prediction id. Ids are letters and digits only, like ded09b4c9b104fb88a38feab74c9d54c; enter the id, or the address of its result.`,
 		{ reason: 'invalidPredictionId', field: 'predictionId' },

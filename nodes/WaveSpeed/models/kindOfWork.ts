@@ -88,9 +88,25 @@ export function productOf(model: Model): Product | undefined {
 }
 
 /** @returns `from $0.40 a video` or `from $0.0002 a second`, '' where no price is published */
-export function priceText(model: Model, unit = model.priceUnit ?? kindOfWork(model).unit): string {
+export function priceText(
+	model: Model,
+	unit = model.priceUnit?.name ?? kindOfWork(model).unit,
+): string {
 	if (model.basePriceUsd === undefined) return '';
-	return `from ${spellUsd(model.basePriceUsd)} ${unit}`.trimEnd();
+	return `from ${spellUsd(model.basePriceUsd * (model.priceUnit?.times ?? 1))} ${unit}`.trimEnd();
+}
+
+/** What most videos last by default, and what most prices of a whole one are for. */
+const USUAL_SECONDS = 5;
+
+/**
+ * By which all models can be put in one order: the price of a run as published, of a usual number of
+ * seconds, or of the letters that prices are told for.
+ * @returns undefined where none is published
+ */
+export function usualPrice({ basePriceUsd, priceUnit }: Model): number | undefined {
+	if (basePriceUsd === undefined) return undefined;
+	return basePriceUsd * (priceUnit?.times ?? 1) * (priceUnit?.isTime ? USUAL_SECONDS : 1);
 }
 
 /** @returns `$0.40`, with as many digits as a small price needs: `$0.0045` */

@@ -1,6 +1,6 @@
 import { isRecord, readBoolean, readNumber, readText } from '../narrow';
 import { readPricedBy } from './pricedBy';
-import { readPriceUnit } from './priceUnit';
+import { readPriceUnit, type PriceUnit } from './priceUnit';
 import { readInputs } from '../schema/readInputs';
 import type { SchemaInput } from '../schema/schemaInput';
 
@@ -13,10 +13,10 @@ export interface Model {
 	description: string;
 	/** The vendor's own word for what it does, e.g. `text-to-video`; empty when the row has none. */
 	type: string;
-	/** US dollars for `priceUnit`, else for one run, as published; a quote may differ. */
+	/** US dollars, as published; a quote may differ. */
 	basePriceUsd?: number;
-	/** e.g. `a second`, where the price is for that. */
-	priceUnit?: string;
+	/** Where the price is not for one run. */
+	priceUnit?: PriceUnit;
 	/** The inputs its price depends on; undefined where nobody can tell. */
 	pricedBy?: readonly string[];
 	/** Where the vendor shows it: 0 first. */

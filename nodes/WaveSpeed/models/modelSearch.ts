@@ -1,10 +1,10 @@
-import { kindOfWork } from './kindOfWork';
+import { kindOfWork, usualPrice } from './kindOfWork';
 import { makerName, modelName, nameInOrder } from './modelName';
 import type { Model } from './model';
 import { editDistance } from './nearestName';
 import { readModelId } from './readModelId';
 import { recommendedModels } from './recommendedModels';
-import { plainText, searchTerms } from './searchWords';
+import { plainText, readSearch } from './searchWords';
 
 /** A model as a list shows and finds it. */
 export interface ListedModel {
@@ -45,7 +45,20 @@ export function searchCatalogue(models: readonly Model[], query: string): ModelS
 	const pasted = readModelId(query);
 	const isSame = ({ model }: ListedModel) => model.id.toLowerCase() === pasted.toLowerCase();
 	if (listed.some(isSame)) return { models: listed.filter(isSame), exact: true };
-	const terms = searchTerms(pasted);
+	const { terms, places, cheapestFirst } = readSearch(pasted);
+	const { models: found, exact } = matching(terms, listed, words);
+	if (cheapestFirst) return { models: cheapest(found, terms), exact };
+	if (places.length === 0) return { models: found, exact };
+	const isCalledSo = ({ title }: ListedModel) => places.some((place) => says(title, [place]));
+	const others = found.filter((one) => !isCalledSo(one));
+	return { models: [...found.filter(isCalledSo), ...others], exact };
+}
+
+function matching(
+	terms: string[][],
+	listed: readonly ListedModel[],
+	words: ReadonlySet<string>,
+): ModelSearchResult {
 	if (terms.length === 0) return { models: listed, exact: true };
 	const exact = withAll(listed, terms);
 	if (exact.length > 0) return { models: exact, exact: true };
@@ -53,6 +66,22 @@ export function searchCatalogue(models: readonly Model[], query: string): ModelS
 	const meant = withAll(listed, corrected);
 	if (meant.length > 0) return { models: meant, exact: true };
 	return { models: withMost(listed, corrected), exact: false };
+}
+
+/**
+ * @returns the same: what makes what is searched for first, as a text about a video is no cheap video, and
+ * then by what a run costs, as far as that is published
+ */
+function cheapest(found: readonly ListedModel[], terms: string[][]): ListedModel[] {
+	const price = ({ model }: ListedModel) => usualPrice(model) ?? Number.MAX_VALUE;
+	const makes = ({ model }: ListedModel) => {
+		const { name, unit } = kindOfWork(model);
+		const made = plainText(` ${unit} ${name.replace(/^.* to /, '')} `);
+		return terms.some((term) => says(made, term));
+	};
+	const ranked = found.map((one) => ({ one, price: price(one), rank: makes(one) ? 0 : 1 }));
+	ranked.sort((one, other) => one.rank - other.rank || one.price - other.price);
+	return ranked.map(({ one }) => one);
 }
 
 /** All models as they are listed without a search. */

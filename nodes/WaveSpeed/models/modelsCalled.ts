@@ -12,8 +12,13 @@ export function mayBeName(text: string): boolean {
 
 /** @returns the ids of models that people call so: `MiniMax H3`, `sora-2`, `Kling 2.1`; the likeliest first */
 export function modelsCalled(models: readonly Model[], text: string): string[] {
-	// Ids write versions with a v, people mostly without.
-	const spellings = [text, text.replace(/(^|[ -])(?=\d+\.\d)/g, '$1v')];
+	const spellings = [
+		text,
+		// Ids write versions with a v, people mostly without.
+		text.replace(/(^|[ -])(?=\d+\.\d)/g, '$1v'),
+		// Some write the number right behind the name: `veo3.1`.
+		text.replace(/(?<=\p{L})[ -]+(?=\d)/gu, ''),
+	];
 	for (const spelling of spellings) {
 		const { models: found, exact } = searchCatalogue(models, spelling);
 		if (exact && found.length > 0 && found.length < models.length)

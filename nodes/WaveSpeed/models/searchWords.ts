@@ -16,11 +16,18 @@ const FILLERS = new Set([
 	'models',
 	'my',
 	'of',
+	'on',
 	'please',
 	'the',
 	'to',
 	'with',
 ]);
+
+/** Where something is to be shown. It says nothing about a model, but a few are called so. */
+const PLACES = new Set(['instagram', 'reel', 'reels', 'shorts', 'tiktok', 'vertical', 'youtube']);
+
+/** `low cost` and the like are `cheap` as well: see `PHRASES`. */
+const CHEAP = new Set(['affordable', 'budget', 'cheap', 'cheaper', 'cheapest', 'inexpensive']);
 
 /**
  * What people say, and what the catalogue says for it. `animate`, `runway` and the like are not in
@@ -67,7 +74,6 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
 	tts: ['speech', 'text-to-audio', 'voice'],
 	upscale: ['upscaler', 'upscaling'],
 	upscaling: ['upscaler', 'upscale'],
-	vertical: ['to-video', 'to-image'],
 	vid: ['video'],
 	voice: ['speech', 'tts', 'text-to-audio'],
 	voiceover: ['speech', 'tts', 'text-to-audio'],
@@ -76,6 +82,7 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
 
 /** Said as two words or one, with a hyphen or a digit: `lip sync`, `text2video`, `photo to video`. */
 const PHRASES: ReadonlyArray<readonly [RegExp, string]> = [
+	[/\blow(?:er|est)?[\s-]*(?:cost|price)s?\b/g, 'cheap'],
 	[/\blip[\s-]*sync(ing)?\b/g, 'lipsync'],
 	[/\bvoice[\s-]*over\b/g, 'voiceover'],
 	[/\btalking[\s-]*(head|photo|avatar)s?\b/g, 'talking'],
@@ -108,19 +115,28 @@ export function plainText(text: string): string {
 		.replace(/[\u0300-\u036f’']/g, '');
 }
 
-/**
- * The words of a search that count, each with what the catalogue may say in its place.
- * @returns [] for a search that says nothing
- */
-export function searchTerms(query: string): string[][] {
+/** What a person types into a search. */
+export interface SearchWords {
+	/** The words that count, each with what the catalogue may say in its place; none for a search that says nothing. */
+	terms: string[][];
+	places: string[];
+	/** Whether what is found is wanted by its price. */
+	cheapestFirst: boolean;
+}
+
+export function readSearch(query: string): SearchWords {
 	let text = plainText(query);
 	for (const [phrase, meant] of PHRASES) text = text.replace(phrase, meant);
 	const words = text
 		.split(/[\s,;:/|_"“”()?!]+/)
 		.flatMap((word) => (/^[a-z]+-to-/.test(word) ? [sameKind(word)] : word.split('-')))
 		.filter((word) => word !== '');
-	const counted = words.filter((word) => !FILLERS.has(word));
-	return [...new Set(counted)].map((word) => [word, ...alternatives(word)]);
+	const counted = words.filter((word) => ![FILLERS, PLACES, CHEAP].some((set) => set.has(word)));
+	return {
+		terms: [...new Set(counted)].map((word) => [word, ...alternatives(word)]),
+		places: words.filter((word) => PLACES.has(word)),
+		cheapestFirst: words.some((word) => CHEAP.has(word)),
+	};
 }
 
 /** `photo-to-vid` is `image-to-video` in the catalogue. */

@@ -9,6 +9,8 @@ import { labelOf } from './labelOf';
 export type FormField = ResourceMapperField & {
 	/** On the first field: whether any input of the model takes a file. The panel hides “Binary Inputs” by it. */
 	modelTakesFile?: boolean;
+	/** On the first field: whose form this is. Nothing else tells it while another model is chosen. */
+	modelId?: string;
 };
 
 /**

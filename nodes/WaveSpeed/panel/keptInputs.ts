@@ -7,7 +7,7 @@ import type { Model } from '../models/model';
 import { FORM_INPUTS_KEPT, FORM_INPUTS_KEPT_FOR, FORM_STATES_KEPT } from '../policy';
 import { systemTime, type Time } from '../time';
 import { modelPage } from './modelPage';
-import { readFormState, type FormValue } from './formState';
+import { readFormState, type FormState, type FormValue } from './formState';
 import { stillFits } from './stillFits';
 
 type Values = Readonly<Record<string, FormValue>>;
@@ -46,6 +46,7 @@ const NO_INPUTS: ReadonlyMap<string, FormValue> = new Map();
  */
 export class KeptInputs {
 	private readonly byPlace = new BoundedMap<string, FormOfNode>(FORM_INPUTS_KEPT);
+	private readonly latest = new BoundedMap<string, string>(FORM_INPUTS_KEPT);
 
 	constructor(private readonly time: Pick<Time, 'now'> = systemTime) {}
 
@@ -60,7 +61,7 @@ export class KeptInputs {
 		const isNothing = Object.keys(state.values).length === 0;
 		if (isNothing && Object.keys(known?.waiting ?? {}).length === 0) return '';
 		const place = known ?? { states: new BoundedMap(FORM_STATES_KEPT), waiting: {}, at: 0 };
-		const mark = digestOf(state.place, state.values).slice(0, 12);
+		const mark = digestOfForm(state);
 		place.states.set(mark, state.values);
 		this.byPlace.set(state.place, { ...place, at: this.time.now() });
 		return `${MARK}${mark}`;
@@ -69,30 +70,65 @@ export class KeptInputs {
 	/** @returns what the form of this model begins with, where another one's was emptied for it */
 	takeOver(panel: ILoadOptionsFunctions, model: Model): ReadonlyMap<string, FormValue> {
 		const state = readFormState(panel);
-		if (!state?.empty) return NO_INPUTS;
-		const place = this.youngAt(state.place);
+		if (!state) return NO_INPUTS;
+		this.latest.set(state.place, model.id);
+		const place = state.empty ? this.youngAt(state.place) : undefined;
 		if (!place) return NO_INPUTS;
+		const { made, values } = make(panel, model, place);
+		if (made === place.made) return made.filledIn;
+		const waiting = Object.entries(values).filter(([name]) => !made.filledIn.has(name));
+		this.byPlace.set(state.place, { ...place, made, waiting: Object.fromEntries(waiting) });
+		return made.filledIn;
+	}
+
+	/**
+	 * What `takeOver` gives, or gave, for a model that was just chosen. Whoever asks may be asked before
+	 * the form is, and for the form of the model before.
+	 * @returns undefined where this process cannot know it
+	 */
+	foresee(panel: ILoadOptionsFunctions, model: Model): ReadonlyMap<string, FormValue> | undefined {
+		const state = readFormState(panel);
+		if (!state) return undefined;
 		const mark = markOf(panel.getCurrentNodeParameter('model'), model);
-		const job = ['resource', 'operation'].map((name) => panel.getCurrentNodeParameter(name));
-		const asked = JSON.stringify([mark, model.id, ...job]);
-		if (place.made?.asked === asked) return place.made.filledIn;
-		// Emptied for something else than another model: what it held then, nobody knows.
-		const typed = place.made?.model === model.id ? undefined : place.states.get(mark);
-		const values: Values = typed ? { ...place.waiting, ...typed } : {};
-		const filledIn = stillFits(model, values);
-		const waiting = Object.entries(values).filter(([name]) => !filledIn.has(name));
-		this.byPlace.set(state.place, {
-			...place,
-			made: { asked, model: model.id, filledIn },
-			waiting: Object.fromEntries(waiting),
-		});
-		return filledIn;
+		if (mark === '') return Object.keys(state.values).length === 0 ? NO_INPUTS : undefined;
+		const place = this.youngAt(state.place);
+		// Forgotten, or kept by another of n8n's main processes.
+		if (!place?.states.has(mark)) return undefined;
+		// What is filled in is not what was when this model was chosen: the form is not about to change.
+		if (!state.empty && digestOfForm(state) !== mark) return undefined;
+		return make(panel, model, place).made.filledIn;
+	}
+
+	/** @returns the model whose form was asked for last, by its id */
+	latestModel(panel: ILoadOptionsFunctions): string | undefined {
+		const state = readFormState(panel);
+		return state && this.latest.get(state.place);
 	}
 
 	private youngAt(key: string): FormOfNode | undefined {
 		const place = this.byPlace.get(key);
 		return place && place.at > this.time.now() - FORM_INPUTS_KEPT_FOR ? place : undefined;
 	}
+}
+
+/** The same question again gets the same answer. */
+function make(
+	panel: ILoadOptionsFunctions,
+	model: Model,
+	place: FormOfNode,
+): { made: Made; values: Values } {
+	const mark = markOf(panel.getCurrentNodeParameter('model'), model);
+	const job = ['resource', 'operation'].map((name) => panel.getCurrentNodeParameter(name));
+	const asked = JSON.stringify([mark, model.id, ...job]);
+	if (place.made?.asked === asked) return { made: place.made, values: {} };
+	// Emptied for something else than another model: what it held then, nobody knows.
+	const typed = place.made?.model === model.id ? undefined : place.states.get(mark);
+	const values: Values = typed ? { ...place.waiting, ...typed } : {};
+	return { made: { asked, model: model.id, filledIn: stillFits(model, values) }, values };
+}
+
+function digestOfForm({ place, values }: FormState): string {
+	return digestOf(place, values).slice(0, 12);
 }
 
 function markOf(locator: unknown, { id }: Model): string {

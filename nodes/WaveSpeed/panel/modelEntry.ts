@@ -16,7 +16,7 @@ export function modelEntry(
 	remark = '',
 ): INodeListSearchItems {
 	const { id, description } = model;
-	const price = remark === '' ? priceText(model) : priceText(model, model.priceUnit ?? '');
+	const price = remark === '' ? priceText(model) : priceText(model, model.priceUnit?.name ?? '');
 	const kind = remark === '' ? kindOfWork(model).name : '';
 	const taken = (price === '' ? 0 : price.length + 3) + (starred ? 2 : 0) + remark.length;
 	const room = PICKER_ENTRY_CHARACTERS - taken;

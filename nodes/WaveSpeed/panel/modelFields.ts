@@ -18,7 +18,7 @@ import { FORM_PATIENCE } from '../policy';
 import { systemTime, type Time } from '../time';
 import { chosenJob } from './chosenJob';
 import { escapeHtml } from './escapeHtml';
-import { formOf } from './formOf';
+import { formOf, type FormField } from './formOf';
 import type { KeptInputs } from './keptInputs';
 import { openCatalogue } from './openCatalogue';
 import { ownFieldOf } from './ownField';
@@ -103,8 +103,8 @@ function describe(
 	}
 	const filledIn = kept.takeOver(panel, model);
 	const ownField = ownFieldOf(model, job);
-	const fields = formOf(model.inputs, filledIn, ownField);
-	if (fields.length > 0) return { fields };
+	const [first, ...others] = formOf(model.inputs, filledIn, ownField);
+	if (first) return { fields: [{ ...first, modelId: model.id } as FormField, ...others] };
 	const isTaken = model.inputs.some(({ name }) => name === ownField);
 	return notice(`${model.id} takes nothing ${isTaken ? `but the ${ownField}` : 'at all'}.`);
 }

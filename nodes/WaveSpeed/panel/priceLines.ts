@@ -8,6 +8,8 @@ export interface PricedInput {
 	model: string;
 	/** As it would be sent, but for the item's files. */
 	input: Record<string, unknown>;
+	/** What the panel calls inputs, by their names. */
+	labels: ReadonlyMap<string, string>;
 	/** Whether files of the item come to it when the node runs. */
 	filesToCome: boolean;
 }
@@ -22,30 +24,35 @@ const ASKING_IS_FREE = 'Asking is free, and nothing was run.';
 const VALUE_CHARACTERS = 24;
 
 /**
- * It names the inputs that it is for: the editor does not ask again for what changes while it waits for
- * an answer (seen in n8n 2.41.1), and a price must not pass for that of another input.
+ * It names the inputs that it is for, beside the price: the editor does not ask again for what changes
+ * while it waits for an answer (seen in n8n 2.41.1), and a price must not pass for that of another input.
  * @param balanceUsd undefined where WaveSpeed did not tell
  */
 export function priceOf(
-	{ input, filesToCome }: PricedInput,
+	priced: PricedInput,
 	priceUsd: number,
 	balanceUsd: number | undefined,
 ): PriceLine {
-	const price = `${filesToCome ? 'From ' : ''}${formatPrice(priceUsd)} each`;
-	const left = balanceUsd === undefined ? '' : `, ${formatBalance(balanceUsd)} left`;
-	const short = balanceUsd !== undefined && balanceUsd < priceUsd;
-	const set = spellInput(input);
+	const price = `${priced.filesToCome ? 'From ' : ''}${formatPrice(priceUsd)} each`;
+	const left = balanceUsd === undefined ? undefined : `${formatBalance(balanceUsd)} left`;
+	const isShort = balanceUsd !== undefined && balanceUsd < priceUsd;
+	const set = spellInput(priced);
+	const facts = isShort
+		? [`${price}, ${left}: too little`, set]
+		: set === ''
+			? [`${price} with defaults`, left]
+			: [price, set, left];
 	return {
-		name: `${price}${left}${short ? ': too little' : ''}${set === '' ? '' : ` · ${set}`}`,
+		name: facts.filter(Boolean).join(' · '),
 		description: [
 			`What WaveSpeed asks for one prediction${set === '' ? ' with the model’s defaults' : `: ${set}`}; each item makes one.`,
-			filesToCome
+			priced.filesToCome
 				? 'It is asked without the files under “Binary Inputs”, and long videos and sounds may cost more.'
 				: undefined,
 			balanceUsd === undefined
 				? 'WaveSpeed did not tell what is left.'
 				: 'What is left is of this moment: “Refresh List” (⋮) asks again after a run.',
-			short ? 'The account has too little for one; add credit first.' : undefined,
+			isShort ? 'The account has too little for one; add credit first.' : undefined,
 			ASKING_IS_FREE,
 		]
 			.filter((sentence) => sentence !== undefined)
@@ -54,10 +61,10 @@ export function priceOf(
 }
 
 /** Everything set beside the prompt; of a long text its length, which is what such models are priced by. */
-function spellInput(input: Record<string, unknown>): string {
+function spellInput({ input, labels }: PricedInput): string {
 	return Object.entries(input)
 		.filter(([name]) => name !== 'prompt')
-		.map(([name, value]) => `${name} ${spellValue(value)}`)
+		.map(([name, value]) => `${labels.get(name) ?? name} ${spellValue(value)}`)
 		.join(', ');
 }
 
@@ -96,13 +103,21 @@ export function noValueYet(): PriceLine {
 	};
 }
 
-/** @param fields the inputs that are wrong @param why whole sentences */
+/** The editor does not ask again for what came into the form meanwhile: no price is better than one that is too low. */
+export function formIsChanging(): PriceLine {
+	return {
+		name: 'No price yet: use “Refresh List” (⋮)',
+		description:
+			'Another model was chosen, and its form was still being filled in. “Refresh List” in this field’s menu (⋮) asks for the price of what is filled in now.',
+	};
+}
+
+/** @param fields what the panel calls the inputs that are wrong @param why whole sentences */
 export function badInput(fields: readonly string[], why: string, isMissing = false): PriceLine {
 	const [first = 'the input', ...others] = fields;
 	const more = others.length > 0 ? ` and ${others.length} more` : '';
-	const label = first === 'inputJson' ? 'Input (JSON)' : first;
 	return {
-		name: `No price yet: ${isMissing ? 'missing' : 'check'} ${label}${more}`,
+		name: `No price yet: ${isMissing ? 'missing' : 'check'} ${first}${more}`,
 		description: why,
 	};
 }

@@ -15,11 +15,13 @@ import { findPromptField, readGivenInput, type PromptField } from '../schema/rea
 import { chosenJob } from './chosenJob';
 import { formOf } from './formOf';
 import { readFormState, type FormValue } from './formState';
+import type { KeptInputs } from './keptInputs';
 import { ownFieldOf } from './ownField';
 import { stillFits } from './stillFits';
 import {
 	badInput,
 	chooseModel,
+	formIsChanging,
 	modelIsGone,
 	noValueYet,
 	type PricedInput,
@@ -28,11 +30,13 @@ import {
 
 /**
  * Reads what is filled into the panel, and checks it as a run would.
+ * @param kept what the form of a model that was just chosen is filled in with
  * @returns the line to show instead where there is nothing to ask a price for
  */
 export function readPricedInput(
 	panel: ILoadOptionsFunctions,
 	catalogue: Catalogue,
+	kept: KeptInputs,
 ): PricedInput | PriceLine {
 	const id = readModelId(panel.getCurrentNodeParameter('model', { extractValue: true }));
 	if (hasNoValueYet(panel) || id.startsWith('=')) return noValueYet();
@@ -41,19 +45,16 @@ export function readPricedInput(
 	if (!known && !catalogue.stale) return modelIsGone(explainMissing(catalogue, id).words);
 	try {
 		const job = chosenJob(panel);
-		const given = asTheFormWillBe(
-			panel,
-			known,
-			job,
-			readGivenInput((name) => panel.getCurrentNodeParameter(name)),
-		);
+		const given = asTheFormWillBe(panel, known, job, kept);
 		if (known && job && doesAnotherJob(known, job))
-			return badInput(['model'], explainWrongJob(known));
+			return badInput(['Model'], explainWrongJob(known));
+		if (!given) return formIsChanging();
 		const input = renamePromptToText(known?.inputs, given);
 		const promptField = findPromptField((name) => panel.getCurrentNodeParameter(name));
-		return checked(known, { model: id, input, filesToCome: hasFiles(panel) }, promptField);
+		const labels = labelsOf(panel, known, job);
+		return checked(known, { model: id, input, labels, filesToCome: hasFiles(panel) }, promptField);
 	} catch (error) {
-		if (error instanceof WaveSpeedError) return badInput(['inputJson'], error.message);
+		if (error instanceof WaveSpeedError) return badInput(['Input (JSON)'], error.message);
 		throw rethrown(error);
 	}
 }
@@ -74,31 +75,83 @@ function checked(
 	const fields = problems.map(({ field }) => field);
 	const required = new Set(known.inputs?.filter((one) => one.required).map(({ name }) => name));
 	const isMissing = fields.every((field) => required.has(field) && !Object.hasOwn(input, field));
-	return badInput(fields, problems.map(({ message }) => message).join(' '), isMissing);
+	const labels = fields.map((name) => priced.labels.get(name) ?? name);
+	return badInput(labels, problems.map(({ message }) => message).join(' '), isMissing);
+}
+
+/** Fields are known by their labels; in JSON inputs are written by their names. */
+function labelsOf(
+	panel: ILoadOptionsFunctions,
+	model: Model | undefined,
+	job: Job | undefined,
+): ReadonlyMap<string, string> {
+	const isJson = panel.getCurrentNodeParameter('inputMode') === 'json';
+	const ownField = model && ownFieldOf(model, job);
+	const labelled = model?.inputs?.filter(({ name }) => !isJson || name === ownField) ?? [];
+	// A field is there for a prompt that the model does not take, too.
+	return new Map([
+		['prompt', 'Prompt'],
+		...labelled.map(({ name, title }) => [name, title] as const),
+	]);
 }
 
 /**
- * While another model is being chosen, the form is still that of the one before, and the editor may not
- * ask again once it has the new one (seen in n8n 2.41.1): what does not fit is about to be gone.
+ * While another model is being chosen, the form is still that of the one before, or empty, or without its
+ * values, and the editor does not ask again for what comes while it waits for an answer (seen in n8n
+ * 2.41.1). So the price is asked for what the form is about to hold.
+ * @returns undefined where nobody can know that
  */
 function asTheFormWillBe(
 	panel: ILoadOptionsFunctions,
 	model: Model | undefined,
 	job: Job | undefined,
-	given: Record<string, unknown>,
-): Record<string, unknown> {
+	kept: KeptInputs,
+): Record<string, unknown> | undefined {
+	const given = readGivenInput((name) => panel.getCurrentNodeParameter(name));
 	const form: unknown = panel.getCurrentNodeParameter('inputFields');
 	const isForm = panel.getCurrentNodeParameter('inputMode') !== 'json' && isRecord(form);
 	if (!isForm || !model?.inputs || !Array.isArray(form.schema)) return given;
-	const shown = form.schema.map((field: unknown) => (isRecord(field) ? field.id : undefined));
-	const ownField = ownFieldOf(model, job);
-	const wanted = new Set(formOf(model.inputs, undefined, ownField).map(({ id }) => id));
-	if (shown.length === wanted.size && shown.every((id) => wanted.has(String(id)))) return given;
 	const { prompt, ...values } = given;
-	return {
-		...Object.fromEntries(stillFits(model, values as Record<string, FormValue>)),
-		...(prompt !== undefined && { prompt }),
-	};
+	const whose = whoseForm(form.schema, model, job);
+	if (whose === 'its own' && isRecord(form.value)) return given;
+	const coming = kept.foresee(panel, model);
+	// A form that does not say whose it is may be an older one of this model.
+	const mayBeOlder = coming === undefined && whose === 'not told' && form.schema.length > 0;
+	const fitting = mayBeOlder
+		? stillFits(model, values as Record<string, FormValue>)
+		: coming && withResults(coming, readFormState(panel)?.values ?? {}, values);
+	return fitting && { ...Object.fromEntries(fitting), ...(prompt !== undefined && { prompt }) };
+}
+
+function whoseForm(
+	schema: readonly unknown[],
+	model: Model,
+	job: Job | undefined,
+): 'its own' | 'of another' | 'not told' {
+	const fields = schema.filter(isRecord);
+	const told = fields[0]?.modelId;
+	if (typeof told === 'string' && told !== model.id) return 'of another';
+	const ownField = ownFieldOf(model, job);
+	const wanted = new Set(formOf(model.inputs ?? [], undefined, ownField).map(({ id }) => id));
+	const isSame = fields.length === wanted.size && fields.every(({ id }) => wanted.has(String(id)));
+	return isSame ? 'its own' : 'not told';
+}
+
+/**
+ * Kept is what was typed, and a price is asked for values: those of the form before, as long as it is there.
+ * @returns undefined where one of them is not known
+ */
+function withResults(
+	coming: ReadonlyMap<string, FormValue>,
+	typed: Readonly<Record<string, FormValue>>,
+	values: Readonly<Record<string, unknown>>,
+): ReadonlyMap<string, unknown> | undefined {
+	const results = [...coming].map(([name, value]) => {
+		const isExpression = typeof value === 'string' && value.startsWith('=');
+		if (!isExpression) return [name, value] as const;
+		return [name, typed[name] === value ? values[name] : undefined] as const;
+	});
+	return results.some(([, value]) => isNothing(value)) ? undefined : new Map(results);
 }
 
 /**

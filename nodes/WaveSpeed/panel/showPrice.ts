@@ -8,22 +8,33 @@ import { BALANCE_CALL, readBalance } from '../billing/balance';
 import { askQuote } from '../billing/quote';
 import { WaveSpeedError } from '../errors/errorClasses';
 import { PRICE_PATIENCE } from '../policy';
+import type { KeptInputs } from './keptInputs';
 import { openCatalogue } from './openCatalogue';
 import { readPricedInput } from './pricedInput';
-import { noCredential, notKnown, priceOf, type PricedInput, type PriceLine } from './priceLines';
+import {
+	formIsChanging,
+	noCredential,
+	notKnown,
+	priceOf,
+	type PricedInput,
+	type PriceLine,
+} from './priceLines';
 
 /**
  * The only choice of the field “Show Price”, whose name is what one prediction costs with what is filled
  * in, and what is left. Its value is that of an untouched field, so that the node is never changed by
  * looking. Both questions are free. Whatever keeps the price unknown is said in the same place: an error
  * would hide the reason behind the editor's own “Error fetching options”.
+ * @param kept what the form of a model that was just chosen is filled in with
  */
-export async function showPrice(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const { name, description } = await tell(this);
-	return [{ name, value: '', description }];
+export function showPriceMethod(kept: KeptInputs) {
+	return async function showPrice(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+		const { name, description } = await tell(this, kept);
+		return [{ name, value: '', description }];
+	};
 }
 
-async function tell(panel: ILoadOptionsFunctions): Promise<PriceLine> {
+async function tell(panel: ILoadOptionsFunctions, kept: KeptInputs): Promise<PriceLine> {
 	let connection: Connection;
 	try {
 		connection = await readConnection(panel);
@@ -31,8 +42,13 @@ async function tell(panel: ILoadOptionsFunctions): Promise<PriceLine> {
 		return error instanceof WaveSpeedError ? notKnown(error.message) : noCredential();
 	}
 	try {
-		const priced = readPricedInput(panel, await openCatalogue(panel));
-		return 'name' in priced ? priced : await ask(panel, connection, priced);
+		const before = kept.latestModel(panel);
+		const priced = readPricedInput(panel, await openCatalogue(panel), kept);
+		if ('name' in priced) return priced;
+		const line = await ask(panel, connection, priced);
+		const latest = kept.latestModel(panel);
+		// Chosen while the price was asked for: the editor does not ask again, and this is not its price.
+		return latest !== before && latest !== priced.model ? formIsChanging() : line;
 	} catch (error) {
 		if (error instanceof WaveSpeedError) return notKnown(error.message);
 		throw rethrown(error);

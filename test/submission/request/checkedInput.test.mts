@@ -64,6 +64,7 @@ describe('the name of a model in the place of its id', () => {
 		called('openai/sora-2/text-to-video'),
 		called('openai/sora-2/text-to-video-pro'),
 		called('kwaivgi/kling-v2.1-t2v-master'),
+		called('google/veo3.1/text-to-video'),
 		called('acme/kite'),
 	];
 	const refusal = async (value: string, catalogue: object = { models }) => {
@@ -80,6 +81,8 @@ describe('the name of a model in the place of its id', () => {
 		['MiniMax H3', ['wavespeed-ai/minimax-h3/text-to-video']],
 		['sora-2', ['openai/sora-2/text-to-video', 'openai/sora-2/text-to-video-pro']],
 		['Sora 2 Pro Text to Video', ['openai/sora-2/text-to-video-pro']],
+		['veo 3', ['google/veo3.1/text-to-video']],
+		['Veo 3.1', ['google/veo3.1/text-to-video']],
 		['Kling 2.1', ['kwaivgi/kling-v2.1-t2v-master']],
 	])('is refused with the ids of models called so: %s', async (name, ids) => {
 		const { error, details } = await refusal(name);

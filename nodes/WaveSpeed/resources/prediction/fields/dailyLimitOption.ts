@@ -1,11 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** For the operations that spend. Without `minValue`, as the other limits: see `priceOptions`. */
+/** For the operations that spend. Without `minValue` and `numberPrecision`, as the other limits: see `priceOptions`. */
 export const dailyLimitOption: INodeProperties = {
 	displayName: 'Maximum per Day (USD)',
 	name: 'maxSpendingPerDay',
 	type: 'number',
-	typeOptions: { numberPrecision: 4 },
 	default: 10,
 	description:
 		'Asks WaveSpeed what the whole account has spent since midnight (UTC) and submits nothing when this run would go beyond the limit, in US dollars; cents come after a point: 1.5, not 1,5',

@@ -24,8 +24,9 @@ const ifUnknown: INodeProperties = {
 };
 
 /**
- * What something costs, and limits on what the node may spend, for the operations that spend. Limits have no `minValue`: the editor
- * would turn a limit of −3 into one of 0, without a word. The node refuses it by name.
+ * What something costs, and limits on what the node may spend, for the operations that spend. Limits have no
+ * `minValue`: the editor would turn a limit of −3 into one of 0, without a word. The node refuses it by name.
+ * Nor have they a `numberPrecision`: the editor shows 10 as `10.0000` with one, and takes any decimals without.
  */
 export const priceOptions: INodeProperties[] = [
 	...offeredWithAny(ifUnknown, ['maxPricePerPrediction', 'maxPricePerRun', 'maxSpendingPerDay']),
@@ -33,7 +34,6 @@ export const priceOptions: INodeProperties[] = [
 		displayName: 'Maximum Price Each (USD)',
 		name: 'maxPricePerPrediction',
 		type: 'number',
-		typeOptions: { numberPrecision: 4 },
 		default: 1,
 		description:
 			'Asks WaveSpeed for the price first and does not submit an item that would cost more, in US dollars; cents come after a point: 1.5, not 1,5',
@@ -42,7 +42,6 @@ export const priceOptions: INodeProperties[] = [
 		displayName: 'Maximum per Run (USD)',
 		name: 'maxPricePerRun',
 		type: 'number',
-		typeOptions: { numberPrecision: 4 },
 		default: 10,
 		description:
 			'Asks WaveSpeed for all prices first and submits nothing when the items of this run would cost more together, in US dollars; cents come after a point: 1.5, not 1,5',
