@@ -224,7 +224,7 @@ describe('Prediction → Get Many, Delete', () => {
 					predictionId: { __rl: true, mode: 'id', value: 'abc,def' },
 				},
 			});
-			expect(success[0]!.json).toEqual({ ids: ['abc', 'def'] });
+			expect(success[0]!.json).toEqual({ deleted: true, ids: ['abc', 'def'] });
 			expect(bench.emulator.requestsTo({ path: '/api/v3/predictions/delete' })).toHaveLength(1);
 		},
 	);
