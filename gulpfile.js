@@ -35,7 +35,7 @@ async function compile() {
 /** The levels of docs/architecture.md below the node itself: nothing below uses what is above it. */
 const LEVELS = {
 	steps:
-		/^nodes\/WaveSpeed\/((item|n8n|submission|reuse|attempts|upload|waiting|outputs)\/|environment)/,
+		/^nodes\/WaveSpeed\/((item|n8n|submission|reuse|attempts|upload|waiting|outputs)\/|processServices)/,
 	borders: /^nodes\/WaveSpeed\/(api|callbacks|download|models|schema)\//,
 	ground: /^nodes\/WaveSpeed\/(errors\/|[^/]+$)/,
 };
