@@ -18,6 +18,8 @@ interface Player {
 	addEventListener(event: string, listener: () => void, options: { once: boolean }): void;
 }
 
+const LEAVES_OUT = 'This model does not take everything that was filled in for the one before';
+
 describeInEditor(
 	'somebody works in the editor',
 	{
@@ -149,6 +151,7 @@ describeInEditor(
 			await here.page.waitForSelector(field('negative_prompt'));
 			// 480p is none of this model's resolutions, and it takes no pictures.
 			expect(await here.page.locator(`${field('duration')} input`).inputValue()).toBe('6');
+			await here.page.getByText(LEAVES_OUT).first().waitFor();
 			await here.screenshot('kept');
 			await executeStep(here.page);
 			const [submission] = here.bench.emulator.requestsTo({
@@ -190,6 +193,7 @@ describeInEditor(
 				`document.querySelector('${field('duration')} input')?.value === '8'`,
 			);
 			expect(await valueOf('aspect_ratio')).toBe('9:16');
+			expect(await here.page.getByText(LEAVES_OUT).count()).toBe(0);
 			await here.screenshot('takenOver');
 			// The seed waits for a model that takes one; what is changed meanwhile goes back as well.
 			await here.page.locator(`${field('duration')} input`).fill('9');

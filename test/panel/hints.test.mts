@@ -14,7 +14,10 @@ const operations = properties
 
 /** Evaluates an expression over the node's parameters, as the editor does. */
 const shownFor = (condition: string, parameters: Record<string, unknown>): unknown =>
-	new Function('$parameter', `return (${condition.replace(/^=\{\{|\}\}$/g, '')})`)(parameters);
+	new Function('$parameter', '$rawParameter', `return (${condition.replace(/^=\{\{|\}\}$/g, '')})`)(
+		parameters,
+		parameters,
+	);
 
 describe('what stands beside the output of a run that was paid for', () => {
 	const afterRun = (hints ?? []).filter(({ whenToDisplay }) => whenToDisplay === 'afterExecution');
@@ -55,6 +58,24 @@ describe('what stands beside the output of a run that was paid for', () => {
 		const reusing = (reusePaidResults: string) =>
 			shown({ resource: 'video', operation: 'generate', options: { reusePaidResults } }).length;
 		expect(['manual', 'always', 'never'].map(reusing)).toEqual([0, 0, 1]);
+	});
+});
+
+describe('beside a model that does not take all that was filled in', () => {
+	const [hint] = (hints ?? []).filter(({ message }) =>
+		message.includes('does not take everything'),
+	);
+	const isShown = (cachedResultUrl?: string) =>
+		shownFor(String(hint?.displayCondition), {
+			model: { __rl: true, mode: 'list', value: 'acme/new', cachedResultUrl },
+		});
+	const address = (minutesAgo: number) =>
+		`https://wavespeed.ai/models/acme/new#form-0123456789ab&leaves-out-since=${Date.now() - minutesAgo * 60_000}`;
+
+	it('says so for some minutes, and nothing of it in another node', () => {
+		expect([0, 9, 11].map((minutes) => isShown(address(minutes)))).toEqual([true, true, false]);
+		expect(isShown('https://wavespeed.ai/models/acme/new#form-0123456789ab')).toBe(false);
+		expect(isShown()).toBe(false);
 	});
 });
 

@@ -54,7 +54,7 @@ interface Node {
  */
 class Editor {
 	now = 0;
-	private readonly kept = new KeptInputs({ now: () => this.now });
+	private readonly kept = new KeptInputs({ now: () => this.now, date: () => new Date(this.now) });
 	private readonly list = searchModelsMethod(this.kept);
 	private readonly fields = modelFieldsMethod(this.kept);
 	private readonly lists = new Map<string, INodeListSearchItems[]>();
@@ -66,6 +66,11 @@ class Editor {
 		const panel = panelOf(new FakeHost([ok(rows)]), { ...parameters, formState }, user);
 		this.entries = this.lists.get(key) ?? (await this.list.call(panel)).results;
 		this.lists.set(key, this.entries);
+	}
+
+	/** @returns the address of an entry of the list */
+	addressOf(chosen: string): string {
+		return String(this.entries.find(({ value }) => value === chosen)?.url);
 	}
 
 	/** @returns what the new model's form begins with */
@@ -118,6 +123,19 @@ it.each([
 	const editor = new Editor();
 	await editor.openList(filledIn);
 	await expect(editor.choose()).resolves.toEqual(kept);
+});
+
+it('marks a model that leaves something out, with the time, and no other', async () => {
+	const editor = new Editor();
+	editor.now = 1_795_000_000_000;
+	await editor.openList({ duration: 10, resolution: '1080p' });
+	expect(editor.addressOf('acme/new')).toMatch(
+		/#form-[0-9a-f]{12}&leaves-out-since=1795000000000$/,
+	);
+	expect(editor.addressOf('acme/old')).toMatch(/#form-[0-9a-f]{12}$/);
+	await expect(editor.choose()).resolves.toEqual({ duration: 10 });
+	await editor.openList({ duration: 10, seed: 7 });
+	expect(editor.addressOf('acme/new')).toMatch(/#form-[0-9a-f]{12}$/);
 });
 
 it('shows a kept input that would otherwise wait under “Add”', async () => {

@@ -1,5 +1,7 @@
 import type { INodeTypeDescription, NodeHint } from 'n8n-workflow';
 
+import { LEAVES_OUT_SINCE } from './keptInputs';
+
 const MAKES = '["video", "image", "audio", "threeD"].includes($parameter["resource"])';
 const GENERATES =
 	'$parameter["resource"] === "prediction" && $parameter["operation"] === "generateAndWait"';
@@ -7,6 +9,11 @@ const SUBMITS = '$parameter["resource"] === "prediction" && $parameter["operatio
 const FETCHES =
 	'$parameter["resource"] === "prediction" && $parameter["operation"] === "getResult"';
 const REUSES = '["manual", "always"].includes(($parameter["options"] || {})["reusePaidResults"])';
+
+/** Long enough to be read, and gone before what is kept is forgotten. */
+const SAID_FOR_MS = 10 * 60_000;
+/** An expression sees of a chosen model only its id, unless it has all parameters as JSON. */
+const LEAVES_SOMETHING_OUT = `Date.now() - Number((/${LEAVES_OUT_SINCE}(\\d+)/.exec(JSON.stringify($rawParameter)) || [])[1]) < ${SAID_FOR_MS}`;
 
 /**
  * What the editor says beside the output after a run: looking at the next node must not cost another
@@ -22,6 +29,14 @@ export const hints: INodeTypeDescription['hints'] = [
 		'Pin this output while you build the nodes after it: each execution of this node makes and pays for something new.',
 		SUBMITS,
 	),
+	{
+		message:
+			'This model does not take everything that was filled in for the one before. The rest is kept, and comes back with a model that takes it.',
+		type: 'info',
+		location: 'outputPane',
+		whenToDisplay: 'always',
+		displayCondition: `={{ ${LEAVES_SOMETHING_OUT} }}`,
+	},
 	{
 		message:
 			'n8n executes the nodes before this one first if they have no output: a generation that was stopped would be paid for once more. To fetch what it made, put this node behind a trigger of its own.',

@@ -30,6 +30,9 @@ interface FormOfNode {
 }
 
 const MARK = '#form-';
+/** Follows the mark of a model that does not take all of it, with the time in milliseconds: see `hints`. */
+export const LEAVES_OUT_SINCE = '&leaves-out-since=';
+const withoutMark = () => '';
 const NO_INPUTS: ReadonlyMap<string, FormValue> = new Map();
 
 /**
@@ -48,23 +51,28 @@ export class KeptInputs {
 	private readonly byPlace = new BoundedMap<string, FormOfNode>(FORM_INPUTS_KEPT);
 	private readonly latest = new BoundedMap<string, string>(FORM_INPUTS_KEPT);
 
-	constructor(private readonly time: Pick<Time, 'now'> = systemTime) {}
+	constructor(private readonly time: Pick<Time, 'now' | 'date'> = systemTime) {}
 
 	/**
 	 * Called while the list of models is open.
-	 * @returns the mark for the addresses of its entries; '' where there is nothing to take over
+	 * @returns gives the mark for the address of a model's entry; '' where there is nothing to take over
 	 */
-	keep(panel: ILoadOptionsFunctions): string {
+	keep(panel: ILoadOptionsFunctions): (model: Model) => string {
 		const state = readFormState(panel);
-		if (!state) return '';
+		if (!state) return withoutMark;
 		const known = this.youngAt(state.place);
 		const isNothing = Object.keys(state.values).length === 0;
-		if (isNothing && Object.keys(known?.waiting ?? {}).length === 0) return '';
+		if (isNothing && Object.keys(known?.waiting ?? {}).length === 0) return withoutMark;
 		const place = known ?? { states: new BoundedMap(FORM_STATES_KEPT), waiting: {}, at: 0 };
 		const mark = digestOfForm(state);
 		place.states.set(mark, state.values);
 		this.byPlace.set(state.place, { ...place, at: this.time.now() });
-		return `${MARK}${mark}`;
+		const now = this.time.date().getTime();
+		return (model) => {
+			const fitting = stillFits(model, state.values).size;
+			const leavesOut = fitting < Object.keys(state.values).length;
+			return `${MARK}${mark}${leavesOut ? `${LEAVES_OUT_SINCE}${now}` : ''}`;
+		};
 	}
 
 	/** @returns what the form of this model begins with, where another one's was emptied for it */
@@ -135,5 +143,6 @@ function markOf(locator: unknown, { id }: Model): string {
 	if (!isRecord(locator) || locator.mode !== 'list') return '';
 	const beginning = `${modelPage(id)}${MARK}`;
 	const url = locator.cachedResultUrl;
-	return typeof url === 'string' && url.startsWith(beginning) ? url.slice(beginning.length) : '';
+	if (typeof url !== 'string' || !url.startsWith(beginning)) return '';
+	return url.slice(beginning.length).split('&', 1)[0] ?? '';
 }

@@ -3,6 +3,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import type { Catalogue } from '../models/catalogue';
 import type { Job } from '../models/jobs';
 import { listCatalogue, searchCatalogue, type ModelSearchResult } from '../models/modelSearch';
+import type { Model } from '../models/model';
 import { jobOf, narrowedTo } from '../models/modelsForJob';
 import { PICKER_NEAREST, PICKER_PAGE_SIZE } from '../policy';
 import { chosenJob } from './chosenJob';
@@ -31,8 +32,8 @@ export function searchModelsMethod(kept: KeptInputs) {
 		// What is searched for, or chosen for the first time, is not lost by an error.
 		const without = filter === '' && chosen !== '' ? chosen : undefined;
 		return await search(this, paginationToken, without, (catalogue) => {
-			const mark = kept.keep(this);
-			return { ...found(catalogue, filter, chosenJob(this), chosen), chosen, mark };
+			const markFor = kept.keep(this);
+			return { ...found(catalogue, filter, chosenJob(this), chosen), chosen, markFor };
 		});
 	};
 }
@@ -46,7 +47,7 @@ export async function searchOtherModels(
 	return await search(this, paginationToken, filter === '' ? '' : undefined, (catalogue) => {
 		const model = catalogue.find(chosenId(this));
 		const job = chosenJob(this) ?? (model && jobOf(model));
-		return { ...found(catalogue, filter, job), chosen: '', mark: '' };
+		return { ...found(catalogue, filter, job), chosen: '', markFor: () => '' };
 	});
 }
 
@@ -56,7 +57,8 @@ function chosenId(panel: ILoadOptionsFunctions): string {
 
 interface PickerList extends ModelSearchResult {
 	chosen: string;
-	mark: string;
+	/** Follows the address of a model's page: see `KeptInputs`. */
+	markFor: (model: Model) => string;
 }
 
 async function search(
@@ -67,12 +69,13 @@ async function search(
 	list: (catalogue: Catalogue) => PickerList,
 ): Promise<INodeListSearchResult> {
 	try {
-		const { models, exact, chosen, mark } = list(await openCatalogue(panel));
+		const { models, exact, chosen, markFor } = list(await openCatalogue(panel));
 		// `THE_WHOLE_LIST` is no number: it begins at the beginning.
 		const start = Math.max(0, Math.trunc(Number(paginationToken ?? 0)) || 0);
 		const end = start + PICKER_PAGE_SIZE;
 		return {
 			results: models.slice(start, end).map((one) => {
+				const mark = markFor(one.model);
 				if (exact) return modelEntry(one, mark);
 				return modelEntry(one, mark, one.model.id === chosen ? ' (chosen before)' : ' (nearest)');
 			}),
