@@ -94,7 +94,8 @@ function mayBe(type: string, { kind, accept = [] }: MediaInput): boolean {
 	return family === kind || (kind !== 'image' && (family === 'audio' || family === 'video'));
 }
 
-const NO_MEDIA = /\/(?:pdf|json|xml|xhtml\+xml|zip|javascript|msword|vnd\.(?:ms-|openxml).*)$/;
+const NO_MEDIA =
+	/^application\/(?:pdf|json|xml|xhtml\+xml|zip|javascript|msword|vnd\.(?:ms-|openxml).*)$/;
 
 function readAddress(value: string): URL | undefined {
 	if (value.length > FILE_ADDRESS_LIMIT_CHARACTERS) return undefined;
