@@ -29,6 +29,7 @@ const FIELDS: Array<{
 		parameters: { resource: 'video', operation: 'generate' },
 		inputs: [
 			{ typed: '   ', says: /“prompt” is required\. Give it a value\./ },
+			{ typed: 'A {{ $json.pet }}', says: /as plain text .* Switch the field to “Expression”/ },
 			{ typed: 'undefined', says: /the text “undefined”, .* Correct the expression\./ },
 			{
 				typed: 'A [object Object]',

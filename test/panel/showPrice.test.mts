@@ -10,16 +10,19 @@ import { panelOf } from './panelOf.mts';
 
 const text = { type: 'string' };
 const rows = [
-	rowOf({
-		type: 'object',
-		properties: {
-			prompt: text,
-			text,
-			duration: { type: 'integer', minimum: 5, maximum: 15, default: 5 },
-			image: { ...text, 'x-accept': 'image/*' },
+	rowOf(
+		{
+			type: 'object',
+			properties: {
+				prompt: text,
+				text,
+				duration: { type: 'integer', minimum: 5, maximum: 15, default: 5 },
+				image: { ...text, 'x-accept': 'image/*' },
+			},
+			required: ['prompt'],
 		},
-		required: ['prompt'],
-	}),
+		{ formula: '{"total_price": base_price * $number(duration) / 5 + $length(text) / 1000}' },
+	),
 	rowOf(
 		{ type: 'object', properties: { prompt: text, image: text }, required: ['image'] },
 		{ model_id: 'acme/animate' },
@@ -121,6 +124,13 @@ describe('the price in the panel', () => {
 		const said = await line(new PriceHost({ balance: status(500) }), filledIn());
 		expect(said.name).toBe('$0.40 each with defaults');
 		expect(said.description).toContain('WaveSpeed did not tell what is left.');
+	});
+
+	it('names nothing that the price does not depend on', async () => {
+		const inputFields = form({ duration: '10', image: 'https://files.example/a.png' });
+		expect((await line(new PriceHost(), filledIn({ inputFields }))).name).toBe(
+			'$0.40 each · Duration 10 · $12.30 left',
+		);
 	});
 
 	it('says when what is left is too little', async () => {

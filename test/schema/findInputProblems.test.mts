@@ -162,7 +162,7 @@ describe('an input', () => {
 			'The input “images” must have at most 2 entries, but has 3. Remove some.',
 		);
 		expect(messageOf({ images: 'https://files.example/a.png' })).toBe(
-			'The input “images” must be a list, but is “https://files.example/a.png”. Write it as JSON, such as ["…"].',
+			'The input “images” must be a list of addresses of files, but is “https://files.example/a.png”. Write it as JSON, such as ["https://…"], or choose a file of the item under “Binary Inputs”.',
 		);
 	});
 
@@ -197,6 +197,19 @@ describe('an input', () => {
 		const message = messageOf({ size: '<b>https://x.example/a?token=abc</b>'.repeat(9) }) ?? '';
 		expect(message).not.toMatch(/<b>|token=/);
 		expect(message.length).toBeLessThan(250);
+	});
+
+	it.each(['{{ $json.prompt }}', 'A boat called {{$json.name}}', "{{ $('Table').item.json.a }}"])(
+		'takes an expression that was left as text for no prompt: %s',
+		(prompt) => {
+			expect(messageOf({ prompt })).toBe(
+				'The input “prompt” has an expression in it as plain text ({{ $… }}). Switch the field to “Expression”, so that n8n puts the value in its place.',
+			);
+		},
+	);
+
+	it.each(['for $5', '{{ a }}', '{ $ }', '{{ $5 }}'])('lets %s pass', (prompt) => {
+		expect(messageOf({ prompt })).toBeUndefined();
 	});
 
 	it('says in words what nothing is left of', () => {

@@ -1,7 +1,6 @@
+import { wordsOfInput } from '../schema/wordsOfInput';
 import { FILE_NAME_WORDS_CHARACTERS } from '../policy';
 
-/** Inputs that say in words what is made, the one that says most first. */
-const WORDS_IN = ['prompt', 'text', 'lyrics', 'description', 'query', 'title'];
 /** More of a prompt than its first words is not looked at. */
 const LOOK_INTO_CHARACTERS = 400;
 /** Letters and digits of any script with their accents and vowel signs, but no mark that only styles an emoji. */
@@ -24,7 +23,7 @@ export function fileStem(
 	predictionId: string,
 	{ model = '', variation }: { model?: string; variation?: number } = {},
 ): string {
-	const words = firstWords(promptOf(input)) || firstWords(model.replace(/^[^/]{0,100}\//, ''));
+	const words = firstWords(wordsOfInput(input)) || firstWords(model.replace(/^[^/]{0,100}\//, ''));
 	const which = variation === undefined ? '' : `v${variation}`;
 	return [words, which, shortId(predictionId)].filter((part) => part !== '').join('-');
 }
@@ -32,16 +31,6 @@ export function fileStem(
 /** @param place from 0 @param count how many files the prediction has */
 export function numbered(stem: string, place: number, count: number): string {
 	return count === 1 ? stem : `${stem}-${place + 1}`;
-}
-
-function promptOf(input: unknown): string {
-	if (typeof input !== 'object' || input === null) return '';
-	const fields = input as Record<string, unknown>;
-	for (const name of WORDS_IN) {
-		const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
-		if (typeof value === 'string' && value.trim() !== '') return value;
-	}
-	return '';
 }
 
 function firstWords(text: string): string {

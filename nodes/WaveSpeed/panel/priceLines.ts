@@ -10,6 +10,8 @@ export interface PricedInput {
 	input: Record<string, unknown>;
 	/** What the panel calls inputs, by their names. */
 	labels: ReadonlyMap<string, string>;
+	/** The inputs that the price depends on; undefined where it may be any. */
+	decidedBy?: readonly string[];
 	/** Whether files of the item come to it when the node runs. */
 	filesToCome: boolean;
 }
@@ -60,10 +62,13 @@ export function priceOf(
 	};
 }
 
-/** Everything set beside the prompt; of a long text its length, which is what such models are priced by. */
-function spellInput({ input, labels }: PricedInput): string {
+/**
+ * Everything set beside the prompt that can make another price; of a long text its length, which is what
+ * such models are priced by.
+ */
+function spellInput({ input, labels, decidedBy }: PricedInput): string {
 	return Object.entries(input)
-		.filter(([name]) => name !== 'prompt')
+		.filter(([name]) => name !== 'prompt' && (decidedBy?.includes(name) ?? true))
 		.map(([name, value]) => `${labels.get(name) ?? name} ${spellValue(value)}`)
 		.join(', ');
 }

@@ -52,7 +52,9 @@ export function readPricedInput(
 		const input = renamePromptToText(known?.inputs, given);
 		const promptField = findPromptField((name) => panel.getCurrentNodeParameter(name));
 		const labels = labelsOf(panel, known, job);
-		return checked(known, { model: id, input, labels, filesToCome: hasFiles(panel) }, promptField);
+		const decidedBy = known?.pricedBy;
+		const filesToCome = hasFiles(panel);
+		return checked(known, { model: id, input, labels, decidedBy, filesToCome }, promptField);
 	} catch (error) {
 		if (error instanceof WaveSpeedError) return badInput(['Input (JSON)'], error.message);
 		throw rethrown(error);

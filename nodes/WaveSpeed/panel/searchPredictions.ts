@@ -13,6 +13,7 @@ import { predictionListCall, readPredictionList, saysNothingFollows } from '../a
 import { redact } from '../errors/redact';
 import { explainFailure } from '../api/apiErrors';
 import { PICKER_PAGES_SEARCHED, PICKER_PROMPT_CHARACTERS } from '../policy';
+import { wordsOfInput } from '../schema/wordsOfInput';
 import { listError } from './listError';
 
 /**
@@ -78,8 +79,9 @@ function entryOf(prediction: IDataObject, timezone: string): INodeListSearchItem
 }
 
 function promptOf({ input, inputs }: IDataObject): string {
-	const { prompt } = (input ?? inputs ?? {}) as { prompt?: unknown };
-	return typeof prompt === 'string' ? prompt.replace(/\s+/g, ' ').trim() : '';
+	return wordsOfInput(input ?? inputs)
+		.replace(/\s+/g, ' ')
+		.trim();
 }
 
 /** @returns `22 Nov, 10:30:05 CET` on the workflow's clock; the year goes without saying in a list of 7 days */

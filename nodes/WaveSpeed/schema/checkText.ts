@@ -5,6 +5,13 @@ import type { SchemaInput } from './schemaInput';
 
 /** @returns what is wrong with a text: its length, the size it spells, the file it should lead to */
 export function checkText(input: SchemaInput, value: string, path: string): InputProblem[] {
+	if (NOT_EVALUATED.test(value))
+		return [
+			problem(
+				path,
+				'has an expression in it as plain text ({{ $… }}). Switch the field to “Expression”, so that n8n puts the value in its place.',
+			),
+		];
 	const { minLength = 0, maxLength = Infinity } = input;
 	// Counted as JSON schema does: a character outside the basic plane is one, not two.
 	const length = value.length > maxLength || minLength > 0 ? [...value].length : value.length;
@@ -26,6 +33,9 @@ export function checkText(input: SchemaInput, value: string, path: string): Inpu
 	if (size) return [problem(path, size)];
 	return checkFileAddress(input, value, path);
 }
+
+/** Typed, or pasted, where the field is at “Fixed”: the model would be paid for drawing these letters. */
+const NOT_EVALUATED = /\{\{\s{0,20}\$[a-z(]/i;
 
 /** What JavaScript makes a text of that was none: WaveSpeed would make something of it and charge for it. */
 function findRemainsOfExpression(value: string): string | undefined {

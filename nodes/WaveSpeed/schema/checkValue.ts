@@ -18,7 +18,8 @@ export function checkValue(input: SchemaInput, value: unknown, path: string): In
 		];
 	}
 	if (!isOfKind(input, value)) {
-		if (input.media && input.kind === 'string') return [noAddress(value, path)];
+		if (input.media && (input.kind === 'string' || input.kind === 'list'))
+			return [noAddress(input.kind, value, path)];
 		return [
 			problem(
 				path,
@@ -42,13 +43,14 @@ export function checkValue(input: SchemaInput, value: unknown, path: string): In
 }
 
 /** Mostly `{{ $binary.data }}`: what n8n keeps of a file, which is no address. */
-function noAddress(value: unknown, path: string): InputProblem {
+function noAddress(kind: 'string' | 'list', value: unknown, path: string): InputProblem {
 	const isFile = isRecord(value) && typeof value.mimeType === 'string';
 	const what = isFile ? 'the item’s file itself' : formatValue(value);
-	return problem(
-		path,
-		`must be the address of a file, but is ${what}. Give the address of a file, or ${CHOOSE_A_FILE}.`,
-	);
+	const [wanted, give] =
+		kind === 'string'
+			? ['the address of a file', 'Give the address of a file']
+			: ['a list of addresses of files', 'Write it as JSON, such as ["https://…"]'];
+	return problem(path, `must be ${wanted}, but is ${what}. ${give}, or ${CHOOSE_A_FILE}.`);
 }
 
 function isOfKind({ kind }: SchemaInput, value: unknown): boolean {

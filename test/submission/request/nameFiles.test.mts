@@ -73,3 +73,13 @@ it.each([
 		`The input “image” must be the address of a file, but ${words}. Give the address of a file, or choose the item’s file “data” under “Binary Inputs”, and empty this input.`,
 	);
 });
+
+it('says the same of an input that takes several', async () => {
+	const words = await told(
+		{ image: 'https://a.example/a.png', images: picture },
+		{ data: picture },
+	);
+	expect(words).toContain(
+		'The input “images” must be a list of addresses of files, but is the item’s file itself. Write it as JSON, such as ["https://…"], or choose the item’s file “data” under “Binary Inputs”.',
+	);
+});
