@@ -6,6 +6,8 @@ import { runBatch } from '../n8n/runBatch.mts';
 import { MODEL } from '../standIn/catalogue.mts';
 
 const ITEMS = 1_000;
+/** Enough for the node to know that jobs are done at once. */
+const WARM_UP_ITEMS = 10;
 /** REQUESTS_IN_FLIGHT of the node's policy. */
 const CONCURRENCY = 20;
 /** Of an API that is not on the same machine: a round trip over a continent or two, and its own work. */
@@ -39,6 +41,8 @@ export const batch1000: Case = {
 				});
 			};
 			await bare(0);
+			// The node knows how long a model took lately: jobs of another case would have it wait for theirs.
+			await runBatch(n8n, { items: WARM_UP_ITEMS, settings: {} });
 			const instant = { node: await node(0), bare: await bare(0) };
 			const otherLoad = watchOtherLoad();
 			const pairs = [];
@@ -47,7 +51,7 @@ export const batch1000: Case = {
 			return {
 				pairs,
 				otherLoad: otherLoad(),
-				note: `with an API that answers within a millisecond n8n's own work is all there is: ${instant.node.toFixed(1)} s, the script ${instant.bare.toFixed(1)} s`,
+				note: `with an API that answers within a millisecond n8n's own work and the node's are all there is: ${instant.node.toFixed(1)} s, the script ${instant.bare.toFixed(1)} s`,
 			};
 		} finally {
 			await script.stop();
