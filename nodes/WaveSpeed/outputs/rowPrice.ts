@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { quoteOrFailure } from '../submission/price/quotePrice';
-import { loadCatalogue } from '../models/catalogue';
+import { catalogueOf } from '../item/catalogueOfItem';
 import type { Item } from '../item/item';
 import { ROW_PRICE_PATIENCE, ROW_PRICES_PER_RUN } from '../policy';
 import { soon } from '../soon';
@@ -34,17 +34,14 @@ export async function rowPrice(item: Item, made: PricedPrediction): Promise<numb
 
 async function askFor(item: Item, { model, input }: PricedPrediction): Promise<number | undefined> {
 	if (model === undefined || typeof input !== 'object' || input === null) return undefined;
-	const { host, api, signal, services, run } = item;
-	const { time } = services;
-	const catalogue = await loadCatalogue(host, api.connection, { signal, time });
-	const known = catalogue.find(model);
+	const known = (await catalogueOf(item)).find(model);
 	if (!known) return undefined;
 	// What was sent as base64 decides about few prices, and is left out of the question.
 	const sent = rowInput(input) as IDataObject;
 	const deciding = Object.entries(sent).filter(([name]) => known.pricedBy?.includes(name) ?? true);
 	if (deciding.some(([, value]) => wasShortened(value))) return undefined;
-	const prices = run.shared(RowPrices);
-	return await prices.of(digestOf(api.connection.baseUrl, model, deciding), async () => {
+	const prices = item.run.shared(RowPrices);
+	return await prices.of(digestOf(item.api.connection.baseUrl, model, deciding), async () => {
 		const quoted = await quoteOrFailure(item, { model, input: sent });
 		return typeof quoted === 'number' ? quoted : undefined;
 	});
