@@ -1,20 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { CASES, FURTHER_CASES } from '../../bench/cases/index.mts';
+import { userPages } from './userPages.mts';
 
 const ROOT = join(__dirname, '../..');
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
-const pages = [
-	...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'examples/README.md'],
-	...readdirSync(join(ROOT, 'docs'))
-		.filter((name) => name.endsWith('.md'))
-		.map((name) => `docs/${name}`),
-];
 /** The lines between fences that somebody is to type, without what is said about them. */
 const commands = new Set(
-	pages.flatMap((page) =>
+	userPages.flatMap((page) =>
 		[...read(page).matchAll(/^```(?:bash|sh)\n([\s\S]*?)^```/gm)].flatMap(([, block = '']) =>
 			block
 				.split('\n')

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 
@@ -9,19 +9,14 @@ import { DEFAULT_MODEL } from '../../nodes/WaveSpeed/defaultModel.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
 import { startEmulator } from '../startEmulator.mts';
 import { runWorkflow, type WorkflowOptions } from '../workflow/engine.mts';
+import { userPages } from './userPages.mts';
 
 const ROOT = join(__dirname, '../..');
 const read = (page: string) => readFileSync(join(ROOT, page), 'utf8');
-const pages = [
-	...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'examples/README.md'],
-	...readdirSync(join(ROOT, 'docs'))
-		.filter((name) => name.endsWith('.md'))
-		.map((name) => `docs/${name}`),
-];
 
 /** What stands on a page between fences, by "page, language, which of them". */
 const shown: ReadonlyMap<string, string> = new Map(
-	pages.flatMap((page) => {
+	userPages.flatMap((page) => {
 		const counts: Record<string, number> = {};
 		return [...read(page).matchAll(/^```(json|text)\n([\s\S]*?)^```/gm)].map(
 			([, language = '', code = '']) => {

@@ -1,18 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
 import { WaveSpeedTrigger } from '../../nodes/WaveSpeedTrigger/WaveSpeedTrigger.node.ts';
+import { userPages } from './userPages.mts';
 
 const ROOT = join(__dirname, '../..');
 const inRoot = (name: string) => join(ROOT, name);
-const pages = [
-	...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'examples/README.md'],
-	...readdirSync(inRoot('docs'))
-		.filter((name) => name.endsWith('.md'))
-		.map((name) => `docs/${name}`),
-].filter((page) => existsSync(inRoot(page)));
+const pages = userPages.filter((page) => existsSync(inRoot(page)));
 const read = (page: string) => readFileSync(inRoot(page), 'utf8');
 const blocks = (page: string, language: string) =>
 	[...read(page).matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
