@@ -3,7 +3,8 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Emulator } from '../../emulator/index.mts';
 import { call, closeAll, SORA, start } from './client.mts';
-import { ManualClock, until } from './manualClock.mts';
+import { until } from '../until.mts';
+import { ManualClock } from './manualClock.mts';
 
 interface Delivery {
 	headers: IncomingHttpHeaders;

@@ -10,7 +10,8 @@ import {
 	submit,
 	submitOnWire,
 } from './client.mts';
-import { ManualClock, until } from './manualClock.mts';
+import { until } from '../until.mts';
+import { ManualClock } from './manualClock.mts';
 
 afterEach(closeAll);
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulator } from '../../emulator/index.mts';
 import { call, closeAll, KEY, start, submit } from './client.mts';
-import { until } from './manualClock.mts';
+import { until } from '../until.mts';
 
 afterEach(closeAll);
 

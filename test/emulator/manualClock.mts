@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../emulator/index.mts';
 
 interface Timer {
@@ -39,20 +38,5 @@ export class ManualClock implements Clock {
 			next.run();
 		}
 		this.time = end;
-	}
-}
-
-/** Long enough for the busiest machine; what has not happened by then never will. */
-const GIVE_UP_MS = 40_000;
-
-/**
- * Resolves once the condition holds: how long that takes is the machine's affair.
- * @throws where it never does
- */
-export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-	const giveUpAt = performance.now() + GIVE_UP_MS;
-	while (!(await condition())) {
-		if (performance.now() > giveUpAt) throw new Error(`Never came true: ${String(condition)}`);
-		await sleep(2);
 	}
 }

@@ -1,5 +1,6 @@
 import { call, closeAll, generate, start, submit } from './client.mts';
-import { ManualClock, until } from './manualClock.mts';
+import { until } from '../until.mts';
+import { ManualClock } from './manualClock.mts';
 
 afterEach(closeAll);
 

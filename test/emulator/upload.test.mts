@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { call, closeAll, exchange, generate, KEY, start } from './client.mts';
-import { until } from './manualClock.mts';
+import { until } from '../until.mts';
 
 afterEach(closeAll);
 

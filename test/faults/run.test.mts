@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import {
 	errorOf,
@@ -10,6 +10,7 @@ import {
 } from './workflowWithFaults.mts';
 import { playScript } from './playScript.mts';
 import { time } from '../startEmulator.mts';
+import { until } from '../until.mts';
 import { seeded } from '../virtualTime.mts';
 import { NO_FAULTS, ScriptedApi } from './scriptedApi.mts';
 
@@ -33,9 +34,7 @@ describe('Stop', () => {
 		const requests = workflow.emulator.requests.length;
 		await time.sleep(3_600_000);
 		expect(workflow.emulator.requests).toHaveLength(requests);
-		for (let looks = 0; looks < 1_000 && (await workflow.emulator.openConnections()) > 0; looks++)
-			await delay(10);
-		expect(await workflow.emulator.openConnections()).toBe(0);
+		await until(async () => (await workflow.emulator.openConnections()) === 0);
 	};
 
 	it('during a wait ends it within a second, asks nothing more and closes the sockets', async () => {

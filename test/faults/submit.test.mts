@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import type { Action } from '../../emulator/index.mts';
 import { time } from '../startEmulator.mts';
+import { until } from '../until.mts';
 import {
 	errorOf,
 	KEY,
@@ -178,7 +179,7 @@ describe('a submission', () => {
 		const { details } = errorOf(await workflow.run());
 		expect(workflow.submissions()).toBe(1);
 		expect(details).toMatchObject({ reason: 'outcomeUnknown' });
-		expect(await settlesAt(0, async () => await workflow.emulator.openConnections())).toBe(0);
+		await until(async () => (await workflow.emulator.openConnections()) === 0);
 	});
 
 	it('of other items goes on when one is lost: it fails alone', async () => {
@@ -574,13 +575,4 @@ async function closedPort(): Promise<string> {
 	const { port } = server.address() as AddressInfo;
 	await new Promise((resolve) => server.close(resolve));
 	return `http://127.0.0.1:${port}`;
-}
-
-/** Connections close a moment after the answer that nobody reads any more. */
-async function settlesAt(wanted: number, read: () => Promise<number>): Promise<number> {
-	for (let looks = 0; looks < 100; looks++) {
-		if ((await read()) === wanted) break;
-		await new Promise((resolve) => setTimeout(resolve, 10));
-	}
-	return await read();
 }

@@ -1,5 +1,6 @@
 import type { Emulator } from '../../emulator/index.mts';
 import { startEmulator } from '../startEmulator.mts';
+import { until } from '../until.mts';
 import { callbackFor, rowsOf, suspend } from '../waiting/suspended/parkedWorkflow.mts';
 import { promptToVideo, prompts, runWorkflow } from './engine.mts';
 
@@ -141,7 +142,7 @@ describe('Add Billed Price', () => {
 		emulator.quirks.billingDelayMs = 3_600_000;
 		let stop = () => {};
 		const running = run(undefined, { onStart: (stopIt) => (stop = stopIt) });
-		while (searches().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+		await until(() => searches().length > 0);
 		stop();
 		await running;
 		expect(searches().length).toBeLessThan(12);
