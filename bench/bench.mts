@@ -4,7 +4,7 @@ import { CASES, FURTHER_CASES } from './cases/index.mts';
 import type { Case } from './case.mts';
 import { openBench } from './openBench.mts';
 import { drawPlots } from './plots/drawPlots.mts';
-import { spellTable } from './report/table.mts';
+import { formatTable } from './report/table.mts';
 import { judge, type Verdict } from './verdict.mts';
 
 const namesOf = (cases: readonly Case[]): string => cases.map(({ name }) => name).join(', ');
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
 	} finally {
 		await bench.close();
 	}
-	if (!values.json && verdicts.length > 0) console.log(spellTable(verdicts));
+	if (!values.json && verdicts.length > 0) console.log(formatTable(verdicts));
 	console.log(JSON.stringify({ cases: verdicts }));
 }
 

@@ -137,10 +137,10 @@ describeInEditor(
 		test.each(FIELDS.map((one) => [`${one.node}: ${one.name}`, one] as const))(
 			'%s: each gets a sentence with the way out, and nothing is paid',
 			async (_title, { node, name, parameters, inputs }) => {
-				const { page, bench } = here;
+				const { page, setup } = here;
 				const workflow = await importWorkflow(
-					bench.session,
-					startAndNode(node, { name: node, parameters, credential: bench.credential }),
+					setup.session,
+					startAndNode(node, { name: node, parameters, credential: setup.credential }),
 				);
 				await here.editor.openWorkflow(workflow.id);
 				await here.editor.openNode(node);
@@ -152,7 +152,7 @@ describeInEditor(
 					await page.locator(OUTPUT).getByText(says).first().waitFor();
 				}
 				await here.screenshot(name);
-				expect(bench.emulator.predictions).toEqual([]);
+				expect(setup.emulator.predictions).toEqual([]);
 			},
 		);
 	},

@@ -2,18 +2,18 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CREDENTIAL_TYPE, NODE_TYPE } from './n8n/example.mts';
 import { failureOf, jsonOf, waitForExecution } from './n8n/executions.mts';
-import { openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { openN8nWithEmulator, type N8nWithEmulator } from './n8n/n8nWithEmulator.mts';
 import { importWorkflow, inARow, runWorkflow, type WorkflowNode } from './n8n/workflows.mts';
 
 /** n8n then keeps the files of an item in its json, under `_files`. */
 const COMBINED = { executionOrder: 'v1', binaryMode: 'combined' } as const;
 
 describe('a workflow in n8n’s combined binary mode', () => {
-	let bench: Workbench;
+	let setup: N8nWithEmulator;
 	beforeAll(async () => {
-		bench = await openWorkbench({ generationTimeMs: 100 });
+		setup = await openN8nWithEmulator({ generationTimeMs: 100 });
 	});
-	afterAll(async () => await bench?.close());
+	afterAll(async () => await setup?.close());
 
 	test('hands its files on, and takes a file by the name it has in other workflows', async () => {
 		const make = (name: string, parameters: WorkflowNode['parameters']): WorkflowNode => ({
@@ -22,9 +22,9 @@ describe('a workflow in n8n’s combined binary mode', () => {
 			typeVersion: 1,
 			position: [0, 0],
 			parameters: { resource: 'video', ...parameters },
-			credentials: { [CREDENTIAL_TYPE]: bench.credential },
+			credentials: { [CREDENTIAL_TYPE]: setup.credential },
 		});
-		const file = path.join(bench.folder, 'combined.mp4');
+		const file = path.join(setup.folder, 'combined.mp4');
 		const nodes: WorkflowNode[] = [
 			{
 				name: 'Start',
@@ -46,19 +46,19 @@ describe('a workflow in n8n’s combined binary mode', () => {
 				parameters: { operation: 'write', fileName: file, dataPropertyName: '_files.data' },
 			},
 		];
-		const workflow = await importWorkflow(bench.session, {
+		const workflow = await importWorkflow(setup.session, {
 			name: 'Combined',
 			settings: COMBINED,
 			nodes,
 			connections: inARow(nodes),
 		});
 		const execution = await waitForExecution(
-			bench.session,
-			await runWorkflow(bench.session, workflow),
+			setup.session,
+			await runWorkflow(setup.session, workflow),
 		);
 		expect([execution.status, failureOf(execution)]).toEqual(['success', undefined]);
 
-		const { emulator } = bench;
+		const { emulator } = setup;
 		expect(emulator.predictions).toHaveLength(2);
 		const [made, sharper] = emulator.predictions;
 		const [first] = jsonOf(execution, 'Generate');

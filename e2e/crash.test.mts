@@ -13,7 +13,7 @@ import { makeUserFolder, startN8n, type N8n } from './n8n/startN8n.mts';
 import { importWorkflow, runWorkflow } from './n8n/workflows.mts';
 
 /** Found anywhere but in the encrypted credential, it has leaked. */
-const KEY = 'WSK_CANARY_7c1e/9a+4f2d8b60';
+const KEY = 'WSK_SECRET_7c1e/9a+4f2d8b60';
 const PROMPTS = ['A red kite', 'A blue kite', 'A green kite'];
 const SUBMISSION = { host: 'api', method: 'POST', path: /minimax-h3/ } as const;
 const RESULT = { host: 'api', method: 'GET', path: /\/result$/ } as const;

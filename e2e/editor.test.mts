@@ -3,7 +3,7 @@ import path from 'node:path';
 import { findChromium, openEditor } from './n8n/editor.mts';
 import { NODE_TYPE } from './n8n/example.mts';
 import { mapperFields, searchList, type PanelState } from './n8n/nodeParameters.mts';
-import { openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { openN8nWithEmulator, type N8nWithEmulator } from './n8n/n8nWithEmulator.mts';
 import { importWorkflow } from './n8n/workflows.mts';
 
 const REPORTS = path.resolve(import.meta.dirname, '../reports');
@@ -11,10 +11,10 @@ const browser = findChromium();
 if ('missing' in browser) process.stderr.write(`${browser.missing}\n`);
 
 describe('the panel in the real editor', () => {
-	let bench: Workbench;
+	let setup: N8nWithEmulator;
 	let panel: PanelState;
 	beforeAll(async () => {
-		bench = await openWorkbench({ without: [] });
+		setup = await openN8nWithEmulator({ without: [] });
 		panel = {
 			type: NODE_TYPE,
 			typeVersion: 1,
@@ -23,14 +23,14 @@ describe('the panel in the real editor', () => {
 				operation: 'generateAndWait',
 				model: { __rl: true, mode: 'list', value: 'openai/sora-2/text-to-video' },
 			},
-			credentials: { waveSpeedApi: bench.credential },
+			credentials: { waveSpeedApi: setup.credential },
 		};
 	});
-	afterAll(async () => await bench?.close());
+	afterAll(async () => await setup?.close());
 
 	test('offers the catalogue in the list of models', async () => {
 		const { results } = await searchList(
-			bench.session,
+			setup.session,
 			panel,
 			'parameters.model',
 			'searchModels',
@@ -41,7 +41,7 @@ describe('the panel in the real editor', () => {
 
 	test('makes a form of what the model takes beside the prompt', async () => {
 		const { fields } = await mapperFields(
-			bench.session,
+			setup.session,
 			panel,
 			'parameters.inputFields',
 			'getModelFields',
@@ -55,8 +55,8 @@ describe('the panel in the real editor', () => {
 		'shows that form (reports/panel.png)',
 		async () => {
 			if ('missing' in browser) return;
-			const workflow = await importWorkflow(bench.session, await bench.example('prompt-to-video'));
-			const editor = await openEditor(bench.session.url, browser.file);
+			const workflow = await importWorkflow(setup.session, await setup.example('prompt-to-video'));
+			const editor = await openEditor(setup.session.url, browser.file);
 			try {
 				await editor.openWorkflow(workflow.id);
 				await mkdir(REPORTS, { recursive: true });

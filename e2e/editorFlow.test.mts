@@ -29,9 +29,9 @@ describeInEditor(
 	},
 	(here) => {
 		const behindAStart = (parameters: Record<string, unknown>) =>
-			startAndNode('In the editor', { name: NODE, parameters, credential: here.bench.credential });
+			startAndNode('In the editor', { name: NODE, parameters, credential: here.setup.credential });
 		const open = async (parameters: Record<string, unknown>) => {
-			const workflow = await importWorkflow(here.bench.session, behindAStart(parameters));
+			const workflow = await importWorkflow(here.setup.session, behindAStart(parameters));
 			await here.editor.openWorkflow(workflow.id);
 			await here.editor.openNode(NODE);
 		};
@@ -39,7 +39,7 @@ describeInEditor(
 		test.each(['wavespeed', 'generate video', 'text to video'])(
 			'the node is found by “%s”, with all it can do',
 			async (words) => {
-				const workflow = await importWorkflow(here.bench.session, behindAStart({}));
+				const workflow = await importWorkflow(here.setup.session, behindAStart({}));
 				await here.editor.openWorkflow(workflow.id);
 				const hint = here.page.getByText('Got it');
 				await here.page.waitForSelector('[data-test-id="node-creator-plus-button"]');
@@ -61,7 +61,7 @@ describeInEditor(
 		);
 
 		test('whatever it makes is a word that finds it, described as what makes it', async () => {
-			const workflow = await importWorkflow(here.bench.session, behindAStart({}));
+			const workflow = await importWorkflow(here.setup.session, behindAStart({}));
 			await here.editor.openWorkflow(workflow.id);
 			await openListOfNodes(here.page);
 			const creator = here.page.locator('[data-test-id="node-creator"]');
@@ -108,7 +108,7 @@ describeInEditor(
 			await here.page.locator(`${field('duration')} input`).fill('6');
 			await here.screenshot('filled');
 			await executeStep(here.page);
-			const [submission] = here.bench.emulator.requestsTo({
+			const [submission] = here.setup.emulator.requestsTo({
 				method: 'POST',
 				path: `/api/v3/${MODEL}`,
 			});
@@ -154,7 +154,7 @@ describeInEditor(
 			await here.page.getByText(LEAVES_OUT).first().waitFor();
 			await here.screenshot('kept');
 			await executeStep(here.page);
-			const [submission] = here.bench.emulator.requestsTo({
+			const [submission] = here.setup.emulator.requestsTo({
 				method: 'POST',
 				path: `/api/v3/${LATER_MODEL}`,
 			});
@@ -215,9 +215,9 @@ describeInEditor(
 			await pickFromList(here.page, 'lighthouse', /completed · A lighthouse at dusk/);
 			await here.screenshot('picked');
 			await executeStep(here.page);
-			const { id } = here.bench.emulator.predictions.at(-1) ?? {};
+			const { id } = here.setup.emulator.predictions.at(-1) ?? {};
 			expect(
-				here.bench.emulator.requestsTo({ method: 'GET', path: new RegExp(`${id}/result`) }).length,
+				here.setup.emulator.requestsTo({ method: 'GET', path: new RegExp(`${id}/result`) }).length,
 			).toBe(2);
 		});
 	},

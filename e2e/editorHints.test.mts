@@ -1,24 +1,24 @@
 import { findChromium, openEditor } from './n8n/editor.mts';
-import { openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { openN8nWithEmulator, type N8nWithEmulator } from './n8n/n8nWithEmulator.mts';
 import { importWorkflow } from './n8n/workflows.mts';
 
 const browser = findChromium();
 if ('missing' in browser) process.stderr.write(`${browser.missing}\n`);
 
 describe('beside a paid output', () => {
-	let bench: Workbench;
+	let setup: N8nWithEmulator;
 	beforeAll(async () => {
-		bench = await openWorkbench({ generationTimeMs: 100 });
+		setup = await openN8nWithEmulator({ generationTimeMs: 100 });
 	});
-	afterAll(async () => await bench?.close());
+	afterAll(async () => await setup?.close());
 
 	(('missing' in browser ? test.skip : test) as typeof test).each([
 		['submit-then-get-result', 'Submit', 'Pin this output while you build'],
 		['prompt-to-video', 'Generate Video', 'add the option “Reuse Paid Results”'],
 	])('of %s the editor says how not to pay again, and not before', async (example, node, words) => {
 		if ('missing' in browser) return;
-		const workflow = await importWorkflow(bench.session, await bench.example(example));
-		const editor = await openEditor(bench.session.url, browser.file);
+		const workflow = await importWorkflow(setup.session, await setup.example(example));
+		const editor = await openEditor(setup.session.url, browser.file);
 		try {
 			const { page } = editor;
 			await editor.openWorkflow(workflow.id);

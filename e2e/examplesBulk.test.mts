@@ -1,6 +1,6 @@
 import { failureOf, jsonOf, waitForExecution, type Execution } from './n8n/executions.mts';
 import { nodeOf } from './n8n/example.mts';
-import { openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { openN8nWithEmulator, type N8nWithEmulator } from './n8n/n8nWithEmulator.mts';
 import { importWorkflow, runWorkflow, type Workflow } from './n8n/workflows.mts';
 import { chooseCredentials } from './services/chooseCredentials.mts';
 import { startMailServer, type MailServer } from './services/mailServer.mts';
@@ -15,7 +15,7 @@ const PRODUCTS = [
 ];
 
 describe('bulk-with-price-limit', () => {
-	let bench: Workbench;
+	let setup: N8nWithEmulator;
 	let mail: MailServer;
 	let sftp: SftpServer;
 	let postgres: Postgres | { missing: string };
@@ -31,7 +31,7 @@ describe('bulk-with-price-limit', () => {
 		await postgres.query('CREATE TABLE products (sku text PRIMARY KEY, prompt text)');
 		for (const product of PRODUCTS)
 			await postgres.query('INSERT INTO products VALUES ($1, $2)', product);
-		bench = await openWorkbench({ generationTimeMs: 100 });
+		setup = await openN8nWithEmulator({ generationTimeMs: 100 });
 		mail = await startMailServer();
 		sftp = await startSftpServer();
 	});
@@ -42,14 +42,14 @@ describe('bulk-with-price-limit', () => {
 	afterAll(async () => {
 		await sftp?.close();
 		await mail?.close();
-		await bench?.close();
+		await setup?.close();
 		if ('remove' in postgres) await postgres.remove();
 	});
 
 	const prepared = async (): Promise<Workflow> => {
-		const workflow = await bench.example('bulk-with-price-limit');
+		const workflow = await setup.example('bulk-with-price-limit');
 		const { credential } = postgres as Postgres;
-		await chooseCredentials(bench.session, workflow, [
+		await chooseCredentials(setup.session, workflow, [
 			credential,
 			mail.credential,
 			sftp.credential,
@@ -57,8 +57,8 @@ describe('bulk-with-price-limit', () => {
 		return workflow;
 	};
 	const run = async (workflow: Workflow): Promise<Execution> => {
-		const saved = await importWorkflow(bench.session, workflow);
-		return await waitForExecution(bench.session, await runWorkflow(bench.session, saved));
+		const saved = await importWorkflow(setup.session, workflow);
+		return await waitForExecution(setup.session, await runWorkflow(setup.session, saved));
 	};
 	const reportOf = (index = 0) => {
 		const [attachment] = mail.mails[index]?.attachments ?? [];
@@ -67,15 +67,15 @@ describe('bulk-with-price-limit', () => {
 	};
 
 	test('uploads each picture byte for byte and mails a line for every product', async () => {
-		const before = bench.emulator.predictions.length;
+		const before = setup.emulator.predictions.length;
 		const execution = await run(await prepared());
 		expect(failureOf(execution)).toBeUndefined();
-		expect(bench.emulator.predictions.length - before).toBe(3);
+		expect(setup.emulator.predictions.length - before).toBe(3);
 		expect([...sftp.files.keys()].sort()).toEqual(['/upload/A-1.png', '/upload/A-3.png']);
-		for (const { id, input } of bench.emulator.predictions.slice(before)) {
+		for (const { id, input } of setup.emulator.predictions.slice(before)) {
 			const [sku] = PRODUCTS.find(([, prompt]) => prompt === input.prompt) ?? [];
 			if (sku === 'A-2') continue;
-			const served = await bench.emulator.outputBytesOf(id);
+			const served = await setup.emulator.outputBytesOf(id);
 			expect(sftp.files.get(`/upload/${sku}.png`)?.equals(served)).toBe(true);
 		}
 		expect(mail.mails).toMatchObject([
@@ -101,10 +101,10 @@ describe('bulk-with-price-limit', () => {
 		const workflow = await prepared();
 		const node = nodeOf(workflow, 'Generate Pictures');
 		node.parameters.options = { maxPricePerRun: 0.01 };
-		const before = bench.emulator.predictions.length;
+		const before = setup.emulator.predictions.length;
 		const execution = await run(workflow);
 		expect(failureOf(execution)).toBeUndefined();
-		expect(bench.emulator.predictions.length - before).toBe(0);
+		expect(setup.emulator.predictions.length - before).toBe(0);
 		expect(jsonOf(execution, 'Not Made')).toHaveLength(3);
 		expect(reportOf()).toMatch(/A-1,not made,.*allows \$0\.01/);
 	});

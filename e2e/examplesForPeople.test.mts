@@ -8,7 +8,7 @@ import {
 	waitForExecution,
 	type Execution,
 } from './n8n/executions.mts';
-import { openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { openN8nWithEmulator, type N8nWithEmulator } from './n8n/n8nWithEmulator.mts';
 import {
 	activateWorkflow,
 	importWorkflow,
@@ -35,25 +35,25 @@ const PICTURE = Buffer.from(
 );
 
 describe('examples in which people ask and answer', () => {
-	let bench: Workbench;
+	let setup: N8nWithEmulator;
 	let mail: MailServer;
 	let service: WebReceiver;
 	beforeEach(async () => {
-		bench = await openWorkbench({ generationTimeMs: 100 });
+		setup = await openN8nWithEmulator({ generationTimeMs: 100 });
 		mail = await startMailServer();
 		service = await startWebReceiver(() => ({ json: { ok: true, result: true } }));
 	});
 	afterEach(async () => {
 		await service?.close();
 		await mail?.close();
-		await bench?.close();
+		await setup?.close();
 	});
 
 	const published = async (workflow: Workflow): Promise<SavedWorkflow> => {
 		// Every copy of an example that is imported in the editor gets addresses of its own.
 		for (const node of workflow.nodes) if (node.webhookId) node.webhookId = randomUUID();
-		const saved = await importWorkflow(bench.session, workflow);
-		await activateWorkflow(bench.session, saved);
+		const saved = await importWorkflow(setup.session, workflow);
+		await activateWorkflow(setup.session, saved);
 		return saved;
 	};
 	const until = async <T,>(look: () => Promise<T | undefined> | T | undefined): Promise<T> => {
@@ -67,9 +67,9 @@ describe('examples in which people ask and answer', () => {
 	describe('form-with-picture', () => {
 		let address: string;
 		beforeEach(async () => {
-			const workflow = await bench.example('form-with-picture');
+			const workflow = await setup.example('form-with-picture');
 			await published(workflow);
-			address = `${bench.session.url}/form/${nodeOf(workflow, 'Form').webhookId}`;
+			address = `${setup.session.url}/form/${nodeOf(workflow, 'Form').webhookId}`;
 			await until(async () => ((await fetch(address)).status === 200 ? true : undefined));
 		});
 
@@ -91,7 +91,7 @@ describe('examples in which people ask and answer', () => {
 
 		test('answers the picture with the video made of it', async () => {
 			const page = await submit('The cat blinks');
-			const [prediction] = bench.emulator.predictions;
+			const [prediction] = setup.emulator.predictions;
 			expect(prediction).toMatchObject({
 				model: 'bytedance/seedance-2.5/image-to-video',
 				input: { prompt: 'The cat blinks', duration: 4 },
@@ -102,14 +102,14 @@ describe('examples in which people ask and answer', () => {
 			const [, encoded = '[]'] = /decodeURIComponent\("([^"]*)"\)/.exec(page) ?? [];
 			const [file] = JSON.parse(decodeURIComponent(encoded)) as HandedOverFile[];
 			expect(file?.type).toBe('video/mp4');
-			const served = await bench.emulator.outputBytesOf(prediction?.id ?? '');
+			const served = await setup.emulator.outputBytesOf(prediction?.id ?? '');
 			expect(Buffer.from(file?.data.data ?? []).equals(served)).toBe(true);
 		});
 
 		test('says on the page what went wrong', async () => {
 			const page = await submit('A storm [fail]');
 			expect(page).toContain('No video this time');
-			expect(page).toContain(bench.emulator.predictions[0]?.id);
+			expect(page).toContain(setup.emulator.predictions[0]?.id);
 		});
 	});
 
@@ -119,8 +119,8 @@ describe('examples in which people ask and answer', () => {
 
 		/** Publishes the workflow; n8n tells the stand-in for Telegram where messages go. */
 		const listening = async (): Promise<(text: string) => Promise<number>> => {
-			const workflow = await bench.example('telegram-bot');
-			await chooseCredentials(bench.session, workflow, [
+			const workflow = await setup.example('telegram-bot');
+			await chooseCredentials(setup.session, workflow, [
 				{
 					name: 'Stand-in for Telegram',
 					type: 'telegramApi',
@@ -156,8 +156,8 @@ describe('examples in which people ask and answer', () => {
 			expect(await say('A red kite over a beach')).toBe(200);
 			const { texts, files } = await (await called('sendVideo')).form();
 			expect(texts).toMatchObject({ chat_id: '4711', caption: 'A red kite over a beach' });
-			const [prediction] = bench.emulator.predictions;
-			const served = await bench.emulator.outputBytesOf(prediction?.id ?? '');
+			const [prediction] = setup.emulator.predictions;
+			const served = await setup.emulator.outputBytesOf(prediction?.id ?? '');
 			expect(files.video).toMatchObject({ type: 'video/mp4' });
 			expect(files.video?.bytes.equals(served)).toBe(true);
 		});
@@ -168,23 +168,23 @@ describe('examples in which people ask and answer', () => {
 			const answer = JSON.parse(String((await called('sendMessage')).body)) as object;
 			expect(answer).toMatchObject({
 				chat_id: 4711,
-				text: expect.stringContaining(bench.emulator.predictions[0]?.id ?? 'no prediction'),
+				text: expect.stringContaining(setup.emulator.predictions[0]?.id ?? 'no prediction'),
 			});
 		});
 	});
 
 	describe('approval-before-publishing', () => {
 		const asked = async (): Promise<{ id: string; buttons: string[] }> => {
-			const workflow = await bench.example('approval-before-publishing');
-			await chooseCredentials(bench.session, workflow, [
+			const workflow = await setup.example('approval-before-publishing');
+			await chooseCredentials(setup.session, workflow, [
 				mail.credential,
 				headerCredential('key-of-the-service'),
 			]);
 			nodeOf(workflow, 'Publish').parameters.url = `${service.url}/api/posts`;
-			const saved = await importWorkflow(bench.session, workflow);
-			const id = await runWorkflow(bench.session, saved);
+			const saved = await importWorkflow(setup.session, workflow);
+			const id = await runWorkflow(setup.session, saved);
 			const [letter] = await until(() => (mail.mails.length > 0 ? mail.mails : undefined));
-			const { outputs } = jsonOf(await waitForExecution(bench.session, id), 'Generate Video')[0]!;
+			const { outputs } = jsonOf(await waitForExecution(setup.session, id), 'Generate Video')[0]!;
 			expect(letter?.html).toContain((outputs as string[])[0]);
 			const links = [...(letter?.html ?? '').matchAll(/href="([^"]*webhook-waiting[^"]*)"/g)];
 			return { id, buttons: links.map(([, link]) => String(link).replaceAll('&amp;', '&')) };
@@ -192,11 +192,11 @@ describe('examples in which people ask and answer', () => {
 		const pressed = async (id: string, button?: string): Promise<Execution> => {
 			// The answer is taken as soon as the execution is stored as waiting.
 			await until(async () =>
-				(await readExecution(bench.session, id)).status === 'waiting' ? true : undefined,
+				(await readExecution(setup.session, id)).status === 'waiting' ? true : undefined,
 			);
 			expect((await fetch(String(button), { headers: BROWSER })).status).toBe(200);
 			return await until(async () => {
-				const execution = await readExecution(bench.session, id);
+				const execution = await readExecution(setup.session, id);
 				return ['waiting', 'running', 'new'].includes(execution.status) ? undefined : execution;
 			});
 		};
@@ -213,11 +213,11 @@ describe('examples in which people ask and answer', () => {
 			expect(post?.headers['x-api-key']).toBe('key-of-the-service');
 			const { texts, files } = await post!.form();
 			expect(texts).toEqual({ caption: 'Dahlias of today' });
-			const [prediction] = bench.emulator.predictions;
-			const served = await bench.emulator.outputBytesOf(prediction?.id ?? '');
+			const [prediction] = setup.emulator.predictions;
+			const served = await setup.emulator.outputBytesOf(prediction?.id ?? '');
 			expect(files.video?.bytes.equals(served)).toBe(true);
 			expect(files.video?.type).toBe('video/mp4');
-			expect(bench.emulator.predictions).toHaveLength(1);
+			expect(setup.emulator.predictions).toHaveLength(1);
 		});
 
 		test('publishes nothing when the answer is no', async () => {

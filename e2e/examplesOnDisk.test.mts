@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { editFields } from './n8n/example.mts';
 import { failureOf, jsonOf, waitForExecution, type Execution } from './n8n/executions.mts';
-import { openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { openN8nWithEmulator, type N8nWithEmulator } from './n8n/n8nWithEmulator.mts';
 import { importWorkflow, runWorkflow, type Workflow } from './n8n/workflows.mts';
 
 /** A picture of one pixel. */
@@ -12,17 +12,17 @@ const PICTURE = Buffer.from(
 );
 
 describe('examples whose files end on the disk', () => {
-	let bench: Workbench;
+	let setup: N8nWithEmulator;
 	beforeEach(async () => {
-		bench = await openWorkbench({ generationTimeMs: 100 });
+		setup = await openN8nWithEmulator({ generationTimeMs: 100 });
 	});
-	afterEach(async () => await bench?.close());
+	afterEach(async () => await setup?.close());
 
 	const run = async (workflow: Workflow): Promise<Execution> => {
-		const saved = await importWorkflow(bench.session, workflow);
+		const saved = await importWorkflow(setup.session, workflow);
 		const execution = await waitForExecution(
-			bench.session,
-			await runWorkflow(bench.session, saved),
+			setup.session,
+			await runWorkflow(setup.session, saved),
 		);
 		expect(failureOf(execution)).toBeUndefined();
 		return execution;
@@ -31,17 +31,17 @@ describe('examples whose files end on the disk', () => {
 	const expectSaved = async (execution: Execution, node: string, predictionId: string) => {
 		const [row] = jsonOf(execution, node);
 		const saved = await readFile(String(row?.fileName));
-		expect(saved.equals(await bench.emulator.outputBytesOf(predictionId))).toBe(true);
+		expect(saved.equals(await setup.emulator.outputBytesOf(predictionId))).toBe(true);
 	};
 	const storePicture = async (name: string): Promise<string> => {
-		const file = path.join(bench.folder, name);
+		const file = path.join(setup.folder, name);
 		await writeFile(file, PICTURE);
 		return file;
 	};
 
 	test('image-video-upscale hands addresses from step to step and downloads once', async () => {
-		const { emulator } = bench;
-		const execution = await run(await bench.example('image-video-upscale'));
+		const { emulator } = setup;
+		const execution = await run(await setup.example('image-video-upscale'));
 		const [drawn, animated, upscaled] = emulator.predictions;
 		expect(emulator.predictions.map(({ model }) => model)).toEqual([
 			'wavespeed-ai/z-image/turbo',
@@ -57,8 +57,8 @@ describe('examples whose files end on the disk', () => {
 	});
 
 	test('voice-over-and-lip-sync brings the portrait as a file and the speech by its address', async () => {
-		const { emulator } = bench;
-		const workflow = await bench.example('voice-over-and-lip-sync');
+		const { emulator } = setup;
+		const workflow = await setup.example('voice-over-and-lip-sync');
 		editFields(workflow, 'Text and Portrait', { portrait: await storePicture('portrait.png') });
 		const execution = await run(workflow);
 		const [speech, head] = emulator.predictions;
@@ -75,20 +75,20 @@ describe('examples whose files end on the disk', () => {
 
 	test('a portrait that is not there stops before anything is paid', async () => {
 		const saved = await importWorkflow(
-			bench.session,
-			await bench.example('voice-over-and-lip-sync'),
+			setup.session,
+			await setup.example('voice-over-and-lip-sync'),
 		);
 		const execution = await waitForExecution(
-			bench.session,
-			await runWorkflow(bench.session, saved),
+			setup.session,
+			await runWorkflow(setup.session, saved),
 		);
 		expect(failureOf(execution)).toMatch(/portrait\.png|no such file|not found/i);
-		expect(bench.emulator.predictions).toHaveLength(0);
+		expect(setup.emulator.predictions).toHaveLength(0);
 	});
 
 	test('several-vendors makes a row for each vendor, also for the one that fails', async () => {
-		const { emulator } = bench;
-		const workflow = await bench.example('several-vendors');
+		const { emulator } = setup;
+		const workflow = await setup.example('several-vendors');
 		emulator.misbehave({
 			when: { method: 'POST', path: /alibaba/ },
 			do: { kind: 'reply', status: 400, body: { code: 400, message: 'content refused' } },
@@ -111,21 +111,21 @@ describe('examples whose files end on the disk', () => {
 	});
 
 	test('sora-2 makes its video with Sora 2 where that is served', async () => {
-		await bench.close();
-		bench = await openWorkbench({ generationTimeMs: 100, without: [] });
-		const execution = await run(await bench.example('sora-2'));
-		const [prediction] = bench.emulator.predictions;
+		await setup.close();
+		setup = await openN8nWithEmulator({ generationTimeMs: 100, without: [] });
+		const execution = await run(await setup.example('sora-2'));
+		const [prediction] = setup.emulator.predictions;
 		expect(prediction).toMatchObject({
 			model: 'openai/sora-2/text-to-video',
 			input: { size: '1280*720', duration: 4 },
 		});
-		expect(bench.emulator.predictions).toHaveLength(1);
+		expect(setup.emulator.predictions).toHaveLength(1);
 		await expectSaved(execution, 'Save Video', prediction?.id ?? '');
 	});
 
 	test('sora-2 says that Sora 2 is gone, goes on with another model, and pays once', async () => {
-		const { emulator } = bench;
-		const execution = await run(await bench.example('sora-2'));
+		const { emulator } = setup;
+		const execution = await run(await setup.example('sora-2'));
 		const [gone] = jsonOf(execution, 'Sora 2', 1);
 		expect(gone).toMatchObject({
 			error: expect.stringMatching(
@@ -141,15 +141,15 @@ describe('examples whose files end on the disk', () => {
 	});
 
 	test('sora-2 goes on with another model where Sora 2 is listed and refused, and pays once', async () => {
-		await bench.close();
-		bench = await openWorkbench({ generationTimeMs: 100, without: [] });
-		const { emulator } = bench;
+		await setup.close();
+		setup = await openN8nWithEmulator({ generationTimeMs: 100, without: [] });
+		const { emulator } = setup;
 		emulator.misbehave({
 			when: { method: 'POST', path: '/api/v3/openai/sora-2/text-to-video' },
 			times: 9,
 			do: { kind: 'reply', status: 404, body: { code: 404, message: 'model not found' } },
 		});
-		const execution = await run(await bench.example('sora-2'));
+		const execution = await run(await setup.example('sora-2'));
 		expect(emulator.predictions.map(({ model }) => model)).toEqual([
 			'wavespeed-ai/minimax-h3/text-to-video',
 		]);

@@ -9,27 +9,27 @@ import {
 } from './agent/chatServer.mts';
 import { nodeOf } from './n8n/example.mts';
 import { failureOf, jsonOf, waitForExecution } from './n8n/executions.mts';
-import { openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { openN8nWithEmulator, type N8nWithEmulator } from './n8n/n8nWithEmulator.mts';
 import { activateWorkflow, importWorkflow, runWorkflow, type Workflow } from './n8n/workflows.mts';
 import { chooseCredentials } from './services/chooseCredentials.mts';
 
 /** The language model is a stand-in that says what the test has written down. */
 describe('examples with a language model', () => {
-	let bench: Workbench;
+	let setup: N8nWithEmulator;
 	let chat: ChatServer;
 	let script: (request: ChatRequest) => Reply;
 	beforeEach(async () => {
-		bench = await openWorkbench({ generationTimeMs: 100 });
+		setup = await openN8nWithEmulator({ generationTimeMs: 100 });
 		chat = await startChatServer((request) => script(request));
 	});
 	afterEach(async () => {
 		await chat?.close();
-		await bench?.close();
+		await setup?.close();
 	});
 
 	const prepared = async (name: string): Promise<Workflow> => {
-		const workflow = await bench.example(name);
-		await chooseCredentials(bench.session, workflow, [
+		const workflow = await setup.example(name);
+		await chooseCredentials(setup.session, workflow, [
 			{
 				name: `Stand-in for a language model at ${chat.url}`,
 				type: 'openAiApi',
@@ -44,10 +44,10 @@ describe('examples with a language model', () => {
 		script = () => ({
 			say: JSON.stringify({ output: { scenes: scenes.map((prompt) => ({ prompt })) } }),
 		});
-		const saved = await importWorkflow(bench.session, await prepared('storyboard'));
+		const saved = await importWorkflow(setup.session, await prepared('storyboard'));
 		const execution = await waitForExecution(
-			bench.session,
-			await runWorkflow(bench.session, saved),
+			setup.session,
+			await runWorkflow(setup.session, saved),
 		);
 		expect(failureOf(execution)).toBeUndefined();
 		expect(JSON.stringify(chat.requests[0]?.messages)).toContain('Write 3 scenes');
@@ -58,8 +58,8 @@ describe('examples with a language model', () => {
 			'scene-3.mp4',
 		]);
 		for (const [index, file] of saves.entries()) {
-			const made = bench.emulator.predictions.find(({ input }) => input.prompt === scenes[index]);
-			const served = await bench.emulator.outputBytesOf(made?.id ?? '');
+			const made = setup.emulator.predictions.find(({ input }) => input.prompt === scenes[index]);
+			const served = await setup.emulator.outputBytesOf(made?.id ?? '');
 			expect((await readFile(file)).equals(served)).toBe(true);
 		}
 	});
@@ -72,13 +72,13 @@ describe('examples with a language model', () => {
 				},
 			}),
 		});
-		const saved = await importWorkflow(bench.session, await prepared('storyboard'));
+		const saved = await importWorkflow(setup.session, await prepared('storyboard'));
 		const execution = await waitForExecution(
-			bench.session,
-			await runWorkflow(bench.session, saved),
+			setup.session,
+			await runWorkflow(setup.session, saved),
 		);
 		expect(failureOf(execution)).toMatch(/20 predictions.*\$3\.00.*allows \$2\.00/);
-		expect(bench.emulator.predictions).toHaveLength(0);
+		expect(setup.emulator.predictions).toHaveLength(0);
 	});
 
 	test('agent looks at the balance, makes one video as asked, and gives its address', async () => {
@@ -101,13 +101,13 @@ describe('examples with a language model', () => {
 		trigger.webhookId = randomUUID();
 		// The example's chat is open to the editor only; the test speaks to it from outside.
 		trigger.parameters.public = true;
-		const saved = await importWorkflow(bench.session, workflow);
-		await activateWorkflow(bench.session, saved);
+		const saved = await importWorkflow(setup.session, workflow);
+		await activateWorkflow(setup.session, saved);
 
 		let answer: Response;
 		do {
 			await delay(200);
-			answer = await fetch(`${bench.session.url}/webhook/${trigger.webhookId}/chat`, {
+			answer = await fetch(`${setup.session.url}/webhook/${trigger.webhookId}/chat`, {
 				method: 'POST',
 				headers: { 'content-type': 'application/json' },
 				body: JSON.stringify({
@@ -118,13 +118,13 @@ describe('examples with a language model', () => {
 			});
 		} while (answer.status === 404);
 		const { output } = (await answer.json()) as { output: string };
-		expect(bench.emulator.predictions).toMatchObject([
+		expect(setup.emulator.predictions).toMatchObject([
 			{
 				model: 'wavespeed-ai/minimax-h3/text-to-video',
 				input: { prompt: 'A lighthouse in a storm', aspect_ratio: '9:16', duration: 6 },
 			},
 		]);
-		expect(output).toContain(bench.emulator.outputsUrl);
+		expect(output).toContain(setup.emulator.outputsUrl);
 		const tools = chat.requests[0]?.tools?.map(({ function: { name } }) => name);
 		expect(tools).toEqual(expect.arrayContaining(['Generate_Video', 'Get_Balance']));
 	});

@@ -8,7 +8,7 @@ import {
 	waitForExecution,
 	type Execution,
 } from './n8n/executions.mts';
-import { openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { openN8nWithEmulator, type N8nWithEmulator } from './n8n/n8nWithEmulator.mts';
 import { importWorkflow, runWorkflow, type Workflow } from './n8n/workflows.mts';
 import { chooseCredentials, headerCredential } from './services/chooseCredentials.mts';
 import { startObjectStorage, type ObjectStorage } from './services/objectStorage.mts';
@@ -17,7 +17,7 @@ import { startWebReceiver, type WebReceiver } from './services/webReceiver.mts';
 const IDEAS = ['prompt', 'caption', 'status', 'prediction_id', 'video_url', 'reason'];
 
 describe('examples that stand on a data table', () => {
-	let bench: Workbench;
+	let setup: N8nWithEmulator;
 	let storage: ObjectStorage;
 	/** Stands in for a posting service. */
 	let service: WebReceiver;
@@ -26,26 +26,26 @@ describe('examples that stand on a data table', () => {
 		storage = await startObjectStorage('videos');
 	});
 	beforeEach(async () => {
-		bench = await openWorkbench({ generationTimeMs: 100 });
+		setup = await openN8nWithEmulator({ generationTimeMs: 100 });
 		service = await startWebReceiver();
 	});
 	afterEach(async () => {
 		await table?.remove();
 		table = undefined;
 		await service?.close();
-		await bench?.close();
+		await setup?.close();
 	});
 	afterAll(async () => await storage?.close());
 
 	const run = async (workflow: Workflow, trigger?: string): Promise<Execution> => {
-		const saved = await importWorkflow(bench.session, workflow);
-		return await waitForExecution(bench.session, await runWorkflow(bench.session, saved, trigger));
+		const saved = await importWorkflow(setup.session, workflow);
+		return await waitForExecution(setup.session, await runWorkflow(setup.session, saved, trigger));
 	};
 	const ideas = async (rows: Row[]): Promise<DataTable> =>
-		(table = await createDataTable(bench.session, 'video ideas', IDEAS, rows));
+		(table = await createDataTable(setup.session, 'video ideas', IDEAS, rows));
 	const pipeline = async (): Promise<Workflow> => {
-		const workflow = await bench.example('scheduled-pipeline');
-		await chooseCredentials(bench.session, workflow, [
+		const workflow = await setup.example('scheduled-pipeline');
+		await chooseCredentials(setup.session, workflow, [
 			storage.credential,
 			headerCredential('key-of-the-service'),
 		]);
@@ -59,9 +59,9 @@ describe('examples that stand on a data table', () => {
 		const execution = await run(await pipeline(), 'Every Morning');
 		expect(failureOf(execution)).toBeUndefined();
 
-		const [prediction] = bench.emulator.predictions;
-		expect(bench.emulator.predictions).toHaveLength(1);
-		const served = await bench.emulator.outputBytesOf(prediction?.id ?? '');
+		const [prediction] = setup.emulator.predictions;
+		expect(setup.emulator.predictions).toHaveLength(1);
+		const served = await setup.emulator.outputBytesOf(prediction?.id ?? '');
 		const [row] = jsonOf(execution, 'Next Idea');
 		const fileName = outputOf(execution, 'Generate Video')[0]?.binary?.data?.fileName;
 		const stored = await storage.get(`${String(row?.id)}-${fileName}`);
@@ -80,7 +80,7 @@ describe('examples that stand on a data table', () => {
 		expect((await rows())[1]).toMatchObject({
 			status: 'done',
 			prediction_id: prediction?.id,
-			video_url: expect.stringContaining(bench.emulator.outputsUrl),
+			video_url: expect.stringContaining(setup.emulator.outputsUrl),
 			reason: '',
 		});
 		expect((await rows())[0]).toMatchObject({ status: 'done', prediction_id: null });
@@ -93,7 +93,7 @@ describe('examples that stand on a data table', () => {
 		expect(service.requests).toHaveLength(0);
 		expect((await rows())[0]).toMatchObject({
 			status: 'failed',
-			prediction_id: bench.emulator.predictions[0]?.id,
+			prediction_id: setup.emulator.predictions[0]?.id,
 			reason: expect.stringMatching(/failed/),
 		});
 	});
@@ -104,7 +104,7 @@ describe('examples that stand on a data table', () => {
 		nodeOf(workflow, 'Store').parameters.bucketName = 'no-such-bucket';
 		const execution = await run(workflow, 'Every Morning');
 		expect(failureOf(execution)).toBeUndefined();
-		const [prediction] = bench.emulator.predictions;
+		const [prediction] = setup.emulator.predictions;
 		expect((await rows())[0]).toMatchObject({
 			status: 'not published',
 			prediction_id: prediction?.id,
@@ -116,25 +116,25 @@ describe('examples that stand on a data table', () => {
 		await ideas([{ ...READY, status: 'done' }]);
 		const execution = await run(await pipeline(), 'Every Morning');
 		expect(execution.status).toBe('success');
-		expect(bench.emulator.predictions).toHaveLength(0);
+		expect(setup.emulator.predictions).toHaveLength(0);
 	});
 
 	test('scheduled-pipeline without its table says which one is missing, before anything is paid', async () => {
 		const execution = await run(await pipeline(), 'Every Morning');
 		expect(failureOf(execution)).toMatch(/Data table with name "video ideas" not found/);
-		expect(bench.emulator.predictions).toHaveLength(0);
+		expect(setup.emulator.predictions).toHaveLength(0);
 	});
 
 	test('recover fetches what was paid for and never arrived, once', async () => {
-		const { emulator, session, folder } = bench;
+		const { emulator, session, folder } = setup;
 		table = await createDataTable(session, 'fetched videos', ['prediction_id']);
-		const submit = await bench.example('submit-then-get-result');
+		const submit = await setup.example('submit-then-get-result');
 		delete submit.connections.Submit;
 		await run(submit);
 		await run(submit);
 		for (const { id } of emulator.predictions) emulator.settle(id);
 
-		const workflow = await bench.example('recover');
+		const workflow = await setup.example('recover');
 		const first = await run(workflow);
 		expect(failureOf(first)).toBeUndefined();
 		const saved = jsonOf(first, 'Save Video').map(({ fileName }) => String(fileName));

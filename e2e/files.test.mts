@@ -5,7 +5,7 @@ import { findChromium, openEditor } from './n8n/editor.mts';
 import { CREDENTIAL_TYPE, editFields, NODE_TYPE, nodeOf } from './n8n/example.mts';
 import { failureOf, jsonOf, outputOf, waitForExecution } from './n8n/executions.mts';
 import { loadOptions } from './n8n/nodeParameters.mts';
-import { API_KEY, openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { API_KEY, openN8nWithEmulator, type N8nWithEmulator } from './n8n/n8nWithEmulator.mts';
 import { importWorkflow, runWorkflow, type Workflow } from './n8n/workflows.mts';
 
 const REPORTS = path.resolve(import.meta.dirname, '../reports');
@@ -18,25 +18,25 @@ const picture = (bytes: number) =>
 	Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), randomBytes(bytes - 8)]);
 
 describe('files of an item as inputs of a model', () => {
-	let bench: Workbench;
+	let setup: N8nWithEmulator;
 	beforeEach(async () => {
-		bench = await openWorkbench({ generationTimeMs: 200 });
+		setup = await openN8nWithEmulator({ generationTimeMs: 200 });
 	});
-	afterEach(async () => await bench?.close());
+	afterEach(async () => await setup?.close());
 
 	const run = async (workflow: Workflow) => {
-		const saved = await importWorkflow(bench.session, workflow);
-		return await waitForExecution(bench.session, await runWorkflow(bench.session, saved));
+		const saved = await importWorkflow(setup.session, workflow);
+		return await waitForExecution(setup.session, await runWorkflow(setup.session, saved));
 	};
 	const fetched = async (url: unknown) =>
 		Buffer.from(await (await fetch(String(url))).arrayBuffer());
 
 	test('the example turns a picture on disk into a video on disk, and keeps the key from the storage', async () => {
-		const { emulator, folder } = bench;
+		const { emulator, folder } = setup;
 		const bytes = picture(20 * 1024 * 1024);
 		const file = path.join(folder, 'picture.png');
 		await writeFile(file, bytes);
-		const example = await bench.example('image-to-video');
+		const example = await setup.example('image-to-video');
 		editFields(example, 'Picture and Prompt', { picture: file });
 
 		const execution = await run(example);
@@ -54,14 +54,14 @@ describe('files of an item as inputs of a model', () => {
 	});
 
 	test('several files go into a list input', async () => {
-		const { emulator, folder } = bench;
+		const { emulator, folder } = setup;
 		const pictures = [picture(10_000), picture(20_000), picture(30_000)];
 		await Promise.all(
 			pictures.map(
 				async (bytes, index) => await writeFile(path.join(folder, `${index}.png`), bytes),
 			),
 		);
-		const example = await bench.example('image-to-video');
+		const example = await setup.example('image-to-video');
 		editFields(example, 'Picture and Prompt', { picture: path.join(folder, '*.png') });
 		Object.assign(nodeOf(example, 'Generate Video').parameters, {
 			operation: 'submit',
@@ -91,8 +91,8 @@ describe('files of an item as inputs of a model', () => {
 	});
 
 	test('a price limit stops a batch of 50 before the first submission', async () => {
-		const { emulator } = bench;
-		const example = await bench.example('bulk-with-error-output');
+		const { emulator } = setup;
+		const example = await setup.example('bulk-with-error-output');
 		const prompts = Array.from({ length: 50 }, (_, index) => `Prompt ${index}`);
 		editFields(example, 'List', { prompts: JSON.stringify(prompts) });
 		const node = nodeOf(example, 'Generate Videos');
@@ -109,7 +109,7 @@ describe('files of an item as inputs of a model', () => {
 
 	test('the panel offers the inputs of the chosen model that take files', async () => {
 		const options = await loadOptions(
-			bench.session,
+			setup.session,
 			{
 				type: NODE_TYPE,
 				typeVersion: 1,
@@ -118,7 +118,7 @@ describe('files of an item as inputs of a model', () => {
 					operation: 'submit',
 					model: { __rl: true, mode: 'list', value: 'kwaivgi/kling-v3.0-pro/image-to-video' },
 				},
-				credentials: { [CREDENTIAL_TYPE]: bench.credential },
+				credentials: { [CREDENTIAL_TYPE]: setup.credential },
 			},
 			'parameters.binaryInputs.files[0].input',
 			'getFileInputs',
@@ -134,8 +134,8 @@ describe('files of an item as inputs of a model', () => {
 		'the editor shows the files and the price limits (reports/files.png)',
 		async () => {
 			if ('missing' in browser) return;
-			const workflow = await importWorkflow(bench.session, await bench.example('image-to-video'));
-			const editor = await openEditor(bench.session.url, browser.file);
+			const workflow = await importWorkflow(setup.session, await setup.example('image-to-video'));
+			const editor = await openEditor(setup.session.url, browser.file);
 			try {
 				await editor.openWorkflow(workflow.id);
 				await editor.openNode('Generate Video');

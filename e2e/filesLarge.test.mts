@@ -4,25 +4,25 @@ import path from 'node:path';
 import { editFields, nodeOf } from './n8n/example.mts';
 import { failureOf, jsonOf, waitForExecution, type Execution } from './n8n/executions.mts';
 import { peakGrowth } from './n8n/peakGrowth.mts';
-import { openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { openN8nWithEmulator, type N8nWithEmulator } from './n8n/n8nWithEmulator.mts';
 import { importWorkflow, runWorkflow } from './n8n/workflows.mts';
 
 const MEGABYTE = 1024 * 1024;
 const LARGE = 250 * MEGABYTE;
 
 describe('a file of 250 MB', () => {
-	let bench: Workbench;
+	let setup: N8nWithEmulator;
 	beforeAll(async () => {
-		bench = await openWorkbench();
+		setup = await openN8nWithEmulator();
 	});
-	afterAll(async () => await bench?.close());
+	afterAll(async () => await setup?.close());
 
 	test('reaches WaveSpeed whole; what it cost n8n in memory is printed', async () => {
-		const small = await writeVideo(path.join(bench.folder, 'small.mp4'), MEGABYTE);
-		const large = await writeVideo(path.join(bench.folder, 'large.mp4'), LARGE);
+		const small = await writeVideo(path.join(setup.folder, 'small.mp4'), MEGABYTE);
+		const large = await writeVideo(path.join(setup.folder, 'large.mp4'), LARGE);
 		// The first run of a workflow loads code: that would be counted as well.
-		const warmUp = await peakGrowth(bench.n8nPid, async () => await upload(small.file));
-		const measured = await peakGrowth(bench.n8nPid, async () => await upload(large.file));
+		const warmUp = await peakGrowth(setup.n8nPid, async () => await upload(small.file));
+		const measured = await peakGrowth(setup.n8nPid, async () => await upload(large.file));
 		process.stderr.write(
 			`Growth of n8n's peak memory while it uploaded 250 MB: ${measured.growth} (a first run with 1 MB: ${warmUp.growth})\n`,
 		);
@@ -34,7 +34,7 @@ describe('a file of 250 MB', () => {
 
 	/** Reads the file from disk and uploads it: the first half of the example. */
 	async function upload(file: string): Promise<Execution> {
-		const example = await bench.example('image-to-video');
+		const example = await setup.example('image-to-video');
 		editFields(example, 'Picture and Prompt', { picture: file });
 		nodeOf(example, 'Generate Video').parameters = {
 			resource: 'file',
@@ -42,10 +42,10 @@ describe('a file of 250 MB', () => {
 			binaryField: 'data',
 		};
 		delete example.connections['Generate Video'];
-		const workflow = await importWorkflow(bench.session, example);
+		const workflow = await importWorkflow(setup.session, example);
 		const execution = await waitForExecution(
-			bench.session,
-			await runWorkflow(bench.session, workflow),
+			setup.session,
+			await runWorkflow(setup.session, workflow),
 		);
 		expect(failureOf(execution)).toBeUndefined();
 		return execution;

@@ -19,7 +19,7 @@ import {
 import { createCredential } from './n8n/credentials.mts';
 import { describeInEditor, field } from './n8n/describeInEditor.mts';
 import { manualStart } from './n8n/startAndNode.mts';
-import { API_KEY } from './n8n/workbench.mts';
+import { API_KEY } from './n8n/n8nWithEmulator.mts';
 import { importWorkflow, inARow, type Workflow, type WorkflowNode } from './n8n/workflows.mts';
 
 /** With UPDATE_PICTURES=1 the pictures of the README are taken anew. */
@@ -68,14 +68,14 @@ describeInEditor(
 		/** @param more predictions that were paid for since the last count */
 		const expectPayments = async (more: number) => {
 			paid += more;
-			const { predictions } = here.bench.emulator;
+			const { predictions } = here.setup.emulator;
 			// The output of an earlier run is there before that of a new one.
 			for (const until = Date.now() + STEP_MS; predictions.length < paid && Date.now() < until; )
 				await delay(50);
 			expect(predictions.map(({ input }) => input.prompt ?? input.text)).toHaveLength(paid);
 		};
 		const openNew = async (name: string, ...behind: WorkflowNode[]) => {
-			const workflow = await importWorkflow(here.bench.session, canvas(name, ...behind));
+			const workflow = await importWorkflow(here.setup.session, canvas(name, ...behind));
 			await here.editor.openWorkflow(workflow.id);
 		};
 		const fill = async (prompt: string) =>
@@ -93,7 +93,7 @@ describeInEditor(
 			expect(await here.page.locator('[data-test-id="empty-fields-notice"]').count()).toBe(0);
 			await screenshot('01-new');
 
-			await firstCredential(here.page, { key: API_KEY, baseUrl: here.bench.emulator.url });
+			await firstCredential(here.page, { key: API_KEY, baseUrl: here.setup.emulator.url });
 			expect(await fieldsOfTheForm(here.page)).toEqual(FORM);
 			await fill(PROMPT);
 			// As long as the cursor is in it, a tip lies over the heading below.
@@ -103,7 +103,7 @@ describeInEditor(
 			await playVideo();
 			await screenshot('03-result', 'result');
 			await expectPayments(1);
-			expect(here.bench.emulator.predictions[0]).toMatchObject({
+			expect(here.setup.emulator.predictions[0]).toMatchObject({
 				model: DEFAULT_MODEL,
 				input: { prompt: PROMPT },
 			});
@@ -155,7 +155,7 @@ describeInEditor(
 			await here.page.locator(`${field('duration')} input`).fill('9');
 			await executeStep(here.page);
 			await expectPayments(1);
-			expect(here.bench.emulator.predictions.at(-1)?.input).toMatchObject({
+			expect(here.setup.emulator.predictions.at(-1)?.input).toMatchObject({
 				prompt: PROMPT,
 				duration: 9,
 			});
@@ -201,7 +201,7 @@ describeInEditor(
 			await executeStep(page);
 			await playVideo();
 			await expectPayments(1);
-			const { emulator } = here.bench;
+			const { emulator } = here.setup;
 			const { image } = emulator.predictions.at(-1)!.input;
 			const sent = Buffer.from(await (await fetch(String(image))).arrayBuffer());
 			const made = await emulator.outputBytesOf(emulator.predictions.at(-2)!.id);
@@ -233,11 +233,11 @@ describeInEditor(
 			await playVideo();
 			await screenshot('15-suspended');
 			await expectPayments(1);
-			expect(here.bench.emulator.callbacks.length).toBeGreaterThan(0);
+			expect(here.setup.emulator.callbacks.length).toBeGreaterThan(0);
 		});
 
 		test('lets a workflow of its own begin when a video is ready', async () => {
-			const { page, bench } = here;
+			const { page, setup } = here;
 			await openNew('When it is ready');
 			await openListOfNodes(page);
 			await chooseNode(page, 'wavespeed', 'WaveSpeedAI', 'On finished video, image or file');
@@ -249,8 +249,8 @@ describeInEditor(
 
 			const tab = await page.context().newPage();
 			tab.setDefaultTimeout(STEP_MS);
-			const workflow = await importWorkflow(bench.session, canvas('Submits'));
-			await tab.goto(`${bench.session.url}/workflow/${workflow.id}`);
+			const workflow = await importWorkflow(setup.session, canvas('Submits'));
+			await tab.goto(`${setup.session.url}/workflow/${workflow.id}`);
 			await tab.waitForSelector('[data-node-name]');
 			await addNode(tab, 'submit', 'WaveSpeedAI', 'Submit without waiting');
 			await tab.waitForSelector(field('duration'));
@@ -267,14 +267,14 @@ describeInEditor(
 		});
 
 		test('gives an agent two tools, which it tells apart', async () => {
-			const { page, bench } = here;
+			const { page, setup } = here;
 			chat = await startChatServer(callsBothTools);
-			const chatModel = await createCredential(bench.session, {
+			const chatModel = await createCredential(setup.session, {
 				name: `Chat stand-in at ${chat.url}`,
 				type: 'openAiApi',
 				data: { apiKey: 'nobody', url: chat.url, header: false },
 			});
-			const workflow = await importWorkflow(bench.session, agent(chatModel));
+			const workflow = await importWorkflow(setup.session, agent(chatModel));
 			await here.editor.openWorkflow(workflow.id);
 			for (const [resource, model, entry, input] of [
 				['Image', 'z image', /^★ Z.Image Turbo/, 'prompt'],
@@ -297,7 +297,7 @@ describeInEditor(
 			await page.getByText('Workflow executed successfully').first().waitFor();
 			const names = chat.requests[0]?.tools?.map((tool) => tool.function.name) ?? [];
 			expect(new Set(names).size).toBe(2);
-			expect(bench.emulator.predictions.slice(-2).map(({ input }) => input)).toEqual(
+			expect(setup.emulator.predictions.slice(-2).map(({ input }) => input)).toEqual(
 				expect.arrayContaining([
 					expect.objectContaining({ prompt: 'A poster for a jazz night' }),
 					expect.objectContaining({ text: 'Welcome back' }),
@@ -307,14 +307,14 @@ describeInEditor(
 		});
 
 		test('stops a generation, finds what it made in the list, and pays for it once', async () => {
-			const { page, bench } = here;
+			const { page, setup } = here;
 			await openNew('Stopped');
 			await addNode(page, 'generate video', 'WaveSpeedAI', 'Generate video');
 			await page.waitForSelector(field('duration'));
 			await fill(STOPPED);
 			await closePanel(page);
 			await page.click(RUN_ALL);
-			while (bench.emulator.predictions.length === paid) await delay(50);
+			while (setup.emulator.predictions.length === paid) await delay(50);
 			await page.locator('[data-test-id="stop-execution-button"]').click();
 			await page.locator(RUN_ALL).waitFor();
 			await screenshot('20-stopped');
@@ -324,7 +324,7 @@ describeInEditor(
 			await page.getByText('put this node behind a trigger of its own').first().waitFor();
 			await pickFromList(page, '', new RegExp(STOPPED));
 			await screenshot('21-list');
-			const made = bench.emulator.predictions.at(-1)!;
+			const made = setup.emulator.predictions.at(-1)!;
 			while (made.status !== 'completed') await delay(100);
 			await executeStep(page);
 			await playVideo();
@@ -333,7 +333,7 @@ describeInEditor(
 		});
 
 		test('keeps the model and its form where another credential has a wrong key', async () => {
-			const { page, bench } = here;
+			const { page, setup } = here;
 			await openNew('A wrong key');
 			await addNode(page, 'generate video', 'WaveSpeedAI', 'Generate video');
 			await page.waitForSelector(field('duration'));
@@ -343,7 +343,7 @@ describeInEditor(
 			await page.locator('[data-test-id="node-credentials-select"]').click();
 			await page.locator('[data-test-id="node-credentials-select-item-new"]').click();
 			const refused = page.waitForResponse(/resource-locator/);
-			await fillCredential(page, { key: 'no-such-key', baseUrl: bench.emulator.url });
+			await fillCredential(page, { key: 'no-such-key', baseUrl: setup.emulator.url });
 			const dialog = page.locator('[data-test-id="credential-edit-dialog"]');
 			await dialog.getByText('Couldn’t connect with these settings').waitFor();
 			await page.locator('.el-dialog__headerbtn:visible').last().click();

@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { jsonOf, waitForExecution, type Execution } from './n8n/executions.mts';
 import { peakGrowth } from './n8n/peakGrowth.mts';
-import { openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { openN8nWithEmulator, type N8nWithEmulator } from './n8n/n8nWithEmulator.mts';
 import { importWorkflow, runWorkflow } from './n8n/workflows.mts';
 
 const MEGABYTE = 1024 * 1024;
 const OUTPUT_BYTES = 300 * MEGABYTE;
 
 describe('a video of 300 MB', () => {
-	let small: Workbench;
-	let large: Workbench;
+	let small: N8nWithEmulator;
+	let large: N8nWithEmulator;
 	beforeAll(async () => {
-		small = await openWorkbench();
-		large = await openWorkbench({ outputBytes: OUTPUT_BYTES });
+		small = await openN8nWithEmulator();
+		large = await openN8nWithEmulator({ outputBytes: OUTPUT_BYTES });
 	});
 	afterAll(async () => {
 		await small?.close();
@@ -36,11 +36,11 @@ describe('a video of 300 MB', () => {
 	});
 });
 
-async function makeVideo(bench: Workbench): Promise<Execution> {
-	const workflow = await importWorkflow(bench.session, await bench.example('prompt-to-video'));
+async function makeVideo(setup: N8nWithEmulator): Promise<Execution> {
+	const workflow = await importWorkflow(setup.session, await setup.example('prompt-to-video'));
 	const execution = await waitForExecution(
-		bench.session,
-		await runWorkflow(bench.session, workflow),
+		setup.session,
+		await runWorkflow(setup.session, workflow),
 	);
 	expect(execution.status).toBe('success');
 	return execution;

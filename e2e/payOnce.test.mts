@@ -1,7 +1,7 @@
 import { addOption, executeStep } from './n8n/clicks.mts';
 import { describeInEditor, field } from './n8n/describeInEditor.mts';
 import { CREDENTIAL_TYPE, NODE_TYPE } from './n8n/example.mts';
-import type { Workbench } from './n8n/workbench.mts';
+import type { N8nWithEmulator } from './n8n/n8nWithEmulator.mts';
 import { importWorkflow } from './n8n/workflows.mts';
 
 const NODE = 'WaveSpeedAI';
@@ -20,12 +20,12 @@ describeInEditor(
 	},
 	(here) => {
 		const open = async (options: object = {}) => {
-			const workflow = await importWorkflow(here.bench.session, startAndNode(here.bench, options));
+			const workflow = await importWorkflow(here.setup.session, startAndNode(here.setup, options));
 			await here.editor.openWorkflow(workflow.id);
 			await here.editor.openNode(NODE);
 			await here.page.waitForSelector(field('duration'));
 		};
-		const submissions = () => here.bench.emulator.requests.filter(({ accepted }) => accepted);
+		const submissions = () => here.setup.emulator.requests.filter(({ accepted }) => accepted);
 		const offered = async () => {
 			const add = here.page.locator('[data-test-id="collection-parameter-add"]').first();
 			await add.scrollIntoViewIfNeeded();
@@ -65,7 +65,7 @@ describeInEditor(
 			await output.locator('[data-test-id="radio-button-json"]').click();
 			await output.getByText('reused', { exact: false }).first().waitFor();
 			await expect(output.innerText()).resolves.toMatch(/reused[\s\S]{0,8}true/);
-			await expect(output.innerText()).resolves.toContain(here.bench.emulator.predictions[0]!.id);
+			await expect(output.innerText()).resolves.toContain(here.setup.emulator.predictions[0]!.id);
 			await here.screenshot('2-second-time-json');
 			await output.locator('[data-test-id="radio-button-binary"]').click();
 			await here.page.click('[data-test-id="ndv-view-binary-data"]');
@@ -128,7 +128,7 @@ describeInEditor(
 	},
 );
 
-const startAndNode = ({ credential }: Workbench, options: object) => ({
+const startAndNode = ({ credential }: N8nWithEmulator, options: object) => ({
 	name: 'Pay once',
 	settings: { executionOrder: 'v1' },
 	nodes: [

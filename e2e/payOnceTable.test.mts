@@ -9,8 +9,8 @@ import {
 	GENERATE,
 	generateNode,
 	node,
-	openSuspendBench,
-} from './suspend/suspendBench.mts';
+	openOwnEmulator,
+} from './suspend/ownEmulator.mts';
 import { importWorkflow, runWorkflow } from './n8n/workflows.mts';
 
 const TABLE = 'hundred ideas';
@@ -21,8 +21,8 @@ const table = { __rl: true, mode: 'name', value: TABLE };
 
 describe('a table of a hundred rows, thirty of which fail at WaveSpeed the first time', () => {
 	test('comes to a hundred videos with 130 submissions, each written back to its own row', async () => {
-		const bench = await openSuspendBench(joinSharedN8n().session, { generationTimeMs: Infinity });
-		const { session, emulator, credential } = bench;
+		const setup = await openOwnEmulator(joinSharedN8n().session, { generationTimeMs: Infinity });
+		const { session, emulator, credential } = setup;
 		const ideas = Array.from({ length: ROWS }, (_one, index) => ({ prompt: `idea ${index}` }));
 		const rows = await createDataTable(session, TABLE, ['prompt', 'video_url'], ideas);
 		let isOver = false;
@@ -95,7 +95,7 @@ describe('a table of a hundred rows, thirty of which fail at WaveSpeed the first
 			const failing = (ROWS / 10) * FAILING_OF_TEN;
 			expect(attempts.filter((count) => count === 2)).toHaveLength(failing);
 			expect(attempts.filter((count) => count === 1)).toHaveLength(ROWS - failing);
-			expect(acceptedPosts(bench)).toHaveLength(ROWS + failing);
+			expect(acceptedPosts(setup)).toHaveLength(ROWS + failing);
 
 			const stored = await rows.rows();
 			expect(stored).toHaveLength(ROWS);
@@ -107,7 +107,7 @@ describe('a table of a hundred rows, thirty of which fail at WaveSpeed the first
 			isOver = true;
 			await settling;
 			await rows.remove();
-			await bench.close();
+			await setup.close();
 		}
 	});
 });

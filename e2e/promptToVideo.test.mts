@@ -2,37 +2,37 @@ import { readFile } from 'node:fs/promises';
 import { testCredential } from './n8n/credentials.mts';
 import { CREDENTIAL_TYPE } from './n8n/example.mts';
 import { jsonOf, outputOf, waitForExecution } from './n8n/executions.mts';
-import { API_KEY, openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { API_KEY, openN8nWithEmulator, type N8nWithEmulator } from './n8n/n8nWithEmulator.mts';
 import { importWorkflow, runWorkflow } from './n8n/workflows.mts';
 
 describe('a prompt becomes a video on disk', () => {
-	let bench: Workbench;
+	let setup: N8nWithEmulator;
 	beforeAll(async () => {
-		bench = await openWorkbench();
+		setup = await openN8nWithEmulator();
 	});
-	afterAll(async () => await bench?.close());
+	afterAll(async () => await setup?.close());
 
 	const tryCredential = async (data: { apiKey: string; baseUrl: string }) =>
-		await testCredential(bench.session, bench.credential, { type: CREDENTIAL_TYPE, data });
+		await testCredential(setup.session, setup.credential, { type: CREDENTIAL_TYPE, data });
 
 	test('the credential test accepts the right key', async () => {
-		const result = await tryCredential({ apiKey: API_KEY, baseUrl: bench.emulator.url });
+		const result = await tryCredential({ apiKey: API_KEY, baseUrl: setup.emulator.url });
 		expect(result.status).toBe('OK');
 	});
 
 	test('the credential test says that a key is wrong', async () => {
-		const result = await tryCredential({ apiKey: 'no-such-key', baseUrl: bench.emulator.url });
+		const result = await tryCredential({ apiKey: 'no-such-key', baseUrl: setup.emulator.url });
 		expect(result.status).toBe('Error');
 		expect(result.message).toMatch(/key/i);
 	});
 
 	test('the example leaves the very bytes that the API served', async () => {
-		const workflow = await importWorkflow(bench.session, await bench.example('prompt-to-video'));
-		const id = await runWorkflow(bench.session, workflow);
-		const execution = await waitForExecution(bench.session, id);
+		const workflow = await importWorkflow(setup.session, await setup.example('prompt-to-video'));
+		const id = await runWorkflow(setup.session, workflow);
+		const execution = await waitForExecution(setup.session, id);
 		expect(execution).toMatchObject({ status: 'success' });
 
-		const { emulator } = bench;
+		const { emulator } = setup;
 		expect(emulator.predictions).toHaveLength(1);
 		const [prediction] = emulator.predictions;
 		expect(prediction).toMatchObject({
@@ -58,7 +58,7 @@ describe('a prompt becomes a video on disk', () => {
 	});
 
 	test('the key went to the API and never to the host of the outputs', () => {
-		const { emulator } = bench;
+		const { emulator } = setup;
 		const downloads = emulator.requestsTo({ host: 'outputs' });
 		expect(downloads.length).toBeGreaterThan(0);
 		expect(downloads.every(({ headers }) => headers.authorization === undefined)).toBe(true);

@@ -24,15 +24,15 @@ import {
 	GENERATE,
 	generateNode,
 	node,
-	openSuspendBench,
+	openOwnEmulator,
 	parked,
 	promptsWorkflow,
 	publish,
 	start,
-	type SuspendBench,
+	type OwnEmulator,
 	type Variant,
 	webhookNode,
-} from './suspend/suspendBench.mts';
+} from './suspend/ownEmulator.mts';
 
 /** Milliseconds: the test starts n8n three times. */
 const STARTS_OF_N8N = 900_000;
@@ -71,22 +71,22 @@ async function retry(session: Session, id: string) {
 }
 
 /** The same, of an execution that does not end by itself. @returns its id, once it asks for its predictions */
-async function beginRetry(bench: SuspendBench, session: Session, saved: SavedWorkflow, id: string) {
+async function beginRetry(setup: OwnEmulator, session: Session, saved: SavedWorkflow, id: string) {
 	const before = new Set(await executionIds(session, saved));
-	const looks = () => bench.emulator.requestsTo({ method: 'GET', path: /\/result$/ }).length;
+	const looks = () => setup.emulator.requestsTo({ method: 'GET', path: /\/result$/ }).length;
 	const looksBefore = looks();
 	// n8n answers when the execution ends, and with an error where somebody stops it.
 	session
 		.request('POST', `/executions/${id}/retry`, { loadWorkflow: false })
 		.catch(() => undefined);
-	while (looks() < looksBefore + bench.emulator.predictions.length) await delay(50);
+	while (looks() < looksBefore + setup.emulator.predictions.length) await delay(50);
 	const begun = (await executionIds(session, saved)).find((one) => !before.has(one));
 	if (begun === undefined) throw new Error('The retry is not in the list of executions');
 	return begun;
 }
 
 /** Webhook → a picture that is the same every time → the node, which reuses what is paid for. */
-function animatesAPicture({ credential }: SuspendBench): Workflow {
+function animatesAPicture({ credential }: OwnEmulator): Workflow {
 	const picture = node('Picture', 'n8n-nodes-base.code', 2, {
 		jsCode: `const data = Buffer.from('89504e470d0a1a0a' + '00'.repeat(5000), 'hex').toString('base64');
 return [{ json: {}, binary: { data: { data, mimeType: 'image/png', fileName: 'cat.png' } } }];`,
@@ -109,19 +109,19 @@ return [{ json: {}, binary: { data: { data, mimeType: 'image/png', fileName: 'ca
 }
 
 /** Until as many predictions as prompts were made. */
-async function begin(bench: SuspendBench, prompts: string[], variant: Variant): Promise<string> {
-	const saved = await publish(bench.session, promptsWorkflow(bench.credential, variant));
-	const id = await start(bench.session, saved, prompts);
-	const polls = () => bench.emulator.requestsTo({ method: 'GET', path: /\/result$/ }).length;
-	while (bench.emulator.predictions.length < prompts.length || polls() < prompts.length)
+async function begin(setup: OwnEmulator, prompts: string[], variant: Variant): Promise<string> {
+	const saved = await publish(setup.session, promptsWorkflow(setup.credential, variant));
+	const id = await start(setup.session, saved, prompts);
+	const polls = () => setup.emulator.requestsTo({ method: 'GET', path: /\/result$/ }).length;
+	while (setup.emulator.predictions.length < prompts.length || polls() < prompts.length)
 		await delay(50);
 	return id;
 }
 
-const settleAll = ({ emulator }: SuspendBench) => {
+const settleAll = ({ emulator }: OwnEmulator) => {
 	for (const { id } of emulator.predictions) emulator.settle(id);
 };
-const idsOf = ({ emulator }: SuspendBench) => emulator.predictions.map(({ id }) => id).sort();
+const idsOf = ({ emulator }: OwnEmulator) => emulator.predictions.map(({ id }) => id).sort();
 
 /**
  * What failed in the nodes. n8n itself keeps the error of Stop through a retry, and so says of one whose
@@ -133,39 +133,39 @@ const nodeErrorsOf = ({ data }: Execution) =>
 	);
 
 describe('Stop during the wait, then Retry from the list of executions', () => {
-	let bench: SuspendBench;
+	let setup: OwnEmulator;
 	beforeEach(async () => {
-		bench = await openSuspendBench(joinSharedN8n().session, { generationTimeMs: Infinity });
+		setup = await openOwnEmulator(joinSharedN8n().session, { generationTimeMs: Infinity });
 	});
-	afterEach(async () => await bench.close());
+	afterEach(async () => await setup.close());
 
 	const stoppedWith = async (prompts: string[], variant: Variant): Promise<string> => {
-		const id = await begin(bench, prompts, variant);
-		await stopExecution(bench.session, id);
-		expect((await ended(bench.session, id)).status).toBe('canceled');
+		const id = await begin(setup, prompts, variant);
+		await stopExecution(setup.session, id);
+		expect((await ended(setup.session, id)).status).toBe('canceled');
 		return id;
 	};
 
 	test('the ids are in the custom data of the stopped execution', async () => {
 		const id = await stoppedWith(['one', 'two'], SEEDED);
-		const { customData } = await bench.session.request<{ customData: Record<string, string> }>(
+		const { customData } = await setup.session.request<{ customData: Record<string, string> }>(
 			'GET',
 			`/executions/${id}`,
 		);
-		expect(customData.waveSpeedPredictions?.split(', ').sort()).toEqual(idsOf(bench));
+		expect(customData.waveSpeedPredictions?.split(', ').sort()).toEqual(idsOf(setup));
 	});
 
 	test('equal items are known again by the seeds that were drawn for them', async () => {
 		const id = await stoppedWith(['same', 'same'], SEEDED);
-		settleAll(bench);
-		const execution = await retry(bench.session, id);
+		settleAll(setup);
+		const execution = await retry(setup.session, id);
 		expect(nodeErrorsOf(execution)).toEqual([]);
-		expect(acceptedPosts(bench)).toHaveLength(2);
+		expect(acceptedPosts(setup)).toHaveLength(2);
 		expect(
 			jsonOf(execution, DONE)
 				.map((row) => row.id)
 				.sort(),
-		).toEqual(idsOf(bench));
+		).toEqual(idsOf(setup));
 	});
 
 	test('an input that is another one in every try changes nothing about that', async () => {
@@ -173,71 +173,71 @@ describe('Stop during the wait, then Retry from the list of executions', () => {
 			...SEEDED,
 			parameters: { ...SEEDED.parameters, ...NEVER_THE_SAME },
 		});
-		settleAll(bench);
-		const execution = await retry(bench.session, id);
+		settleAll(setup);
+		const execution = await retry(setup.session, id);
 		expect(nodeErrorsOf(execution)).toEqual([]);
-		expect(acceptedPosts(bench)).toHaveLength(2);
+		expect(acceptedPosts(setup)).toHaveLength(2);
 		expect(jsonOf(execution, DONE)).toHaveLength(2);
 	});
 
 	test('without a seed the predictions are taken up too', async () => {
 		const id = await stoppedWith(['one', 'two'], POLLED);
-		settleAll(bench);
-		const execution = await retry(bench.session, id);
+		settleAll(setup);
+		const execution = await retry(setup.session, id);
 		expect(nodeErrorsOf(execution)).toEqual([]);
-		expect(acceptedPosts(bench)).toHaveLength(2);
+		expect(acceptedPosts(setup)).toHaveLength(2);
 		expect(
 			jsonOf(execution, DONE)
 				.map((row) => row.id)
 				.sort(),
-		).toEqual(idsOf(bench));
+		).toEqual(idsOf(setup));
 	});
 
 	test('without a seed equal items are told apart by what this n8n knows of its executions', async () => {
 		const id = await stoppedWith(['same', 'same'], POLLED);
-		settleAll(bench);
-		const execution = await retry(bench.session, id);
+		settleAll(setup);
+		const execution = await retry(setup.session, id);
 		expect(nodeErrorsOf(execution)).toEqual([]);
-		expect(acceptedPosts(bench)).toHaveLength(2);
+		expect(acceptedPosts(setup)).toHaveLength(2);
 		expect(
 			jsonOf(execution, DONE)
 				.map((row) => row.id)
 				.sort(),
-		).toEqual(idsOf(bench));
+		).toEqual(idsOf(setup));
 	});
 
 	test('a retry of a retry takes up the same predictions', async () => {
 		const id = await stoppedWith(['one'], SEEDED);
-		bench.emulator.misbehave({
+		setup.emulator.misbehave({
 			when: { host: 'api', method: 'GET', path: /\/result$/ },
 			do: { kind: 'reply', status: 403, body: { code: 403, message: 'role changed' } },
 		});
-		const refused = await retry(bench.session, id);
+		const refused = await retry(setup.session, id);
 		expect(refused.status).toBe('error');
-		settleAll(bench);
-		const execution = await retry(bench.session, refused.id);
+		settleAll(setup);
+		const execution = await retry(setup.session, refused.id);
 		expect([execution.status, failureOf(execution)]).toEqual(['success', undefined]);
-		expect(acceptedPosts(bench)).toHaveLength(1);
+		expect(acceptedPosts(setup)).toHaveLength(1);
 	});
 });
 
 describe('Suspend, On Error at Stop, and predictions that are late', () => {
 	test('are taken up when they have ended and somebody presses Retry', async () => {
-		const bench = await openSuspendBench(joinSharedN8n().session, { generationTimeMs: Infinity });
+		const setup = await openOwnEmulator(joinSharedN8n().session, { generationTimeMs: Infinity });
 		try {
-			const workflow = promptsWorkflow(bench.credential, { options: { timeout: 3 } });
-			const saved = await publish(bench.session, workflow);
-			const id = await start(bench.session, saved, ['one', 'two']);
-			await parked(bench.session, id);
-			expect((await ended(bench.session, id, 150_000)).status).toBe('error');
-			settleAll(bench);
-			const execution = await retry(bench.session, id);
+			const workflow = promptsWorkflow(setup.credential, { options: { timeout: 3 } });
+			const saved = await publish(setup.session, workflow);
+			const id = await start(setup.session, saved, ['one', 'two']);
+			await parked(setup.session, id);
+			expect((await ended(setup.session, id, 150_000)).status).toBe('error');
+			settleAll(setup);
+			const execution = await retry(setup.session, id);
 			expect([execution.status, failureOf(execution)]).toEqual(['success', undefined]);
 			expect(jsonOf(execution, DONE)).toHaveLength(2);
 			expect(execution.data.resultData.runData[GENERATE]).toHaveLength(1);
-			expect(acceptedPosts(bench)).toHaveLength(2);
+			expect(acceptedPosts(setup)).toHaveLength(2);
 		} finally {
-			await bench.close();
+			await setup.close();
 		}
 	});
 });
@@ -266,9 +266,9 @@ describe('an n8n that is started anew between an execution and its Retry', () =>
 
 	// One n8n dies for all of them: each has an emulator of its own, and every start takes long.
 	describe('kill -9', () => {
-		const begun = new Map<Variant, { bench: SuspendBench; saved: SavedWorkflow; id: string }>();
+		const begun = new Map<Variant, { setup: OwnEmulator; saved: SavedWorkflow; id: string }>();
 		let session: Session;
-		let paid: SuspendBench;
+		let paid: OwnEmulator;
 		let pictures: SavedWorkflow;
 		const begunWith = (variant: Variant) => {
 			const one = begun.get(variant);
@@ -279,17 +279,17 @@ describe('an n8n that is started anew between an execution and its Retry', () =>
 		beforeAll(async () => {
 			session = await joinN8n();
 			for (const [, variant] of [...FIRST_ATTEMPT, ...SECOND_ATTEMPT]) {
-				const bench = await openSuspendBench(session, { generationTimeMs: Infinity });
-				const saved = await publish(session, promptsWorkflow(bench.credential, variant));
-				begun.set(variant, { bench, saved, id: await start(session, saved, ['one', 'two']) });
-				while (bench.emulator.predictions.length < 2) await delay(50);
+				const setup = await openOwnEmulator(session, { generationTimeMs: Infinity });
+				const saved = await publish(session, promptsWorkflow(setup.credential, variant));
+				begun.set(variant, { setup, saved, id: await start(session, saved, ['one', 'two']) });
+				while (setup.emulator.predictions.length < 2) await delay(50);
 			}
 			for (const [, variant] of SECOND_ATTEMPT) {
-				const { emulator } = begunWith(variant).bench;
+				const { emulator } = begunWith(variant).setup;
 				for (const one of [...emulator.predictions]) emulator.fail(one.id, 'out of paint', 1405);
 				while (emulator.predictions.length < 4) await delay(50);
 			}
-			paid = await openSuspendBench(session, { generationTimeMs: 200 });
+			paid = await openOwnEmulator(session, { generationTimeMs: 200 });
 			pictures = await publish(session, animatesAPicture(paid));
 			expect((await ended(session, await start(session, pictures, []))).status).toBe('success');
 			await delay(1_000);
@@ -297,7 +297,7 @@ describe('an n8n that is started anew between an execution and its Retry', () =>
 			session = await joinN8n();
 		});
 		afterAll(async () => {
-			for (const { bench } of begun.values()) await bench.close();
+			for (const { setup } of begun.values()) await setup.close();
 			await paid.close();
 		});
 
@@ -313,30 +313,30 @@ describe('an n8n that is started anew between an execution and its Retry', () =>
 		});
 
 		test.each(FIRST_ATTEMPT)('pays for nothing twice: %s', async (_name, variant) => {
-			const { bench, saved, id } = begunWith(variant);
+			const { setup, saved, id } = begunWith(variant);
 			expect(await executionIds(session, saved)).toEqual([id]);
 			expect((await readExecution(session, id)).status).toBe('crashed');
-			settleAll(bench);
+			settleAll(setup);
 			const execution = await retry(session, id);
 			expect([execution.status, failureOf(execution)]).toEqual(['success', undefined]);
-			expect(acceptedPosts(bench)).toHaveLength(2);
+			expect(acceptedPosts(setup)).toHaveLength(2);
 			expect(
 				jsonOf(execution, DONE)
 					.map((row) => row.id)
 					.sort(),
-			).toEqual(idsOf(bench));
+			).toEqual(idsOf(setup));
 		});
 
 		test.each(SECOND_ATTEMPT)(
 			'while the second attempt is under way makes no third: %s',
 			async (_name, variant) => {
-				const { bench, id } = begunWith(variant);
-				const { emulator } = bench;
+				const { setup, id } = begunWith(variant);
+				const { emulator } = setup;
 				expect((await readExecution(session, id)).status).toBe('crashed');
 				for (const one of emulator.predictions.slice(2)) emulator.settle(one.id);
 				const execution = await retry(session, id);
 				expect([execution.status, failureOf(execution)]).toEqual(['success', undefined]);
-				expect(acceptedPosts(bench)).toHaveLength(4);
+				expect(acceptedPosts(setup)).toHaveLength(4);
 				const rows = jsonOf(execution, DONE);
 				expect(rows.map((row) => row.id).sort()).toEqual(
 					emulator.predictions
@@ -345,7 +345,7 @@ describe('an n8n that is started anew between an execution and its Retry', () =>
 						.sort(),
 				);
 				const attempts = rows.flatMap((row) => row.attempts as Array<{ id: string }>);
-				expect(attempts.map((one) => one.id).sort()).toEqual(idsOf(bench));
+				expect(attempts.map((one) => one.id).sort()).toEqual(idsOf(setup));
 			},
 		);
 	});
@@ -354,38 +354,38 @@ describe('an n8n that is started anew between an execution and its Retry', () =>
 		'Stop, Retry, Stop, a restart, Retry, kill -9, Retry pays for nothing twice',
 		async () => {
 			let session = await joinN8n();
-			const bench = await openSuspendBench(session, { generationTimeMs: Infinity });
+			const setup = await openOwnEmulator(session, { generationTimeMs: Infinity });
 			const startAnew = async () => {
 				await killN8n();
 				session = await joinN8n();
 			};
 			try {
-				const saved = await publish(session, promptsWorkflow(bench.credential, SEEDED));
+				const saved = await publish(session, promptsWorkflow(setup.credential, SEEDED));
 				let id = await start(session, saved, ['same', 'same']);
-				while (bench.emulator.predictions.length < 2) await delay(50);
+				while (setup.emulator.predictions.length < 2) await delay(50);
 				await delay(1_000);
 				const stopIt = async () => {
 					await stopExecution(session, id);
 					expect((await ended(session, id)).status).toBe('canceled');
 				};
 				await stopIt();
-				id = await beginRetry(bench, session, saved, id);
+				id = await beginRetry(setup, session, saved, id);
 				await stopIt();
 				await startAnew();
-				id = await beginRetry(bench, session, saved, id);
+				id = await beginRetry(setup, session, saved, id);
 				await startAnew();
 				expect((await readExecution(session, id)).status).toBe('crashed');
-				settleAll(bench);
+				settleAll(setup);
 				const execution = await retry(session, id);
 				expect(nodeErrorsOf(execution)).toEqual([]);
-				expect(acceptedPosts(bench)).toHaveLength(2);
+				expect(acceptedPosts(setup)).toHaveLength(2);
 				expect(
 					jsonOf(execution, DONE)
 						.map((row) => row.id)
 						.sort(),
-				).toEqual(idsOf(bench));
+				).toEqual(idsOf(setup));
 			} finally {
-				await bench.close();
+				await setup.close();
 			}
 		},
 		STARTS_OF_N8N,

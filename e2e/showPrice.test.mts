@@ -1,7 +1,7 @@
 import { CREDENTIAL_TYPE, NODE_TYPE } from './n8n/example.mts';
 import { pickFromList } from './n8n/clicks.mts';
 import { describeInEditor, field } from './n8n/describeInEditor.mts';
-import type { Workbench } from './n8n/workbench.mts';
+import type { N8nWithEmulator } from './n8n/n8nWithEmulator.mts';
 import { importWorkflow, inARow, type SavedWorkflow, type WorkflowNode } from './n8n/workflows.mts';
 
 const STEP_MS = 60_000;
@@ -27,7 +27,7 @@ describeInEditor(
 	},
 	(here) => {
 		const asked = (part: string) =>
-			here.bench.emulator.requests.filter(({ path: at }) => at.includes(part)).length;
+			here.setup.emulator.requests.filter(({ path: at }) => at.includes(part)).length;
 		const priceReads = async (text: RegExp) => {
 			const found = `document.querySelector(${JSON.stringify(shown)})?.value ?? ""`;
 			try {
@@ -60,10 +60,10 @@ describeInEditor(
 			await here.page.locator('[data-test-id="ndv"]').waitFor({ state: 'hidden' });
 		};
 		const saved = async (id: string) =>
-			await here.bench.session.request<SavedWorkflow>('GET', `/workflows/${id}`);
+			await here.setup.session.request<SavedWorkflow>('GET', `/workflows/${id}`);
 
 		test('is asked for once it is chosen, follows the inputs, and changes nothing by being looked at', async () => {
-			const workflow = await importWorkflow(here.bench.session, onlyTheNode(here.bench, {}));
+			const workflow = await importWorkflow(here.setup.session, onlyTheNode(here.setup, {}));
 			await open(workflow);
 			expect(await here.page.locator(field('showPrice')).count()).toBe(0);
 			expect(asked('/model/pric') + asked('/balance')).toBe(0);
@@ -116,8 +116,8 @@ describeInEditor(
 			const looked = await saved(workflow.id);
 			expect(looked.versionId).toBe(kept.versionId);
 			expect(looked.nodes).toEqual(kept.nodes);
-			expect(here.bench.emulator.predictions).toHaveLength(0);
-			expect(here.bench.emulator.balanceUsd).toBe(12.3);
+			expect(here.setup.emulator.predictions).toHaveLength(0);
+			expect(here.setup.emulator.balanceUsd).toBe(12.3);
 		});
 
 		test('says that an expression has no value yet, and comes when the node before has run', async () => {
@@ -136,9 +136,9 @@ describeInEditor(
 				},
 			};
 			const workflow = await importWorkflow(
-				here.bench.session,
+				here.setup.session,
 				onlyTheNode(
-					here.bench,
+					here.setup,
 					{
 						prompt: '={{ $json.prompt }}',
 						inputMode: 'json',
@@ -172,13 +172,13 @@ describeInEditor(
 			await settle();
 			await priceReads(/^\$0\.30 each/);
 			expect(asked('/model/pric') - before).toBe(1);
-			expect(here.bench.emulator.predictions).toHaveLength(0);
+			expect(here.setup.emulator.predictions).toHaveLength(0);
 		});
 
 		test('is for what the form is filled in with again, after another model and back', async () => {
 			const workflow = await importWorkflow(
-				here.bench.session,
-				onlyTheNode(here.bench, {
+				here.setup.session,
+				onlyTheNode(here.setup, {
 					resource: 'video',
 					operation: 'generate',
 					prompt: PROMPT,
@@ -206,14 +206,14 @@ describeInEditor(
 				expect(await here.page.locator(`${field('duration')} input`).inputValue()).toBe('10');
 				await here.screenshot(`6-back-from-${words.replaceAll(' ', '-')}`);
 			}
-			expect(here.bench.emulator.predictions).toHaveLength(0);
+			expect(here.setup.emulator.predictions).toHaveLength(0);
 		});
 
 		test('shows a limit as it was typed, with as many decimals', async () => {
 			const options = { maxPricePerPrediction: 10, maxPricePerRun: 0.5, maxSpendingPerDay: 10 };
 			const workflow = await importWorkflow(
-				here.bench.session,
-				onlyTheNode(here.bench, { prompt: PROMPT, options }),
+				here.setup.session,
+				onlyTheNode(here.setup, { prompt: PROMPT, options }),
 			);
 			await open(workflow);
 			const limit = (name: string) => here.page.locator(`${field(name)} input`);
@@ -237,8 +237,8 @@ describeInEditor(
 
 		test('follows the inputs where one kind of thing is made, too', async () => {
 			const workflow = await importWorkflow(
-				here.bench.session,
-				onlyTheNode(here.bench, {
+				here.setup.session,
+				onlyTheNode(here.setup, {
 					resource: 'video',
 					operation: 'generate',
 					prompt: PROMPT,
@@ -250,7 +250,7 @@ describeInEditor(
 			await settle();
 			await setDuration('10');
 			await priceReads(/^\$0\.30 each · Duration 10 · \$12\.30 left$/);
-			expect(here.bench.emulator.predictions).toHaveLength(0);
+			expect(here.setup.emulator.predictions).toHaveLength(0);
 		});
 	},
 );
@@ -259,7 +259,11 @@ function parametersOf({ nodes }: SavedWorkflow): Record<string, unknown> {
 	return nodes.find(({ name }) => name === NODE)?.parameters ?? {};
 }
 
-function onlyTheNode(bench: Workbench, parameters: Record<string, unknown>, before?: WorkflowNode) {
+function onlyTheNode(
+	setup: N8nWithEmulator,
+	parameters: Record<string, unknown>,
+	before?: WorkflowNode,
+) {
 	const start: WorkflowNode = {
 		name: 'Start',
 		type: 'n8n-nodes-base.manualTrigger',
@@ -273,7 +277,7 @@ function onlyTheNode(bench: Workbench, parameters: Record<string, unknown>, befo
 		typeVersion: 1,
 		position: [480, 0],
 		parameters,
-		credentials: { [CREDENTIAL_TYPE]: bench.credential },
+		credentials: { [CREDENTIAL_TYPE]: setup.credential },
 	};
 	const nodes = before ? [start, before, node] : [start, node];
 	return {

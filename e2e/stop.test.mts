@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { nodeOf } from './n8n/example.mts';
 import { stopExecution, waitForExecution } from './n8n/executions.mts';
-import { openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { openN8nWithEmulator, type N8nWithEmulator } from './n8n/n8nWithEmulator.mts';
 import { importWorkflow, runWorkflow } from './n8n/workflows.mts';
 
 const POLLING_INTERVAL_SECONDS = 1;
@@ -9,15 +9,15 @@ const POLLING_INTERVAL_SECONDS = 1;
 const QUIET_MS = 4_000;
 
 describe('Stop during a wait', () => {
-	let bench: Workbench;
+	let setup: N8nWithEmulator;
 	beforeAll(async () => {
-		bench = await openWorkbench({ generationTimeMs: Infinity });
+		setup = await openN8nWithEmulator({ generationTimeMs: Infinity });
 	});
-	afterAll(async () => await bench?.close());
+	afterAll(async () => await setup?.close());
 
 	test('ends the execution as canceled, and nothing is asked any more', async () => {
-		const { emulator, session } = bench;
-		const example = await bench.example('prompt-to-video');
+		const { emulator, session } = setup;
+		const example = await setup.example('prompt-to-video');
 		nodeOf(example, 'Generate Video').parameters.options = {
 			pollingInterval: POLLING_INTERVAL_SECONDS,
 		};

@@ -1,26 +1,26 @@
 import { downloadBinary, jsonOf, outputOf, waitForExecution } from './n8n/executions.mts';
-import { openWorkbench, type Workbench } from './n8n/workbench.mts';
+import { openN8nWithEmulator, type N8nWithEmulator } from './n8n/n8nWithEmulator.mts';
 import { importWorkflow, runWorkflow } from './n8n/workflows.mts';
 
 describe('Get Result with the id that Submit returned', () => {
-	let bench: Workbench;
+	let setup: N8nWithEmulator;
 	beforeAll(async () => {
-		bench = await openWorkbench({ generationTimeMs: 2_000 });
+		setup = await openN8nWithEmulator({ generationTimeMs: 2_000 });
 	});
-	afterAll(async () => await bench?.close());
+	afterAll(async () => await setup?.close());
 
 	test('waits for the prediction and brings its file, with one submission in all', async () => {
 		const workflow = await importWorkflow(
-			bench.session,
-			await bench.example('submit-then-get-result'),
+			setup.session,
+			await setup.example('submit-then-get-result'),
 		);
 		const execution = await waitForExecution(
-			bench.session,
-			await runWorkflow(bench.session, workflow),
+			setup.session,
+			await runWorkflow(setup.session, workflow),
 		);
 		expect(execution.status).toBe('success');
 
-		const { emulator, session } = bench;
+		const { emulator, session } = setup;
 		const [submitted] = jsonOf(execution, 'Submit');
 		expect(submitted).toMatchObject({ id: emulator.predictions[0]?.id, outputs: [] });
 		expect(['created', 'processing']).toContain(submitted?.status);

@@ -11,12 +11,12 @@ import {
 	DONE,
 	ended,
 	GENERATE,
-	openSuspendBench,
+	openOwnEmulator,
 	parked,
 	promptsWorkflow,
 	publish,
 	start,
-} from './suspend/suspendBench.mts';
+} from './suspend/ownEmulator.mts';
 
 const PARKED_AT_ONCE = 20;
 
@@ -37,9 +37,9 @@ describe('n8n killed while executions are parked', () => {
 		n8n = await startN8n({ userFolder, port });
 		const session = openSession(n8n.url);
 		await signIn(session);
-		const bench = await openSuspendBench(session, { generationTimeMs: Infinity });
+		const setup = await openOwnEmulator(session, { generationTimeMs: Infinity });
 		try {
-			const workflow = await publish(session, promptsWorkflow(bench.credential));
+			const workflow = await publish(session, promptsWorkflow(setup.credential));
 			const ids: string[] = [];
 			for (let index = 0; index < PARKED_AT_ONCE; index++) {
 				ids.push(await start(session, workflow, [`prompt ${index}`]));
@@ -48,21 +48,21 @@ describe('n8n killed while executions are parked', () => {
 
 			await n8n.kill();
 			n8n = await startN8n({ userFolder, port });
-			for (const { id } of bench.emulator.predictions) bench.emulator.settle(id);
+			for (const { id } of setup.emulator.predictions) setup.emulator.settle(id);
 
 			for (const [index, id] of ids.entries()) {
 				const execution = await ended(session, id, 120_000);
 				expect(execution.status).toBe('success');
 				expect(execution.data.resultData.runData[DONE]).toHaveLength(1);
 				const [row] = outputOf(execution, GENERATE);
-				const prediction = bench.emulator.predictions.find(({ id: one }) => one === row?.json.id);
+				const prediction = setup.emulator.predictions.find(({ id: one }) => one === row?.json.id);
 				expect(prediction?.input.prompt).toBe(`prompt ${index}`);
-				const served = await bench.emulator.outputBytesOf(String(row?.json.id));
+				const served = await setup.emulator.outputBytesOf(String(row?.json.id));
 				expect((await downloadBinary(session, row!)).equals(served)).toBe(true);
 			}
-			expect(acceptedPosts(bench)).toHaveLength(PARKED_AT_ONCE);
+			expect(acceptedPosts(setup)).toHaveLength(PARKED_AT_ONCE);
 		} finally {
-			await bench.close();
+			await setup.close();
 		}
 	});
 });

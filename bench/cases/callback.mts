@@ -6,7 +6,7 @@ import { measuredWorkflow, waveSpeedNode } from '../n8n/benchWorkflows.mts';
 import { summaries } from '../n8n/runOnce.mts';
 import { percentile } from '../statistics.mts';
 import { callWebhook, type Workflow, type WorkflowNode } from '../../e2e/n8n/workflows.mts';
-import { node, pathOf, publish } from '../../e2e/suspend/suspendBench.mts';
+import { node, pathOf, publish } from '../../e2e/suspend/ownEmulator.mts';
 
 const EXECUTIONS = 40;
 const PAUSE_MS = 250;

@@ -4,11 +4,11 @@ import { openServices } from '../../e2e/queue/services.mts';
 import { startQueueMode, type QueueMode } from '../../e2e/queue/startQueueMode.mts';
 import {
 	acceptedPosts,
-	openSuspendBench,
+	openOwnEmulator,
 	pathOf,
 	promptsWorkflow,
 	publish,
-} from '../../e2e/suspend/suspendBench.mts';
+} from '../../e2e/suspend/ownEmulator.mts';
 import type { Case } from '../case.mts';
 import { watchOtherLoad } from '../measure/otherLoad.mts';
 import { summaries, type Summary } from '../n8n/runOnce.mts';
@@ -51,7 +51,7 @@ export const drain: Case = {
 /** @returns seconds from the first execution's start to the last one's end */
 async function drained(n8n: QueueMode, whileWaiting: 'poll' | 'suspend'): Promise<number> {
 	const { session } = n8n;
-	const bench = await openSuspendBench(session, { generationTimeMs: JOB_SECONDS * 1_000 });
+	const bench = await openOwnEmulator(session, { generationTimeMs: JOB_SECONDS * 1_000 });
 	try {
 		const workflow = await publish(
 			session,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CREDENTIAL_TYPE, NODE_TYPE } from '../../e2e/n8n/example.mts';
 import type { Workflow, WorkflowNode } from '../../e2e/n8n/workflows.mts';
-import { chain, node, splitPrompts, webhookNode } from '../../e2e/suspend/suspendBench.mts';
+import { chain, node, splitPrompts, webhookNode } from '../../e2e/suspend/ownEmulator.mts';
 import { MODEL } from '../standIn/catalogue.mts';
 import type { BenchN8n } from './benchN8n.mts';
 

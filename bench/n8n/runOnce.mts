@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { callWebhook, type SavedWorkflow, type Workflow } from '../../e2e/n8n/workflows.mts';
-import { pathOf, publish } from '../../e2e/suspend/suspendBench.mts';
+import { pathOf, publish } from '../../e2e/suspend/ownEmulator.mts';
 import { RestError, type Session } from '../../e2e/n8n/session.mts';
 
 const LOOK_AGAIN_MS = 250;

@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import type { Verdict } from '../verdict.mts';
 
 /** The answer for people: one row a case, notes below. */
-export function spellTable(verdicts: readonly Verdict[]): string {
+export function formatTable(verdicts: readonly Verdict[]): string {
 	const table = new Table({
 		head: ['case', 'value', 'held against', 'ratio', 'goal', 'met'],
 		style: { head: [], border: [], compact: true },

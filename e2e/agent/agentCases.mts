@@ -9,12 +9,12 @@ import type { Workflow } from '../n8n/workflows.mts';
 import {
 	acceptedPosts,
 	ended,
-	openSuspendBench,
+	openOwnEmulator,
 	publish,
 	start,
 	webhookNode,
-	type SuspendBench,
-} from '../suspend/suspendBench.mts';
+	type OwnEmulator,
+} from '../suspend/ownEmulator.mts';
 import { startChatServer, type ChatRequest, type ChatServer, type Reply } from './chatServer.mts';
 
 const TOOL = 'Make a Video';
@@ -43,7 +43,7 @@ function agentCasesOf(
 	missing: () => string,
 ): void {
 	const test = testUnless(missing);
-	let bench: SuspendBench;
+	let setup: OwnEmulator;
 	let chat: ChatServer;
 	let model: CredentialReference;
 	let script: (request: ChatRequest) => Reply;
@@ -52,11 +52,11 @@ function agentCasesOf(
 		if (missing() !== '') return;
 		const session = join();
 		if (!session) throw new Error('No n8n was started');
-		bench = await openSuspendBench(session, {
+		setup = await openOwnEmulator(session, {
 			generationTimeMs: ({ input }) => (input.prompt === UNTIL_TOLD ? Infinity : 200),
 		});
 		chat = await startChatServer((request) => script(request));
-		model = await createCredential(bench.session, {
+		model = await createCredential(setup.session, {
 			name: `Chat stand-in at ${chat.url}`,
 			type: 'openAiApi',
 			data: { apiKey: 'nobody', url: chat.url, header: false },
@@ -65,7 +65,7 @@ function agentCasesOf(
 	beforeEach(() => void chat?.requests.splice(0));
 	afterAll(async () => {
 		await chat?.close();
-		await bench?.close();
+		await setup?.close();
 	});
 
 	/** Calls the tool once for each turn, then tells the user what the tool has said. */
@@ -79,9 +79,9 @@ function agentCasesOf(
 		};
 
 	const runAgent = async (parameters: object = {}): Promise<Execution> => {
-		const workflow = agentWorkflow(agentVersion, bench.credential, model, parameters);
-		const saved = await publish(bench.session, workflow);
-		return await ended(bench.session, await start(bench.session, saved, []));
+		const workflow = agentWorkflow(agentVersion, setup.credential, model, parameters);
+		const saved = await publish(setup.session, workflow);
+		return await ended(setup.session, await start(setup.session, saved, []));
 	};
 
 	/** What the model read as the result of its tool calls. */
@@ -92,7 +92,7 @@ function agentCasesOf(
 
 	test('the model is offered the tool with its inputs and picks them', async () => {
 		script = calling({ Prompt: 'a lighthouse at dusk', Duration: 8 });
-		const before = bench.emulator.predictions.length;
+		const before = setup.emulator.predictions.length;
 		const execution = await runAgent();
 		expect(execution.status).toBe('success');
 
@@ -107,7 +107,7 @@ function agentCasesOf(
 				},
 			},
 		});
-		const made = bench.emulator.predictions.slice(before);
+		const made = setup.emulator.predictions.slice(before);
 		expect(made.map(({ input }) => input)).toEqual([
 			expect.objectContaining({ prompt: 'a lighthouse at dusk', duration: 8 }),
 		]);
@@ -119,7 +119,7 @@ function agentCasesOf(
 				id: made[0]?.id,
 				model: 'openai/sora-2/text-to-video',
 				status: 'completed',
-				outputs: [expect.stringContaining(`${bench.emulator.outputsUrl}/`)],
+				outputs: [expect.stringContaining(`${setup.emulator.outputsUrl}/`)],
 				created_at: expect.any(String),
 			},
 		]);
@@ -129,27 +129,27 @@ function agentCasesOf(
 
 	test('a mistake comes back in plain words, and the model corrects it', async () => {
 		script = calling({ Prompt: 'a harbour', Duration: 7 }, { Prompt: 'a harbour', Duration: 4 });
-		const before = bench.emulator.predictions.length;
+		const before = setup.emulator.predictions.length;
 		const execution = await runAgent();
 		expect(execution.status).toBe('success');
 		const [refusal, result] = told();
 		expect(refusal).toMatch(/duration.*must be 4, 8, 12, 16.*20.*Nothing was submitted/);
 		expect(refusal).not.toMatch(/node_modules|\n\s+at /);
 		expect(result).toMatch(/"status":"completed"/);
-		expect(bench.emulator.predictions.length - before).toBe(1);
+		expect(setup.emulator.predictions.length - before).toBe(1);
 	});
 
 	test('a failed prediction comes back with its id and the reason', async () => {
 		script = calling({ Prompt: 'a storm [fail]', Duration: 4 });
 		const execution = await runAgent();
 		expect(execution.status).toBe('success');
-		const { id } = bench.emulator.predictions.at(-1) ?? {};
+		const { id } = setup.emulator.predictions.at(-1) ?? {};
 		expect(told()[0]).toContain(`Prediction ${id} failed`);
 	});
 
 	test('a prediction that fails is tried again, and the model reads of the one that worked', async () => {
 		script = calling({ Prompt: UNTIL_TOLD, Duration: 4 });
-		const { emulator } = bench;
+		const { emulator } = setup;
 		const before = emulator.predictions.length;
 		const madeAfter = async (count: number) => {
 			while (emulator.predictions.length < before + count) await delay(20);
@@ -167,7 +167,7 @@ function agentCasesOf(
 	});
 
 	test('who asks for the same again pays once, where paid results are reused', async () => {
-		const before = bench.emulator.predictions.length;
+		const before = setup.emulator.predictions.length;
 		const options = { reusePaidResults: 'always' };
 		const ids: unknown[] = [];
 		for (const _run of [1, 2]) {
@@ -175,8 +175,8 @@ function agentCasesOf(
 			expect((await runAgent({ options })).status).toBe('success');
 			ids.push((JSON.parse(told()[0] ?? '') as Array<{ id: string }>)[0]?.id);
 		}
-		expect(ids).toEqual([bench.emulator.predictions[before]?.id, ids[0]]);
-		expect(bench.emulator.predictions).toHaveLength(before + 1);
+		expect(ids).toEqual([setup.emulator.predictions[before]?.id, ids[0]]);
+		expect(setup.emulator.predictions).toHaveLength(before + 1);
 	});
 
 	test('the key is in nothing that the model reads', async () => {
@@ -190,7 +190,7 @@ function agentCasesOf(
 		const execution = await runAgent({ options: { whileWaiting: 'suspend' } });
 		expect(execution.status).toBe('success');
 		expect(told()[0]).toMatch(/"status":"completed"/);
-		expect(acceptedPosts(bench).at(-1)?.query).toEqual({});
+		expect(acceptedPosts(setup).at(-1)?.query).toEqual({});
 	});
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Bench } from './bench.mts';
+import type { ClientSetup } from './clientSetup.mts';
 import { openCommands, PICTURES } from './cliCommands.mts';
 import { historyCalls } from './cliHistory.mts';
 import { madeOf, only, outputsOf, sameBytes } from './evidence.mts';
@@ -11,9 +11,9 @@ import type { Call, Client } from './judge.mts';
  * The CLI. It lists and deletes, asks the older price endpoint and uploads in one multipart request.
  * What opens a browser or only writes files is left out.
  */
-export async function cli(bench: Bench): Promise<Client> {
-	const { installed, emulator, env, folder, picture } = bench;
-	const commands = await openCommands(bench);
+export async function cli(setup: ClientSetup): Promise<Client> {
+	const { installed, emulator, env, folder, picture } = setup;
+	const commands = await openCommands(setup);
 	const { say, json, run } = commands;
 
 	const calls: Call[] = [
@@ -145,7 +145,7 @@ export async function cli(bench: Bench): Promise<Client> {
 				return 'the very file';
 			},
 		},
-		...historyCalls(bench, commands),
+		...historyCalls(setup, commands),
 	];
 	return { name: `@wavespeed/cli ${await installed.version('@wavespeed/cli')}`, calls };
 }

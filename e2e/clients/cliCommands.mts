@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Bench } from './bench.mts';
+import type { ClientSetup } from './clientSetup.mts';
 
 export const PICTURES = 'wavespeed-ai/z-image/turbo';
 
@@ -15,7 +15,12 @@ export interface Commands {
 }
 
 /** Sets the CLI up as its user does: the key in the environment, the base URL in its settings. */
-export async function openCommands({ installed, emulator, env, folder }: Bench): Promise<Commands> {
+export async function openCommands({
+	installed,
+	emulator,
+	env,
+	folder,
+}: ClientSetup): Promise<Commands> {
 	const program = installed.file('@wavespeed/cli', 'dist/cli.js');
 	const say = async (...words: string[]): Promise<string> => {
 		const { stdout } = await promisify(execFile)(process.execPath, [program, ...words], {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Bench } from './bench.mts';
+import type { ClientSetup } from './clientSetup.mts';
 import { PICTURES, type Commands } from './cliCommands.mts';
 import { madeOf, only } from './evidence.mts';
 import type { Call } from './judge.mts';
@@ -19,7 +19,10 @@ interface Page {
 }
 
 /** What the CLI does with predictions that were made before. */
-export function historyCalls({ emulator, folder }: Bench, { say, json, run }: Commands): Call[] {
+export function historyCalls(
+	{ emulator, folder }: ClientSetup,
+	{ say, json, run }: Commands,
+): Call[] {
 	return [
 		{
 			name: 'show --download',

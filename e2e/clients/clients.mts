@@ -4,7 +4,7 @@
  * names for some of them.
  * Not part of CI: a registry need not have them, and nothing else depends on them.
  */
-import { openBench } from './bench.mts';
+import { openClientSetup } from './clientSetup.mts';
 import { cli } from './cli.mts';
 import { installClients, type InstalledClients } from './installClients.mts';
 import { judge, type Verdict } from './judge.mts';
@@ -19,14 +19,14 @@ const isWanted = (name: string) =>
 	wanted.length === 0 || wanted.some((word) => name.includes(word));
 
 const installed = await installOrSkip();
-const bench = await openBench(installed);
+const setup = await openClientSetup(installed);
 const verdicts: Verdict[] = [];
 try {
 	for (const open of [sdk, oldSdk, cli, mcp]) {
-		const client = await open(bench);
+		const client = await open(setup);
 		try {
 			for (const call of isWanted(client.name) ? client.calls : []) {
-				const verdict = await judge(client.name, call, bench);
+				const verdict = await judge(client.name, call, setup);
 				verdicts.push(verdict);
 				process.stderr.write(verdict.ok ? '.' : 'F');
 			}
@@ -35,7 +35,7 @@ try {
 		}
 	}
 } finally {
-	await bench.close();
+	await setup.close();
 }
 say(`\n\n${asTable(verdicts)}\n\nWhat they asked for:\n${asRoutes(verdicts)}`);
 const failed = verdicts.filter(({ ok }) => !ok).length;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Bench, Exchange } from './bench.mts';
+import type { ClientSetup, Exchange } from './clientSetup.mts';
 
 /** One thing a client can do, tried on the emulator. */
 export interface Call {
@@ -35,20 +35,20 @@ const CALL_WITHIN_MS = 60_000;
  * Tries one call: it must come to what it says, reach the emulator, and be refused nothing but what
  * it means to be refused.
  */
-export async function judge(client: string, call: Call, bench: Bench): Promise<Verdict> {
-	const before = bench.exchanges.length;
+export async function judge(client: string, call: Call, setup: ClientSetup): Promise<Verdict> {
+	const before = setup.exchanges.length;
 	const verdict = (ok: boolean, outcome: string): Verdict => ({
 		client,
 		call: call.name,
 		ok,
 		outcome,
-		sent: bench.exchanges.slice(before).map(told),
+		sent: setup.exchanges.slice(before).map(told),
 	});
 	try {
 		const outcome = await within(call.run());
-		await within(answered(bench));
+		await within(answered(setup));
 		const { refusals = [] } = call;
-		const answers = bench.exchanges.slice(before);
+		const answers = setup.exchanges.slice(before);
 		if (answers.length === 0) return verdict(false, 'it asked the emulator nothing');
 		const rejected = answers.find(({ status }) => status >= 400 && !refusals.includes(status));
 		if (rejected) return verdict(false, `rejected: ${told(rejected)} with ${rejected.status}`);
@@ -67,7 +67,7 @@ function told({ method, path, host }: Exchange): string {
 }
 
 /** A client has its answer a moment before the emulator has written it down. */
-async function answered({ emulator, exchanges }: Bench): Promise<void> {
+async function answered({ emulator, exchanges }: ClientSetup): Promise<void> {
 	while (exchanges.length < emulator.requests.length) await delay(10);
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
-import { API_KEY, type Bench } from './bench.mts';
+import { API_KEY, type ClientSetup } from './clientSetup.mts';
 import { madeOf, only, sameBytes } from './evidence.mts';
 import type { Call, Client } from './judge.mts';
 
@@ -43,7 +43,13 @@ const TOOLS = [
 ];
 
 /** The MCP server as an agent has it: a process that is spoken to over standard input and output. */
-export async function mcp({ installed, emulator, env, folder, picture }: Bench): Promise<Client> {
+export async function mcp({
+	installed,
+	emulator,
+	env,
+	folder,
+	picture,
+}: ClientSetup): Promise<Client> {
 	const { Client: Agent } = installed.load<McpSdk>('@modelcontextprotocol/sdk/client/index.js');
 	const { StdioClientTransport } = installed.load<McpSdk>(
 		'@modelcontextprotocol/sdk/client/stdio.js',

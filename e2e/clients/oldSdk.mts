@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { API_KEY, type Bench } from './bench.mts';
+import { API_KEY, type ClientSetup } from './clientSetup.mts';
 import { madeOf, sameBytes } from './evidence.mts';
 import type { Call, Client } from './judge.mts';
 
@@ -28,7 +28,7 @@ const PICTURES = 'wavespeed-ai/z-image/turbo';
  * The first SDK, which people still have in their programs and which alone asks for callbacks. Its
  * upload goes to `/api/v2`, which the vendor documents no more.
  */
-export async function oldSdk({ installed, emulator }: Bench): Promise<Client> {
+export async function oldSdk({ installed, emulator }: ClientSetup): Promise<Client> {
 	const { WaveSpeed } = installed.load<OldSdk>('wavespeed-0');
 	const baseUrl = `${emulator.url}/api/v3/`;
 	const client = new WaveSpeed(API_KEY, { baseUrl, pollInterval: 0.05 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { API_KEY, type Bench } from './bench.mts';
+import { API_KEY, type ClientSetup } from './clientSetup.mts';
 import type { Call, Client } from './judge.mts';
 import { madeOf, outputsOf, sameBytes } from './evidence.mts';
 
@@ -29,7 +29,7 @@ const PICTURES = 'wavespeed-ai/z-image/turbo';
 const OFTEN: Options = { pollInterval: 0.05 };
 
 /** The newest JavaScript SDK: submits once, polls, uploads by ticket. It has neither lists nor money. */
-export async function sdk({ installed, emulator, picture }: Bench): Promise<Client> {
+export async function sdk({ installed, emulator, picture }: ClientSetup): Promise<Client> {
 	const { Client } = installed.load<Sdk>('wavespeed');
 	const connect = (apiKey = API_KEY) => new Client(apiKey, { baseUrl: `${emulator.url}/` });
 	const client = connect();

@@ -13,7 +13,7 @@ import { packNode } from '../n8n/packNode.mts';
 import { runNpm } from '../n8n/runNpm.mts';
 import { openSession, type Session } from '../n8n/session.mts';
 import { makeUserFolder, startN8n } from '../n8n/startN8n.mts';
-import { openSuspendBench, type SuspendBench } from '../suspend/suspendBench.mts';
+import { openOwnEmulator, type OwnEmulator } from '../suspend/ownEmulator.mts';
 import { withSummary, withTable, type Result } from './compatibility.mts';
 import { FEATURES } from './features.mts';
 import type { Feature } from './features/feature.mts';
@@ -104,15 +104,15 @@ async function tryVersion(version: MatrixVersion, installation: N8nInstallation)
 
 /** @returns the word for the table */
 async function tryFeature(session: Session, feature: Feature): Promise<string> {
-	let bench: SuspendBench | undefined;
+	let setup: OwnEmulator | undefined;
 	const limit = feature.isSlow ? SLOW_FEATURE_WITHIN_MS : FEATURE_WITHIN_MS;
 	try {
-		bench = await openSuspendBench(session, { generationTimeMs: 500, ...feature.emulator });
-		return (await within(feature.run(bench), limit)) ?? 'yes';
+		setup = await openOwnEmulator(session, { generationTimeMs: 500, ...feature.emulator });
+		return (await within(feature.run(setup), limit)) ?? 'yes';
 	} catch (error) {
 		return `FAILED: ${(error as Error).message.split('\n')[0]}`;
 	} finally {
-		await bench?.close();
+		await setup?.close();
 	}
 }
 

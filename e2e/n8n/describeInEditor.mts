@@ -3,13 +3,13 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import type { EmulatorOptions } from '../../emulator/index.mts';
 import { findChromium, openEditor, type Editor } from './editor.mts';
-import { openWorkbench, type Workbench } from './workbench.mts';
+import { openN8nWithEmulator, type N8nWithEmulator } from './n8nWithEmulator.mts';
 
 const REPORTS = path.resolve(import.meta.dirname, '../../reports');
 
 /** What the tests of such a block have at hand, from the first of them on. */
 export interface InEditor {
-	readonly bench: Workbench;
+	readonly setup: N8nWithEmulator;
 	readonly editor: Editor;
 	readonly page: Page;
 	/** Saves what is seen as `reports/<pictures>-<name>.png`. */
@@ -23,7 +23,7 @@ interface Settings {
 	/** What the names of the screenshots begin with. */
 	pictures: string;
 	/** Runs before the editor is opened. */
-	prepare?: (bench: Workbench) => Promise<void>;
+	prepare?: (setup: N8nWithEmulator) => Promise<void>;
 }
 
 /** The parameter's field in the panel, as a selector. */
@@ -45,7 +45,7 @@ export function describeInEditor(
 		return;
 	}
 	describe(title, () => {
-		const opened: Partial<Pick<InEditor, 'bench' | 'editor'>> = {};
+		const opened: Partial<Pick<InEditor, 'setup' | 'editor'>> = {};
 		const have = <Name extends keyof typeof opened>(name: Name) => {
 			const one = opened[name];
 			if (!one) throw new Error(`The ${name} is there only while tests run.`);
@@ -53,20 +53,20 @@ export function describeInEditor(
 		};
 		beforeAll(async () => {
 			await mkdir(REPORTS, { recursive: true });
-			const bench = await openWorkbench(emulator);
-			Object.assign(opened, { bench });
-			await prepare?.(bench);
-			const editor = await openEditor(bench.session.url, browser.file);
+			const setup = await openN8nWithEmulator(emulator);
+			Object.assign(opened, { setup });
+			await prepare?.(setup);
+			const editor = await openEditor(setup.session.url, browser.file);
 			Object.assign(opened, { editor });
 			editor.page.setDefaultTimeout(stepMs);
 		});
 		afterAll(async () => {
 			await opened.editor?.close();
-			await opened.bench?.close();
+			await opened.setup?.close();
 		});
 		tests({
-			get bench() {
-				return have('bench');
+			get setup() {
+				return have('setup');
 			},
 			get editor() {
 				return have('editor');

@@ -7,7 +7,7 @@ import { startStandIn, type StandIn } from '../../bench/standIn/standIn.mts';
 import { ensureInstallation } from '../n8n/installation.mts';
 import { testUnless } from '../n8n/testUnless.mts';
 import { callWebhook, type SavedWorkflow } from '../n8n/workflows.mts';
-import { chain, node, pathOf, publish, webhookNode } from '../suspend/suspendBench.mts';
+import { chain, node, pathOf, publish, webhookNode } from '../suspend/ownEmulator.mts';
 import { openServices, type QueueServices } from './services.mts';
 import { startQueueMode, type QueueMode } from './startQueueMode.mts';
 import { watchLocks } from './watchLocks.mts';

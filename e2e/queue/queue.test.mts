@@ -9,12 +9,12 @@ import {
 	DONE,
 	ended,
 	GENERATE,
-	openSuspendBench,
+	openOwnEmulator,
 	parked,
 	promptsWorkflow,
 	publish,
 	start,
-} from '../suspend/suspendBench.mts';
+} from '../suspend/ownEmulator.mts';
 import { triggerCases } from '../trigger/triggerCases.mts';
 import { openServices, type QueueServices } from './services.mts';
 import { startQueueMode, type QueueMode } from './startQueueMode.mts';
@@ -58,29 +58,29 @@ describe('queue mode: a main process, two workers and a webhook process', () => 
 	test('twenty executions that are parked while a worker is killed all finish, one POST each', async () => {
 		if (missing) return;
 		const { session, workers, addWorker } = mode();
-		const bench = await openSuspendBench(session, { generationTimeMs: Infinity });
+		const setup = await openOwnEmulator(session, { generationTimeMs: Infinity });
 		try {
-			const workflow = await publish(session, promptsWorkflow(bench.credential));
+			const workflow = await publish(session, promptsWorkflow(setup.credential));
 			const ids: string[] = [];
 			for (let index = 0; index < PARKED_AT_ONCE; index++) {
 				ids.push(await start(session, workflow, [`prompt ${index}`]));
 			}
 			for (const id of ids) await parked(session, id);
 			await workers[0]?.kill();
-			for (const { id } of bench.emulator.predictions) bench.emulator.settle(id);
+			for (const { id } of setup.emulator.predictions) setup.emulator.settle(id);
 			for (const [index, id] of ids.entries()) {
 				const execution = await ended(session, id, 120_000);
 				expect(execution.status).toBe('success');
 				expect(jsonOf(execution, DONE)).toHaveLength(1);
 				const [row] = outputOf(execution, GENERATE);
-				const prediction = bench.emulator.predictions.find(({ id: one }) => one === row?.json.id);
+				const prediction = setup.emulator.predictions.find(({ id: one }) => one === row?.json.id);
 				expect(prediction?.input.prompt).toBe(`prompt ${index}`);
-				const served = await bench.emulator.outputBytesOf(String(row?.json.id));
+				const served = await setup.emulator.outputBytesOf(String(row?.json.id));
 				expect((await downloadBinary(session, row!)).equals(served)).toBe(true);
 			}
-			expect(acceptedPosts(bench)).toHaveLength(PARKED_AT_ONCE);
+			expect(acceptedPosts(setup)).toHaveLength(PARKED_AT_ONCE);
 		} finally {
-			await bench.close();
+			await setup.close();
 			await addWorker();
 		}
 	});

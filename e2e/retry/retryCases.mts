@@ -6,12 +6,12 @@ import {
 	acceptedPosts,
 	DONE,
 	ended,
-	openSuspendBench,
+	openOwnEmulator,
 	promptsWorkflow,
 	publish,
 	start,
 	type Variant,
-} from '../suspend/suspendBench.mts';
+} from '../suspend/ownEmulator.mts';
 
 const ONE = ['A red kite'];
 const THREE = [...ONE, 'A blue kite', 'A green kite'];
@@ -68,12 +68,12 @@ export function retryCases(
 		test(`goes on with what the first try has submitted: ${name}`, async () => {
 			const session = join();
 			if (!session) throw new Error('No n8n was started');
-			const bench = await openSuspendBench(session, { generationTimeMs: 3_000 });
+			const setup = await openOwnEmulator(session, { generationTimeMs: 3_000 });
 			try {
-				const fault = bench.emulator.misbehave(breaks(prompts.length));
+				const fault = setup.emulator.misbehave(breaks(prompts.length));
 				const workflow = await publish(
 					session,
-					promptsWorkflow(bench.credential, {
+					promptsWorkflow(setup.credential, {
 						whileWaiting: 'poll',
 						retryOnFail: true,
 						...variant,
@@ -83,17 +83,17 @@ export function retryCases(
 
 				expect([execution.status, failureOf(execution)]).toEqual(['success', undefined]);
 				expect(fault.hits).toBe(breaks(prompts.length).times);
-				expect(acceptedPosts(bench)).toHaveLength(prompts.length);
+				expect(acceptedPosts(setup)).toHaveLength(prompts.length);
 				expect(jsonOf(execution, DONE).map(({ id }) => id)).toEqual(
 					prompts.map(
 						(prompt) =>
-							bench.emulator.predictions.find(({ input }) =>
+							setup.emulator.predictions.find(({ input }) =>
 								String(input.prompt).startsWith(prompt),
 							)?.id,
 					),
 				);
 			} finally {
-				await bench.close();
+				await setup.close();
 			}
 		});
 	}

@@ -12,11 +12,11 @@ import {
 	executionIds,
 	GENERATE,
 	node,
-	openSuspendBench,
+	openOwnEmulator,
 	publish,
 	start,
-	type SuspendBench,
-} from './suspendBench.mts';
+	type OwnEmulator,
+} from './ownEmulator.mts';
 
 /** A parent that waits for a sub-workflow which suspends, in every mode n8n runs in. */
 export function subWorkflowCases(
@@ -25,19 +25,19 @@ export function subWorkflowCases(
 	missing: () => string = () => '',
 ): void {
 	const test = testUnless(missing);
-	let bench: SuspendBench;
+	let setup: OwnEmulator;
 	const open = async () => {
 		const session = join();
 		if (!session) throw new Error('No n8n was started');
-		bench = await openSuspendBench(session);
-		const called = await publish(session, calledWorkflow(bench.credential));
-		return { ...bench, called };
+		setup = await openOwnEmulator(session);
+		const called = await publish(session, calledWorkflow(setup.credential));
+		return { ...setup, called };
 	};
-	afterEach(async () => await bench?.close());
+	afterEach(async () => await setup?.close());
 
 	const completed = (prompts: string[]) =>
 		prompts.map((prompt) => {
-			const { id } = bench.emulator.predictions.find(({ input }) => input.prompt === prompt) ?? {};
+			const { id } = setup.emulator.predictions.find(({ input }) => input.prompt === prompt) ?? {};
 			return expect.objectContaining({ id, status: 'completed' });
 		});
 
@@ -48,7 +48,7 @@ export function subWorkflowCases(
 		const execution = await ended(session, await start(session, saved, prompts), 120_000);
 		expect(failureOf(execution)).toBeUndefined();
 		expect(jsonOf(execution, DONE)).toEqual(completed(prompts));
-		expect(acceptedPosts(bench)).toHaveLength(2);
+		expect(acceptedPosts(setup)).toHaveLength(2);
 	});
 
 	test('it calls it item by item in a loop and gets every row', async () => {
@@ -67,7 +67,7 @@ export function subWorkflowCases(
 		const execution = await ended(session, await start(session, saved, prompts), 120_000);
 		expect(failureOf(execution)).toBeUndefined();
 		expect(jsonOf(execution, DONE)).toEqual(completed(prompts));
-		expect(acceptedPosts(bench)).toHaveLength(3);
+		expect(acceptedPosts(setup)).toHaveLength(3);
 	});
 
 	test('called once for each item, n8n would lose rows: the second is told so before it pays', async () => {
@@ -85,7 +85,7 @@ export function subWorkflowCases(
 		expect(failureOf(execution)).toMatch(words);
 		// What was paid for is there.
 		expect(jsonOf(first!, GENERATE)).toEqual(completed(['one']));
-		expect(acceptedPosts(bench)).toHaveLength(1);
+		expect(acceptedPosts(setup)).toHaveLength(1);
 	});
 
 	test('called once for each item of one, it gets its row', async () => {
@@ -94,6 +94,6 @@ export function subWorkflowCases(
 		const execution = await ended(session, await start(session, saved, ['alone']));
 		expect(failureOf(execution)).toBeUndefined();
 		expect(jsonOf(execution, DONE)).toEqual(completed(['alone']));
-		expect(acceptedPosts(bench)).toHaveLength(1);
+		expect(acceptedPosts(setup)).toHaveLength(1);
 	});
 }

@@ -6,7 +6,7 @@ import { CREDENTIAL_TYPE } from '../n8n/example.mts';
 import { downloadBinary, failureOf, jsonOf, outputOf, stopExecution } from '../n8n/executions.mts';
 import type { Session } from '../n8n/session.mts';
 import { testUnless } from '../n8n/testUnless.mts';
-import { API_KEY } from '../n8n/workbench.mts';
+import { API_KEY } from '../n8n/n8nWithEmulator.mts';
 import { importWorkflow, runWorkflow } from '../n8n/workflows.mts';
 import {
 	acceptedPosts,
@@ -19,16 +19,16 @@ import {
 	GENERATE,
 	generateNode,
 	node,
-	openSuspendBench,
+	openOwnEmulator,
 	outputRequests,
 	parked,
 	promptsWorkflow,
 	publish,
 	start,
 	statusOf,
-	type SuspendBench,
+	type OwnEmulator,
 	type Variant,
-} from './suspendBench.mts';
+} from './ownEmulator.mts';
 
 const SEVERAL_IMAGES = 'wavespeed-ai/flux-dev-lora';
 
@@ -39,24 +39,24 @@ export function suspendCases(
 	missing: () => string = () => '',
 ): void {
 	const test = testUnless(missing);
-	let bench: SuspendBench;
+	let setup: OwnEmulator;
 	const open = async (
-		...options: Parameters<typeof openSuspendBench> extends [unknown, ...infer R] ? R : never
+		...options: Parameters<typeof openOwnEmulator> extends [unknown, ...infer R] ? R : never
 	) => {
 		const session = join();
 		if (!session) throw new Error('No n8n was started');
-		bench = await openSuspendBench(session, ...options);
-		return bench;
+		setup = await openOwnEmulator(session, ...options);
+		return setup;
 	};
-	afterEach(async () => await bench?.close());
+	afterEach(async () => await setup?.close());
 
 	const run = async (prompts: string[], variant?: Variant) => {
-		const { session, credential } = bench;
+		const { session, credential } = setup;
 		const workflow = await publish(session, promptsWorkflow(credential, variant));
 		return await start(session, workflow, prompts);
 	};
 	const predictionOf = (prompt: string) =>
-		bench.emulator.predictions.find(({ input }) => input.prompt === prompt);
+		setup.emulator.predictions.find(({ input }) => input.prompt === prompt);
 
 	test('three items, one of which fails: parked once, and then every row is on its branch', async () => {
 		const { session, emulator } = await open();
@@ -86,8 +86,8 @@ export function suspendCases(
 				details: expect.objectContaining({ reason: 'predictionFailed', predictionId: failed }),
 			},
 		]);
-		expect(acceptedPosts(bench)).toHaveLength(3);
-		expect(outputRequests(bench)).toHaveLength(2);
+		expect(acceptedPosts(setup)).toHaveLength(3);
+		expect(outputRequests(setup)).toHaveLength(2);
 	});
 
 	test('a prediction that is done before the execution can be parked is not waited for', async () => {
@@ -100,8 +100,8 @@ export function suspendCases(
 		const execution = await ended(session, id);
 		expect(execution.status).toBe('success');
 		expect(jsonOf(execution, DONE)).toHaveLength(1);
-		expect(outputRequests(bench)).toHaveLength(1);
-		expect(acceptedPosts(bench)).toHaveLength(1);
+		expect(outputRequests(setup)).toHaveLength(1);
+		expect(acceptedPosts(setup)).toHaveLength(1);
 	});
 
 	test('callbacks that come while the executions are still being parked are heard all the same', async () => {
@@ -114,8 +114,8 @@ export function suspendCases(
 			expect([execution.status, failureOf(execution)]).toEqual(['success', undefined]);
 			expect(jsonOf(execution, DONE)).toHaveLength(1);
 		}
-		expect(acceptedPosts(bench)).toHaveLength(5);
-		expect(outputRequests(bench)).toHaveLength(5);
+		expect(acceptedPosts(setup)).toHaveLength(5);
+		expect(outputRequests(setup)).toHaveLength(5);
 	});
 
 	test('Stop: a failed prediction fails the node, and nothing after it runs', async () => {
@@ -126,7 +126,7 @@ export function suspendCases(
 		expect(execution.status).toBe('error');
 		expect(failureOf(execution)).toContain(predictionOf('bad [fail]')?.id);
 		expect(Object.keys(execution.data.resultData.runData)).not.toContain(DONE);
-		expect(acceptedPosts(bench)).toHaveLength(2);
+		expect(acceptedPosts(setup)).toHaveLength(2);
 	});
 
 	test('a prediction that fails while parked starts the error workflow, which gets its id', async () => {
@@ -174,7 +174,7 @@ export function suspendCases(
 			const served = await emulator.outputBytesOf(String(row.json.id), index);
 			expect((await downloadBinary(session, row)).equals(served)).toBe(true);
 		}
-		expect(acceptedPosts(bench)).toHaveLength(1);
+		expect(acceptedPosts(setup)).toHaveLength(1);
 	});
 
 	test('Continue: a failed item is a row like the others, in its place', async () => {
@@ -195,7 +195,7 @@ export function suspendCases(
 		expect(jsonOf(execution, FAILED)).toEqual([
 			expect.objectContaining({ prompt: '', error: expect.stringMatching(/prompt/i) }),
 		]);
-		expect(acceptedPosts(bench)).toHaveLength(1);
+		expect(acceptedPosts(setup)).toHaveLength(1);
 	});
 
 	test('Retry On Fail takes up the predictions of the first try, and submits no failed one for ever', async () => {
@@ -208,7 +208,7 @@ export function suspendCases(
 		await parked(session, id);
 		const execution = await ended(session, id);
 		expect(execution.status).toBe('error');
-		expect(acceptedPosts(bench)).toHaveLength(3);
+		expect(acceptedPosts(setup)).toHaveLength(3);
 	});
 
 	test('callbacks that are forged, unsigned, old, or about something else change nothing', async () => {
@@ -262,7 +262,7 @@ export function suspendCases(
 		const execution = await ended(session, id);
 		const [row] = outputOf(execution, GENERATE);
 		expect(row?.json.outputs).toEqual([expect.stringContaining(emulator.outputsUrl)]);
-		expect(acceptedPosts(bench)).toHaveLength(1);
+		expect(acceptedPosts(setup)).toHaveLength(1);
 		const callback = emulator.callbacks.find(({ status }) => status === 200);
 		expect(callback && (await deliver(callback))).toBe(409);
 	});
@@ -287,8 +287,8 @@ export function suspendCases(
 		expect(execution.data.resultData.runData[GENERATE]).toHaveLength(1);
 		expect(execution.data.resultData.runData[DONE]).toHaveLength(1);
 		expect(jsonOf(execution, DONE)).toHaveLength(3);
-		expect(outputRequests(bench)).toHaveLength(3);
-		expect(acceptedPosts(bench)).toHaveLength(3);
+		expect(outputRequests(setup)).toHaveLength(3);
+		expect(acceptedPosts(setup)).toHaveLength(3);
 	});
 
 	test('a key that comes from the items: the node goes on at every callback, with each item’s own', async () => {
@@ -315,8 +315,8 @@ export function suspendCases(
 			predictionOf('two')?.id,
 		]);
 		expect(emulator.callbacks.filter(({ status }) => status === 200)).toHaveLength(2);
-		expect(acceptedPosts(bench)).toHaveLength(2);
-		expect(outputRequests(bench)).toHaveLength(2);
+		expect(acceptedPosts(setup)).toHaveLength(2);
+		expect(outputRequests(setup)).toHaveLength(2);
 	});
 
 	test('an execution that is stopped while it is parked stays stopped', async () => {
@@ -330,7 +330,7 @@ export function suspendCases(
 			await new Promise((resolve) => setTimeout(resolve, 20));
 		expect(emulator.callbacks[0].status).toBeGreaterThanOrEqual(400);
 		expect(await statusOf(session, id)).toBe('canceled');
-		expect(outputRequests(bench)).toHaveLength(0);
+		expect(outputRequests(setup)).toHaveLength(0);
 	});
 
 	// All in one test: n8n looks for waits that are over once a minute.
@@ -409,7 +409,7 @@ export function suspendCases(
 			const served = await emulator.outputBytesOf(String(row.json.id));
 			expect((await downloadBinary(session, row)).equals(served)).toBe(true);
 		}
-		expect(acceptedPosts(bench)).toHaveLength(3);
+		expect(acceptedPosts(setup)).toHaveLength(3);
 	});
 
 	test('a manual run parks and goes on as well', async () => {
@@ -428,7 +428,7 @@ export function suspendCases(
 		const execution = await ended(session, id);
 		expect(execution.status).toBe('success');
 		const [row] = outputOf(execution, DONE);
-		const served = await bench.emulator.outputBytesOf(String(row?.json.id));
+		const served = await setup.emulator.outputBytesOf(String(row?.json.id));
 		expect((await downloadBinary(session, row!)).equals(served)).toBe(true);
 	});
 }

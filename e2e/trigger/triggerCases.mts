@@ -10,7 +10,7 @@ import {
 import { downloadBinary, jsonOf, outputOf, readExecution } from '../n8n/executions.mts';
 import type { Session } from '../n8n/session.mts';
 import { testUnless } from '../n8n/testUnless.mts';
-import { ENDED_FAMILY } from '../n8n/workbench.mts';
+import { ENDED_FAMILY } from '../n8n/n8nWithEmulator.mts';
 import {
 	activateWorkflow,
 	importWorkflow,
@@ -26,13 +26,13 @@ import {
 	ended,
 	executionIds,
 	node,
-	openSuspendBench,
+	openOwnEmulator,
 	outputRequests,
 	pathOf,
 	publish,
 	webhookNode,
-	type SuspendBench,
-} from '../suspend/suspendBench.mts';
+	type OwnEmulator,
+} from '../suspend/ownEmulator.mts';
 
 const TRIGGER = 'WaveSpeedAI Trigger';
 const QUIET_MS = 1_500;
@@ -50,23 +50,23 @@ export function triggerCases(
 	missing: () => string = () => '',
 ): void {
 	const test = testUnless(missing);
-	let bench: SuspendBench;
+	let setup: OwnEmulator;
 	let webhookUrl: string;
 	beforeEach(async () => {
 		if (missing() !== '') return;
 		const place = join();
 		if (!place) throw new Error('No n8n was started');
 		({ webhookUrl } = place);
-		bench = await openSuspendBench(place.session, { generationTimeMs: 500 });
+		setup = await openOwnEmulator(place.session, { generationTimeMs: 500 });
 	});
-	afterEach(async () => await bench?.close());
+	afterEach(async () => await setup?.close());
 
 	const triggerWorkflow = (parameters: Record<string, unknown>): Workflow & { url: string } => {
 		const webhookId = randomUUID();
 		const trigger = {
 			...node(TRIGGER, TRIGGER_TYPE, 1, parameters),
 			webhookId,
-			credentials: { [CREDENTIAL_TYPE]: bench.credential },
+			credentials: { [CREDENTIAL_TYPE]: setup.credential },
 		};
 		return {
 			name: `Trigger ${webhookId}`,
@@ -77,7 +77,7 @@ export function triggerCases(
 	};
 	const listen = async (parameters: Record<string, unknown> = {}) => {
 		const { url, ...workflow } = triggerWorkflow(parameters);
-		const saved = await publish(bench.session, workflow);
+		const saved = await publish(setup.session, workflow);
 		// Refused from the moment on that n8n has registered it.
 		while ((await fetch(url, { method: 'POST' })).status === 404) await pause(200);
 		return { url, workflow: saved };
@@ -85,7 +85,7 @@ export function triggerCases(
 	/** Runs a workflow with Submit, whose Webhook URL is the trigger's address. */
 	const submit = async (address: string, prompt: string) => {
 		const path = randomUUID();
-		const submitter = await publish(bench.session, {
+		const submitter = await publish(setup.session, {
 			name: `Submit ${path}`,
 			nodes: [
 				webhookNode(path),
@@ -98,7 +98,7 @@ export function triggerCases(
 						inputJson: JSON.stringify({ prompt }),
 						options: { webhookUrl: address },
 					}),
-					credentials: { [CREDENTIAL_TYPE]: bench.credential },
+					credentials: { [CREDENTIAL_TYPE]: setup.credential },
 				},
 			],
 			connections: chain('Start', 'Submit'),
@@ -115,9 +115,9 @@ export function triggerCases(
 	};
 	const onlyExecution = async (workflow: SavedWorkflow) => {
 		for (;;) {
-			const [id, further] = await executionIds(bench.session, workflow);
+			const [id, further] = await executionIds(setup.session, workflow);
 			expect(further).toBeUndefined();
-			if (id !== undefined) return await ended(bench.session, id);
+			if (id !== undefined) return await ended(setup.session, id);
 			await pause(100);
 		}
 	};
@@ -127,16 +127,16 @@ export function triggerCases(
 		await submit(url, 'a kite');
 		const execution = await onlyExecution(workflow);
 		const [row] = outputOf(execution, TRIGGER);
-		const [prediction] = bench.emulator.predictions;
+		const [prediction] = setup.emulator.predictions;
 		expect(row?.json).toMatchObject({ id: prediction?.id, status: 'completed' });
 		expect(row?.json).not.toHaveProperty('error');
-		const served = await bench.emulator.outputBytesOf(prediction?.id ?? '');
-		expect((await downloadBinary(bench.session, row!)).equals(served)).toBe(true);
-		expect(acceptedPosts(bench)).toHaveLength(1);
+		const served = await setup.emulator.outputBytesOf(prediction?.id ?? '');
+		expect((await downloadBinary(setup.session, row!)).equals(served)).toBe(true);
+		expect(acceptedPosts(setup)).toHaveLength(1);
 	});
 
 	test('hears one prediction at its test URL while the editor listens', async () => {
-		const { session } = bench;
+		const { session } = setup;
 		const { url: _production, ...workflow } = triggerWorkflow({});
 		const saved = await importWorkflow(session, workflow);
 		const { waitingForWebhook } = await session.request<{ waitingForWebhook: boolean }>(
@@ -149,9 +149,9 @@ export function triggerCases(
 		// In queue mode too the main process takes what comes to a test URL.
 		await submit(`${session.url}/webhook-test/${trigger?.webhookId}/wavespeed`, 'a kite');
 		const [row] = outputOf(await onlyExecution(saved), TRIGGER);
-		const [prediction] = bench.emulator.predictions;
+		const [prediction] = setup.emulator.predictions;
 		expect(row?.json).toMatchObject({ id: prediction?.id, status: 'completed' });
-		const served = await bench.emulator.outputBytesOf(prediction?.id ?? '');
+		const served = await setup.emulator.outputBytesOf(prediction?.id ?? '');
 		expect((await downloadBinary(session, row!)).equals(served)).toBe(true);
 	});
 
@@ -161,7 +161,7 @@ export function triggerCases(
 		await submit(silent.url, 'silent [fail]');
 		await submit(loud.url, 'loud [fail]');
 		const rows = jsonOf(await onlyExecution(loud.workflow), DONE);
-		const failed = bench.emulator.predictions.find(({ input }) => input.prompt === 'loud [fail]');
+		const failed = setup.emulator.predictions.find(({ input }) => input.prompt === 'loud [fail]');
 		expect(rows).toEqual([
 			{
 				error: expect.stringContaining(failed?.id ?? 'missing'),
@@ -169,18 +169,18 @@ export function triggerCases(
 			},
 		]);
 		await pause(QUIET_MS);
-		expect(await executionIds(bench.session, silent.workflow)).toEqual([]);
+		expect(await executionIds(setup.session, silent.workflow)).toEqual([]);
 	});
 
 	test('starts once for fifty deliveries at once and for a replay', async () => {
 		const { url, workflow } = await listen();
 		await submit(url, 'a kite');
 		await onlyExecution(workflow);
-		const [callback] = bench.emulator.callbacks;
+		const [callback] = setup.emulator.callbacks;
 		await Promise.all(Array.from({ length: 50 }, async () => await deliver(callback!)));
 		await pause(QUIET_MS);
 		await onlyExecution(workflow);
-		expect(outputRequests(bench)).toHaveLength(1);
+		expect(outputRequests(setup)).toHaveLength(1);
 	});
 
 	test('starts for nothing that is forged, unsigned or old', async () => {
@@ -197,7 +197,7 @@ export function triggerCases(
 			body,
 			headers: callbackHeaders(secret, 'evt_1', String(at), body),
 		});
-		const { webhookSecret } = bench.emulator;
+		const { webhookSecret } = setup.emulator;
 		const statuses = [
 			await deliver(signed(now, 'whsec_wrong')),
 			await deliver(signed(now - 301, webhookSecret)),
@@ -207,39 +207,39 @@ export function triggerCases(
 		];
 		expect(statuses).toEqual([401, 401, 401, 401, 401]);
 		await pause(QUIET_MS);
-		expect(await executionIds(bench.session, workflow)).toEqual([]);
+		expect(await executionIds(setup.session, workflow)).toEqual([]);
 	});
 
 	test('asks for the result with the key, whatever a signed body says', async () => {
 		const { url, workflow } = await listen({ options: { downloadOutputs: false } });
 		await submit(url, 'a kite');
 		const execution = await onlyExecution(workflow);
-		const [row] = outputOf(await readExecution(bench.session, execution.id), TRIGGER);
-		expect(row?.json.outputs).toEqual([expect.stringContaining(bench.emulator.outputsUrl)]);
+		const [row] = outputOf(await readExecution(setup.session, execution.id), TRIGGER);
+		expect(row?.json.outputs).toEqual([expect.stringContaining(setup.emulator.outputsUrl)]);
 		expect(row?.binary).toBeUndefined();
-		const asked = bench.emulator.requestsTo({ method: 'GET', path: /result$/ });
+		const asked = setup.emulator.requestsTo({ method: 'GET', path: /result$/ });
 		expect(asked.length).toBeGreaterThan(0);
 	});
 
 	test('cannot be activated where the secret cannot be had', async () => {
-		bench.emulator.misbehave({
+		setup.emulator.misbehave({
 			when: { host: 'api', path: /webhook\/secret/ },
 			times: 10,
 			do: { kind: 'reply', status: 403, body: { code: 403, message: 'this role may not' } },
 		});
 		const { url, ...workflow } = triggerWorkflow({});
-		const saved = await importWorkflow(bench.session, workflow);
-		await activateWorkflow(bench.session, saved);
+		const saved = await importWorkflow(setup.session, workflow);
+		await activateWorkflow(setup.session, saved);
 		// n8n activates after it has answered, and tells the editor what became of it.
-		while (bench.emulator.requestsTo({ path: /webhook\/secret/ }).length === 0) await pause(100);
+		while (setup.emulator.requestsTo({ path: /webhook\/secret/ }).length === 0) await pause(100);
 		await pause(QUIET_MS);
 		// n8n may have entered the address before it asked the node; the node then refuses whatever comes.
 		expect([404, 503]).toContain((await fetch(url, { method: 'POST' })).status);
-		expect(await executionIds(bench.session, saved)).toEqual([]);
+		expect(await executionIds(setup.session, saved)).toEqual([]);
 	});
 
 	test('is what the example shows: one half submits, the other starts with the video', async () => {
-		const { session, emulator, credential } = bench;
+		const { session, emulator, credential } = setup;
 		// Examples must not need what its maker has ended.
 		emulator.withdraw(ENDED_FAMILY);
 		const example = await loadExample('submit-and-trigger', credential);

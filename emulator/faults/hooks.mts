@@ -5,7 +5,7 @@ import { ApiError } from '../envelope.mts';
 import type { Host } from '../recorder.mts';
 import type { Service } from '../service.mts';
 import { takesEffect, type Action } from './fault.mts';
-import { isPlayedOnSocket, play } from './play.mts';
+import { isAppliedOnSocket, applyFault } from './applyFault.mts';
 import type { Body } from './wire.mts';
 
 /** Reads the body to its end: a fault strikes after the request was taken, not while it is sent. */
@@ -41,7 +41,7 @@ export function installRecorderAndFaults(app: FastifyInstance, host: Host, servi
 		if (action.kind === 'ignoreRange') delete request.raw.headers.range;
 		if (takesEffect(action)) return;
 		await drain(request);
-		await play(action, reply, null, service.options.clock);
+		await applyFault(action, reply, null, service.options.clock);
 		return reply;
 	});
 
@@ -52,8 +52,8 @@ export function installRecorderAndFaults(app: FastifyInstance, host: Host, servi
 		if (typeof payload === 'string' && reply.getHeader('content-length') === undefined) {
 			reply.header('content-length', Buffer.byteLength(payload));
 		}
-		if (isPlayedOnSocket(action)) {
-			void play(action, reply, payload as Body, service.options.clock).catch(() =>
+		if (isAppliedOnSocket(action)) {
+			void applyFault(action, reply, payload as Body, service.options.clock).catch(() =>
 				reply.raw.destroy(),
 			);
 			return;

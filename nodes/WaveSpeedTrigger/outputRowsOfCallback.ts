@@ -49,19 +49,19 @@ export async function outputRowsOfCallback(
  * The prediction as the API tells it with the key. The API may be some time behind its own callback; the
  * callback's word, whose signature was checked, counts where it stays behind or cannot be asked.
  */
-async function resultOf(item: Item, told: Prediction): Promise<Prediction> {
-	if (!item.parameter('options.fetchResult', true)) return told;
+async function resultOf(item: Item, announced: Prediction): Promise<Prediction> {
+	if (!item.parameter('options.fetchResult', true)) return announced;
 	const { time } = item.services;
 	const until = time.now() + CALLBACK_LAG;
 	for (;;) {
 		try {
-			const result = await readResult(item.api, told.id, until);
+			const result = await readResult(item.api, announced.id, until);
 			if (result.standing !== 'running') return result;
 		} catch (failure) {
 			if (!(failure instanceof CallFailure)) throw rethrown(failure);
-			if (failure.kind === 'stopped' || failure.facts.status !== 404) return told;
+			if (failure.kind === 'stopped' || failure.facts.status !== 404) return announced;
 		}
-		if (time.now() + POLL_FIRST >= until || item.signal?.aborted) return told;
+		if (time.now() + POLL_FIRST >= until || item.signal?.aborted) return announced;
 		await time.sleep(POLL_FIRST, item.signal);
 	}
 }

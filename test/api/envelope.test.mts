@@ -1,7 +1,7 @@
 import { openEnvelope } from '../../nodes/WaveSpeed/api/envelope.ts';
 import { CallFailure } from '../../nodes/WaveSpeed/api/callFailure.ts';
 
-const KEY = 'WSK_CANARY_7c1e9a4f2d8b60';
+const KEY = 'WSK_SECRET_7c1e9a4f2d8b60';
 
 const open = (body: unknown, status = 200, contentType = 'application/json') =>
 	openEnvelope(

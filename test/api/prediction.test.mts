@@ -4,7 +4,7 @@ import {
 	readPrediction,
 } from '../../nodes/WaveSpeed/api/prediction.ts';
 
-const KEY = 'WSK_CANARY_7c1e9a4f2d8b60';
+const KEY = 'WSK_SECRET_7c1e9a4f2d8b60';
 
 describe('a prediction', () => {
 	it.each([

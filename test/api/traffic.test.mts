@@ -250,10 +250,10 @@ describe('a call that is sent once', () => {
 		const { api, gate } = apiOn(time, host);
 		gate.refused(5_000);
 		const looks: number[] = [];
-		await api.once(GET, { lastLook: () => void looks.push(time.now()) });
+		await api.once(GET, { beforeSending: () => void looks.push(time.now()) });
 		expect(looks).toEqual([5_000]);
 		const kept = api.once(GET, {
-			lastLook: () => {
+			beforeSending: () => {
 				throw new RangeError('no');
 			},
 		});
@@ -302,7 +302,9 @@ describe('a call that is sent once', () => {
 		const time = new VirtualTime(() => 0);
 		const { host } = scripted(time, {});
 		let looks = 0;
-		const call = apiOn(time, host, AbortSignal.abort()).api.once(GET, { lastLook: () => looks++ });
+		const call = apiOn(time, host, AbortSignal.abort()).api.once(GET, {
+			beforeSending: () => looks++,
+		});
 		await expect(call).rejects.toMatchObject({ kind: 'stopped' });
 		expect(looks).toBe(0);
 	});

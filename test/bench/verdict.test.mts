@@ -1,5 +1,5 @@
 import type { Case, Measured } from '../../bench/case.mts';
-import { spellTable } from '../../bench/report/table.mts';
+import { formatTable } from '../../bench/report/table.mts';
 import { judge } from '../../bench/verdict.mts';
 
 const timed = (changes: Partial<Case> = {}): Case => ({
@@ -72,7 +72,7 @@ describe('a figure that is not clean', () => {
 			unclean: 'something else took 50 % of the machine',
 			seen: { value: 210, ratio: 1.05, met: true },
 		});
-		const table = spellTable([judge(timed(), loaded)]);
+		const table = formatTable([judge(timed(), loaded)]);
 		expect(table).toContain('not clean');
 		expect(table).not.toContain('│ 210');
 	});

@@ -1,4 +1,4 @@
-import type { Bench, Exchange } from '../../e2e/clients/bench.mts';
+import type { ClientSetup, Exchange } from '../../e2e/clients/clientSetup.mts';
 import { judge, type Call } from '../../e2e/clients/judge.mts';
 import { asRoutes, asTable } from '../../e2e/clients/table.mts';
 
@@ -23,8 +23,8 @@ async function judged(
 		requests.push(...answers);
 		return end();
 	};
-	const bench = { exchanges, emulator: { requests } } as unknown as Bench;
-	return await judge('client', { name: 'call', run, ...call }, bench);
+	const setup = { exchanges, emulator: { requests } } as unknown as ClientSetup;
+	return await judge('client', { name: 'call', run, ...call }, setup);
 }
 
 describe('a call of a client', () => {

@@ -30,11 +30,11 @@ describe('what a server sends instead of the file', () => {
 		server.script = (_request, response) =>
 			response.writeHead(200, { ...(contentType && { 'content-type': contentType }) }).end(page);
 		const error = await errorOf(
-			fetchFrom(server, host, { url: server.url('/video.mp4?X-Amz-Signature=canary') }),
+			fetchFrom(server, host, { url: server.url('/video.mp4?X-Amz-Signature=secret-value') }),
 		);
 		expect(error.details).toMatchObject({ reason: 'downloadFailed', problem: 'notMedia' });
 		expect(error.message).not.toContain('<');
-		expect(error.message).not.toContain('canary');
+		expect(error.message).not.toContain('secret-value');
 		expect(server.seen).toHaveLength(DOWNLOAD_STARTS);
 		expect(host.storedFiles()).toEqual([]);
 	});
@@ -140,11 +140,11 @@ describe('what a server sends instead of the file', () => {
 	test('is a refused connection, which says so', async () => {
 		const url = server.url('/a.mp4');
 		const gone = await new FaultServer().start();
-		const closed = gone.url('/a.mp4?token=canary');
+		const closed = gone.url('/a.mp4?token=secret-value');
 		await gone.stop();
 		const error = await errorOf(fetchFrom(server, host, { url: closed }));
 		expect(error.message).toContain('could not be reached (ECONNREFUSED)');
-		expect(error.message).not.toContain('canary');
+		expect(error.message).not.toContain('secret-value');
 		expect(url).not.toBe(closed);
 	});
 });
@@ -173,7 +173,7 @@ describe('an address that has expired', () => {
 	test.each([
 		['the API names the same one', async (url: string) => url],
 		['the API names none', async () => undefined],
-		['the API fails', async () => await Promise.reject(new Error('Bearer canary-key'))],
+		['the API fails', async () => await Promise.reject(new Error('Bearer secret-key'))],
 	])('fails with the way to go when %s', async (_name, answer) => {
 		server.script = (_request, response) => response.writeHead(404).end();
 		const url = server.url('/old.mp4');
@@ -191,7 +191,7 @@ describe('an address that has expired', () => {
 		expect(server.seen).toHaveLength(DOWNLOAD_RESUMES + 1);
 		expect(error.details).toMatchObject({ reason: 'outputExpired', httpStatus: 404 });
 		expect(error.message).toContain('keeps outputs for 7 days');
-		expect(JSON.stringify(error)).not.toContain('canary');
+		expect(JSON.stringify(error)).not.toContain('secret-value');
 	});
 
 	test('in the middle of a download is no reason to begin anew', async () => {
@@ -367,14 +367,14 @@ describe('what the item gets', () => {
 					let bytes = 0;
 					for await (const piece of stream) {
 						bytes += piece.length;
-						if (bytes > 100_000) throw new Error('ENOSPC: no space left on device, canary');
+						if (bytes > 100_000) throw new Error('ENOSPC: no space left on device, secret-value');
 					}
 				},
 			},
 		};
 		const error = await errorOf(fetchFrom(server, full as never));
 		expect(error.details.reason).toBe('storageFailed');
-		expect(error.message).not.toContain('canary');
+		expect(error.message).not.toContain('secret-value');
 		expect(server.seen).toHaveLength(1);
 		expect(await server.isQuiet()).toBe(true);
 	});

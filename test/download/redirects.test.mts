@@ -28,7 +28,7 @@ describe('an output that is redirected', () => {
 			response
 				.writeHead(status, {
 					location,
-					'set-cookie': 'session=canary; Path=/',
+					'set-cookie': 'session=secret-value; Path=/',
 					'www-authenticate': 'Basic',
 				})
 				.end('moved');
@@ -82,8 +82,10 @@ describe('an output that is redirected', () => {
 	});
 
 	test('loses user name and password of the address on the way', async () => {
-		redirectTo(other.url().replace('http://', 'http://user:canary@'));
-		await fetchFrom(server, host, { url: server.url().replace('http://', 'http://user:canary@') });
+		redirectTo(other.url().replace('http://', 'http://user:secret-value@'));
+		await fetchFrom(server, host, {
+			url: server.url().replace('http://', 'http://user:secret-value@'),
+		});
 		expect(server.seen[0]!.headers.authorization).toBeUndefined();
 		expect(other.seen[0]!.headers.authorization).toBeUndefined();
 	});

@@ -4,7 +4,8 @@ import {
 } from '../../nodes/WaveSpeed/download/downloadFailure.ts';
 import { explainDownload, explainInline } from '../../nodes/WaveSpeed/download/downloadErrors.ts';
 
-const URL = 'https://user:canary@files.example/predictions/abc/1.mp4?X-Amz-Signature=canary#canary';
+const URL =
+	'https://user:secret-value@files.example/predictions/abc/1.mp4?X-Amz-Signature=secret-value#secret-value';
 
 /** Every problem there is, with the facts it comes with. The type says when one is missing. */
 const PROBLEMS: Record<DownloadProblem, DownloadFailure['facts'][]> = {
@@ -13,7 +14,7 @@ const PROBLEMS: Record<DownloadProblem, DownloadFailure['facts'][]> = {
 		{ refusal: 'plainHttp' },
 		{ refusal: 'scheme' },
 		{ refusal: 'unreadable' },
-		{ refusal: 'private', target: 'http://10.0.0.1/a?token=canary' },
+		{ refusal: 'private', target: 'http://10.0.0.1/a?token=secret-value' },
 	],
 	blocked: [{}],
 	changed: [{}],
@@ -49,10 +50,10 @@ describe('what is said of a download that failed', () => {
 		expect(error.message).toMatch(
 			/^The output https:\/\/files\.example\/predictions\/abc\/1\.mp4 could not be downloaded: .+\. .+\.$/,
 		);
-		expect(error.message).not.toMatch(/undefined|null|NaN|\[object|canary|\.\.|\s{2}/);
+		expect(error.message).not.toMatch(/undefined|null|NaN|\[object|secret-value|\.\.|\s{2}/);
 		expect(error.message).toMatch(/Get Result|support/);
 		expect(error.details.reason).toMatch(/^[a-z]+[A-Za-z]*$/);
-		expect(JSON.stringify(error.details)).not.toContain('canary');
+		expect(JSON.stringify(error.details)).not.toContain('secret-value');
 		expect(error.details).toMatchObject({
 			url: 'https://files.example/predictions/abc/1.mp4',
 			problem,

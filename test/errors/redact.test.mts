@@ -1,6 +1,6 @@
 import { redact, redactAddress } from '../../nodes/WaveSpeed/errors/redact.ts';
 
-const KEY = 'WSK_CANARY_4f0c21';
+const KEY = 'WSK_SECRET_4f0c21';
 
 describe('quoting words from outside', () => {
 	it.each([

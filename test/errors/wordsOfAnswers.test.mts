@@ -216,7 +216,7 @@ describe('Prediction → Get Many, Delete', () => {
 			});
 			const { success } = await runWorkflow({
 				baseUrl: bench.emulator.url,
-				apiKey: 'WSK_CANARY_7c1e/9a+4f2d8b60',
+				apiKey: 'WSK_SECRET_7c1e/9a+4f2d8b60',
 				time,
 				parameters: {
 					resource: 'prediction',

@@ -11,7 +11,7 @@ import { MODEL, ScriptedApi, type ScriptedPrediction } from './scriptedApi.mts';
 import { anyScript, withHonestReads } from './scripts.mts';
 
 const { numRuns, seed } = propertySettings;
-/** Each run plays two executions. */
+/** Each run makes two executions. */
 const runs = Math.max(1, Math.floor(numRuns / 2));
 
 const OTHER = 'maker/other';
@@ -48,19 +48,19 @@ const anyUse = fc.record({
 });
 type Use = typeof anyUse extends fc.Arbitrary<infer U> ? U : never;
 
-interface PlayedExecution extends NodeRun {
+interface ExecutionOutcome extends NodeRun {
 	api: ScriptedApi;
 	/** What each item has sent as its prompt. */
 	prompts: string[];
 	made: ScriptedPrediction[];
 	reusable: Reusable;
-	told: string;
+	reported: string;
 }
 
 let keys = 0;
 
 /** Two executions of one n8n, one after the other. @param apart whether all prompts differ */
-async function play(use: Use, apart: boolean): Promise<PlayedExecution[]> {
+async function runTwice(use: Use, apart: boolean): Promise<ExecutionOutcome[]> {
 	const { script, failing, models, plan, reuse, variations, limit, onError, tries } = use;
 	const time = new VirtualTime(seeded(use.random));
 	const catalogue = CATALOGUES[models];
@@ -70,7 +70,7 @@ async function play(use: Use, apart: boolean): Promise<PlayedExecution[]> {
 	);
 	const services = createProcessServices(time);
 	const key = `money-${++keys}`;
-	const played: PlayedExecution[] = [];
+	const outcomes: ExecutionOutcome[] = [];
 	for (const executionId of ['1', '2']) {
 		const before = api.predictions.length;
 		const reusable = reusableNow(api);
@@ -95,24 +95,31 @@ async function play(use: Use, apart: boolean): Promise<PlayedExecution[]> {
 				...(limit !== undefined && { maxPricePerRun: limit }),
 			},
 		});
-		const told = JSON.stringify([
+		const reported = JSON.stringify([
 			ran.rows.map(({ json }) => json),
 			ran.thrown.map(({ message, context }) => ({ message, data: context?.data })),
 		]);
-		played.push({ ...ran, api, prompts, made: api.predictions.slice(before), reusable, told });
+		outcomes.push({
+			...ran,
+			api,
+			prompts,
+			made: api.predictions.slice(before),
+			reusable,
+			reported,
+		});
 	}
-	return played;
+	return outcomes;
 }
 
 const always = async (
-	holds: (execution: PlayedExecution, use: Use) => void,
+	holds: (execution: ExecutionOutcome, use: Use) => void,
 	apart: boolean,
 	change: (use: Use) => Use = (use) => use,
 ) =>
 	await fc.assert(
 		fc.asyncProperty(anyUse, async (any) => {
 			const use = change(any);
-			for (const execution of await play(use, apart)) holds(execution, use);
+			for (const execution of await runTwice(use, apart)) holds(execution, use);
 		}),
 		{ numRuns: runs, seed },
 	);
@@ -151,12 +158,12 @@ describe(`whatever is reused, varied and attempted, in ${runs} random runs each 
 	});
 
 	it('every id is told, or an error says that a charge is possible', async () => {
-		await always(({ made, told }) => {
-			const untold = made.filter((one) => isGood(one) && !told.includes(one.id));
-			const elsewhere = [...told.matchAll(/"otherPossibleCharges":(\[[^\]]*\])/g)].flatMap(
+		await always(({ made, reported }) => {
+			const untold = made.filter((one) => isGood(one) && !reported.includes(one.id));
+			const elsewhere = [...reported.matchAll(/"otherPossibleCharges":(\[[^\]]*\])/g)].flatMap(
 				([, list]) => JSON.parse(list!) as unknown[],
 			);
-			const possible = told.split('"reason":"outcomeUnknown"').length - 1 + elsewhere.length;
+			const possible = reported.split('"reason":"outcomeUnknown"').length - 1 + elsewhere.length;
 			expect(untold.length).toBeLessThanOrEqual(possible);
 		}, true);
 	});

@@ -374,7 +374,7 @@ describe('a wait', () => {
 	it.each([
 		[
 			'six megabytes',
-			JSON.stringify({ code: 200, data: { id: 'x', junk: 'y'.repeat(6 * 1024 * 1024) } }),
+			JSON.stringify({ code: 200, data: { id: 'x', filler: 'y'.repeat(6 * 1024 * 1024) } }),
 		],
 		[
 			'ten thousand levels of JSON',

@@ -10,7 +10,7 @@ import { ScriptedApi, type Fault } from './scriptedApi.mts';
 import { anyScript } from './scripts.mts';
 
 const { numRuns, seed } = propertySettings;
-/** Each run plays two executions. */
+/** Each run makes two executions. */
 const runs = Math.max(1, Math.floor(numRuns / 2));
 
 const CATALOGUES = {
@@ -41,10 +41,10 @@ const anyUse = fc.record({
 });
 type Use = typeof anyUse extends fc.Arbitrary<infer U> ? U : never;
 
-interface PlayedUse {
+interface UseOutcome {
 	api: ScriptedApi;
 	runs: NodeRun[];
-	told: string;
+	reported: string;
 }
 
 /** A place is an item of an execution: its prompt says which. */
@@ -55,7 +55,7 @@ const placeOf = (execution: number, item: number, prompt: string) =>
  * @param apart whether the prompts of two places differ, so that it can be seen whose a prediction is;
  * else equal prompts are equal inputs, in both executions
  */
-async function play(use: Use, apart: boolean): Promise<PlayedUse> {
+async function runTwice(use: Use, apart: boolean): Promise<UseOutcome> {
 	const time = new VirtualTime(seeded(use.random));
 	const catalogue = Array.from({ length: use.catalogueAway }, () => away);
 	const models = CATALOGUES[use.models];
@@ -86,23 +86,23 @@ async function play(use: Use, apart: boolean): Promise<PlayedUse> {
 	if (use.neighbour !== 'none')
 		both.push(time.sleep(use.later).then(async () => await execution(2)));
 	const ended = await Promise.all(both);
-	const told = JSON.stringify(
+	const reported = JSON.stringify(
 		ended.map(({ rows, thrown }) => [
 			rows.map(({ json }) => json),
 			thrown.map(({ message, context }) => ({ message, data: context?.data })),
 		]),
 	);
-	return { api, runs: ended, told };
+	return { api, runs: ended, reported };
 }
 /** Copies of the catalogue are shared by credential. */
 let keys = 0;
 
-const successes = ({ runs: ended }: PlayedUse) =>
+const successes = ({ runs: ended }: UseOutcome) =>
 	ended.flatMap(({ rows }) => rows.filter(({ json }) => !('error' in json)));
 
-const always = async (holds: (played: PlayedUse, use: Use) => void, apart: boolean) =>
+const always = async (holds: (outcome: UseOutcome, use: Use) => void, apart: boolean) =>
 	await fc.assert(
-		fc.asyncProperty(anyUse, async (use) => holds(await play(use, apart), use)),
+		fc.asyncProperty(anyUse, async (use) => holds(await runTwice(use, apart), use)),
 		{ numRuns: runs, seed },
 	);
 
@@ -122,14 +122,14 @@ describe(`whatever ordinary use varies, in ${runs} random runs each (seed ${seed
 	});
 
 	it('no place gets the prediction of another', async () => {
-		await always((played, { neighbour, hidesInputs }) => {
+		await always((outcome, { neighbour, hidesInputs }) => {
 			// Where a list shows no inputs, another installation’s prediction looks like the lost one.
 			if (neighbour === 'n8n' && hidesInputs) return;
-			for (const [execution, { rows }] of played.runs.entries()) {
+			for (const [execution, { rows }] of outcome.runs.entries()) {
 				for (const { json, pairedItem } of rows) {
 					if ('error' in json) continue;
 					const { item } = pairedItem as { item: number };
-					const made = played.api.predictions.find(({ id }) => id === json.id);
+					const made = outcome.api.predictions.find(({ id }) => id === json.id);
 					if (!made) continue;
 					expect(String(made.input.prompt)).toContain(` of item ${item} in ${execution + 1}`);
 				}
@@ -138,23 +138,23 @@ describe(`whatever ordinary use varies, in ${runs} random runs each (seed ${seed
 	});
 
 	it('no two rows have the same prediction, however equal their inputs are', async () => {
-		await always((played, { neighbour, models, catalogueAway, hidesInputs }) => {
+		await always((outcome, { neighbour, models, catalogueAway, hidesInputs }) => {
 			// Two installations know nothing of each other: only a seed tells their submissions apart.
 			if (neighbour === 'n8n' && (models !== 'seeded' || catalogueAway > 0 || hidesInputs)) return;
-			const ids = successes(played).map(({ json }) => json.id);
+			const ids = successes(outcome).map(({ json }) => json.id);
 			expect(new Set(ids).size).toBe(ids.length);
 		}, false);
 	});
 
 	it('whatever was accepted is in a row or an error, or an error says that a charge is possible', async () => {
-		await always(({ api, told }) => {
+		await always(({ api, reported }) => {
 			const untold = api.predictions.filter(
-				({ id, status }) => status !== 'failed' && !told.includes(id),
+				({ id, status }) => status !== 'failed' && !reported.includes(id),
 			);
-			const elsewhere = [...told.matchAll(/"otherPossibleCharges":(\[[^\]]*\])/g)].flatMap(
+			const elsewhere = [...reported.matchAll(/"otherPossibleCharges":(\[[^\]]*\])/g)].flatMap(
 				([, list]) => JSON.parse(list!) as unknown[],
 			);
-			const possible = told.split('"reason":"outcomeUnknown"').length - 1 + elsewhere.length;
+			const possible = reported.split('"reason":"outcomeUnknown"').length - 1 + elsewhere.length;
 			expect(untold.length).toBeLessThanOrEqual(possible);
 		}, true);
 	});

@@ -9,7 +9,7 @@ import { checkPredictionId, modelPath } from '../../nodes/WaveSpeed/api/paths.ts
 import { InputError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
 import { redact } from '../../nodes/WaveSpeed/errors/redact.ts';
 import { PATH_PIECES } from '../api/pathPieces.mts';
-import { doubleCharges, KEY, lostOutputs, playScript, type PlayedScript } from './playScript.mts';
+import { doubleCharges, KEY, lostOutputs, runScript, type ScriptRun } from './runScript.mts';
 import { propertySettings } from './propertySettings.mts';
 import { anyBody, anyScenario, type Scenario } from './scripts.mts';
 import { sendForReal } from './sendForReal.mts';
@@ -17,24 +17,24 @@ import { API, ScriptedApi } from './scriptedApi.mts';
 
 const { numRuns, seed } = propertySettings;
 
-/** One seed makes the same scenarios for every property that takes them as they are: played once. */
-const known = new Map<string, Promise<PlayedScript>>();
+/** One seed makes the same scenarios for every property that takes them as they are: run once. */
+const known = new Map<string, Promise<ScriptRun>>();
 
-async function playOnce(scenario: Scenario): Promise<PlayedScript> {
-	if (numRuns > 1_000) return await playScript(scenario);
+async function runOnce(scenario: Scenario): Promise<ScriptRun> {
+	if (numRuns > 1_000) return await runScript(scenario);
 	const key = JSON.stringify(scenario);
-	const played = known.get(key) ?? playScript(scenario);
-	known.set(key, played);
-	return await played;
+	const run = known.get(key) ?? runScript(scenario);
+	known.set(key, run);
+	return await run;
 }
 
 /** The node under a random script of faults. */
 const always = async (
-	holds: (played: PlayedScript) => void,
+	holds: (run: ScriptRun) => void,
 	scenarios: fc.Arbitrary<Scenario> = anyScenario,
 ) =>
 	await fc.assert(
-		fc.asyncProperty(scenarios, async (scenario) => holds(await playOnce(scenario))),
+		fc.asyncProperty(scenarios, async (scenario) => holds(await runOnce(scenario))),
 		{ numRuns, seed },
 	);
 
@@ -44,11 +44,11 @@ describe(`whatever goes wrong, in ${numRuns} random runs each (seed ${seed})`, (
 	afterAll(() => process.stdout.write(`Properties: ${numRuns} runs each, seed ${seed}\n`));
 
 	it('one item costs one submission at most', async () => {
-		await always((played) => {
-			expect(doubleCharges(played)).toBe(0);
-			if (played.tries > 1) return;
-			const accepted = played.api.requests.filter((request) => request.accepted !== undefined);
-			expect(accepted.length).toBeLessThanOrEqual(played.scenario.prompts.length);
+		await always((run) => {
+			expect(doubleCharges(run)).toBe(0);
+			if (run.tries > 1) return;
+			const accepted = run.api.requests.filter((request) => request.accepted !== undefined);
+			expect(accepted.length).toBeLessThanOrEqual(run.scenario.prompts.length);
 		});
 	});
 
@@ -75,20 +75,20 @@ describe(`whatever goes wrong, in ${numRuns} random runs each (seed ${seed})`, (
 	});
 
 	it('only the API’s own origin sees the key', async () => {
-		await always(({ api, told, log }) => {
+		await always(({ api, reported, log }) => {
 			for (const { origin, headers } of api.requests) {
 				expect(JSON.stringify(headers).includes(KEY)).toBe(origin === API);
 			}
 			for (const form of [KEY, encodeURIComponent(KEY), Buffer.from(KEY).toString('base64')]) {
-				expect(told + log.join('\n')).not.toContain(form);
+				expect(reported + log.join('\n')).not.toContain(form);
 			}
 		});
 	});
 
 	it('every failure after an acceptance names the prediction', async () => {
-		await always((played) => {
-			expect(lostOutputs(played)).toEqual([]);
-			const { rows, thrown, log } = played;
+		await always((run) => {
+			expect(lostOutputs(run)).toEqual([]);
+			const { rows, thrown, log } = run;
 			const errors = [
 				...rows
 					.map(({ json, pairedItem }) => ({ json, item: (pairedItem as { item: number }).item }))
@@ -106,7 +106,7 @@ describe(`whatever goes wrong, in ${numRuns} random runs each (seed ${seed})`, (
 					)
 					.filter((match) => match !== null && (item === undefined || Number(match[1]) === item))
 					.map((match) => match![2]!);
-				const open = played.api.predictions.filter(({ id, fails }) => !fails && known.includes(id));
+				const open = run.api.predictions.filter(({ id, fails }) => !fails && known.includes(id));
 				for (const { id } of open) expect(text).toContain(id);
 			}
 		});

@@ -8,7 +8,7 @@ import {
 	SUBMISSION,
 	type FaultyWorkflow,
 } from './workflowWithFaults.mts';
-import { playScript } from './playScript.mts';
+import { runScript } from './runScript.mts';
 import { time } from '../startEmulator.mts';
 import { until } from '../until.mts';
 import { seeded } from '../virtualTime.mts';
@@ -89,7 +89,7 @@ describe('a thousand items', () => {
 	it('come out in order, each with its own file, some as errors, and no more than twenty calls are under way', async () => {
 		const items = Array.from({ length: 1_000 }, (_, index) => `item ${index}`);
 		const random = seeded(7);
-		const { rows, binaries, api } = await playScript({
+		const { rows, binaries, api } = await runScript({
 			script: {
 				...NO_FAULTS,
 				submit: Array.from({ length: 1_000 }, () =>
@@ -138,10 +138,10 @@ describe('a run that fails as a whole', () => {
 		const byPrompt = (prompt: string) =>
 			workflow.emulator.predictions.find(({ input }) => input.prompt === prompt)!.id;
 		expect(details.predictionId ?? details.reason).toBeDefined();
-		const told = JSON.stringify(details);
-		expect(told).toContain(byPrompt('bad [fail]'));
+		const reported = JSON.stringify(details);
+		expect(reported).toContain(byPrompt('bad [fail]'));
 		expect(details.otherPossibleCharges ?? [details]).toHaveLength(1);
-		expect(told).toMatch(/submittedAt/);
+		expect(reported).toMatch(/submittedAt/);
 		await workflow.close();
 	});
 });

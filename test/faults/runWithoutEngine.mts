@@ -1,5 +1,5 @@
 import { runNode, type NodeRunOptions, type NodeRun } from './nodeWithoutEngine.mts';
-import { KEY } from './playScript.mts';
+import { KEY } from './runScript.mts';
 import { seeded, VirtualTime } from '../virtualTime.mts';
 import {
 	NO_FAULTS,

@@ -3,13 +3,7 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 
 import { promptToVideo, prompts, runWorkflow } from '../workflow/engine.mts';
-import {
-	doubleCharges,
-	foreignOutputs,
-	KEY,
-	lostOutputs,
-	type PlayedScript,
-} from './playScript.mts';
+import { doubleCharges, foreignOutputs, KEY, lostOutputs, type ScriptRun } from './runScript.mts';
 import { paidAlthoughReusable, reusableNow } from './paidAlthoughReusable.mts';
 import { anyScenario, withHonestReads, type Scenario } from './scripts.mts';
 import { seeded, VirtualTime } from '../virtualTime.mts';
@@ -31,11 +25,11 @@ let api: ScriptedApi;
 const REUSED_OF = 4;
 
 /** One scenario through n8n's own workflow engine. */
-async function playScript(
+async function runScript(
 	scenario: Scenario,
 	time: VirtualTime,
 	options: object = {},
-): Promise<PlayedScript> {
+): Promise<ScriptRun> {
 	const { success, errors, failure } = await runWorkflow({
 		baseUrl: API,
 		apiKey: KEY,
@@ -58,7 +52,11 @@ async function playScript(
 		...(scenario.tries > 1 && { retryOnFail: true, maxTries: scenario.tries }),
 	});
 	const rows = [...success, ...errors];
-	const told = JSON.stringify([rows.map(({ json }) => json), failure?.message, failure?.context]);
+	const reported = JSON.stringify([
+		rows.map(({ json }) => json),
+		failure?.message,
+		failure?.context,
+	]);
 	const reasons = [
 		...rows.map(({ json }) => (json.details as { reason?: unknown } | undefined)?.reason),
 		(failure?.context?.data as { reason?: unknown } | undefined)?.reason,
@@ -71,7 +69,7 @@ async function playScript(
 		tries: scenario.tries,
 		binaries: new Map(),
 		log: [],
-		told,
+		reported,
 		reasons,
 	};
 }
@@ -102,20 +100,20 @@ test(
 			const scenario = reuses ? { ...sampled, script: withHonestReads(sampled.script) } : sampled;
 			const time = new VirtualTime(seeded(scenario.seed));
 			api = new ScriptedApi(scenario.script, time);
-			const played = await playScript(scenario, time);
-			const double = doubleCharges(played);
-			const lost = lostOutputs(played);
-			const foreign = foreignOutputs(played);
+			const run = await runScript(scenario, time);
+			const double = doubleCharges(run);
+			const lost = lostOutputs(run);
+			const foreign = foreignOutputs(run);
 			sums.posts += api.requests.filter(({ kind }) => kind === 'submit').length;
 			sums.predictions += api.predictions.length;
-			sums.files += played.rows.filter(({ binary }) => binary).length;
-			sums.errors += played.reasons.length;
-			sums.unknown += played.reasons.filter((reason) => reason === 'outcomeUnknown').length;
+			sums.files += run.rows.filter(({ binary }) => binary).length;
+			sums.errors += run.reasons.length;
+			sums.unknown += run.reasons.filter((reason) => reason === 'outcomeUnknown').length;
 			sums.double += double;
 			sums.lost += lost.length;
 			sums.foreign += foreign;
 			const leaked =
-				played.told.includes(KEY) ||
+				run.reported.includes(KEY) ||
 				api.requests.some(
 					({ origin, headers }) => origin !== API && JSON.stringify(headers).includes(KEY),
 				);
@@ -126,13 +124,13 @@ test(
 					double,
 					lost: lost.map(({ id }) => id),
 					foreign,
-					told: played.told,
+					reported: run.reported,
 					scenario: JSON.stringify(scenario),
 				});
 			if (reuses) {
 				const before = api.predictions.length;
 				const reusable = reusableNow(api);
-				const second = await playScript(scenario, time, { reusePaidResults: 'always' });
+				const second = await runScript(scenario, time, { reusePaidResults: 'always' });
 				const taken = foreignOutputs(second);
 				sums.foreign += taken;
 				const again = paidAlthoughReusable(
@@ -154,7 +152,7 @@ test(
 				`POSTs: ${sums.posts}`,
 				`predictions: ${sums.predictions}`,
 				`files delivered: ${sums.files}`,
-				`errors told: ${sums.errors}, ${sums.unknown} of them say that a charge is possible and how to look`,
+				`errors reported: ${sums.errors}, ${sums.unknown} of them say that a charge is possible and how to look`,
 				`double charges: ${sums.double}`,
 				`lost outputs: ${sums.lost}`,
 				`foreign outputs: ${sums.foreign}`,

@@ -1,5 +1,5 @@
 import { answer, lostAndAccepted, lostAndNot, notSent, run } from './runWithoutEngine.mts';
-import { KEY } from './playScript.mts';
+import { KEY } from './runScript.mts';
 import { MODEL, ScriptedApi, type Fault } from './scriptedApi.mts';
 
 /** Many cases, none of which needs a network: what a submission and a wait do, request by request. */

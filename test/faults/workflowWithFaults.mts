@@ -12,7 +12,7 @@ import {
 export { prompts } from '../workflow/engine.mts';
 
 /** A key nobody else would write: wherever it turns up, the node has put it there. */
-export const KEY = 'WSK_CANARY_7c1e/9a+4f2d8b60';
+export const KEY = 'WSK_SECRET_7c1e/9a+4f2d8b60';
 export const SUBMISSION = { host: 'api', method: 'POST', path: /sora-2/ } as const;
 export const RESULT = { host: 'api', method: 'GET', path: /\/result$/ } as const;
 export const LIST = { host: 'api', method: 'POST', path: '/api/v3/predictions' } as const;

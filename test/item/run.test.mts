@@ -22,7 +22,7 @@ describe('a run that stops on errors', () => {
 			const run = runOf(11);
 			run.leave(0);
 			for (const item of order) run.leave(item, wrong(`item ${item}`));
-			expect(() => run.throwIfDoomed()).toThrow(`item ${Math.min(...order)}`);
+			expect(() => run.throwIfFailed()).toThrow(`item ${Math.min(...order)}`);
 		},
 	);
 
@@ -34,10 +34,10 @@ describe('a run that stops on errors', () => {
 		];
 		run.leave(second, wrong('second'));
 		run.leave(third, wrong('third'));
-		expect(() => run.throwIfDoomed()).toThrow('second');
+		expect(() => run.throwIfFailed()).toThrow('second');
 		run.leave(0, wrong('first'));
 		run.leave(1, wrong('of item 1'));
-		expect(() => run.throwIfDoomed()).toThrow('first');
+		expect(() => run.throwIfFailed()).toThrow('first');
 	});
 
 	it('tells of each item once, in the order of the items, with its first variation’s error', () => {
@@ -56,18 +56,18 @@ describe('a run that stops on errors', () => {
 		]);
 	});
 
-	it('is not doomed by items that have come to a good end', () => {
+	it('does not fail through items that have come to a good end', () => {
 		const run = runOf(2);
 		run.leave(0);
 		run.leave(1);
-		expect(() => run.throwIfDoomed()).not.toThrow();
+		expect(() => run.throwIfFailed()).not.toThrow();
 	});
 
-	it('is not doomed by what happens to an item after it has left', () => {
+	it('does not fail through what happens to an item after it has left', () => {
 		const run = runOf(2);
 		run.leave(0);
 		run.leave(0, wrong('too late'));
-		expect(() => run.throwIfDoomed()).not.toThrow();
+		expect(() => run.throwIfFailed()).not.toThrow();
 	});
 
 	it('lets nobody cross a line once an item has failed', async () => {
@@ -86,10 +86,10 @@ describe('a run that stops on errors', () => {
 });
 
 describe('a run that goes on after errors', () => {
-	it('is never doomed', async () => {
+	it('never fails', async () => {
 		const run = runOf(2, { stopsOnError: false });
 		run.leave(1, wrong('item 1'));
-		expect(() => run.throwIfDoomed()).not.toThrow();
+		expect(() => run.throwIfFailed()).not.toThrow();
 		await expect(run.cross('inputsChecked', 0)).resolves.toBeUndefined();
 	});
 

@@ -7,7 +7,7 @@ const rows = [
 	rowOf({ properties: {} }, { model_id: 'acme/last', sort_order: 1 }),
 	rowOf({ properties: {} }, { model_id: 'acme/first', sort_order: 9 }),
 	rowOf({ properties: {} }, { model_id: 'acme/first', sort_order: 5 }),
-	{ junk: true },
+	{ hasNoId: true },
 ];
 
 let clock: StoppedClock;

@@ -216,7 +216,7 @@ describe('files as inputs', () => {
 		expect(inputFrom(schema, name).media).toBeUndefined();
 	});
 
-	it('take no junk for a list of types', () => {
+	it('ignore a list of types that is not a list', () => {
 		expect(
 			detectMedia('image', { 'x-accept': 'any picture you like' }, { kind: 'string' }),
 		).toEqual({

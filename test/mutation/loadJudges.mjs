@@ -14,7 +14,7 @@ const { ModuleMocker } = require('jest-mock');
 
 /**
  * @param snapshots told before, by test and number; what is not among them is taken for right
- * @param current tells the test that is being played
+ * @param current tells the test that is running
  */
 export function prepareJest(snapshots, current) {
 	globalThis.expect = expect;

@@ -41,7 +41,7 @@ class Runner {
 		const results = [];
 		for (const test of this.tests) {
 			stryker.currentTestId = test.id;
-			const { turns, ...result } = await this.play(test);
+			const { turns, ...result } = await this.runTest(test);
 			results.push(result);
 			this.measured[test.id] = { ms: result.timeSpentMs, turns };
 		}
@@ -59,9 +59,9 @@ class Runner {
 		let nrOfTests = 0;
 		for (const id of this.inOrder(testFilter)) {
 			nrOfTests++;
-			let result = await this.play(this.tests[id], activeMutant);
+			let result = await this.runTest(this.tests[id], activeMutant);
 			if (result.status === 1 && !result.isEndless && (await this.isSpoilt(id)))
-				result = await this.play(this.tests[id], activeMutant);
+				result = await this.runTest(this.tests[id], activeMutant);
 			const { status, failureMessage, isEndless } = result;
 			if (isEndless) {
 				// What goes on for ever in the background spoils every later test: this process has to end.
@@ -90,13 +90,13 @@ class Runner {
 	 * to be taken for noticed because of it: then the tests and their modules are loaded anew.
 	 */
 	async isSpoilt(id) {
-		const { status } = await this.play(this.tests[id]);
+		const { status } = await this.runTest(this.tests[id]);
 		if (status === 0) return false;
 		this.tests = loadJudges(this.bundle);
 		return true;
 	}
 
-	async play(test, mutant) {
+	async runTest(test, mutant) {
 		const stryker = globalThis.__stryker__;
 		this.current = { id: test.id, taken: 0 };
 		this.uncaught = undefined;
@@ -134,7 +134,7 @@ class Runner {
 	/** A process that judges need not be the one of the dry run: it compares with the code as it is, too. */
 	async startLate() {
 		this.measured = JSON.parse(readFileSync(MEASURED, 'utf8'));
-		for (const test of this.tests) if (test.takesSnapshot) await this.play(test);
+		for (const test of this.tests) if (test.takesSnapshot) await this.runTest(test);
 	}
 }
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { KEY } from '../faults/playScript.mts';
+import { KEY } from '../faults/runScript.mts';
 import { answer, run, type ScriptedRun } from '../faults/runWithoutEngine.mts';
 import { OUTPUTS, type Fault } from '../faults/scriptedApi.mts';
 import { png } from '../download/samples.mts';

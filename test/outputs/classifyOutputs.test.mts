@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { answerKindOfType } from '../../nodes/WaveSpeed/outputs/answerKind.ts';
+import { outputKindOfType } from '../../nodes/WaveSpeed/outputs/modelOutputKind.ts';
 import { classifyOutputs } from '../../nodes/WaveSpeed/outputs/classifyOutputs.ts';
 import { mp4, noise, png } from '../download/samples.mts';
 
@@ -173,6 +173,6 @@ describe('what a model answers with', () => {
 		['', undefined],
 		[undefined, undefined],
 	])('is told by its type in the catalogue: %s → %s', (type, expected) => {
-		expect(answerKindOfType(type)).toBe(expected);
+		expect(outputKindOfType(type)).toBe(expected);
 	});
 });

@@ -4,7 +4,7 @@ import {
 	PICKER_PAGE_SIZE,
 } from '../../nodes/WaveSpeed/policy.ts';
 import { DEFAULT_MODEL } from '../../nodes/WaveSpeed/defaultModel.ts';
-import { spellUsd } from '../../nodes/WaveSpeed/models/kindOfWork.ts';
+import { formatUsd } from '../../nodes/WaveSpeed/models/kindOfWork.ts';
 import { KeptInputs } from '../../nodes/WaveSpeed/panel/keptInputs.ts';
 import { searchModelsMethod, searchOtherModels } from '../../nodes/WaveSpeed/panel/searchModels.ts';
 import { FakeHost, ok, refused } from '../models/apiHost.mts';
@@ -241,7 +241,7 @@ it('gives a long list in pages, each model once', async () => {
 		token = page.paginationToken as string | undefined;
 	} while (token !== undefined);
 	expect(ids).toEqual(many.map(({ model_id }) => model_id));
-	expect((await searchModels.call(panel, '', 'junk')).results[0]?.value).toBe('acme/0');
+	expect((await searchModels.call(panel, '', 'not a page')).results[0]?.value).toBe('acme/0');
 	expect((await searchModels.call(panel, '', '99999')).results).toEqual([]);
 });
 
@@ -272,8 +272,8 @@ it.each([
 	[0.05, '$0.05'],
 	[0, '$0.00'],
 	[1e-9, '$0.000000001'],
-])('spells %d as %s', (price, text) => {
-	expect(spellUsd(price)).toBe(text);
+])('writes %d as %s', (price, text) => {
+	expect(formatUsd(price)).toBe(text);
 });
 
 describe('where the catalogue cannot be had', () => {

@@ -8,7 +8,7 @@ import { emulatorForEachTest } from '../upload/emulatorForEachTest.mts';
 import { binary } from '../upload/storedFiles.mts';
 import { runWorkflow, type WorkflowOptions } from '../workflow/engine.mts';
 
-export const KEY = 'WSK_CANARY_reuse/5b1f';
+export const KEY = 'WSK_SECRET_reuse/5b1f';
 export const ANIMATE = 'wavespeed-ai/minimax-h3/image-to-video';
 export const EDIT = 'bytedance/seedream-v4.5/edit';
 

@@ -105,7 +105,7 @@ it.each([
 	{ anyOf: [{ unheardOf: 1 }, { required: ['z'] }] },
 	{ allOf: 'no list', if: 7, then: null, not: [] },
 	{ allOf: [null, 7, { if: true }] },
-	{ if: { properties: 'junk' }, then: { required: ['b'] } },
+	{ if: { properties: 'no object' }, then: { required: ['b'] } },
 ])('lets the input pass where %j is not understood', (conditions) => {
 	expect(checkConditions(conditions, { a: 2 })).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { answer, lostAndNot, run } from '../faults/runWithoutEngine.mts';
-import { KEY } from '../faults/playScript.mts';
+import { KEY } from '../faults/runScript.mts';
 
 describe('a submission whose outcome is unknown', () => {
 	it('is not taken for the one that an equal item is sending at the same time', async () => {

@@ -9,7 +9,7 @@ import {
 } from '../../n8n/executions.mts';
 import { startAndNode } from '../../n8n/startAndNode.mts';
 import { importWorkflow, runWorkflow, type Workflow } from '../../n8n/workflows.mts';
-import { acceptedPosts, type SuspendBench } from '../../suspend/suspendBench.mts';
+import { acceptedPosts, type OwnEmulator } from '../../suspend/ownEmulator.mts';
 
 /** What a version of n8n is asked to do. Returns a word for the table where it is not simply “yes”. */
 export interface Feature {
@@ -18,7 +18,7 @@ export interface Feature {
 	emulator?: EmulatorOptions;
 	/** Waits for n8n's clock, for minutes: begun first, beside all others. */
 	isSlow?: boolean;
-	run(bench: SuspendBench): Promise<string | void>;
+	run(setup: OwnEmulator): Promise<string | void>;
 }
 
 /** @throws Error with `what` unless it holds */
@@ -33,14 +33,14 @@ export function holdSame(what: string, got: unknown, wanted: unknown): void {
 }
 
 /** Saves the workflow and presses Execute Workflow. */
-export async function run({ session }: SuspendBench, workflow: Workflow): Promise<Execution> {
+export async function run({ session }: OwnEmulator, workflow: Workflow): Promise<Execution> {
 	const saved = await importWorkflow(session, workflow);
 	return await waitForExecution(session, await runWorkflow(session, saved));
 }
 
 /** @throws Error where more or less was paid for */
-export function paidFor(bench: SuspendBench, count: number): void {
-	const paid = acceptedPosts(bench).length;
+export function paidFor(setup: OwnEmulator, count: number): void {
+	const paid = acceptedPosts(setup).length;
 	hold(paid === count, `${paid} predictions were paid for, not ${count}`);
 }
 
@@ -51,7 +51,7 @@ export function holdSuccess({ status, data }: Execution): void {
 
 /** @throws Error unless each row of the node has the file that the API served for it, byte by byte */
 export async function sameBytes(
-	{ session, emulator }: SuspendBench,
+	{ session, emulator }: OwnEmulator,
 	execution: Execution,
 	node: string,
 ): Promise<void> {
@@ -66,6 +66,6 @@ export async function sameBytes(
 
 /** Manual trigger → the node. */
 export const oneNode = (
-	{ credential }: SuspendBench,
+	{ credential }: OwnEmulator,
 	parameters: Record<string, unknown>,
 ): Workflow => startAndNode(`Matrix ${randomUUID()}`, { name: 'Node', parameters, credential });

@@ -2,11 +2,11 @@ import { createDataTable } from '../../n8n/dataTables.mts';
 import { testCredential } from '../../n8n/credentials.mts';
 import { CREDENTIAL_TYPE, NODE_TYPE } from '../../n8n/example.mts';
 import { mapperFields, searchList } from '../../n8n/nodeParameters.mts';
-import { API_KEY } from '../../n8n/workbench.mts';
-import type { SuspendBench } from '../../suspend/suspendBench.mts';
+import { API_KEY } from '../../n8n/n8nWithEmulator.mts';
+import type { OwnEmulator } from '../../suspend/ownEmulator.mts';
 import { hold, type Feature } from './feature.mts';
 
-const panelOf = (bench: SuspendBench) => ({
+const panelOf = (setup: OwnEmulator) => ({
 	type: NODE_TYPE,
 	typeVersion: 1,
 	parameters: {
@@ -14,7 +14,7 @@ const panelOf = (bench: SuspendBench) => ({
 		operation: 'generateAndWait',
 		model: { __rl: true, mode: 'list', value: 'wavespeed-ai/minimax-h3/text-to-video' },
 	},
-	credentials: { [CREDENTIAL_TYPE]: bench.credential },
+	credentials: { [CREDENTIAL_TYPE]: setup.credential },
 });
 
 export const credentialAndTest: Feature = {
@@ -30,18 +30,18 @@ export const credentialAndTest: Feature = {
 
 export const modelsAndForm: Feature = {
 	name: 'Model list and form in the panel',
-	async run(bench) {
+	async run(setup) {
 		const { results } = await searchList(
-			bench.session,
-			panelOf(bench),
+			setup.session,
+			panelOf(setup),
 			'parameters.model',
 			'searchModels',
 			'seedance',
 		);
 		hold(results.length > 0, 'the list of models is empty');
 		const { fields } = await mapperFields(
-			bench.session,
-			panelOf(bench),
+			setup.session,
+			panelOf(setup),
 			'parameters.inputFields',
 			'getModelFields',
 		);

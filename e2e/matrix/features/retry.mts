@@ -8,7 +8,7 @@ import {
 	publish,
 	start,
 	type Variant,
-} from '../../suspend/suspendBench.mts';
+} from '../../suspend/ownEmulator.mts';
 import { hold, holdSame, holdSuccess, paidFor, type Feature } from './feature.mts';
 
 /** A node that n8n gives another seed in every try. */
@@ -22,8 +22,8 @@ const PROMPTS = ['one', 'two', 'three'];
 export const retryOnFail: Feature = {
 	name: 'Retry On Fail with another seed in every try pays once',
 	emulator: { generationTimeMs: 3_000 },
-	async run(bench) {
-		const { session, credential, emulator } = bench;
+	async run(setup) {
+		const { session, credential, emulator } = setup;
 		const refused = emulator.misbehave({
 			when: { host: 'api', method: 'GET', path: /\/result$/ },
 			times: PROMPTS.length,
@@ -37,15 +37,15 @@ export const retryOnFail: Feature = {
 		const saved = await publish(session, promptsWorkflow(credential, variant));
 		holdSuccess(await ended(session, await start(session, saved, PROMPTS)));
 		hold(refused.hits === PROMPTS.length, 'the first try did not fail');
-		paidFor(bench, PROMPTS.length);
+		paidFor(setup, PROMPTS.length);
 	},
 };
 
 export const stop: Feature = {
 	name: 'Stop ends the wait, and the execution shows the id',
 	emulator: { generationTimeMs: Infinity },
-	async run(bench) {
-		const { session, credential, emulator } = bench;
+	async run(setup) {
+		const { session, credential, emulator } = setup;
 		const options = { pollingInterval: 1 };
 		const workflow = promptsWorkflow(credential, { whileWaiting: 'poll', options });
 		const id = await start(session, await publish(session, workflow), ['one']);
@@ -58,7 +58,7 @@ export const stop: Feature = {
 		const asked = polls().length;
 		await delay(2_500);
 		hold(polls().length === asked, 'the API was asked after Stop');
-		paidFor(bench, 1);
+		paidFor(setup, 1);
 		const { customData } = await session.request<{ customData?: Record<string, string> }>(
 			'GET',
 			`/executions/${id}`,
@@ -71,8 +71,8 @@ export const stop: Feature = {
 export const retryFromList: Feature = {
 	name: 'Stopped, then retried from the list of executions: takes up what was paid for',
 	emulator: { generationTimeMs: Infinity },
-	async run(bench) {
-		const { session, credential, emulator } = bench;
+	async run(setup) {
+		const { session, credential, emulator } = setup;
 		// This model takes a seed, and the node draws one to know its submission by.
 		const { model } = RANDOM_SEED!;
 		const variant: Variant = { whileWaiting: 'poll', parameters: { model } };
@@ -87,7 +87,7 @@ export const retryFromList: Feature = {
 			loadWorkflow: false,
 		});
 		const execution = await ended(session, again.id);
-		paidFor(bench, 2);
+		paidFor(setup, 2);
 		// 2.8.4 keeps no node that a stopped execution could begin with: its retry succeeds with nothing done.
 		if (!execution.data.resultData.runData[GENERATE]) return 'n8n runs no node again';
 		const rows = jsonOf(execution, DONE);

@@ -8,8 +8,8 @@ import {
 	promptsWorkflow,
 	publish,
 	start,
-	type SuspendBench,
-} from '../../suspend/suspendBench.mts';
+	type OwnEmulator,
+} from '../../suspend/ownEmulator.mts';
 import { hold, holdSame, holdSuccess, paidFor, sameBytes, type Feature } from './feature.mts';
 import { SUSPEND, suspended } from './suspend.mts';
 
@@ -19,10 +19,10 @@ const LATE_WITHIN_MS = 180_000;
 /** The node looks every five minutes (nodes/WaveSpeed/policy.ts). */
 const LOOK_WITHIN_MS = 480_000;
 
-const parkedIn = async (bench: SuspendBench, ...variant: Parameters<typeof promptsWorkflow>) => {
-	const saved = await publish(bench.session, promptsWorkflow(...variant));
-	const id = await start(bench.session, saved, ['one', 'two']);
-	await parked(bench.session, id);
+const parkedIn = async (setup: OwnEmulator, ...variant: Parameters<typeof promptsWorkflow>) => {
+	const saved = await publish(setup.session, promptsWorkflow(...variant));
+	const id = await start(setup.session, saved, ['one', 'two']);
+	await parked(setup.session, id);
 	return id;
 };
 
@@ -30,11 +30,11 @@ export const lateStop: Feature = {
 	name: `${SUSPEND}: a late prediction fails the node (Stop Workflow)`,
 	isSlow: true,
 	emulator: NEVER,
-	async run(bench) {
-		const id = await parkedIn(bench, bench.credential, { options: { timeout: 3 } });
-		const execution = await ended(bench.session, id, LATE_WITHIN_MS);
+	async run(setup) {
+		const id = await parkedIn(setup, setup.credential, { options: { timeout: 3 } });
+		const execution = await ended(setup.session, id, LATE_WITHIN_MS);
 		hold(execution.status === 'error', `the execution is ${execution.status}`);
-		const [first] = bench.emulator.predictions;
+		const [first] = setup.emulator.predictions;
 		hold(failureOf(execution)?.includes(first!.id), failureOf(execution) ?? 'no message');
 		hold(!execution.data.resultData.runData[DONE], 'the next node ran');
 	},
@@ -44,12 +44,12 @@ export const lateErrorBranch: Feature = {
 	name: `${SUSPEND}: late predictions on the error branch, with their ids`,
 	isSlow: true,
 	emulator: NEVER,
-	async run(bench) {
-		const id = await parkedIn(bench, bench.credential, {
+	async run(setup) {
+		const id = await parkedIn(setup, setup.credential, {
 			onError: 'continueErrorOutput',
 			options: { timeout: 3 },
 		});
-		const execution = await ended(bench.session, id, LATE_WITHIN_MS);
+		const execution = await ended(setup.session, id, LATE_WITHIN_MS);
 		holdSuccess(execution);
 		hold(!execution.data.resultData.runData[DONE], 'the next node on the first branch ran');
 		holdSame(
@@ -60,7 +60,7 @@ export const lateErrorBranch: Feature = {
 			}),
 			['one', 'two'].map((prompt) => [
 				'waitTimeout',
-				bench.emulator.predictions.find(({ input }) => input.prompt === prompt)?.id,
+				setup.emulator.predictions.find(({ input }) => input.prompt === prompt)?.id,
 			]),
 		);
 	},
@@ -70,12 +70,12 @@ export const lateContinue: Feature = {
 	name: `${SUSPEND}: late predictions as error rows (Continue)`,
 	isSlow: true,
 	emulator: NEVER,
-	async run(bench) {
-		const id = await parkedIn(bench, bench.credential, {
+	async run(setup) {
+		const id = await parkedIn(setup, setup.credential, {
 			onError: 'continueRegularOutput',
 			options: { timeout: 3 },
 		});
-		const execution = await ended(bench.session, id, LATE_WITHIN_MS);
+		const execution = await ended(setup.session, id, LATE_WITHIN_MS);
 		holdSuccess(execution);
 		const keys = jsonOf(execution, DONE).map((row) => Object.keys(row).sort());
 		holdSame('rows', keys, Array(2).fill(['details', 'error']));
@@ -86,23 +86,23 @@ export const lostCallback: Feature = {
 	name: `${SUSPEND}: a lost callback costs five minutes`,
 	isSlow: true,
 	emulator: { generationTimeMs: 3_000, webhookRetryDelaysMs: [] },
-	async run(bench) {
+	async run(setup) {
 		// A callback that the node cannot verify is refused, and this API does not call again.
-		bench.emulator.misbehave({
+		setup.emulator.misbehave({
 			when: { path: /webhook\/secret/ },
 			times: 9,
 			do: { kind: 'transform', change: () => ({ code: 200, data: { secret: 'whsec_other' } }) },
 		});
 		const variant = { alwaysOutputData: true };
-		const execution = await suspended(bench, ['one', 'two'], variant, undefined, LOOK_WITHIN_MS);
+		const execution = await suspended(setup, ['one', 'two'], variant, undefined, LOOK_WITHIN_MS);
 		holdSuccess(execution);
 		holdSame(
 			'answers to the callbacks',
-			bench.emulator.callbacks.map(({ status }) => status),
+			setup.emulator.callbacks.map(({ status }) => status),
 			[401, 401],
 		);
-		await sameBytes(bench, execution, DONE);
-		paidFor(bench, 2);
+		await sameBytes(setup, execution, DONE);
+		paidFor(setup, 2);
 	},
 };
 
@@ -110,9 +110,9 @@ export const parkedAgain: Feature = {
 	name: `${SUSPEND}: a look that comes too early parks again`,
 	isSlow: true,
 	emulator: NEVER,
-	async run(bench) {
-		const { session, emulator, credential } = bench;
-		const id = await parkedIn(bench, credential, { alwaysOutputData: true });
+	async run(setup) {
+		const { session, emulator, credential } = setup;
+		const id = await parkedIn(setup, credential, { alwaysOutputData: true });
 		const looks = () =>
 			emulator.requestsTo({ host: 'api', method: 'GET', path: /\/result$/ }).length;
 		const before = looks();
@@ -127,7 +127,7 @@ export const parkedAgain: Feature = {
 		const execution = await ended(session, id, LATE_WITHIN_MS);
 		holdSuccess(execution);
 		holdSame('rows', jsonOf(execution, DONE).length, 2);
-		await sameBytes(bench, execution, DONE);
-		paidFor(bench, 2);
+		await sameBytes(setup, execution, DONE);
+		paidFor(setup, 2);
 	},
 };

@@ -16,15 +16,15 @@ import {
 	promptsWorkflow,
 	publish,
 	start,
-} from '../../suspend/suspendBench.mts';
+} from '../../suspend/ownEmulator.mts';
 import { hold, holdSame, holdSuccess, paidFor, sameBytes, type Feature } from './feature.mts';
 import { PARKED, SUSPEND, suspended } from './suspend.mts';
 
 export const suspendLoop: Feature = {
 	name: `${SUSPEND}: in a loop`,
 	emulator: { generationTimeMs: 1_500 },
-	async run(bench) {
-		const workflow = promptsWorkflow(bench.credential);
+	async run(setup) {
+		const workflow = promptsWorkflow(setup.credential);
 		workflow.nodes.push(node('Loop', 'n8n-nodes-base.splitInBatches', 3, { options: {} }));
 		workflow.connections = {
 			...chain('Start', 'Prompts', 'Loop'),
@@ -36,33 +36,33 @@ export const suspendLoop: Feature = {
 			},
 			...chain(GENERATE, 'Loop'),
 		};
-		const execution = await suspended(bench, ['one', 'two'], {}, workflow);
+		const execution = await suspended(setup, ['one', 'two'], {}, workflow);
 		holdSuccess(execution);
 		holdSame('rows', jsonOf(execution, DONE).length, 2);
-		await sameBytes(bench, execution, DONE);
-		paidFor(bench, 2);
+		await sameBytes(setup, execution, DONE);
+		paidFor(setup, 2);
 	},
 };
 
 export const suspendSubWorkflow: Feature = {
 	name: `${SUSPEND}: in a sub-workflow that its parent waits for`,
 	emulator: PARKED,
-	async run(bench) {
-		const called = await publish(bench.session, calledWorkflow(bench.credential));
-		const workflow = callingWorkflow(bench.credential, called);
-		const execution = await suspended(bench, ['one', 'two'], {}, workflow);
+	async run(setup) {
+		const called = await publish(setup.session, calledWorkflow(setup.credential));
+		const workflow = callingWorkflow(setup.credential, called);
+		const execution = await suspended(setup, ['one', 'two'], {}, workflow);
 		holdSuccess(execution);
 		const done = jsonOf(execution, DONE).map(({ status }) => status);
 		holdSame('states', done, ['completed', 'completed']);
-		paidFor(bench, 2);
+		paidFor(setup, 2);
 	},
 };
 
 export const suspendByHand: Feature = {
 	name: `${SUSPEND}: when run by hand in the editor`,
 	emulator: PARKED,
-	async run(bench) {
-		const { session, credential } = bench;
+	async run(setup) {
+		const { session, credential } = setup;
 		const saved = await importWorkflow(session, {
 			name: `By hand ${randomUUID()}`,
 			nodes: [
@@ -76,25 +76,25 @@ export const suspendByHand: Feature = {
 		await parked(session, id);
 		const execution = await ended(session, id);
 		holdSuccess(execution);
-		await sameBytes(bench, execution, DONE);
+		await sameBytes(setup, execution, DONE);
 	},
 };
 
 export const suspendUnsaved: Feature = {
 	name: `${SUSPEND}: where n8n is told to save no executions`,
 	emulator: PARKED,
-	async run(bench) {
-		const saved = await publish(bench.session, {
-			...promptsWorkflow(bench.credential),
+	async run(setup) {
+		const saved = await publish(setup.session, {
+			...promptsWorkflow(setup.credential),
 			settings: { saveDataSuccessExecution: 'none', saveDataErrorExecution: 'none' },
 		});
-		await parked(bench.session, await start(bench.session, saved, ['one']));
+		await parked(setup.session, await start(setup.session, saved, ['one']));
 		// Nothing is left to be read of it afterwards but what the API saw.
 		const giveUp = performance.now() + 120_000;
-		while (outputRequests(bench).length === 0) {
+		while (outputRequests(setup).length === 0) {
 			hold(performance.now() < giveUp, 'the execution did not go on');
 			await delay(200);
 		}
-		paidFor(bench, 1);
+		paidFor(setup, 1);
 	},
 };

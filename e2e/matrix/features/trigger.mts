@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { editFields, loadExample, nodeOf } from '../../n8n/example.mts';
 import { activateWorkflow, importWorkflow, runWorkflow } from '../../n8n/workflows.mts';
-import { ended, executionIds } from '../../suspend/suspendBench.mts';
+import { ended, executionIds } from '../../suspend/ownEmulator.mts';
 import { paidFor, sameBytes, type Feature } from './feature.mts';
 
 export const trigger: Feature = {
 	name: 'WaveSpeedAI Trigger',
-	async run(bench) {
-		const { session, credential } = bench;
+	async run(setup) {
+		const { session, credential } = setup;
 		const workflow = await loadExample('submit-and-trigger', credential);
 		const node = nodeOf(workflow, 'When a Video Is Ready');
 		node.webhookId = randomUUID();
@@ -24,7 +24,7 @@ export const trigger: Feature = {
 			await delay(200);
 			started = (await executionIds(session, saved)).find((one) => one !== submitting);
 		}
-		await sameBytes(bench, await ended(session, started), 'The Video');
-		paidFor(bench, 1);
+		await sameBytes(setup, await ended(session, started), 'The Video');
+		paidFor(setup, 1);
 	},
 };

@@ -26,7 +26,7 @@ export interface OnceOptions<T> {
 	/** On `time.now()`; where the gate opens later, nothing is sent. */
 	until?: number;
 	/** Runs when nothing is left to wait for; what it throws keeps the request back. */
-	lastLook?: () => void;
+	beforeSending?: () => void;
 	parse?: Parse<T>;
 }
 
@@ -50,11 +50,11 @@ export class Api {
 
 	/**
 	 * One request, sent once. A refusal for the rate limit closes the gate for the whole run.
-	 * @throws CallFailure; what `lastLook` throws
+	 * @throws CallFailure; what `beforeSending` throws
 	 */
 	async once<T = object>(
 		call: ApiCall,
-		{ until, lastLook, parse = asItIs }: OnceOptions<T> = {},
+		{ until, beforeSending, parse = asItIs }: OnceOptions<T> = {},
 	): Promise<T> {
 		const { gate, slots } = this.traffic;
 		return await slots.run(async () => {
@@ -62,7 +62,7 @@ export class Api {
 			const open = await gate.pass(this.signal, until);
 			if (this.signal?.aborted) throw new CallFailure('stopped', { beforeSending: true });
 			if (!open) throw new CallFailure('refused', { status: 429, heldBack: true });
-			lastLook?.();
+			beforeSending?.();
 			try {
 				const data = await callApi(this.host, this.connection, call, this.signal, this.time);
 				gate.accepted();
@@ -89,8 +89,8 @@ export class Api {
 				return await this.once(call, { until, parse });
 			} catch (failure) {
 				if (!(failure instanceof CallFailure)) throw rethrown(failure);
-				const said = parseRefusal?.(failure);
-				if (said !== undefined) return said;
+				const parsed = parseRefusal?.(failure);
+				if (parsed !== undefined) return parsed;
 				const limited = isRateLimit(failure);
 				// The gate holds back what the rate limit refused: such answers are pauses, not failures.
 				if (!limited) failures++;

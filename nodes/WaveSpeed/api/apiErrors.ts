@@ -68,7 +68,7 @@ function explainRefusal(failure: CallFailure, at: ErrorContext): WaveSpeedError 
 	const { status = 0, serverMessage = '', got } = failure.facts;
 	const facts = detailsOf(failure, at);
 	const then = recover(at.predictionId);
-	const said = serverMessage ? ` WaveSpeed says: “${serverMessage}”` : '';
+	const quoted = serverMessage ? ` WaveSpeed says: “${serverMessage}”` : '';
 	const description = serverMessage ? `WaveSpeed says: ${serverMessage}` : undefined;
 	const server = redactAddress(at.baseUrl);
 	if (got === 'html' && status !== 429 && status < 500) {
@@ -79,14 +79,14 @@ function explainRefusal(failure: CallFailure, at: ErrorContext): WaveSpeedError 
 	}
 	if (isContentRefused(failure)) {
 		return new RefusedError(
-			`WaveSpeed refused the content as sensitive. Change the prompt or the files.${said}${then}`,
+			`WaveSpeed refused the content as sensitive. Change the prompt or the files.${quoted}${then}`,
 			{ reason: 'contentRefused', ...facts },
 			description,
 		);
 	}
 	if (isMediaUnreadable(failure)) {
 		return new RefusedError(
-			`WaveSpeed could not read a file that the input gives the address of. Make the address public, or give the file under “Binary Inputs”.${said}${then}`,
+			`WaveSpeed could not read a file that the input gives the address of. Make the address public, or give the file under “Binary Inputs”.${quoted}${then}`,
 			{ reason: 'inputRefused', ...facts },
 			description,
 		);
@@ -117,7 +117,7 @@ function explainRefusal(failure: CallFailure, at: ErrorContext): WaveSpeedError 
 	}
 	if (status === 403) {
 		return new RefusedError(
-			`WaveSpeed does not allow this with the given API key. Check the key’s role and the account’s state at ${ACCOUNT_PAGE}.${said}${then}`,
+			`WaveSpeed does not allow this with the given API key. Check the key’s role and the account’s state at ${ACCOUNT_PAGE}.${quoted}${then}`,
 			{ reason: 'forbidden', ...facts },
 			description,
 		);
@@ -131,20 +131,20 @@ function explainRefusal(failure: CallFailure, at: ErrorContext): WaveSpeedError 
 	}
 	if (status === 429) {
 		return new UnavailableError(
-			`WaveSpeed’s rate limit for this account kept refusing. Run fewer predictions at once (option “Maximum at Once”) or raise the account’s level.${said}${then}`,
+			`WaveSpeed’s rate limit for this account kept refusing. Run fewer predictions at once (option “Maximum at Once”) or raise the account’s level.${quoted}${then}`,
 			{ reason: 'rateLimited', ...facts },
 			description,
 		);
 	}
 	if (status >= 500) {
 		return new UnavailableError(
-			`WaveSpeed answered with an error of its own (HTTP ${status}). Try again in some minutes.${said}${then}`,
+			`WaveSpeed answered with an error of its own (HTTP ${status}). Try again in some minutes.${quoted}${then}`,
 			{ reason: 'serverError', ...facts },
 			description,
 		);
 	}
 	return new RefusedError(
-		`WaveSpeed refused the request${status ? ` (HTTP ${status})` : ''}.${said || ' It gave no reason; check the input of the node.'}${then}`,
+		`WaveSpeed refused the request${status ? ` (HTTP ${status})` : ''}.${quoted || ' It gave no reason; check the input of the node.'}${then}`,
 		{ reason: 'refused', ...facts },
 		description,
 	);

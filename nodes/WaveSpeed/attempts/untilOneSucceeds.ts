@@ -6,7 +6,7 @@ import type { Item } from '../item/item';
 import type { Accepted } from '../submission/accepted';
 import type { SubmissionRecord } from '../submission/records/submissionRecords';
 import type { ModelRequest } from '../submission/request/readRequest';
-import { requestAgain } from '../submission/request/requestAgain';
+import { rereadRequest } from '../submission/request/rereadRequest';
 import type { SubmitOptions } from '../submission/submitOptions';
 import type { FinishedPrediction } from '../waiting/finishedPrediction';
 import { failedByItsInput, namingAttempts } from './attemptErrors';
@@ -44,7 +44,7 @@ export async function untilOneSucceeds<One extends Attempt>(
 				const isOn = options.plan?.isOn === true && isRefundedFailure(error);
 				throw namingAttempts(isOn ? failedByItsInput(error) : error, record.attempts);
 			}
-			asked ??= current.asked ?? (await requestAgain(item));
+			asked ??= current.asked ?? (await rereadRequest(item));
 			try {
 				current = await nextAttempt(item, asked, options, record, error);
 			} catch (failure) {

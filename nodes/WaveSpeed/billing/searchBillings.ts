@@ -48,7 +48,7 @@ async function readPages(item: Item, filters: BillingFilters): Promise<Billing[]
 
 /** Times go as the vendor documents them, and as its own client sends them where that is refused. */
 async function readPage(item: Item, filters: BillingFilters, page: number) {
-	const spelling = await item.run.once('billing times', async () => ({
+	const timeFormat = await item.run.once('billing times', async () => ({
 		times: 'ms' as BillingTimes,
 	}));
 	const read = async (times: BillingTimes) => {
@@ -61,12 +61,12 @@ async function readPage(item: Item, filters: BillingFilters, page: number) {
 	};
 	const hasTimes = filters.from !== undefined || filters.to !== undefined;
 	try {
-		return await read(spelling.times);
+		return await read(timeFormat.times);
 	} catch (failure) {
 		const isRefused = failure instanceof CallFailure && failure.facts.status === 400;
-		if (!isRefused || !hasTimes || spelling.times === 'iso') throw rethrown(failure);
+		if (!isRefused || !hasTimes || timeFormat.times === 'iso') throw rethrown(failure);
 		const page = await read('iso');
-		spelling.times = 'iso';
+		timeFormat.times = 'iso';
 		return page;
 	}
 }

@@ -68,7 +68,7 @@ function explain({ problem, facts }: DownloadFailure, at: DownloadErrorContext):
 		case 'changed':
 			return failed(`the file changed at the server while it was being downloaded${times}`);
 		case 'cut':
-			return failed(`the server closed the connection ${spellProgress(at)}${times}`);
+			return failed(`the server closed the connection ${describeProgress(at)}${times}`);
 		case 'damaged':
 			return failed(
 				`the file arrived incomplete or damaged${times}`,
@@ -77,7 +77,7 @@ function explain({ problem, facts }: DownloadFailure, at: DownloadErrorContext):
 		case 'deadline':
 			return {
 				reason: 'downloadTimeout',
-				why: `it was not finished after ${formatDuration(facts.limit ?? 0)} (${spellProgress(at)})`,
+				why: `it was not finished after ${formatDuration(facts.limit ?? 0)} (${describeProgress(at)})`,
 				advice: `${AGAIN} If it is always that slow, look at the connection between n8n and the server.`,
 			};
 		case 'empty':
@@ -90,7 +90,7 @@ function explain({ problem, facts }: DownloadFailure, at: DownloadErrorContext):
 			};
 		case 'idle':
 			return failed(
-				`the server sent nothing for ${formatDuration(facts.limit ?? 0)} ${spellProgress(at)}${times}`,
+				`the server sent nothing for ${formatDuration(facts.limit ?? 0)} ${describeProgress(at)}${times}`,
 			);
 		case 'noAnswer':
 			return failed(`the server did not answer within ${formatDuration(facts.limit ?? 0)}${times}`);
@@ -103,7 +103,7 @@ function explain({ problem, facts }: DownloadFailure, at: DownloadErrorContext):
 		case 'stopped':
 			return {
 				reason: 'stopped',
-				why: `the execution was stopped ${spellProgress(at)}`,
+				why: `the execution was stopped ${describeProgress(at)}`,
 				advice:
 					'The prediction is finished and paid: run Get Result with its id to fetch the file.',
 			};
@@ -187,7 +187,7 @@ export function tooManyFiles(count: number, limit: number, details: object): Dow
 	);
 }
 
-function spellProgress({ receivedBytes, announcedBytes }: DownloadErrorContext): string {
+function describeProgress({ receivedBytes, announcedBytes }: DownloadErrorContext): string {
 	if (announcedBytes !== undefined && announcedBytes > 0) {
 		return `at ${formatBytes(receivedBytes)} of ${formatBytes(announcedBytes)}`;
 	}

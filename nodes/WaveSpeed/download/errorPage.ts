@@ -33,9 +33,9 @@ export function isErrorPage(
 ): boolean {
 	if (sniff(head)) return false;
 	const asked = extensionOfUrl(url);
-	const said = readMimeType(contentType);
+	const declared = readMimeType(contentType);
 	const isWordsAsAsked =
-		asked !== '' && !isBinaryExtension(asked) && WORDS.has(said) && !isMarkupExtension(asked);
+		asked !== '' && !isBinaryExtension(asked) && WORDS.has(declared) && !isMarkupExtension(asked);
 	// Words were asked for and words were sent, whatever they are about.
 	if (isWordsAsAsked) return false;
 	const root = rootElement(head);
@@ -44,11 +44,11 @@ export function isErrorPage(
 	if (root === 'svg') return false;
 	// Some other document: it is the file unless something else was asked for.
 	if (root !== undefined) return isBinaryExtension(asked);
-	if (said.startsWith('application/problem+')) return true;
+	if (declared.startsWith('application/problem+')) return true;
 	// Words under the label of a page, such as “Forbidden”.
-	if (MARKUP_TYPE.test(said)) return !isMarkupExtension(asked);
+	if (MARKUP_TYPE.test(declared)) return !isMarkupExtension(asked);
 	// {"error": …} where a video was asked for.
-	return said === 'application/json' && isBinaryExtension(asked) && isJson(head);
+	return declared === 'application/json' && isBinaryExtension(asked) && isJson(head);
 }
 
 /** Types of plain words. */

@@ -86,22 +86,22 @@ export function fileKind(head: Uint8Array, contentType: string | undefined, url:
 		return { extension: closer, mimeType: MIME_TYPES[closer] };
 	}
 	const mimeType = readMimeType(contentType);
-	const said = extensionOf(mimeType);
+	const declared = extensionOf(mimeType);
 	const isVague = VAGUE.has(mimeType);
 	const isNamed = isKnownExtension(named);
-	if (said && !isVague && !isMistaken(said, head)) return { extension: said, mimeType };
+	if (declared && !isVague && !isMistaken(declared, head)) return { extension: declared, mimeType };
 	// A type that is true of many kinds, or none at all: the name says it closer, then the first element.
-	if (isNamed && TEXTUAL.has(named) && (isVague || !said)) return kindOf(named);
+	if (isNamed && TEXTUAL.has(named) && (isVague || !declared)) return kindOf(named);
 	const root = BY_ROOT[rootElement(head) ?? ''];
 	if (root) return kindOf(root);
-	if (said) return { extension: said, mimeType };
+	if (declared) return { extension: declared, mimeType };
 	if (isNamed) return kindOf(named);
 	return { extension: named || 'bin', mimeType: mimeType || MIME_TYPES.bin };
 }
 
 /** @returns true for a kind that is not made of elements, of a file that is */
-function isMistaken(said: string, head: Uint8Array): boolean {
-	return isBinaryExtension(said) && BY_ROOT[rootElement(head) ?? ''] !== undefined;
+function isMistaken(declared: string, head: Uint8Array): boolean {
+	return isBinaryExtension(declared) && BY_ROOT[rootElement(head) ?? ''] !== undefined;
 }
 
 function kindOf(extension: Extension): FileKind {

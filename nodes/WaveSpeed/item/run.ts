@@ -106,7 +106,7 @@ export class Run {
 	async cross(stage: Stage, member: number): Promise<void> {
 		await this.barriers.arrive(stage, member);
 		await this.slicer.turn();
-		this.throwIfDoomed();
+		this.throwIfFailed();
 	}
 
 	/** Waits for the caller's turn, when many items would go on at the same moment. */
@@ -115,7 +115,7 @@ export class Run {
 	}
 
 	/** @throws the first failed item's error if the node is going to fail with it anyway */
-	throwIfDoomed(): void {
+	throwIfFailed(): void {
 		if (this.stopsOnError && this.firstFailure !== undefined)
 			throw this.failures.get(this.firstFailure);
 	}

@@ -16,8 +16,8 @@ import { forErrorBranch } from '../n8n/errorBranch';
 import { readNumber } from '../narrow';
 import { openItem, type Item } from './item';
 import { joinRun, type Run } from './run';
-import { tellingAllFailures } from './tellingAllFailures';
-import { openVariations, sayingOnce } from './variations';
+import { withAllFailures } from './withAllFailures';
+import { openVariations, withoutRepeatedErrors } from './variations';
 
 /** What an operation does with one item, step by step. */
 export type ItemSteps = (item: Item) => Promise<INodeExecutionData[]>;
@@ -54,7 +54,7 @@ export function runOperation(
 			if (outcome.status === 'rejected') throw rethrown(outcome.reason);
 			return outcome.value;
 		});
-		return sayingOnce(all);
+		return withoutRepeatedErrors(all);
 	};
 }
 
@@ -108,7 +108,7 @@ async function fail(
 	await run.everyoneLeft();
 	// Of all the errors n8n shows the first.
 	const shown = run.isFirstFailure(member)
-		? tellingWhatWasPaid(tellingAllFailures(named, run), run, failed)
+		? withWhatWasPaid(withAllFailures(named, run), run, failed)
 		: named;
 	throw toNodeError(shown, host.getNode(), place);
 }
@@ -119,7 +119,7 @@ function explained(thrown: unknown, item: Item | undefined): unknown {
 }
 
 /** A node that fails loses the rows of its good items; their ids must not be lost with them. */
-function tellingWhatWasPaid(error: WaveSpeedError, run: Run, failed: number): WaveSpeedError {
+function withWhatWasPaid(error: WaveSpeedError, run: Run, failed: number): WaveSpeedError {
 	const others = run.ledger
 		.predictions()
 		.filter(({ predictionId }) => predictionId !== error.details.predictionId)

@@ -33,13 +33,13 @@ export function openVariations(item: Item): Item[] {
  * names a prediction, or a charge that is possible, is about that one alone.
  * @param rows of one item
  */
-export function sayingOnce(rows: INodeExecutionData[]): INodeExecutionData[] {
-	const said = new Set<unknown>();
+export function withoutRepeatedErrors(rows: INodeExecutionData[]): INodeExecutionData[] {
+	const seen = new Set<unknown>();
 	return rows.filter(({ json }) => {
 		const { chargePossible } = (json.details ?? {}) as { chargePossible?: unknown };
 		if (json.error === undefined || chargePossible === true) return true;
-		const isRepeated = said.has(json.error);
-		said.add(json.error);
+		const isRepeated = seen.has(json.error);
+		seen.add(json.error);
 		return !isRepeated;
 	});
 }

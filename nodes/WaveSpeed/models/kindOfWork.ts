@@ -93,7 +93,7 @@ export function priceText(
 	unit = model.priceUnit?.name ?? kindOfWork(model).unit,
 ): string {
 	if (model.basePriceUsd === undefined) return '';
-	return `from ${spellUsd(model.basePriceUsd * (model.priceUnit?.times ?? 1))} ${unit}`.trimEnd();
+	return `from ${formatUsd(model.basePriceUsd * (model.priceUnit?.times ?? 1))} ${unit}`.trimEnd();
 }
 
 /** What most videos last by default, and what most prices of a whole one are for. */
@@ -110,7 +110,7 @@ export function usualPrice({ basePriceUsd, priceUnit }: Model): number | undefin
 }
 
 /** @returns `$0.40`, with as many digits as a small price needs: `$0.0045` */
-export function spellUsd(price: number): string {
+export function formatUsd(price: number): string {
 	const digits = price >= 0.1 || price === 0 ? 2 : Math.min(20, 1 - Math.floor(Math.log10(price)));
 	const text = price.toFixed(digits);
 	return `$${digits > 2 ? trimEnds(text, '', '0') : text}`;

@@ -124,14 +124,14 @@ function kinOf(models: readonly Model[], id: string): readonly Model[] {
 /** The kind of work that the id names, as `…/image-to-video-pro` or `…/i2v-720p`; else that of its family. */
 function typeOf(models: readonly Model[], id: string): string | undefined {
 	const types = [...new Set(models.map(({ type }) => type))].filter((type) => type !== '');
-	const spelled = id
+	const words = id
 		.toLowerCase()
 		.replace(/(^|[/-])t2v(?=$|[/-])/, '$1text-to-video')
 		.replace(/(^|[/-])i2v(?=$|[/-])/, '$1image-to-video')
 		.replace(/(^|[/-])t2i(?=$|[/-])/, '$1text-to-image')
 		.replace(/(^|[/-])(edit|i2i)(?=$|[/-])/, '$1image-to-image')
 		.replace(/text-to-(speech|music)|(^|[/-])(tts|music|speech)(?=$|[/-])/, 'text-to-audio');
-	const named = types.find((type) => spelled.includes(type));
+	const named = types.find((type) => words.includes(type));
 	return named ?? familyOf(models, id)[0]?.type;
 }
 

@@ -86,10 +86,10 @@ export function explainMissing(
 			alternatives: named,
 		};
 	}
-	const said = `WaveSpeed has no model ${id}.`;
+	const unknown = `WaveSpeed has no model ${id}.`;
 	const nearest = nearestOf(catalogue, id);
 	if (nearest !== undefined) {
-		return { words: `${said} Did you mean ${nearest}?`, nearest, alternatives: [] };
+		return { words: `${unknown} Did you mean ${nearest}?`, nearest, alternatives: [] };
 	}
 	const gone = remember(ended, catalogue.models, id, () => goneFamily(catalogue.models, id));
 	const { models: living, without } = livingAlternatives(catalogue, id, input);
@@ -100,7 +100,7 @@ export function explainMissing(
 	});
 	return {
 		words: [
-			said,
+			unknown,
 			gone?.fact,
 			listed.length > 0
 				? `These take ${allBut === '' ? 'the same inputs' : `the same inputs but ${allBut}`}: ${listed.join(', ')}.`

@@ -51,8 +51,8 @@ export function modelName(id: string): string {
 export function nameInOrder(id: string): string {
 	const [maker = '', ...rest] = id.split('/');
 	const words = (rest.length > 0 ? rest : [maker]).flatMap((part) => part.split(/[-_\s]+/));
-	const said = words.filter((word, at) => word !== '' && word !== words[at - 1]);
-	return readableWords(said) || id;
+	const distinct = words.filter((word, at) => word !== '' && word !== words[at - 1]);
+	return readableWords(distinct) || id;
 }
 
 /** `kwaivgi/kling-v3.0-pro` → `Kwaivgi` */

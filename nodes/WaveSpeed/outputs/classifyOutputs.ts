@@ -1,5 +1,5 @@
 import { filesInside } from './filesInside';
-import { OUTPUT_DEPTH, readFile, type AnswerKind, type OutputFile } from './outputFile';
+import { OUTPUT_DEPTH, readFile, type OutputKind, type OutputFile } from './outputFile';
 
 /** One output of a prediction. Mostly a file, but some models answer in words or in objects. */
 export interface Output {
@@ -14,7 +14,7 @@ export interface Output {
  * kept, as other lists of the prediction run parallel. Empty entries are dropped.
  * @param answersWith what the model makes, where that is known
  */
-export function classifyOutputs(outputs: unknown, answersWith?: AnswerKind): Output[] {
+export function classifyOutputs(outputs: unknown, answersWith?: OutputKind): Output[] {
 	return flatten(outputs, 0).map((value) => ({ value, files: filesOf(value, answersWith) }));
 }
 
@@ -24,7 +24,7 @@ function flatten(outputs: unknown, depth: number): unknown[] {
 	return outputs.flatMap((entry: unknown) => flatten(entry, depth + 1));
 }
 
-function filesOf(value: unknown, answersWith: AnswerKind): OutputFile[] {
+function filesOf(value: unknown, answersWith: OutputKind): OutputFile[] {
 	// What a text model wrote is words, whatever it looks like: nobody but the model chose the address.
 	if (answersWith === 'text') return [];
 	if (typeof value === 'object' && value !== null) return filesInside(value, answersWith);

@@ -10,9 +10,9 @@ import { DownloadError } from '../errors/errorClasses';
 import type { Item } from '../item/item';
 import type { DownloadChoices } from './readDownloadChoices';
 import { DOWNLOADS_BEGUN_PER_TURN, OUTPUT_FILES_LIMIT } from '../policy';
-import { answerKindOfModel } from './answerKind';
+import { modelOutputKind } from './modelOutputKind';
 import { fileStem, numbered } from './fileStem';
-import type { AnswerKind, OutputFile } from './outputFile';
+import type { OutputKind, OutputFile } from './outputFile';
 import { TasksPerTick } from './tasksPerTick';
 import { withoutFiles } from './withoutFiles';
 
@@ -44,22 +44,23 @@ export async function downloadOutputs(
 	choices: DownloadChoices,
 	{ model, input, variation }: MadeFrom,
 ): Promise<MadeOutput[]> {
-	let kind: AnswerKind;
+	let kind: OutputKind;
 	let outputs = classifyOutputs(prediction.outputs);
 	if (!choices.enabled) return outputs.map(({ value }) => ({ value, files: [] }));
 	// Asked only where the answer makes a difference.
 	if (outputs.some(({ value }) => mayBeAddress(value))) {
-		kind = await answerKindOfModel(item, model);
+		kind = await modelOutputKind(item, model);
 		outputs = classifyOutputs(prediction.outputs, kind);
 	}
 	const all = outputs.flatMap(({ files }) => files);
-	const told = () => ({
+	const details = () => ({
 		predictionId: prediction.id,
 		...(model !== undefined && { model }),
 		status: prediction.status,
 		outputs: outputs.map(({ value }) => withoutFiles(value, LEFT_OUT)),
 	});
-	if (all.length > OUTPUT_FILES_LIMIT) throw tooManyFiles(all.length, OUTPUT_FILES_LIMIT, told());
+	if (all.length > OUTPUT_FILES_LIMIT)
+		throw tooManyFiles(all.length, OUTPUT_FILES_LIMIT, details());
 	const stem = fileStem(input ?? prediction.fields.input, prediction.id, { model, variation });
 	const fetching = new Map<string, Promise<IBinaryData>>();
 	const fetched = await Promise.allSettled(
@@ -80,7 +81,7 @@ export async function downloadOutputs(
 			try {
 				return await download;
 			} catch (error) {
-				throw error instanceof DownloadError ? error.with({ details: told() }) : rethrown(error);
+				throw error instanceof DownloadError ? error.with({ details: details() }) : rethrown(error);
 			}
 		}),
 	);
@@ -147,7 +148,7 @@ async function freshUrl(
 	item: Item,
 	{ id }: Prediction,
 	place: number,
-	kind: AnswerKind,
+	kind: OutputKind,
 ): Promise<string | undefined> {
 	try {
 		const fresh = await readResult(item.api, id);

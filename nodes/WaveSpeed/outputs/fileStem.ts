@@ -1,4 +1,4 @@
-import { wordsOfInput } from '../schema/wordsOfInput';
+import { promptText } from '../schema/promptText';
 import { FILE_NAME_WORDS_CHARACTERS } from '../policy';
 
 /** More of a prompt than its first words is not looked at. */
@@ -23,7 +23,7 @@ export function fileStem(
 	predictionId: string,
 	{ model = '', variation }: { model?: string; variation?: number } = {},
 ): string {
-	const words = firstWords(wordsOfInput(input)) || firstWords(model.replace(/^[^/]{0,100}\//, ''));
+	const words = firstWords(promptText(input)) || firstWords(model.replace(/^[^/]{0,100}\//, ''));
 	const which = variation === undefined ? '' : `v${variation}`;
 	return [words, which, shortId(predictionId)].filter((part) => part !== '').join('-');
 }

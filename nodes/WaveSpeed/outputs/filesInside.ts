@@ -1,4 +1,4 @@
-import { OUTPUT_DEPTH, readFile, type AnswerKind, type OutputFile } from './outputFile';
+import { OUTPUT_DEPTH, readFile, type OutputKind, type OutputFile } from './outputFile';
 
 /** Names of what stands beside the file: it comes after the files themselves. */
 const ASIDE = /thumb|preview|poster|cover/i;
@@ -11,7 +11,7 @@ const NO_OUTPUT =
  * in which they come, none twice, and what stands beside a file after the files, so that the first one
  * is what the model made. Links are taken only where there is nothing else.
  */
-export function filesInside(value: object, answersWith: AnswerKind): OutputFile[] {
+export function filesInside(value: object, answersWith: OutputKind): OutputFile[] {
 	const found: RankedFile[] = [];
 	collect(value, answersWith, 0, 'file', found);
 	const outputs = found.filter(({ rank }) => rank !== 'link');
@@ -38,7 +38,7 @@ interface RankedFile {
 
 function collect(
 	value: object,
-	answersWith: AnswerKind,
+	answersWith: OutputKind,
 	depth: number,
 	rank: Rank,
 	found: RankedFile[],

@@ -8,13 +8,13 @@ export type OutputFile = { kind: 'address'; url: string } | ({ kind: 'inline' } 
  * What a model is known to answer with. Only a model that answers in words makes an address mean words,
  * and only one that makes files makes a doubtful string an address.
  */
-export type AnswerKind = 'files' | 'text' | undefined;
+export type OutputKind = 'files' | 'text' | undefined;
 
 /** How deep lists in lists, and objects in objects, are looked into. */
 export const OUTPUT_DEPTH = 4;
 
 /** @returns undefined for words */
-export function readFile(text: string, answersWith?: AnswerKind): OutputFile | undefined {
+export function readFile(text: string, answersWith?: OutputKind): OutputFile | undefined {
 	if (isFileAddress(text, answersWith === 'files')) return { kind: 'address', url: text.trim() };
 	const inline = readInlineFile(text);
 	return inline && { kind: 'inline', ...inline };

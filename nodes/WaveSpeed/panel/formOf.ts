@@ -18,14 +18,14 @@ export type FormField = ResourceMapperField & {
  * handful; the others wait under “Add”. No field has the model's default as its `defaultValue`: it
  * would be filled in and sent, so defaults are named and left to the API.
  * @param kept what to fill in, because it was filled in for another model and fits this one
- * @param ownField the input that has a field of its own: a resourceMapper's texts have one line
+ * @param dedicatedField the input that has a field of its own: a resourceMapper's texts have one line
  */
 export function formOf(
 	inputs: readonly SchemaInput[],
 	kept: ReadonlyMap<string, FormValue> = new Map(),
-	ownField = 'prompt',
+	dedicatedField = 'prompt',
 ): FormField[] {
-	const visible = inputs.filter(({ name, hidden }) => !hidden && name !== ownField);
+	const visible = inputs.filter(({ name, hidden }) => !hidden && name !== dedicatedField);
 	const required = visible.filter((input) => input.required);
 	const optional = visible.filter((input) => !input.required);
 	const ranked = [...optional].sort((one, other) => weight(one) - weight(other));

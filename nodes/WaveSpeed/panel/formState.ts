@@ -53,10 +53,10 @@ export function readFormState(panel: ILoadOptionsFunctions): FormState | undefin
 	// There at run time (2.8.4 and 2.41.1), but not in the type.
 	const { additionalData } = panel as { additionalData?: { userId?: unknown } };
 	const userId = additionalData?.userId;
-	const told = panel.getCurrentNodeParameter(NAME);
-	if (typeof userId !== 'string' || userId === '' || typeof told !== 'string') return undefined;
+	const state = panel.getCurrentNodeParameter(NAME);
+	if (typeof userId !== 'string' || userId === '' || typeof state !== 'string') return undefined;
 	try {
-		const { node, values, fields } = JSON.parse(told) as Record<string, unknown>;
+		const { node, values, fields } = JSON.parse(state) as Record<string, unknown>;
 		if (typeof node !== 'string') return undefined;
 		const filledIn = Object.entries(isRecord(values) ? values : {}).filter(isFilledIn);
 		return {

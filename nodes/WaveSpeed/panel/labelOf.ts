@@ -77,7 +77,7 @@ function factsOf(input: SchemaInput): string[] {
 /** `required` stands in the label, because the field itself is not marked: see `formOf`. */
 function mediaFacts(input: SchemaInput): string[] {
 	const many = input.media?.many && input.maxItems !== 1;
-	const count = many ? spell(input.minItems || undefined, input.maxItems) : undefined;
+	const count = many ? formatRange(input.minItems || undefined, input.maxItems) : undefined;
 	const what = many ? 'URLs or files' : 'URL or file';
 	const short = many ? 'URLs/files' : 'URL/file';
 	const counted = count ? `${count} ${what}` : what;
@@ -88,10 +88,10 @@ function mediaFacts(input: SchemaInput): string[] {
 
 /** @returns the range as long as can be, and what is left of it where that is too long */
 function rangesOf(input: SchemaInput): [string?, string?] {
-	if (input.kind === 'list') return [spell(input.minItems || undefined, input.maxItems)];
+	if (input.kind === 'list') return [formatRange(input.minItems || undefined, input.maxItems)];
 	if (input.choices || input.suggestions) return [];
 	if (isPixelSize(input)) {
-		const sides = spell(input.minimum, input.maximum);
+		const sides = formatRange(input.minimum, input.maximum);
 		return [sides ? `W*H, ${sides}` : 'W*H', 'W*H'];
 	}
 	if (input.kind === 'string') {
@@ -99,7 +99,7 @@ function rangesOf(input: SchemaInput): [string?, string?] {
 			? []
 			: [`up to ${input.maxLength} characters`, `up to ${input.maxLength}`];
 	}
-	return [spell(input.minimum, input.maximum)];
+	return [formatRange(input.minimum, input.maximum)];
 }
 
 function unitsOf(input: SchemaInput): [string?, string?] {
@@ -108,7 +108,7 @@ function unitsOf(input: SchemaInput): [string?, string?] {
 }
 
 /** @returns `4–15`, `-1 to 8`, `from 1`, `up to 8` */
-function spell(minimum: number | undefined, maximum: number | undefined): string | undefined {
+function formatRange(minimum: number | undefined, maximum: number | undefined): string | undefined {
 	// The end of a machine's numbers is no limit that anybody needs to know.
 	const isEndless = maximum !== undefined && maximum > 1_000_000;
 	if (minimum !== undefined && maximum !== undefined && !isEndless) {

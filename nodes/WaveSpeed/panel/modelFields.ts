@@ -21,7 +21,7 @@ import { escapeHtml } from './escapeHtml';
 import { formOf, type FormField } from './formOf';
 import type { KeptInputs } from './keptInputs';
 import { openCatalogue } from './openCatalogue';
-import { ownFieldOf } from './ownField';
+import { dedicatedFieldOf } from './dedicatedField';
 
 /** The parameters of the node that this method reads. */
 const MODEL = 'model';
@@ -102,11 +102,11 @@ function describe(
 		return notice(`WaveSpeed publishes no list of inputs for ${model.id}. Give the input as JSON.`);
 	}
 	const filledIn = kept.takeOver(panel, model);
-	const ownField = ownFieldOf(model, job);
-	const [first, ...others] = formOf(model.inputs, filledIn, ownField);
+	const dedicatedField = dedicatedFieldOf(model, job);
+	const [first, ...others] = formOf(model.inputs, filledIn, dedicatedField);
 	if (first) return { fields: [{ ...first, modelId: model.id } as FormField, ...others] };
-	const isTaken = model.inputs.some(({ name }) => name === ownField);
-	return notice(`${model.id} takes nothing ${isTaken ? `but the ${ownField}` : 'at all'}.`);
+	const isTaken = model.inputs.some(({ name }) => name === dedicatedField);
+	return notice(`${model.id} takes nothing ${isTaken ? `but the ${dedicatedField}` : 'at all'}.`);
 }
 
 function unknownModel(

@@ -38,7 +38,7 @@ export function priceOf(
 	const price = `${priced.filesToCome ? 'From ' : ''}${formatPrice(priceUsd)} each`;
 	const left = balanceUsd === undefined ? undefined : `${formatBalance(balanceUsd)} left`;
 	const isShort = balanceUsd !== undefined && balanceUsd < priceUsd;
-	const set = spellInput(priced);
+	const set = formatInput(priced);
 	const facts = isShort
 		? [`${price}, ${left}: too little`, set]
 		: set === ''
@@ -66,14 +66,14 @@ export function priceOf(
  * Everything set beside the prompt that can make another price; of a long text its length, which is what
  * such models are priced by.
  */
-function spellInput({ input, labels, decidedBy }: PricedInput): string {
+function formatInput({ input, labels, decidedBy }: PricedInput): string {
 	return Object.entries(input)
 		.filter(([name]) => name !== 'prompt' && (decidedBy?.includes(name) ?? true))
-		.map(([name, value]) => `${labels.get(name) ?? name} ${spellValue(value)}`)
+		.map(([name, value]) => `${labels.get(name) ?? name} ${formatValue(value)}`)
 		.join(', ');
 }
 
-function spellValue(value: unknown): string {
+function formatValue(value: unknown): string {
 	if (Array.isArray(value)) return `(${value.length})`;
 	if (isRecord(value)) return '{…}';
 	const text = String(value);

@@ -16,7 +16,7 @@ import { chosenJob } from './chosenJob';
 import { formOf } from './formOf';
 import { readFormState, type FormValue } from './formState';
 import type { KeptInputs } from './keptInputs';
-import { ownFieldOf } from './ownField';
+import { dedicatedFieldOf } from './dedicatedField';
 import { stillFits } from './stillFits';
 import {
 	badInput,
@@ -88,8 +88,8 @@ function labelsOf(
 	job: Job | undefined,
 ): ReadonlyMap<string, string> {
 	const isJson = panel.getCurrentNodeParameter('inputMode') === 'json';
-	const ownField = model && ownFieldOf(model, job);
-	const labelled = model?.inputs?.filter(({ name }) => !isJson || name === ownField) ?? [];
+	const dedicatedField = model && dedicatedFieldOf(model, job);
+	const labelled = model?.inputs?.filter(({ name }) => !isJson || name === dedicatedField) ?? [];
 	// A field is there for a prompt that the model does not take, too.
 	return new Map([
 		['prompt', 'Prompt'],
@@ -118,7 +118,7 @@ function asTheFormWillBe(
 	if (whose === 'its own' && isRecord(form.value)) return given;
 	const coming = kept.foresee(panel, model);
 	// A form that does not say whose it is may be an older one of this model.
-	const mayBeOlder = coming === undefined && whose === 'not told' && form.schema.length > 0;
+	const mayBeOlder = coming === undefined && whose === 'unknown' && form.schema.length > 0;
 	const fitting = mayBeOlder
 		? stillFits(model, values as Record<string, FormValue>)
 		: coming && withResults(coming, readFormState(panel)?.values ?? {}, values);
@@ -129,14 +129,14 @@ function whoseForm(
 	schema: readonly unknown[],
 	model: Model,
 	job: Job | undefined,
-): 'its own' | 'of another' | 'not told' {
+): 'its own' | 'of another' | 'unknown' {
 	const fields = schema.filter(isRecord);
-	const told = fields[0]?.modelId;
-	if (typeof told === 'string' && told !== model.id) return 'of another';
-	const ownField = ownFieldOf(model, job);
-	const wanted = new Set(formOf(model.inputs ?? [], undefined, ownField).map(({ id }) => id));
+	const modelOfForm = fields[0]?.modelId;
+	if (typeof modelOfForm === 'string' && modelOfForm !== model.id) return 'of another';
+	const dedicatedField = dedicatedFieldOf(model, job);
+	const wanted = new Set(formOf(model.inputs ?? [], undefined, dedicatedField).map(({ id }) => id));
 	const isSame = fields.length === wanted.size && fields.every(({ id }) => wanted.has(String(id)));
-	return isSame ? 'its own' : 'not told';
+	return isSame ? 'its own' : 'unknown';
 }
 
 /**

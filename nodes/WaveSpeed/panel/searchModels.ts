@@ -8,7 +8,7 @@ import { jobOf, narrowedTo } from '../models/modelsForJob';
 import { PICKER_NEAREST, PICKER_PAGE_SIZE } from '../policy';
 import { chosenJob } from './chosenJob';
 import type { KeptInputs } from './keptInputs';
-import { listError } from './listError';
+import { listSearchError } from './listSearchError';
 import { listWithoutCatalogue } from './listWithoutCatalogue';
 import { modelEntry } from './modelEntry';
 import { openCatalogue } from './openCatalogue';
@@ -84,7 +84,7 @@ async function search(
 	} catch (error) {
 		if (without !== undefined && paginationToken === undefined)
 			return listWithoutCatalogue(without, chosenJob(panel));
-		throw listError(error, panel.getNode());
+		throw listSearchError(error, panel.getNode());
 	}
 }
 

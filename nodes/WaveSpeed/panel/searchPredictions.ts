@@ -13,8 +13,8 @@ import { predictionListCall, readPredictionList, saysNothingFollows } from '../a
 import { redact } from '../errors/redact';
 import { explainFailure } from '../api/apiErrors';
 import { PICKER_PAGES_SEARCHED, PICKER_PROMPT_CHARACTERS } from '../policy';
-import { wordsOfInput } from '../schema/wordsOfInput';
-import { listError } from './listError';
+import { promptText } from '../schema/promptText';
+import { listSearchError } from './listSearchError';
 
 /**
  * The list of the field “Prediction ID”: the account's predictions of the last 7 days, newest first, or
@@ -41,7 +41,7 @@ export async function searchPredictions(
 			if (page >= last) return { results, paginationToken: String(page + 1) };
 		}
 	} catch (error) {
-		throw listError(error, this.getNode());
+		throw listSearchError(error, this.getNode());
 	}
 }
 
@@ -74,18 +74,20 @@ function matcher(words: string[]): (prediction: IDataObject) => boolean {
 function entryOf(prediction: IDataObject, timezone: string): INodeListSearchItems {
 	const { id, model, status, created_at: createdAt } = prediction;
 	const prompt = promptOf(prediction).slice(0, PICKER_PROMPT_CHARACTERS);
-	const facts = [spellTime(createdAt, timezone), status, prompt, model].map((fact) => redact(fact));
+	const facts = [formatTime(createdAt, timezone), status, prompt, model].map((fact) =>
+		redact(fact),
+	);
 	return { name: facts.filter((fact) => fact !== '').join(' · '), value: String(id) };
 }
 
 function promptOf({ input, inputs }: IDataObject): string {
-	return wordsOfInput(input ?? inputs)
+	return promptText(input ?? inputs)
 		.replace(/\s+/g, ' ')
 		.trim();
 }
 
 /** @returns `22 Nov, 10:30:05 CET` on the workflow's clock; the year goes without saying in a list of 7 days */
-function spellTime(createdAt: unknown, timeZone: string): string {
+function formatTime(createdAt: unknown, timeZone: string): string {
 	const time = new Date(String(createdAt));
 	if (Number.isNaN(time.getTime())) return '';
 	return time.toLocaleString('en-GB', {

@@ -50,8 +50,8 @@ export class PaidResults {
 		return this.rows > 0 && this.unseen === this.rows;
 	}
 
-	/** Called for the newest first. @param said what it was made from; only its addresses are kept */
-	add({ id, fields, createdAt, input }: ListedPrediction, said?: unknown): void {
+	/** Called for the newest first. @param madeFrom its inputs; only the addresses in them are kept */
+	add({ id, fields, createdAt, input }: ListedPrediction, madeFrom?: unknown): void {
 		if (createdAt < this.earliest) return;
 		const { standing } = readPrediction(fields);
 		if (standing === 'failed') return;
@@ -64,7 +64,7 @@ export class PaidResults {
 		const seed = this.isAnySeed(input.seed) ? undefined : input.seed;
 		const drawn = this.model && drawnNumberOf(this.model, seed);
 		const made: ReusablePrediction = { id, seed, drawn, createdAt };
-		const files = fileAddressesIn(said);
+		const files = fileAddressesIn(madeFrom);
 		this.addresses += allOf(files).length;
 		if (files.size > 0 && this.addresses <= REUSE_ADDRESSES_KEPT) {
 			made.files = files;

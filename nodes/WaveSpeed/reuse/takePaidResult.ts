@@ -8,7 +8,7 @@ import type { ModelRequest } from '../submission/request/readRequest';
 import type { PaidResultWish } from './askForPaidResult';
 import { paidResultsUnknown } from './reuseErrors';
 import type { ReuseOutcome } from './reuseOutcome';
-import { whyNotTold } from './whyNotTold';
+import { whyNotReused } from './whyNotReused';
 
 /** A prediction that is paid for and may be taken. */
 export interface PaidResult {
@@ -40,14 +40,14 @@ export async function takePaidResult(
 		if (found) {
 			const { prediction, seed, files = [] } = found;
 			const savedUsd = await savedBy(item, request);
-			const said = { ...Object.fromEntries(files), ...(seed !== undefined && { seed }) };
+			const reusedFields = { ...Object.fromEntries(files), ...(seed !== undefined && { seed }) };
 			return {
 				prediction,
-				madeFrom: { ...input, ...said } as IDataObject,
+				madeFrom: { ...input, ...reusedFields } as IDataObject,
 				outcome: { reused: true, ...(savedUsd !== undefined && { savedUsd }) },
 			};
 		}
-		const note = whyNotTold(results, equal.notCompared);
+		const note = whyNotReused(results, equal.notCompared);
 		if (note !== undefined) item.host.logger.warn(`Item ${item.index}: ${note}`);
 		return { outcome: { reused: false, ...(note !== undefined && { note }) } };
 	} catch (failure) {

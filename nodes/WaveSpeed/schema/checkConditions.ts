@@ -41,7 +41,7 @@ function checkIf(conditions: Schema, input: Record<string, unknown>): InputProbl
 	const holds = fitsSchema(condition, input);
 	const branch = holds === undefined ? undefined : holds ? whenTrue : whenFalse;
 	if (!isRecord(branch)) return [];
-	const because = spellCircumstances(condition, input);
+	const because = describeConditions(condition, input);
 	return [...checkBranch(branch, input, because), ...checkConditions(branch, input)];
 }
 
@@ -73,7 +73,7 @@ function checkBranch(
 }
 
 /** @returns ` with resolution “1080p”`, to stand inside a sentence */
-function spellCircumstances(condition: Schema, input: Record<string, unknown>): string {
+function describeConditions(condition: Schema, input: Record<string, unknown>): string {
 	const names = Object.keys(isRecord(condition.properties) ? condition.properties : {});
 	const parts = names.map((name) =>
 		input[name] === undefined ? `without ${name}` : `with ${name} ${formatValue(input[name])}`,

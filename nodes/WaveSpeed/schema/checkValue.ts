@@ -23,7 +23,7 @@ export function checkValue(input: SchemaInput, value: unknown, path: string): In
 		return [
 			problem(
 				path,
-				`must be ${spellWanted(input)}, but is ${formatValue(value)}. ${fixOfKind(input)}`,
+				`must be ${describeWanted(input)}, but is ${formatValue(value)}. ${fixOfKind(input)}`,
 			),
 		];
 	}
@@ -71,7 +71,7 @@ function isOfKind({ kind }: SchemaInput, value: unknown): boolean {
 	}
 }
 
-function spellWanted(input: SchemaInput): string {
+function describeWanted(input: SchemaInput): string {
 	if (input.choices) return formatChoices(input.choices);
 	const kind = formatKind(input.kind);
 	const range = input.kind === 'string' ? undefined : formatRange(input.minimum, input.maximum);

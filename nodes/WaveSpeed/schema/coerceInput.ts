@@ -1,6 +1,6 @@
 import type { Model } from '../models/model';
 import { isRecord, isSet } from '../narrow';
-import { isPixelSize, spellPixelSize } from './pixelSize';
+import { isPixelSize, formatPixelSize } from './pixelSize';
 import { readNumberText } from './readNumberText';
 import type { Choice, SchemaInput } from './schemaInput';
 
@@ -52,7 +52,7 @@ function coerceValue(input: SchemaInput, value: unknown): unknown {
 function coerceText(input: SchemaInput, value: unknown): unknown {
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
 	if (typeof value !== 'string') return value;
-	const text = isPixelSize(input) ? spellPixelSize(value) : value;
+	const text = isPixelSize(input) ? formatPixelSize(value) : value;
 	if (!input.choices) return input.media === undefined ? text : text.trim();
 	// Durations are texts in some schemas: “8” is allowed, and somebody says “8 seconds”.
 	const number = readNumberText(input, value);

@@ -42,9 +42,9 @@ export function findInputProblems(
 	const found = problems.length > 0 ? problems : checkConditions(model.conditions, input);
 	const { inputs } = model;
 	const { promptField } = also;
-	const told = found.slice(0, PROBLEMS_TOLD);
-	if (!promptField || takesPrompt(model)) return told;
-	return told.map((one) => (one.field === 'prompt' ? promptNotTaken(inputs, promptField) : one));
+	const shown = found.slice(0, PROBLEMS_TOLD);
+	if (!promptField || takesPrompt(model)) return shown;
+	return shown.map((one) => (one.field === 'prompt' ? promptNotTaken(inputs, promptField) : one));
 }
 
 /** Not every model does: some work from tags, a text or a file. Without a schema nobody knows. */

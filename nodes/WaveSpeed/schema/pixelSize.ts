@@ -17,7 +17,7 @@ function hasBounds({ minimum, maximum }: SchemaInput): boolean {
 }
 
 /** The API writes `W*H`; people write `WxH`. @returns the API's way, or the text as it was */
-export function spellPixelSize(text: string): string {
+export function formatPixelSize(text: string): string {
 	const size = SIZE.exec(text);
 	return size ? `${size[1]}*${size[2]}` : text;
 }

@@ -104,7 +104,7 @@ async function post(item: Item, submission: Sent, record: SubmissionRecord): Pro
 
 	const keepBeforeSending = () => {
 		// Nothing more is paid for if the node is going to fail anyway.
-		run.throwIfDoomed();
+		run.throwIfFailed();
 		since = services.time.date();
 		record.remember({ ...kept, since: since.toISOString(), sent: digestInput(input) });
 		submissions.opened(owner, submission);
@@ -141,7 +141,7 @@ async function post(item: Item, submission: Sent, record: SubmissionRecord): Pro
 				headers: { 'Content-Type': 'application/json' },
 				...(webhookUrl && { query: { webhook: webhookUrl } }),
 			},
-			{ lastLook: keepBeforeSending },
+			{ beforeSending: keepBeforeSending },
 		);
 		return keepAccepted(readPrediction(data, { secrets: api.connection.secrets }));
 	} catch (failure) {

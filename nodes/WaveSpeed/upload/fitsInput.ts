@@ -78,13 +78,13 @@ const FAMILIES: Readonly<Record<string, string>> = {
 /** @returns `an image`, `an image or a video`, or what the schema names: `a file of type MP3 or WAV` */
 export function describeMedia({ kind, accept }: MediaInput): string {
 	if (!accept) return FAMILIES[`${kind}/*`] ?? 'a file';
-	const names = [...new Set(accept.map((pattern) => FAMILIES[pattern] ?? spellType(pattern)))];
+	const names = [...new Set(accept.map((pattern) => FAMILIES[pattern] ?? describeType(pattern)))];
 	const isFamilies = accept.every((pattern) => pattern in FAMILIES);
 	const list = joinNames(names, 'or');
 	return isFamilies ? list : `a file of type ${list}`;
 }
 
 /** People know types by the endings of file names. */
-function spellType(pattern: string): string {
+function describeType(pattern: string): string {
 	return (extensionOf(pattern) ?? pattern.replace(/^.*[./]/, '')).toUpperCase();
 }

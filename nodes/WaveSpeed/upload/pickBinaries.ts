@@ -105,14 +105,14 @@ function filesInJson(item: Item, json: IDataObject): Binaries {
  * @throws InputError where it is none of them, or could be several
  */
 function likeTheOne(part: unknown, binaries: Binaries, label: string): PickedBinary {
-	const said = Object.entries(typeof part === 'object' ? (part ?? {}) : {}).filter(
+	const wanted = Object.entries(typeof part === 'object' ? (part ?? {}) : {}).filter(
 		([, value]) => value !== undefined,
 	);
 	const fitting = Object.entries(binaries).filter(([, binary]) =>
-		said.every(([name, value]) => (binary as unknown as Record<string, unknown>)[name] === value),
+		wanted.every(([name, value]) => (binary as unknown as Record<string, unknown>)[name] === value),
 	);
 	const [only] = fitting;
-	if (said.length === 0 || fitting.length !== 1 || !only)
+	if (wanted.length === 0 || fitting.length !== 1 || !only)
 		throw notABinary(Object.keys(binaries), label);
 	return { field: only[0], binary: only[1] };
 }

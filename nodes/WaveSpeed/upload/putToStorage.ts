@@ -71,8 +71,8 @@ export async function putToStorage(
 		const { statusCode: status } = response;
 		if (status >= 200 && status < 300) return discard(response.body);
 		if (status >= 300 && status < 400) throw new CallFailure('redirected', { status });
-		const said = await end.cap(readBody(response.body, STORAGE_RESPONSE_LIMIT_BYTES));
-		const [, serverCode] = /<Code>([A-Za-z]{1,60})<\/Code>/.exec(said) ?? [];
+		const answer = await end.cap(readBody(response.body, STORAGE_RESPONSE_LIMIT_BYTES));
+		const [, serverCode] = /<Code>([A-Za-z]{1,60})<\/Code>/.exec(answer) ?? [];
 		throw new CallFailure('refused', { status, ...(serverCode && { serverCode }) });
 	} catch (error) {
 		if (error instanceof CallFailure) throw rethrown(error);

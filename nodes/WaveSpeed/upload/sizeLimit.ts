@@ -17,7 +17,7 @@ const WORDS_BEFORE_CHARACTERS = 40;
  */
 export function sizeLimit(input: SchemaInput | undefined): { bytes: number; isTheModels: boolean } {
 	const description = input?.description ?? '';
-	const said = [...description.matchAll(SIZE)]
+	const limits = [...description.matchAll(SIZE)]
 		.filter(({ index }) => {
 			const before = description.slice(Math.max(0, index - WORDS_BEFORE_CHARACTERS), index);
 			return LIMITING.test(before.trimEnd());
@@ -25,7 +25,7 @@ export function sizeLimit(input: SchemaInput | undefined): { bytes: number; isTh
 		.map(([, number, unit]) =>
 			Math.floor(Number(number) * (UNITS[(unit ?? '').toLowerCase()] ?? 0)),
 		);
-	const bytes = Math.max(0, ...said);
+	const bytes = Math.max(0, ...limits);
 	if (bytes === 0 || bytes > UPLOAD_LIMIT_BYTES) {
 		return { bytes: UPLOAD_LIMIT_BYTES, isTheModels: false };
 	}

@@ -8,7 +8,7 @@ const STEP_PERCENT = 10;
 
 /** Tells in n8n's log how far an upload is: a line for each tenth, and none for small files. */
 export class UploadProgress {
-	private told = 0;
+	private loggedPercent = 0;
 
 	constructor(
 		private readonly item: Item,
@@ -29,8 +29,8 @@ export class UploadProgress {
 		const { fileName, size } = this.file;
 		if (size < UPLOAD_PROGRESS_FROM_BYTES) return;
 		const percent = Math.floor((100 * sent) / size / STEP_PERCENT) * STEP_PERCENT;
-		if (percent <= this.told) return;
-		this.told = percent;
+		if (percent <= this.loggedPercent) return;
+		this.loggedPercent = percent;
 		this.item.host.logger.info(
 			`Item ${this.item.index}: ${percent} % of “${redact(fileName)}” uploaded (${formatBytes(sent)} of ${formatBytes(size)}).`,
 		);

@@ -41,20 +41,20 @@ function hidden(code: Prediction['errorCode'], at: ErrorContext): Prediction['er
 
 /** The prediction ended as failed, cancelled, timed out or deleted. */
 export function predictionFailed(prediction: Prediction, at: ErrorContext): WaveSpeedError {
-	const said = redact(prediction.error, at.secrets);
+	const serverMessage = redact(prediction.error, at.secrets);
 	const word = HOW_IT_ENDED.get(prediction.status) ?? 'failed';
 	const advice = isRefundedStatus(prediction.status)
 		? `${ADVICE.get(String(prediction.errorCode)) ?? 'Change the input or try again.'} WaveSpeed refunds failed predictions within some hours.`
 		: 'It is not known whether WaveSpeed refunds it, so a retry does not submit it again. Run the workflow anew to make another one.';
 	return new PredictionFailedError(
-		`Prediction ${prediction.id} ${word}${said ? `: “${said}”` : ''}. ${advice}`,
+		`Prediction ${prediction.id} ${word}${serverMessage ? `: “${serverMessage}”` : ''}. ${advice}`,
 		{
 			reason: 'predictionFailed',
 			predictionId: prediction.id,
 			model: at.model,
 			status: prediction.status,
 			errorCode: hidden(prediction.errorCode, at),
-			...(said && { serverMessage: said }),
+			...(serverMessage && { serverMessage }),
 		},
 	);
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { answer, listed, lostAndNot, run } from '../../faults/runWithoutEngine.mts';
-import { KEY } from '../../faults/playScript.mts';
+import { KEY } from '../../faults/runScript.mts';
 import { MODEL, type Fault } from '../../faults/scriptedApi.mts';
 
 const SENT = '2026-11-22T00:00:00.000Z';

@@ -17,9 +17,9 @@ async function deletePredictions(item: Item): Promise<INodeExecutionData[]> {
 		deleted = deleted === undefined || count === undefined ? undefined : deleted + count;
 	}
 	// A count that WaveSpeed did not tell is not made up.
-	const told = deleted === undefined ? {} : { deleted_count: deleted };
+	const count = deleted === undefined ? {} : { deleted_count: deleted };
 	// `deleted` is what n8n's guidelines ask of every Delete; where nothing was there, nothing was deleted.
-	const json = { deleted: deleted !== 0, ...told, ids };
+	const json = { deleted: deleted !== 0, ...count, ids };
 	return [{ json, pairedItem: { item: item.index } }];
 }
 

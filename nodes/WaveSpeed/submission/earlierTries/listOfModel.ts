@@ -59,8 +59,8 @@ export async function readListOfModel(item: Item, list: ListOfModel): Promise<bo
 			if (!isPredictionId(id) || !isOfModel || ids.has(id)) continue;
 			ids.add(id);
 			const createdAt = Date.parse(String(fields.created_at));
-			const said = input ?? inputs;
-			onRow({ id, fields, createdAt, input: digestListedInput(said) }, said);
+			const listedInput = input ?? inputs;
+			onRow({ id, fields, createdAt, input: digestListedInput(listedInput) }, listedInput);
 		}
 		const oldest = Date.parse(String(listed.at(-1)?.created_at));
 		// A page may be smaller than it was asked for, so only one without anything new is the last.

@@ -21,7 +21,7 @@ export interface PriceCheck {
 /** An item's price and, if a limit is set, the prices of the run that it counts in. */
 export interface Quoted extends PriceCheck {
 	/** Undefined if no limit of the run has to be kept for this item now. */
-	tally?: RunPriceTotal;
+	runTotal?: RunPriceTotal;
 }
 
 /**
@@ -38,7 +38,7 @@ export async function quoteForLimits(
 ): Promise<Quoted> {
 	if (!hasLimit(limits)) return {};
 	const earlier = record.recall();
-	const tally = await countEarlier(item, limits, record);
+	const runTotal = await countEarlier(item, limits, record);
 	// The next submission is a further attempt, whose price is asked for when it is made.
 	if (!earlier && record.attempts.length > 0) return {};
 	const known = earlier?.quotedPriceUsd;
@@ -46,8 +46,8 @@ export async function quoteForLimits(
 	// An item of an earlier try may only be kept from paying a second time.
 	if (check.refusal && !earlier) throw check.refusal;
 	if (known === undefined && check.quotedPriceUsd !== undefined)
-		tally.add(check.quotedPriceUsd, earlier !== undefined);
-	return { ...check, tally };
+		runTotal.add(check.quotedPriceUsd, earlier !== undefined);
+	return { ...check, runTotal };
 }
 
 /**
@@ -59,14 +59,14 @@ export async function checkRunLimits(
 	item: Item,
 	asked: ModelRequest,
 	limits: PriceLimits,
-	{ tally, ...check }: Quoted,
+	{ runTotal, ...check }: Quoted,
 	record: SubmissionRecord,
 ): Promise<PriceCheck> {
-	if (!tally) return check;
-	const excess = tally.excess();
+	if (!runTotal) return check;
+	const excess = runTotal.excess();
 	const refusal = excess
 		? runTooExpensive(asked.model, excess)
-		: await checkDay(item, asked, limits, tally.unpaidUsd());
+		: await checkDay(item, asked, limits, runTotal.unpaidUsd());
 	if (!refusal) return check;
 	if (!record.recall()) throw refusal;
 	return { ...check, refusal };
@@ -82,17 +82,17 @@ export async function checkFurtherPrice(
 	limits: PriceLimits,
 ): Promise<PriceCheck> {
 	if (!hasLimit(limits)) return {};
-	const tally = await tallyOf(item, limits);
+	const runTotal = await runTotalOf(item, limits);
 	const check = await quoteWithinLimit(item, asked, limits);
 	const { quotedPriceUsd = 0 } = check;
 	if (check.refusal) return check;
-	const excess = tally.excess(quotedPriceUsd);
+	const excess = runTotal.excess(quotedPriceUsd);
 	if (excess) return { ...check, refusal: runTooExpensive(asked.model, excess) };
 	// At once, before another item asks whether there is room for its own.
-	tally.add(quotedPriceUsd, false);
-	const refusal = await checkDay(item, asked, limits, tally.unpaidUsd());
+	runTotal.add(quotedPriceUsd, false);
+	const refusal = await checkDay(item, asked, limits, runTotal.unpaidUsd());
 	if (!refusal) return check;
-	tally.takeBack(quotedPriceUsd);
+	runTotal.takeBack(quotedPriceUsd);
 	return { ...check, refusal };
 }
 
@@ -105,11 +105,11 @@ export async function countEarlier(
 	limits: PriceLimits,
 	record: SubmissionRecord,
 ): Promise<RunPriceTotal> {
-	const tally = await tallyOf(item, limits);
+	const runTotal = await runTotalOf(item, limits);
 	for (const { quotedPriceUsd } of [...record.attempts, record.recall() ?? {}]) {
-		if (quotedPriceUsd !== undefined) tally.add(quotedPriceUsd, true);
+		if (quotedPriceUsd !== undefined) runTotal.add(quotedPriceUsd, true);
 	}
-	return tally;
+	return runTotal;
 }
 
 /**
@@ -127,14 +127,14 @@ export async function quoteFound(
 	if (!hasLimit(limits)) return undefined;
 	const quoted = await quoteOrFailure(item, asked);
 	if (typeof quoted !== 'number') return undefined;
-	if (!isCounted) (await tallyOf(item, limits)).add(quoted, true);
+	if (!isCounted) (await runTotalOf(item, limits)).add(quoted, true);
 	return quoted;
 }
 
-async function tallyOf(item: Item, { perRunUsd }: PriceLimits): Promise<RunPriceTotal> {
-	const tally = await item.run.once('price tally', async () => new RunPriceTotal());
-	if (perRunUsd !== undefined) tally.limitTo(perRunUsd);
-	return tally;
+async function runTotalOf(item: Item, { perRunUsd }: PriceLimits): Promise<RunPriceTotal> {
+	const runTotal = await item.run.once('price total', async () => new RunPriceTotal());
+	if (perRunUsd !== undefined) runTotal.limitTo(perRunUsd);
+	return runTotal;
 }
 
 function hasLimit({ perPredictionUsd, perRunUsd, perDayUsd }: PriceLimits): boolean {

@@ -4,7 +4,7 @@ import type { FailedAttempt } from '../../attempts/failedAttempt';
 import { agentCallOf, type AgentCall } from '../../n8n/agentTool';
 import { runIndexOf } from '../../n8n/runIndex';
 import { VARIATIONS_AT_MOST } from '../../policy';
-import { LostInHand } from '../earlierTries/lostInHand';
+import { LostSubmissions } from '../earlierTries/lostSubmissions';
 import { TakenPredictions } from '../earlierTries/takenPredictions';
 import type { SubmissionIdentity } from '../request/seed';
 import {
@@ -17,7 +17,7 @@ import {
 const KEY = 'waveSpeedSubmissions';
 
 /** Submissions that a try in this process is dealing with: no other try may mistake them for abandoned ones. */
-const inHand = new WeakSet<Submitted>();
+const claimedHere = new WeakSet<Submitted>();
 
 /**
  * Reads what the node remembers in this execution.
@@ -45,7 +45,7 @@ export class SubmissionRecords {
 	/** Ids that items of this run have taken up: no two may have the same. */
 	readonly adopted = new Set<string>();
 	/** The submissions that items of this run have in hand without knowing their ids. */
-	readonly lost = new LostInHand();
+	readonly lost = new LostSubmissions();
 	private readonly claimed = new Map<number, SubmissionRecord>();
 	private readonly taken: TakenPredictions;
 
@@ -70,7 +70,7 @@ export class SubmissionRecords {
 		const place = variation === 1 ? placeOfItem : `${placeOfItem}:${variation}`;
 		const order = index * VARIATIONS_AT_MOST + variation - 1;
 		const record = new SubmissionRecord(this, { place, run, order }, call?.argumentsDigest);
-		record.takeInHand(this.leftBehindAt(place) ?? (call && this.leftToCall(place, call)));
+		record.takeOver(this.leftBehindAt(place) ?? (call && this.leftToCall(place, call)));
 		this.claimed.set(member, record);
 		return record;
 	}
@@ -121,7 +121,7 @@ export class SubmissionRecords {
 	}
 
 	private leftBehindAt(place: string): Submitted | undefined {
-		return this.stored.open[place]?.find((one) => !inHand.has(one));
+		return this.stored.open[place]?.find((one) => !claimedHere.has(one));
 	}
 
 	/** A model that gets an error calls again with the same arguments, as a new call. */
@@ -130,7 +130,7 @@ export class SubmissionRecords {
 			const left = submissions.find(
 				(one) =>
 					one.leftToNextCall === true &&
-					!inHand.has(one) &&
+					!claimedHere.has(one) &&
 					one.argumentsDigest === argumentsDigest,
 			);
 			if (!left) continue;
@@ -210,11 +210,11 @@ export class SubmissionRecord {
 	}
 
 	/** @internal */
-	takeInHand(submitted: Submitted | undefined): void {
+	takeOver(submitted: Submitted | undefined): void {
 		this.hold(submitted);
 		if (!submitted) return;
 		delete submitted.leftToNextCall;
-		inHand.add(submitted);
+		claimedHere.add(submitted);
 	}
 
 	remember(submitted: Submitted): void {
@@ -222,7 +222,7 @@ export class SubmissionRecord {
 		const kept = { ...submitted, ...(argumentsDigest !== undefined && { argumentsDigest }) };
 		this.records.put(this.place, kept, this.current);
 		this.hold(kept);
-		inHand.add(kept);
+		claimedHere.add(kept);
 	}
 
 	/** Nothing was accepted: there is nothing to remember. */
@@ -246,7 +246,7 @@ export class SubmissionRecord {
 	/** This try has finished the item. @param failed whether a later try may go on with it */
 	release(failed: boolean): void {
 		if (!this.current) return;
-		inHand.delete(this.current);
+		claimedHere.delete(this.current);
 		if (this.argumentsDigest === undefined) return;
 		// A call that has its answer is over; an equal one after it wants another prediction.
 		if (failed) this.current.leftToNextCall = true;

@@ -36,8 +36,8 @@ export async function checkInput<Request extends ModelRequest>(
 			isSet(sent.prompt) && !takesPrompt(schema) ? promptFieldFor(item, model) : undefined,
 	});
 	if (problems.length === 0) return { ...request, input: sent };
-	const told = nameFiles(item, schema, sent, problems);
-	throw new InputError(`${told.map(({ message }) => message).join(' ')} Nothing was submitted.`, {
+	const named = nameFiles(item, schema, sent, problems);
+	throw new InputError(`${named.map(({ message }) => message).join(' ')} Nothing was submitted.`, {
 		reason: 'invalidInput',
 		model,
 		field: problems[0]?.field,

@@ -37,9 +37,9 @@ export interface ListedInput {
 /** @returns undefined if the list shows no inputs */
 export function digestListedInput(listed: unknown): ListedInput | undefined {
 	if (!isRecord(listed) || Object.keys(listed).length === 0) return undefined;
-	const said = Object.entries(listed).filter(([, value]) => !isEmpty(value));
+	const given = Object.entries(listed).filter(([, value]) => !isEmpty(value));
 	return {
-		digests: Object.fromEntries(said.map(([name, value]) => [name, digestValue(value)])),
+		digests: Object.fromEntries(given.map(([name, value]) => [name, digestValue(value)])),
 		seed: listed.seed,
 	};
 }

@@ -39,13 +39,13 @@ export async function pollBeforeParking(
 		await time.sleep(pause, wake);
 		pause = intervalMs ?? Math.min(POLL_CAP, pause * POLL_GROWTH);
 		if (!wake.aborted) prediction = await look(item, prediction, model);
-		if (prediction.standing !== 'running') landed(item);
+		if (prediction.standing !== 'running') noteEnd(item);
 		else if (time.now() >= deadline) throw tooLong(item, prediction, model, deadlineMs);
 	}
 	await everyoneSubmitted;
 	if (prediction.standing === 'running') {
 		prediction = await look(item, prediction, model);
-		if (prediction.standing !== 'running') landed(item);
+		if (prediction.standing !== 'running') noteEnd(item);
 	}
 	if (prediction.standing === 'failed') throw predictionFailed(prediction, item.at({ model }));
 	return prediction;
@@ -64,7 +64,7 @@ async function look(item: Item, known: Prediction, model: string): Promise<Predi
 	}
 }
 
-function landed(item: Item): void {
+function noteEnd(item: Item): void {
 	item.run.ledger.ended(item.member);
 }
 

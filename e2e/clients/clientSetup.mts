@@ -18,7 +18,7 @@ export interface Exchange {
 }
 
 /** What the clients are tried on. */
-export interface Bench {
+export interface ClientSetup {
 	installed: InstalledClients;
 	emulator: Emulator;
 	/** Everything that was answered, in that order. */
@@ -37,7 +37,7 @@ const PICTURE = Buffer.from(
 	'base64',
 );
 
-export async function openBench(installed: InstalledClients): Promise<Bench> {
+export async function openClientSetup(installed: InstalledClients): Promise<ClientSetup> {
 	const exchanges: Exchange[] = [];
 	const emulator = await startEmulator({
 		apiKey: API_KEY,

@@ -10,7 +10,7 @@ import { createCredential, type CredentialReference } from '../n8n/credentials.m
 import { CREDENTIAL_TYPE, NODE_TYPE } from '../n8n/example.mts';
 import { readExecution, type Execution } from '../n8n/executions.mts';
 import { RestError, type Session } from '../n8n/session.mts';
-import { API_KEY } from '../n8n/workbench.mts';
+import { API_KEY } from '../n8n/n8nWithEmulator.mts';
 import {
 	activateWorkflow,
 	callWebhook,
@@ -28,17 +28,17 @@ export const FAILED = 'Failed';
 export const CALL = 'Call';
 
 /** An emulator of one test's own, and a credential for it. */
-export interface SuspendBench {
+export interface OwnEmulator {
 	session: Session;
 	emulator: Emulator;
 	credential: CredentialReference;
 	close(): Promise<void>;
 }
 
-export async function openSuspendBench(
+export async function openOwnEmulator(
 	session: Session,
 	options: EmulatorOptions = {},
-): Promise<SuspendBench> {
+): Promise<OwnEmulator> {
 	const emulator = await startEmulator({ apiKey: API_KEY, generationTimeMs: 2_000, ...options });
 	const credential = await createCredential(session, {
 		name: `Emulator at ${emulator.url}`,
@@ -264,8 +264,8 @@ export async function deliver(
 	return response.status;
 }
 
-export const acceptedPosts = ({ emulator }: SuspendBench) =>
+export const acceptedPosts = ({ emulator }: OwnEmulator) =>
 	emulator.requests.filter(({ accepted }) => accepted);
 
-export const outputRequests = ({ emulator }: SuspendBench) =>
+export const outputRequests = ({ emulator }: OwnEmulator) =>
 	emulator.requestsTo({ host: 'outputs', method: 'GET' });

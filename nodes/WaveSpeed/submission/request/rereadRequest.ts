@@ -9,7 +9,7 @@ import { uploadBinaryInputs } from './uploadBinaryInputs';
  * if this execution does not know their addresses any more.
  * @throws WaveSpeedError
  */
-export async function requestAgain(item: Item): Promise<ModelRequest> {
+export async function rereadRequest(item: Item): Promise<ModelRequest> {
 	const checked = await checkInput(item, await readRequestWithFiles(item));
 	return (await uploadBinaryInputs(item, checked)).request;
 }

@@ -5,19 +5,19 @@ import type { Scenario } from './scripts.mts';
 import { seeded, VirtualTime } from '../virtualTime.mts';
 import { ScriptedApi, type ScriptedPrediction } from './scriptedApi.mts';
 
-export const KEY = 'WSK_CANARY_7c1e9a4f2d8b60';
+export const KEY = 'WSK_SECRET_7c1e9a4f2d8b60';
 
-export interface PlayedScript extends NodeRun {
+export interface ScriptRun extends NodeRun {
 	scenario: Scenario;
 	api: ScriptedApi;
 	/** What the run told: rows, error rows and errors, as one text. */
-	told: string;
+	reported: string;
 	/** Reasons of all errors, whichever way they were told. */
 	reasons: unknown[];
 }
 
-/** Plays a scenario to its end, without waiting. */
-export async function playScript(scenario: Scenario): Promise<PlayedScript> {
+/** Runs a scenario to its end, without waiting. */
+export async function runScript(scenario: Scenario): Promise<ScriptRun> {
 	const time = new VirtualTime(seeded(scenario.seed));
 	const api = new ScriptedApi(scenario.script, time);
 	const run = await runNode({
@@ -32,7 +32,7 @@ export async function playScript(scenario: Scenario): Promise<PlayedScript> {
 			...(scenario.maxInFlight > 0 && { maxInFlight: scenario.maxInFlight }),
 		},
 	});
-	const told = JSON.stringify([
+	const reported = JSON.stringify([
 		run.rows.map(({ json }) => json),
 		run.thrown.map(({ message, context }) => ({ message, data: context?.data })),
 	]);
@@ -42,14 +42,14 @@ export async function playScript(scenario: Scenario): Promise<PlayedScript> {
 		),
 		...run.thrown.map(({ context }) => context?.data?.reason),
 	];
-	return { ...run, scenario, api, told, reasons };
+	return { ...run, scenario, api, reported, reasons };
 }
 
 /**
  * Submissions beyond one for an item that the user pays for. Failed predictions are refunded, and a try
  * after one is a new submission by design.
  */
-export function doubleCharges({ scenario, api }: PlayedScript): number {
+export function doubleCharges({ scenario, api }: ScriptRun): number {
 	const wanted = count(scenario.prompts);
 	const paid = count(api.predictions.filter(({ fails }) => !fails).map(promptOf));
 	let double = 0;
@@ -61,9 +61,9 @@ export function doubleCharges({ scenario, api }: PlayedScript): number {
  * Predictions that are paid for and of which the user hears nothing: their id is in no row and in no
  * error, nor is there an error that tells of a possible charge, one for each of them.
  */
-export function lostOutputs({ api, told, reasons }: PlayedScript): ScriptedPrediction[] {
-	const untold = api.predictions.filter(({ id, fails }) => !fails && !told.includes(id));
-	const elsewhere = /"otherPossibleCharges":(\[[^\]]*\])/.exec(told)?.[1] ?? '[]';
+export function lostOutputs({ api, reported, reasons }: ScriptRun): ScriptedPrediction[] {
+	const untold = api.predictions.filter(({ id, fails }) => !fails && !reported.includes(id));
+	const elsewhere = /"otherPossibleCharges":(\[[^\]]*\])/.exec(reported)?.[1] ?? '[]';
 	const possible =
 		reasons.filter((reason) => reason === 'outcomeUnknown').length +
 		(JSON.parse(elsewhere) as unknown[]).length;
@@ -74,7 +74,7 @@ export function lostOutputs({ api, told, reasons }: PlayedScript): ScriptedPredi
  * Rows that hand on what is not their item's: a prediction nobody made here, one made from another
  * prompt, or one that another row has as well.
  */
-export function foreignOutputs({ scenario, api, rows }: PlayedScript): number {
+export function foreignOutputs({ scenario, api, rows }: ScriptRun): number {
 	const made = new Map(api.predictions.map((one) => [one.id, one]));
 	const handedOn = new Set<unknown>();
 	let foreign = 0;

@@ -1,6 +1,6 @@
 import { loadCatalogue } from '../models/catalogue';
 import type { Item } from '../item/item';
-import type { AnswerKind } from './outputFile';
+import type { OutputKind } from './outputFile';
 
 /** The vendor's words for kinds of models, as their catalogue has them: `image-to-text`, `llm`, … */
 const TEXT_TYPES = /(^|-)text$|^(llm|chat|content-moderation|embeddings?)$/i;
@@ -8,7 +8,7 @@ const FILE_TYPES =
 	/(^|-)(video|image|audio|3d|speech|music|song|avatar|human|upscaler|remover|effects|extend|transfer|dubbing)$/i;
 
 /** @param type the catalogue's `type` of a model; undefined or empty for none */
-export function answerKindOfType(type: string | undefined): AnswerKind {
+export function outputKindOfType(type: string | undefined): OutputKind {
 	if (type === undefined || type === '') return undefined;
 	if (TEXT_TYPES.test(type)) return 'text';
 	return FILE_TYPES.test(type) ? 'files' : undefined;
@@ -19,16 +19,13 @@ export function answerKindOfType(type: string | undefined): AnswerKind {
  * @param model its id
  * @returns undefined where nobody can tell: an output must not be lost because a list cannot be had
  */
-export async function answerKindOfModel(
-	item: Item,
-	model: string | undefined,
-): Promise<AnswerKind> {
+export async function modelOutputKind(item: Item, model: string | undefined): Promise<OutputKind> {
 	if (model === undefined) return undefined;
 	const { host, api, signal, services } = item;
 	try {
 		const { time } = services;
 		const catalogue = await loadCatalogue(host, api.connection, { signal, time });
-		return answerKindOfType(catalogue.find(model)?.type);
+		return outputKindOfType(catalogue.find(model)?.type);
 	} catch {
 		return undefined;
 	}

@@ -4,7 +4,7 @@ import type { Submitted } from '../records/storedSubmissions';
  * The submissions that items of a run have in hand without knowing their ids, counted as they come and
  * go: each of them asks how many others there are.
  */
-export class LostInHand {
+export class LostSubmissions {
 	private readonly byModel = new Map<string, Losses>();
 
 	/** An item has something else in hand than before. */

@@ -8,7 +8,7 @@ import type { Session } from './session.mts';
 import type { Workflow } from './workflows.mts';
 
 /** What one test file works with: the shared n8n, an emulator of its own, and a credential between them. */
-export interface Workbench {
+export interface N8nWithEmulator {
 	session: Session;
 	emulator: Emulator;
 	credential: CredentialReference;
@@ -28,7 +28,7 @@ export const API_KEY = 'emulated-key';
  */
 export const ENDED_FAMILY = 'openai/sora-2*';
 
-export async function openWorkbench(options: EmulatorOptions = {}): Promise<Workbench> {
+export async function openN8nWithEmulator(options: EmulatorOptions = {}): Promise<N8nWithEmulator> {
 	const { session, filesFolder, pid } = joinSharedN8n();
 	const emulator = await startEmulator({
 		apiKey: API_KEY,

@@ -9,7 +9,7 @@ const HYPHEN_THAT_STAYS = '\u2011';
  * An error for a list of the panel. The editor makes a space of every hyphen in the message it shows there
  * (seen in n8n 2.41), and “wavespeed.ai/top up” is no address.
  */
-export function listError(error: unknown, node: INode): NodeApiError {
+export function listSearchError(error: unknown, node: INode): NodeApiError {
 	const shown = toNodeError(error, node);
 	shown.message = shown.message.replaceAll('-', HYPHEN_THAT_STAYS);
 	return shown;

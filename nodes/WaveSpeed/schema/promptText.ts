@@ -2,7 +2,7 @@
 const WORDS_IN = ['prompt', 'text', 'lyrics', 'description', 'query', 'title'];
 
 /** @returns what a prediction was asked for in words, as it was written; '' where it was not */
-export function wordsOfInput(input: unknown): string {
+export function promptText(input: unknown): string {
 	if (typeof input !== 'object' || input === null) return '';
 	const fields = input as Record<string, unknown>;
 	for (const name of WORDS_IN) {

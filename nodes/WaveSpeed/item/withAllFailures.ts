@@ -10,7 +10,7 @@ const NOTHING_SUBMITTED = ' Nothing was submitted.';
  * shows names them all: whoever mends a table wants to see every wrong row at once. If all say the same,
  * as with a wrong key, it is said once.
  */
-export function tellingAllFailures(error: WaveSpeedError, run: Run): WaveSpeedError {
+export function withAllFailures(error: WaveSpeedError, run: Run): WaveSpeedError {
 	const failures = run.ownFailures();
 	if (failures.length < 2) return error;
 	const details = { failedItems: failures.map(([item]) => item) };

@@ -16,7 +16,7 @@ const ON_SOCKET = [
 ];
 
 /** True for faults the server library cannot answer with. */
-export function isPlayedOnSocket(action: Action): boolean {
+export function isAppliedOnSocket(action: Action): boolean {
 	return ON_SOCKET.includes(action.kind);
 }
 
@@ -48,10 +48,10 @@ function replacement(
 }
 
 /**
- * Takes the socket from the server library and plays the fault on it.
+ * Takes the socket from the server library and applies the fault to it.
  * @param body of the real answer, where there is one
  */
-export async function play(
+export async function applyFault(
 	action: Action,
 	reply: FastifyReply,
 	body: Body,

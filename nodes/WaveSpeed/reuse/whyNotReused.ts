@@ -7,7 +7,7 @@ import type { PaidResults } from './paidResults';
  * Why nothing was found to reuse, unless there is simply no equal prediction: one sentence.
  * @param notCompared why the files of a prediction were not compared
  */
-export function whyNotTold(
+export function whyNotReused(
 	results: PaidResults,
 	notCompared: WhyNotCompared | undefined,
 ): string | undefined {
