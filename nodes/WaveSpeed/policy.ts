@@ -34,7 +34,7 @@ export const DOWNLOADS_BEGUN_PER_TURN = 4;
 
 /** A read is repeated after this many failures in a row at most; one success starts the count anew. */
 export const READ_FAILURES_IN_A_ROW = 6;
-export const READ_BACKOFF_FIRST = 0.5 * SECOND;
+export const READ_BACKOFF_FIRST = 1 * SECOND;
 export const READ_BACKOFF_CAP = 30 * SECOND;
 /** A read that nobody gave a deadline ends here, rate limits included. */
 export const READ_DEADLINE = 3 * MINUTE;
@@ -75,6 +75,8 @@ export const DOWNLOAD_IDLE_LIMIT = 30 * SECOND;
 export const DOWNLOAD_DEADLINE = 30 * MINUTE;
 /** How often a download that was cut goes on from where it stopped. */
 export const DOWNLOAD_RESUMES = 5;
+/** A download goes on from where it was cut, so an early try costs little. */
+export const DOWNLOAD_BACKOFF_FIRST = 0.5 * SECOND;
 export const DOWNLOAD_REDIRECTS = 5;
 /**
  * What one download holds ready while n8n's store is busy: as much as a socket brings at once. The store

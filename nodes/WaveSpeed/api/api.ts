@@ -1,3 +1,4 @@
+import { backoff } from '../backoff';
 import {
 	READ_BACKOFF_CAP,
 	READ_BACKOFF_FIRST,
@@ -37,6 +38,9 @@ export interface ReadOptions<T> {
 	/** Takes what it wants from an answer that says no. @returns undefined where there is nothing in it */
 	parseRefusal?: (failure: CallFailure) => T | undefined;
 }
+
+/** All of it by chance: the items of a run often fail together. */
+const READ_BACKOFF = { first: READ_BACKOFF_FIRST, cap: READ_BACKOFF_CAP, jitter: 1 };
 
 /** The API as one item sees it: its calls pass the run's gate and take a slot of the run's. */
 export class Api {
@@ -94,7 +98,7 @@ export class Api {
 				const limited = isRateLimit(failure);
 				// The gate holds back what the rate limit refused: such answers are pauses, not failures.
 				if (!limited) failures++;
-				const pause = limited ? 0 : this.backoff(failures, failure.facts.retryAfterMs);
+				const pause = limited ? 0 : this.pauseAfter(failures, failure.facts.retryAfterMs);
 				const hopeless =
 					!isPassing(failure) ||
 					failures >= READ_FAILURES_IN_A_ROW ||
@@ -107,11 +111,10 @@ export class Api {
 		}
 	}
 
-	/** Full jitter (AWS architecture blog, “Exponential Backoff And Jitter”); the server's word goes first. */
-	private backoff(failures: number, retryAfterMs: number | undefined): number {
+	/** The server's word goes first. */
+	private pauseAfter(failures: number, retryAfterMs: number | undefined): number {
 		if (retryAfterMs !== undefined) return retryAfterMs;
-		const ceiling = Math.min(READ_BACKOFF_CAP, READ_BACKOFF_FIRST * 2 ** failures);
-		return ceiling * this.time.random();
+		return backoff(failures, READ_BACKOFF, this.time);
 	}
 }
 

@@ -1,9 +1,11 @@
 import { CallFailure, rethrown } from '../api/callFailure';
 import { accountOf } from '../api/connection';
+import { backoff } from '../backoff';
 import { formatBytes } from '../errors/formatBytes';
 import { redact } from '../errors/redact';
 import type { Item } from '../item/item';
 import {
+	READ_BACKOFF_CAP,
 	READ_BACKOFF_FIRST,
 	UPLOAD_ATTEMPTS,
 	UPLOAD_DEADLINE_BASE,
@@ -77,10 +79,11 @@ async function upload(item: Item, file: BinaryFile): Promise<Uploaded> {
 		} finally {
 			outgoing?.close();
 		}
-		const pause = READ_BACKOFF_FIRST * 2 ** attempt * (0.5 + time.random() / 2);
-		await time.sleep(pause, item.signal);
+		await time.sleep(backoff(attempt, BACKOFF, time), item.signal);
 	}
 }
+
+const BACKOFF = { first: READ_BACKOFF_FIRST, cap: READ_BACKOFF_CAP, jitter: 0.5 };
 
 function uploadedBy({ downloadUrl, type }: Ticket): Uploaded {
 	return { url: downloadUrl, type };
