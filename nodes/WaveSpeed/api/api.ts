@@ -34,6 +34,8 @@ export interface OnceOptions<T> {
 export interface ReadOptions<T> {
 	/** On `time.now()`; no attempt begins after it. The default is READ_DEADLINE from now. */
 	until?: number;
+	/** Sent once, whatever comes of it. */
+	once?: boolean;
 	parse?: Parse<T>;
 	/** Takes what it wants from an answer that says no. @returns undefined where there is nothing in it */
 	parseRefusal?: (failure: CallFailure) => T | undefined;
@@ -86,7 +88,12 @@ export class Api {
 	 */
 	async read<T = object>(
 		call: ApiCall,
-		{ until = this.time.now() + READ_DEADLINE, parse, parseRefusal }: ReadOptions<T> = {},
+		{
+			until = this.time.now() + READ_DEADLINE,
+			once = false,
+			parse,
+			parseRefusal,
+		}: ReadOptions<T> = {},
 	): Promise<T> {
 		for (let failures = 0; ; ) {
 			try {
@@ -100,6 +107,7 @@ export class Api {
 				if (!limited) failures++;
 				const pause = limited ? 0 : this.pauseAfter(failures, failure.facts.retryAfterMs);
 				const hopeless =
+					once ||
 					!isPassing(failure) ||
 					failures >= READ_FAILURES_IN_A_ROW ||
 					asksForTooMuch(failure) ||
