@@ -1,4 +1,5 @@
 import { backoff } from '../backoff';
+import { PASSING_REFUSALS } from '../passingRefusals';
 import {
 	READ_BACKOFF_CAP,
 	READ_BACKOFF_FIRST,
@@ -138,9 +139,12 @@ function asItIs<T>(data: object): T {
 	return data as T;
 }
 
+/** Other statuses from 500 on say that the server cannot do it, and not that it cannot now. */
+const PASSING_STATUSES: ReadonlySet<number> = new Set([...PASSING_REFUSALS, 500, 502, 503, 504]);
+
 /** What a later attempt may not meet again. 404 is none of it: who may wait for one decides that. */
 function isPassing({ kind, facts }: CallFailure): boolean {
-	if (kind === 'refused') return [408, 425, 429, 500, 502, 503, 504].includes(facts.status ?? 0);
+	if (kind === 'refused') return PASSING_STATUSES.has(facts.status ?? 0);
 	// Half a JSON, an empty answer, a login page of a network that comes and goes.
 	if (kind === 'unreadable') return facts.got !== 'tooMuch';
 	return kind === 'notSent' || kind === 'noAnswer';

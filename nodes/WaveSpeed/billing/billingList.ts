@@ -1,7 +1,8 @@
-import { MICRO_DOLLARS_FROM } from '../policy';
 import type { IDataObject } from 'n8n-workflow';
 
+import { epochMs } from '../epoch';
 import { isRecord, readText } from '../narrow';
+import { MICRO_DOLLARS_FROM } from '../policy';
 import type { ApiCall } from '../api/call';
 import { CallFailure } from '../api/callFailure';
 import { describeValue } from '../api/describeValue';
@@ -103,9 +104,7 @@ function readBilling(entry: Record<string, unknown>, price: number): Billing {
 
 function readDate(value: unknown): Date | undefined {
 	const number = readAmount(value);
-	// Seconds up to the year 5138; milliseconds from 1973 on.
-	const ms = number !== undefined && number < 100_000_000_000 ? number * 1_000 : number;
-	const date = ms !== undefined ? new Date(ms) : new Date(readText(value) ?? '');
+	const date = new Date(number === undefined ? (readText(value) ?? '') : epochMs(number));
 	return Number.isNaN(date.getTime()) ? undefined : date;
 }
 

@@ -4,7 +4,9 @@ import { backoff } from '../backoff';
 import { formatBytes } from '../errors/formatBytes';
 import { redact } from '../errors/redact';
 import type { Item } from '../item/item';
+import { PASSING_REFUSALS } from '../passingRefusals';
 import {
+	MEGABYTE,
 	READ_BACKOFF_CAP,
 	READ_BACKOFF_FIRST,
 	UPLOAD_ATTEMPTS,
@@ -90,7 +92,7 @@ function uploadedBy({ downloadUrl, type }: Ticket): Uploaded {
 }
 
 function deadlineOf({ size }: BinaryFile): number {
-	return UPLOAD_DEADLINE_BASE + UPLOAD_DEADLINE_PER_MEGABYTE * Math.ceil(size / 1_048_576);
+	return UPLOAD_DEADLINE_BASE + UPLOAD_DEADLINE_PER_MEGABYTE * Math.ceil(size / MEGABYTE);
 }
 
 /**
@@ -103,7 +105,5 @@ function isPassing(failure: CallFailure, from: 'api' | 'storage'): boolean {
 	if (kind === 'notSent' || kind === 'noAnswer') return true;
 	if (kind !== 'refused') return false;
 	const { status = 0 } = facts;
-	return (
-		[408, 425, 429].includes(status) || status >= 500 || (from === 'storage' && status === 403)
-	);
+	return PASSING_REFUSALS.has(status) || status >= 500 || (from === 'storage' && status === 403);
 }

@@ -5,6 +5,7 @@ import type { ApiHost } from '../api/host';
 import { RateGate } from '../api/rateGate';
 import { readResult } from '../api/readResult';
 import { Slots } from '../api/slots';
+import { PASSING_REFUSALS } from '../passingRefusals';
 import {
 	CALLBACK_CHECK_PATIENCE,
 	CALLBACK_HANDOVER_REST,
@@ -161,5 +162,5 @@ export class EndedPredictions {
 
 function isFinal({ kind, facts }: CallFailure): boolean {
 	const status = facts.status ?? 0;
-	return kind === 'refused' && status >= 400 && status < 500 && ![408, 425, 429].includes(status);
+	return kind === 'refused' && status >= 400 && status < 500 && !PASSING_REFUSALS.has(status);
 }
