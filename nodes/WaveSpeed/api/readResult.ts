@@ -13,7 +13,7 @@ interface ResultOptions {
 /**
  * What the API says of one prediction; an answer about another one counts as unreadable, and one that
  * says no because the prediction has failed is about a prediction that has failed. Free, and repeated
- * through failures that pass. Source: GET /api/v3/predictions/{id}/result.
+ * through failures that pass.
  * @throws CallFailure
  */
 export async function readResult(

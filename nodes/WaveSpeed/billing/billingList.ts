@@ -6,6 +6,7 @@ import { MICRO_DOLLARS_FROM } from '../policy';
 import type { ApiCall } from '../api/call';
 import { CallFailure } from '../api/callFailure';
 import { describeValue } from '../api/describeValue';
+import { BILLINGS_PATH } from '../api/paths';
 import { readAmount } from '../api/readAmount';
 
 /** What the account's billings can be narrowed by. */
@@ -40,7 +41,7 @@ export const BILLING_PAGE_SIZE = 100;
 
 /**
  * One page of the account's billings, oldest first, so that what is charged meanwhile moves no page on.
- * Searching is a POST, changes nothing and costs nothing. Source: POST /api/v3/billings/search.
+ * Searching is a POST, changes nothing and costs nothing.
  * @param page counting from 1
  */
 export function billingListCall(
@@ -51,7 +52,7 @@ export function billingListCall(
 	const written = (date: Date) => (times === 'ms' ? String(date.getTime()) : date.toISOString());
 	return {
 		method: 'POST',
-		path: '/api/v3/billings/search',
+		path: BILLINGS_PATH,
 		body: {
 			page,
 			page_size: BILLING_PAGE_SIZE,

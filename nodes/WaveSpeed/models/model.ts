@@ -32,7 +32,7 @@ export interface Model {
 const CONDITION_WORDS = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else'];
 
 /**
- * Reads one row of `GET /api/v3/models`.
+ * Reads one row of the catalogue.
  * @param raw whatever the API sent; junk never throws
  * @param position the row's place in the vendor's order
  * @returns undefined for what has no usable id
