@@ -2,19 +2,12 @@
  * The layers of the node, as docs/architecture.md draws them: `npm run structure`.
  * Nothing below knows what is above it, and nothing runs in a circle.
  */
+const levels = require('./levels.cjs');
+
 const node = '^nodes/WaveSpeed/';
 const folder = (...names) => `${node}(${names.join('|')})/`;
-/** From the top to the bottom: a folder may use its own level and those below. */
-const LEVELS = [
-	// What the panel offers: operations, each a list of steps.
-	['resources'],
-	// The steps an item goes through, and what it carries.
-	['item', 'n8n', 'submission', 'reuse', 'attempts', 'upload', 'waiting', 'outputs'],
-	// What speaks to the world, or knows how it speaks; none of it knows of items.
-	['api', 'callbacks', 'download', 'models', 'schema'],
-	// What everybody may use, beside the files next to the node: policy, time, processServices.
-	['errors'],
-];
+/** From the top to the bottom. */
+const LEVELS = Object.values(levels);
 
 /** Only these two compose the whole. */
 const COMPOSERS = `${node}WaveSpeed\\.node\\.ts$|^nodes/WaveSpeedTrigger/`;
@@ -67,14 +60,14 @@ module.exports = {
 			comment:
 				'A lower level that needs a higher one is in the wrong folder, or is told too little.',
 			from: { path: folder(...names) },
-			to: { path: folder(...LEVELS.slice(0, index + 1).flat(), 'panel') },
+			to: { path: folder(...LEVELS.slice(0, index + 1).flat()) },
 		})),
 		{
 			name: 'api-stands-alone',
 			severity: 'error',
 			comment: 'The one door to WaveSpeed knows nothing of what goes through it.',
 			from: { path: folder('api') },
-			to: { path: folder('callbacks', 'download', 'models', 'schema') },
+			to: { path: folder(...levels.borders.filter((name) => name !== 'api')) },
 		},
 		{
 			name: 'downloads-have-no-key',
@@ -89,9 +82,7 @@ module.exports = {
 			comment:
 				'What the editor asks for is answered from the catalogue and the API; no item is on its way.',
 			from: { path: folder('panel') },
-			to: {
-				path: folder('resources', 'item', 'n8n', 'submission', 'waiting', 'outputs', 'download'),
-			},
+			to: { path: folder('resources', ...levels.steps, 'download') },
 		},
 	],
 	options: {

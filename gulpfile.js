@@ -5,6 +5,7 @@ const path = require('node:path');
 const { promisify } = require('node:util');
 const { dest, parallel, series, src } = require('gulp');
 const { rollup } = require('rollup');
+const levels = require('./levels.cjs');
 
 const run = promisify(execFile);
 /** What the compiler makes, module by module, before the modules are put together. */
@@ -32,13 +33,15 @@ async function compile() {
 	}
 }
 
-/** The levels of docs/architecture.md below the node itself: nothing below uses what is above it. */
+/** The modules of the levels below the node itself; on the ground also the files next to it. */
 const LEVELS = {
-	steps:
-		/^nodes\/WaveSpeed\/((item|n8n|submission|reuse|attempts|upload|waiting|outputs)\/|processServices)/,
-	borders: /^nodes\/WaveSpeed\/(api|callbacks|download|models|schema)\//,
-	ground: /^nodes\/WaveSpeed\/(errors\/|[^/]+$)/,
+	steps: modulesIn(levels.steps),
+	borders: modulesIn(levels.borders),
+	ground: new RegExp(`${modulesIn(levels.ground).source}|^nodes/WaveSpeed/[^/]+$`),
 };
+function modulesIn(folders) {
+	return new RegExp(`^nodes/WaveSpeed/(${folders.join('|')})/`);
+}
 const moduleOf = (file) => path.relative(COMPILED, file).replaceAll('\\', '/');
 
 /**

@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { createProcessServices } from './processServices';
+import { createProcessServices } from './item/processServices';
 import { engineSlices } from './n8n/batchingParameter';
 import { getFileInputs } from './panel/fileInputs';
 import { formStateParameter } from './panel/formState';

@@ -34,7 +34,7 @@ export const DOWNLOADS_BEGUN_PER_TURN = 4;
 
 /** A read is repeated after this many failures in a row at most; one success starts the count anew. */
 export const READ_FAILURES_IN_A_ROW = 6;
-export const READ_BACKOFF_FIRST = 0.5 * SECOND;
+export const READ_BACKOFF_FIRST = 1 * SECOND;
 export const READ_BACKOFF_CAP = 30 * SECOND;
 /** A read that nobody gave a deadline ends here, rate limits included. */
 export const READ_DEADLINE = 3 * MINUTE;
@@ -75,6 +75,8 @@ export const DOWNLOAD_IDLE_LIMIT = 30 * SECOND;
 export const DOWNLOAD_DEADLINE = 30 * MINUTE;
 /** How often a download that was cut goes on from where it stopped. */
 export const DOWNLOAD_RESUMES = 5;
+/** A download goes on from where it was cut, so an early try costs little. */
+export const DOWNLOAD_BACKOFF_FIRST = 0.5 * SECOND;
 export const DOWNLOAD_REDIRECTS = 5;
 /**
  * What one download holds ready while n8n's store is busy: as much as a socket brings at once. The store
@@ -283,7 +285,7 @@ export const OUTPUT_ADDRESS_LIMIT_CHARACTERS = 10_000;
 /** Files of one prediction: the largest sets known, textures of a scene, have some dozens. */
 export const OUTPUT_FILES_LIMIT = 1_000;
 /** Letters of base64 decoded in one go, 768 kB of a file: a millisecond or two, then n8n has its turn. */
-export const BASE64_SLICE_CHARACTERS = 1024 * 1024;
+export const BASE64_SLICE_CHARACTERS = 1 * MEGABYTE;
 /** Words of the prompt that begin a file's name: enough to know it again in a folder. */
 export const FILE_NAME_WORDS_CHARACTERS = 40;
 /** What a row repeats of one text that was sent: a long prompt whole, and never a file as base64. */
@@ -301,6 +303,8 @@ export const SPENDING_DAYS_USUAL = 7;
 export const BILLING_IDS_PER_SEARCH = 50;
 /** Ids that Get Spending takes at once: a table’s rows, in ten searches. */
 export const BILLING_IDS_LIMIT = 500;
+/** A model's price as a formula: the longest of March 2026 has 1,600 characters. */
+export const FORMULA_LIMIT_CHARACTERS = 4_000;
 /** A whole-numbered price from here on is in millionths of a dollar: none costs 100 dollars, or 0.0001. */
 export const MICRO_DOLLARS_FROM = 100;
 /** A row that has its files waits no longer for its price. */

@@ -6,7 +6,7 @@ import type {
 
 import { Api } from '../WaveSpeed/api/api';
 import { readConnection } from '../WaveSpeed/api/connection';
-import { createProcessServices } from '../WaveSpeed/processServices';
+import { createProcessServices } from '../WaveSpeed/item/processServices';
 import type { Item } from '../WaveSpeed/item/item';
 import { Run } from '../WaveSpeed/item/run';
 

@@ -2,7 +2,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 
 import { CallFailure, rethrown } from '../WaveSpeed/api/callFailure';
 import { readPrediction, type Prediction } from '../WaveSpeed/api/prediction';
-import { readResult } from '../WaveSpeed/api/readResult';
+import { readResultIfThere } from '../WaveSpeed/api/readResult';
 import type { Item } from '../WaveSpeed/item/item';
 import { CALLBACK_LAG, POLL_FIRST } from '../WaveSpeed/policy';
 import { toErrorRow, toOwnError } from '../WaveSpeed/errors/toN8nError';
@@ -53,16 +53,16 @@ async function resultOf(item: Item, announced: Prediction): Promise<Prediction> 
 	if (!item.parameter('options.fetchResult', true)) return announced;
 	const { time } = item.services;
 	const until = time.now() + CALLBACK_LAG;
-	for (;;) {
-		try {
-			const result = await readResult(item.api, announced.id, until);
-			if (result.standing !== 'running') return result;
-		} catch (failure) {
-			if (!(failure instanceof CallFailure)) throw rethrown(failure);
-			if (failure.kind === 'stopped' || failure.facts.status !== 404) return announced;
+	try {
+		for (;;) {
+			const result = await readResultIfThere(item.api, announced.id, { until });
+			if (result && result.standing !== 'running') return result;
+			if (time.now() + POLL_FIRST >= until || item.signal?.aborted) return announced;
+			await time.sleep(POLL_FIRST, item.signal);
 		}
-		if (time.now() + POLL_FIRST >= until || item.signal?.aborted) return announced;
-		await time.sleep(POLL_FIRST, item.signal);
+	} catch (failure) {
+		if (failure instanceof CallFailure) return announced;
+		throw rethrown(failure);
 	}
 }
 

@@ -1,8 +1,14 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import fc from 'fast-check';
 
-import { modelPath, predictionResultPath } from '../../nodes/WaveSpeed/api/paths.ts';
+import * as paths from '../../nodes/WaveSpeed/api/paths.ts';
 import { InputError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
 import { PATH_PIECES } from './pathPieces.mts';
+
+const { API_ROOT, modelPath, predictionResultPath } = paths;
+const NODES = join(__dirname, '../../nodes');
 
 function refusal(act: () => unknown): { message: string; details: object } {
 	try {
@@ -136,6 +142,33 @@ describe('paths of the API', () => {
 			),
 			{ numRuns: 1_000 },
 		);
+	});
+});
+
+describe('the paths of the API', () => {
+	const sources = readdirSync(NODES, { recursive: true, encoding: 'utf8' }).filter((name) =>
+		name.endsWith('.ts'),
+	);
+	/** What a file does, without what it says about itself. */
+	const codeOf = (name: string) =>
+		readFileSync(join(NODES, name), 'utf8')
+			.replace(/^\s*\/\*[\s\S]*?\*\//gm, '')
+			.replace(/^\s*\/\/.*$/gm, '');
+
+	it('stand in one file', () => {
+		const elsewhere = sources.filter((name) => name !== join('WaveSpeed', 'api', 'paths.ts'));
+		expect(elsewhere.length).toBeGreaterThan(200);
+		const own = elsewhere.filter((name) => /api\/v3|\bpath: ['"`]\//.test(codeOf(name)));
+		expect(own).toEqual([]);
+	});
+
+	it('are none that a model could have', () => {
+		const fixed = Object.values(paths).filter((path) => typeof path === 'string');
+		expect(fixed.length).toBeGreaterThan(5);
+		for (const path of fixed) {
+			const id = path.slice(API_ROOT.length + 1);
+			expect(() => modelPath(id.includes('/') ? id : `${id}/x`)).toThrow(InputError);
+		}
 	});
 });
 

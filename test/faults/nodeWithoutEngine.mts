@@ -3,7 +3,7 @@ import type { IDataObject, INode, INodeExecutionData, INodePropertyOptions } fro
 import {
 	createProcessServices,
 	type ProcessServices,
-} from '../../nodes/WaveSpeed/processServices.ts';
+} from '../../nodes/WaveSpeed/item/processServices.ts';
 import {
 	runOperation,
 	type ItemLife,

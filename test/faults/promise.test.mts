@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import fc from 'fast-check';
 
-import { createProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
+import { createProcessServices } from '../../nodes/WaveSpeed/item/processServices.ts';
 import { seeded, VirtualTime } from '../virtualTime.mts';
 import { runNode, type NodeRun } from './nodeWithoutEngine.mts';
 import { modelWith } from './modelWith.mts';

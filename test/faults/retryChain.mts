@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
+import type { ProcessServices } from '../../nodes/WaveSpeed/item/processServices.ts';
 import { seeded, VirtualTime } from '../virtualTime.mts';
 import { runNode, type NodeRun } from './nodeWithoutEngine.mts';
 import { NO_FAULTS, ScriptedApi, type FaultScript } from './scriptedApi.mts';

@@ -14,7 +14,7 @@ import {
 	type ITaskData,
 } from 'n8n-workflow';
 
-import { createProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
+import { createProcessServices } from '../../nodes/WaveSpeed/item/processServices.ts';
 import type { Time } from '../../nodes/WaveSpeed/time.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
 import { declarative, executionSettings, prepareEngine } from '../workflow/engine.mts';

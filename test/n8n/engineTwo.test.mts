@@ -2,7 +2,7 @@ import { ExecuteContext, RoutingNode } from 'n8n-core';
 import { createRunExecutionData, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 
 import type { Emulator } from '../../emulator/index.mts';
-import { createProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
+import { createProcessServices } from '../../nodes/WaveSpeed/item/processServices.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
 import { startEmulator, time } from '../startEmulator.mts';
 import {

@@ -1,6 +1,6 @@
 import { NodeHelpers, type INodeProperties } from 'n8n-workflow';
 
-import { createProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
+import { createProcessServices } from '../../nodes/WaveSpeed/item/processServices.ts';
 import { account } from '../../nodes/WaveSpeed/resources/account/index.ts';
 import { file } from '../../nodes/WaveSpeed/resources/file/index.ts';
 import { mediaResources } from '../../nodes/WaveSpeed/resources/media/index.ts';

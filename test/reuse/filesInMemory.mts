@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
-import { createProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
+import { createProcessServices } from '../../nodes/WaveSpeed/item/processServices.ts';
 import { modelWith } from '../faults/modelWith.mts';
 import type { NodeRunOptions } from '../faults/nodeWithoutEngine.mts';
 import { API, type FaultScript } from '../faults/scriptedApi.mts';

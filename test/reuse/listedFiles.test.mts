@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 
-import { createProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
+import { createProcessServices } from '../../nodes/WaveSpeed/item/processServices.ts';
 import { accountOf } from '../../nodes/WaveSpeed/api/connection.ts';
 import { Run } from '../../nodes/WaveSpeed/item/run.ts';
 import {

@@ -1,4 +1,4 @@
-import { createProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
+import { createProcessServices } from '../../nodes/WaveSpeed/item/processServices.ts';
 import { modelWith } from '../faults/modelWith.mts';
 import { runNode, type NodeRunOptions } from '../faults/nodeWithoutEngine.mts';
 import { MODEL, NO_FAULTS, ScriptedApi, type FaultScript } from '../faults/scriptedApi.mts';

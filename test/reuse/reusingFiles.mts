@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Emulator } from '../../emulator/index.mts';
-import { createProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
+import { createProcessServices } from '../../nodes/WaveSpeed/item/processServices.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
 import { time } from '../startEmulator.mts';
 import { emulatorForEachTest } from '../upload/emulatorForEachTest.mts';

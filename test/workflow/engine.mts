@@ -27,7 +27,7 @@ import {
 } from 'n8n-workflow';
 
 import { WaveSpeedApi } from '../../credentials/WaveSpeedApi.credentials.ts';
-import { createProcessServices } from '../../nodes/WaveSpeed/processServices.ts';
+import { createProcessServices } from '../../nodes/WaveSpeed/item/processServices.ts';
 import type { Time } from '../../nodes/WaveSpeed/time.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
 import { time } from '../startEmulator.mts';

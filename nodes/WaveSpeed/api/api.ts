@@ -1,3 +1,5 @@
+import { backoff } from '../backoff';
+import { PASSING_REFUSALS } from '../passingRefusals';
 import {
 	READ_BACKOFF_CAP,
 	READ_BACKOFF_FIRST,
@@ -33,10 +35,15 @@ export interface OnceOptions<T> {
 export interface ReadOptions<T> {
 	/** On `time.now()`; no attempt begins after it. The default is READ_DEADLINE from now. */
 	until?: number;
+	/** Sent once, whatever comes of it. */
+	once?: boolean;
 	parse?: Parse<T>;
 	/** Takes what it wants from an answer that says no. @returns undefined where there is nothing in it */
 	parseRefusal?: (failure: CallFailure) => T | undefined;
 }
+
+/** All of it by chance: the items of a run often fail together. */
+const READ_BACKOFF = { first: READ_BACKOFF_FIRST, cap: READ_BACKOFF_CAP, jitter: 1 };
 
 /** The API as one item sees it: its calls pass the run's gate and take a slot of the run's. */
 export class Api {
@@ -82,7 +89,12 @@ export class Api {
 	 */
 	async read<T = object>(
 		call: ApiCall,
-		{ until = this.time.now() + READ_DEADLINE, parse, parseRefusal }: ReadOptions<T> = {},
+		{
+			until = this.time.now() + READ_DEADLINE,
+			once = false,
+			parse,
+			parseRefusal,
+		}: ReadOptions<T> = {},
 	): Promise<T> {
 		for (let failures = 0; ; ) {
 			try {
@@ -94,8 +106,9 @@ export class Api {
 				const limited = isRateLimit(failure);
 				// The gate holds back what the rate limit refused: such answers are pauses, not failures.
 				if (!limited) failures++;
-				const pause = limited ? 0 : this.backoff(failures, failure.facts.retryAfterMs);
+				const pause = limited ? 0 : this.pauseAfter(failures, failure.facts.retryAfterMs);
 				const hopeless =
+					once ||
 					!isPassing(failure) ||
 					failures >= READ_FAILURES_IN_A_ROW ||
 					asksForTooMuch(failure) ||
@@ -107,11 +120,10 @@ export class Api {
 		}
 	}
 
-	/** Full jitter (AWS architecture blog, “Exponential Backoff And Jitter”); the server's word goes first. */
-	private backoff(failures: number, retryAfterMs: number | undefined): number {
+	/** The server's word goes first. */
+	private pauseAfter(failures: number, retryAfterMs: number | undefined): number {
 		if (retryAfterMs !== undefined) return retryAfterMs;
-		const ceiling = Math.min(READ_BACKOFF_CAP, READ_BACKOFF_FIRST * 2 ** failures);
-		return ceiling * this.time.random();
+		return backoff(failures, READ_BACKOFF, this.time);
 	}
 }
 
@@ -127,9 +139,12 @@ function asItIs<T>(data: object): T {
 	return data as T;
 }
 
+/** Other statuses from 500 on say that the server cannot do it, and not that it cannot now. */
+const PASSING_STATUSES: ReadonlySet<number> = new Set([...PASSING_REFUSALS, 500, 502, 503, 504]);
+
 /** What a later attempt may not meet again. 404 is none of it: who may wait for one decides that. */
 function isPassing({ kind, facts }: CallFailure): boolean {
-	if (kind === 'refused') return [408, 425, 429, 500, 502, 503, 504].includes(facts.status ?? 0);
+	if (kind === 'refused') return PASSING_STATUSES.has(facts.status ?? 0);
 	// Half a JSON, an empty answer, a login page of a network that comes and goes.
 	if (kind === 'unreadable') return facts.got !== 'tooMuch';
 	return kind === 'notSent' || kind === 'noAnswer';

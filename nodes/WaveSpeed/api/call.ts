@@ -11,6 +11,7 @@ import { openEnvelope } from './envelope';
 import { findPredictionId } from './findPredictionId';
 import type { ApiHost } from './host';
 import { readNetworkFailure } from './networkFailure';
+import { API_ROOT } from './paths';
 import { ReceivedBody, type ResponseBody } from './receivedBody';
 import { readRetryAfter } from './retryAfter';
 
@@ -149,7 +150,7 @@ function addressOf(connection: Connection, call: ApiCall): string {
 	const prefix = base.pathname === '/' ? '' : base.pathname;
 	if (
 		url.origin !== base.origin ||
-		!url.pathname.startsWith(`${prefix}/api/v3/`) ||
+		!url.pathname.startsWith(`${prefix}${API_ROOT}/`) ||
 		url.search ||
 		url.hash
 	) {

@@ -3,6 +3,33 @@ import { redact } from '../errors/redact';
 import { DEFAULT_MODEL } from '../defaultModel';
 import { CHOOSE_FROM_LIST, isFileName } from './fileNameAsId';
 
+/**
+ * Everything that the API has is below this. Of each path the comment names the source: pages of the
+ * vendor's documentation, and its own clients (SDKs, command line, MCP server) where they send it.
+ */
+export const API_ROOT = '/api/v3';
+
+/** GET: what is left of the account. All of its clients. */
+export const BALANCE_PATH = `${API_ROOT}/balance`;
+/** POST: a page of the account's charges and refunds. Its documentation, and its command line. */
+export const BILLINGS_PATH = `${API_ROOT}/billings/search`;
+/** GET: the secret that callbacks are signed with. Its page “Verify webhooks”. */
+export const CALLBACK_SECRET_PATH = `${API_ROOT}/webhook/secret`;
+/** GET: every model with its schema and price, in one answer. All of its clients. */
+export const MODELS_PATH = `${API_ROOT}/models`;
+/** POST: a page of the account's predictions. Its documentation, and its command line. */
+export const PREDICTIONS_PATH = `${API_ROOT}/predictions`;
+/** POST: takes predictions off the account for good. Its documentation, and its command line. */
+export const DELETE_PREDICTIONS_PATH = `${PREDICTIONS_PATH}/delete`;
+/** POST: what a prediction would cost. Its command line and its MCP server. */
+export const PRICE_PATH = `${API_ROOT}/model/price`;
+/** POST: the same in its older form, which may be all there is. Its documentation. */
+export const OLDER_PRICE_PATH = `${API_ROOT}/model/pricing`;
+/** POST: leave to put a file to the vendor's storage. Its newer clients. */
+export const UPLOAD_TICKET_PATH = `${API_ROOT}/media/uploads`;
+/** POST: a file in one request, the older way. Its documentation, and its older clients. */
+export const UPLOAD_PATH = `${API_ROOT}/media/upload/binary`;
+
 /** One segment of a model id; a leading dot would allow `.` and `..`. */
 const SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const PREDICTION_ID = /^[A-Za-z0-9_-]{1,128}$/;
@@ -21,12 +48,12 @@ const RESERVED = new Set([
 ]);
 
 /**
- * The path that runs a model. An id becomes part of an address that gets the key, so it may name
+ * The path that runs a model: POST, and the only one that costs money. An id becomes part of an address that gets the key, so it may name
  * nothing but a model.
  * @throws InputError for whatever is not `owner/model` or `owner/family/model`
  */
 export function modelPath(modelId: unknown): string {
-	return `/api/v3/${checkModelId(modelId)}`;
+	return `${API_ROOT}/${checkModelId(modelId)}`;
 }
 
 /** @throws InputError */
@@ -52,9 +79,12 @@ export function checkModelId(modelId: unknown): string {
 	);
 }
 
-/** @throws InputError for an empty or path-like prediction id */
+/**
+ * The path that tells of a prediction: GET. All of its clients; a submission's answer names it, too.
+ * @throws InputError for an empty or path-like prediction id
+ */
 export function predictionResultPath(predictionId: unknown): string {
-	return `/api/v3/predictions/${checkPredictionId(predictionId)}/result`;
+	return `${PREDICTIONS_PATH}/${checkPredictionId(predictionId)}/result`;
 }
 
 /** @throws InputError */

@@ -4,6 +4,7 @@ import { PREDICTION_LIST_LIMIT_BYTES } from '../policy';
 import type { ApiCall } from './call';
 import { CallFailure } from './callFailure';
 import { describeValue } from './describeValue';
+import { PREDICTIONS_PATH } from './paths';
 import { readAmount } from './readAmount';
 
 /** What the account's list of predictions can be narrowed by. Times are ISO 8601 in UTC. */
@@ -30,7 +31,7 @@ export function predictionListCall(
 	const { model, status, createdAfter, createdBefore } = filters;
 	return {
 		method: 'POST',
-		path: '/api/v3/predictions',
+		path: PREDICTIONS_PATH,
 		limitBytes: PREDICTION_LIST_LIMIT_BYTES,
 		body: {
 			page,

@@ -1,5 +1,9 @@
+import { backoff } from '../backoff';
 import { RATE_LIMIT_BACKOFF_CAP, RATE_LIMIT_BACKOFF_FIRST } from '../policy';
 import type { Time } from '../time';
+
+/** At least half of it: the limit is known to last for a while. */
+const BACKOFF = { first: RATE_LIMIT_BACKOFF_FIRST, cap: RATE_LIMIT_BACKOFF_CAP, jitter: 0.5 };
 
 /**
  * One gate for all requests of a run. A 429 given to one item closes it for all of them: the limit
@@ -35,14 +39,10 @@ export class RateGate {
 		const now = this.time.now();
 		// Requests that were under way together are refused together: that is one refusal.
 		if (this.opensAt <= now) this.refusalsInARow++;
-		const own = Math.min(
-			RATE_LIMIT_BACKOFF_CAP,
-			RATE_LIMIT_BACKOFF_FIRST * 2 ** Math.min(this.refusalsInARow - 1, 10),
-		);
 		// “0” and dates that are over mean “soon”; taken literally they would be a busy loop.
 		const pause =
 			retryAfterMs === undefined
-				? own * (0.5 + 0.5 * this.time.random())
+				? backoff(this.refusalsInARow, BACKOFF, this.time)
 				: Math.max(retryAfterMs, RATE_LIMIT_BACKOFF_FIRST);
 		this.opensAt = Math.max(this.opensAt, now + pause);
 		return this.opensAt - now;

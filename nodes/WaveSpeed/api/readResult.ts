@@ -1,25 +1,68 @@
 import type { Api } from './api';
-import type { CallFailure } from './callFailure';
+import { CallFailure, rethrown } from './callFailure';
 import { predictionResultPath } from './paths';
 import { readPrediction, type Prediction } from './prediction';
+
+interface ResultOptions {
+	/** On the API's clock (`time.now()`); no attempt begins after it. */
+	until?: number;
+	/** Asked for once, whatever comes of it. */
+	once?: boolean;
+}
 
 /**
  * What the API says of one prediction; an answer about another one counts as unreadable, and one that
  * says no because the prediction has failed is about a prediction that has failed. Free, and repeated
- * through failures that pass. Source: GET /api/v3/predictions/{id}/result.
- * @param until on the API's clock (`time.now()`); no attempt begins after it
+ * through failures that pass.
  * @throws CallFailure
  */
-export async function readResult(api: Api, id: string, until?: number): Promise<Prediction> {
+export async function readResult(
+	api: Api,
+	id: string,
+	{ until, once }: ResultOptions = {},
+): Promise<Prediction> {
 	const { secrets } = api.connection;
 	return await api.read(
 		{ method: 'GET', path: predictionResultPath(id) },
 		{
 			until,
+			once,
 			parse: (data) => readPrediction(data, { id, secrets }),
 			parseRefusal: (failure) => readFailedTask(failure, id, secrets),
 		},
 	);
+}
+
+/** @returns undefined where the API knows no such prediction @throws CallFailure */
+export async function readResultIfThere(
+	api: Api,
+	id: string,
+	options?: ResultOptions,
+): Promise<Prediction | undefined> {
+	try {
+		return await readResult(api, id, options);
+	} catch (failure) {
+		if (isNotFound(failure)) return undefined;
+		throw rethrown(failure);
+	}
+}
+
+function isNotFound(failure: unknown): boolean {
+	const isAnswer = failure instanceof CallFailure && failure.kind === 'refused';
+	return isAnswer && failure.facts.status === 404;
+}
+
+/** For what would only be better with it. @returns undefined where it cannot be had, for whatever reason */
+export async function readResultIfPossible(
+	api: Api,
+	id: string,
+	options?: ResultOptions,
+): Promise<Prediction | undefined> {
+	try {
+		return await readResult(api, id, options);
+	} catch {
+		return undefined;
+	}
 }
 
 /** @returns the failed prediction that such an answer carries, whatever its HTTP status */

@@ -1,10 +1,11 @@
 import type { ApiCall } from '../api/call';
 import { CallFailure } from '../api/callFailure';
 import { describeValue } from '../api/describeValue';
+import { BALANCE_PATH } from '../api/paths';
 import { readAmount } from '../api/readAmount';
 
 /** Asks what is left of the account; free. */
-export const BALANCE_CALL: ApiCall = { method: 'GET', path: '/api/v3/balance' };
+export const BALANCE_CALL: ApiCall = { method: 'GET', path: BALANCE_PATH };
 
 /** @returns US dollars @throws CallFailure `unreadable` for an answer without them */
 export function readBalance(data: object): number {

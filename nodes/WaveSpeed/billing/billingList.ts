@@ -1,10 +1,12 @@
-import { MICRO_DOLLARS_FROM } from '../policy';
 import type { IDataObject } from 'n8n-workflow';
 
+import { epochMs } from '../epoch';
 import { isRecord, readText } from '../narrow';
+import { MICRO_DOLLARS_FROM } from '../policy';
 import type { ApiCall } from '../api/call';
 import { CallFailure } from '../api/callFailure';
 import { describeValue } from '../api/describeValue';
+import { BILLINGS_PATH } from '../api/paths';
 import { readAmount } from '../api/readAmount';
 
 /** What the account's billings can be narrowed by. */
@@ -39,7 +41,7 @@ export const BILLING_PAGE_SIZE = 100;
 
 /**
  * One page of the account's billings, oldest first, so that what is charged meanwhile moves no page on.
- * Searching is a POST, changes nothing and costs nothing. Source: POST /api/v3/billings/search.
+ * Searching is a POST, changes nothing and costs nothing.
  * @param page counting from 1
  */
 export function billingListCall(
@@ -50,7 +52,7 @@ export function billingListCall(
 	const written = (date: Date) => (times === 'ms' ? String(date.getTime()) : date.toISOString());
 	return {
 		method: 'POST',
-		path: '/api/v3/billings/search',
+		path: BILLINGS_PATH,
 		body: {
 			page,
 			page_size: BILLING_PAGE_SIZE,
@@ -103,9 +105,7 @@ function readBilling(entry: Record<string, unknown>, price: number): Billing {
 
 function readDate(value: unknown): Date | undefined {
 	const number = readAmount(value);
-	// Seconds up to the year 5138; milliseconds from 1973 on.
-	const ms = number !== undefined && number < 100_000_000_000 ? number * 1_000 : number;
-	const date = ms !== undefined ? new Date(ms) : new Date(readText(value) ?? '');
+	const date = new Date(number === undefined ? (readText(value) ?? '') : epochMs(number));
 	return Number.isNaN(date.getTime()) ? undefined : date;
 }
 

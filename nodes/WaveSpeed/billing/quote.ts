@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiCall } from '../api/call';
 import { CallFailure, rethrown } from '../api/callFailure';
+import { OLDER_PRICE_PATH, PRICE_PATH } from '../api/paths';
 import { readAmount } from '../api/readAmount';
 import { isEndpointMissing } from '../api/refusals';
 
@@ -22,7 +23,6 @@ export interface PriceEndpoints {
 
 /**
  * Asks what a prediction would cost. It costs nothing.
- * Source: POST /api/v3/model/price, and /api/v3/model/pricing, the older form that may be all there is.
  * @param read sends a call that changes nothing, and gives the answer's data
  * @param asked everything that will be sent: a quote for a part of it is the lowest price, not the right one
  * @throws CallFailure; `unreadable` for an answer without a price in US dollars
@@ -35,12 +35,12 @@ export async function askQuote(
 	const body = { model_id: model, inputs: input };
 	if (endpoints.hasCurrent) {
 		try {
-			return readQuote(await read({ method: 'POST', path: '/api/v3/model/price', body }));
+			return readQuote(await read({ method: 'POST', path: PRICE_PATH, body }));
 		} catch (failure) {
 			if (!isEndpointMissing(failure)) throw rethrown(failure);
 		}
 	}
-	const quote = readQuote(await read({ method: 'POST', path: '/api/v3/model/pricing', body }));
+	const quote = readQuote(await read({ method: 'POST', path: OLDER_PRICE_PATH, body }));
 	endpoints.hasCurrent = false;
 	return quote;
 }

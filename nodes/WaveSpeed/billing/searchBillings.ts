@@ -6,33 +6,49 @@ import {
 	type BillingFilters,
 	type BillingTimes,
 } from './billingList';
+import type { Api } from '../api/api';
 import { CallFailure, rethrown } from '../api/callFailure';
 import { saysNothingFollows } from '../api/predictionList';
 import { InputError } from '../errors/errorClasses';
-import type { Item } from '../item/item';
 import { BILLING_IDS_PER_SEARCH, BILLING_PAGES } from '../policy';
+
+/**
+ * How this server takes the times of a search, once it has refused the documented way: for all who ask it,
+ * so that the refusal is met once.
+ */
+export class AcceptedTimes {
+	times: BillingTimes = 'ms';
+}
 
 /**
  * Reads the account's billings page by page, oldest first. What does not match the filters is left out,
  * should the server not know one of them.
  * @throws CallFailure; InputError where all that match are more than the node goes through
  */
-export async function searchBillings(item: Item, filters: BillingFilters): Promise<Billing[]> {
+export async function searchBillings(
+	api: Api,
+	filters: BillingFilters,
+	accepted: AcceptedTimes,
+): Promise<Billing[]> {
 	const { predictionIds } = filters;
-	if (!predictionIds) return (await readPages(item, filters)).filter(matching(filters));
+	if (!predictionIds) return (await readPages(api, filters, accepted)).filter(matching(filters));
 	const found: Billing[] = [];
 	for (let first = 0; first < predictionIds.length; first += BILLING_IDS_PER_SEARCH) {
 		const some = predictionIds.slice(first, first + BILLING_IDS_PER_SEARCH);
-		found.push(...(await readPages(item, { ...filters, predictionIds: some })));
+		found.push(...(await readPages(api, { ...filters, predictionIds: some }, accepted)));
 	}
 	return found.filter(matching(filters));
 }
 
-async function readPages(item: Item, filters: BillingFilters): Promise<Billing[]> {
+async function readPages(
+	api: Api,
+	filters: BillingFilters,
+	accepted: AcceptedTimes,
+): Promise<Billing[]> {
 	const found: Billing[] = [];
 	const known = new Set<string>();
 	for (let page = 1; page <= BILLING_PAGES; page++) {
-		const { listed, isLast } = await readPage(item, filters, page);
+		const { listed, isLast } = await readPage(api, filters, page, accepted);
 		const fresh = listed.filter(({ id }) => id === undefined || !known.has(id));
 		for (const billing of fresh) {
 			if (billing.id !== undefined) known.add(billing.id);
@@ -47,26 +63,23 @@ async function readPages(item: Item, filters: BillingFilters): Promise<Billing[]
 }
 
 /** Times go as the vendor documents them, and as its own client sends them where that is refused. */
-async function readPage(item: Item, filters: BillingFilters, page: number) {
-	const timeFormat = await item.run.once('billing times', async () => ({
-		times: 'ms' as BillingTimes,
-	}));
+async function readPage(api: Api, filters: BillingFilters, page: number, accepted: AcceptedTimes) {
 	const read = async (times: BillingTimes) => {
 		const parse = (data: object) => {
 			const listed = readBillings(data);
 			const isLast = saysNothingFollows(data, (page - 1) * BILLING_PAGE_SIZE + listed.length);
 			return { listed, isLast };
 		};
-		return await item.api.read(billingListCall(filters, page, times), { parse });
+		return await api.read(billingListCall(filters, page, times), { parse });
 	};
 	const hasTimes = filters.from !== undefined || filters.to !== undefined;
 	try {
-		return await read(timeFormat.times);
+		return await read(accepted.times);
 	} catch (failure) {
 		const isRefused = failure instanceof CallFailure && failure.facts.status === 400;
-		if (!isRefused || !hasTimes || timeFormat.times === 'iso') throw rethrown(failure);
+		if (!isRefused || !hasTimes || accepted.times === 'iso') throw rethrown(failure);
 		const page = await read('iso');
-		timeFormat.times = 'iso';
+		accepted.times = 'iso';
 		return page;
 	}
 }

@@ -2,6 +2,7 @@ import { callApi } from '../api/call';
 import { CallFailure } from '../api/callFailure';
 import { accountOf, CREDENTIAL, readConnection, type Connection } from '../api/connection';
 import type { ApiHost } from '../api/host';
+import { CALLBACK_SECRET_PATH } from '../api/paths';
 import { BoundedMap } from '../boundedMap';
 import {
 	CALLBACK_CROWD,
@@ -34,7 +35,7 @@ export class CallbackSecrets {
 	constructor(private readonly time: Time) {}
 
 	/**
-	 * Asks for the secret of the node's credential. Source: GET /api/v3/webhook/secret.
+	 * Asks for the secret of the node's credential.
 	 * @param maxAgeMs how old a copy may be
 	 * @throws CallFailure or InputError when it cannot be had
 	 */
@@ -66,7 +67,7 @@ export class CallbackSecrets {
 		try {
 			const answer = await callApi(host, connection, {
 				method: 'GET',
-				path: '/api/v3/webhook/secret',
+				path: CALLBACK_SECRET_PATH,
 				deadlineMs: CALLBACK_SECRET_DEADLINE,
 			});
 			const secret = readSecret(answer);

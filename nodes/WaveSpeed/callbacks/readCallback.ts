@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { CallFailure } from '../api/callFailure';
+import { CallFailure, rethrown } from '../api/callFailure';
 import { isPredictionId } from '../api/paths';
 import type { CallbackSecrets } from './callbackSecrets';
 import type { Distrust } from './verifySignature';
@@ -29,7 +29,7 @@ export async function readCallback(
 		const distrust = await secrets.distrust(host, { headers, rawBody });
 		if (distrust !== undefined) return { distrust, isVerified: false };
 	} catch (failure) {
-		if (!(failure instanceof CallFailure)) throw failure as Error;
+		if (!(failure instanceof CallFailure)) throw rethrown(failure);
 		isVerified = false;
 	}
 	return { isVerified, ...contentOf(rawBody) };

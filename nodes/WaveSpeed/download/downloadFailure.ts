@@ -1,4 +1,5 @@
 import { readNetworkFailure } from '../api/networkFailure';
+import { PASSING_REFUSALS } from '../passingRefusals';
 import type { AddressRefusal } from './checkAddress';
 
 /**
@@ -67,9 +68,6 @@ const PASSING: ReadonlySet<DownloadProblem> = new Set([
 	'unreachable',
 ]);
 
-/** Statuses below 500 that a server gives for a while only. */
-const PASSING_STATUSES: ReadonlySet<number> = new Set([408, 425, 429]);
-
 export class DownloadFailure extends Error {
 	constructor(
 		readonly problem: DownloadProblem,
@@ -83,7 +81,7 @@ export class DownloadFailure extends Error {
 	get isPassing(): boolean {
 		if (this.problem !== 'status') return PASSING.has(this.problem);
 		const { status = 0 } = this.facts;
-		return status >= 500 || PASSING_STATUSES.has(status);
+		return status >= 500 || PASSING_REFUSALS.has(status);
 	}
 }
 

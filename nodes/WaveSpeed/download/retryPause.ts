@@ -1,7 +1,10 @@
-import { READ_BACKOFF_CAP, READ_BACKOFF_FIRST, RETRY_AFTER_CAP } from '../policy';
+import { backoff } from '../backoff';
+import { DOWNLOAD_BACKOFF_FIRST, READ_BACKOFF_CAP, RETRY_AFTER_CAP } from '../policy';
 import type { Time } from '../time';
 import type { DownloadFailure } from './downloadFailure';
 import type { StallGuard } from './stallGuard';
+
+const BACKOFF = { first: DOWNLOAD_BACKOFF_FIRST, cap: READ_BACKOFF_CAP, jitter: 0.5 };
 
 /**
  * Waits before a file is tried again: longer each time, and not at the same moment as the other items
@@ -18,7 +21,6 @@ export async function pauseAfter(
 ): Promise<void> {
 	const { retryAfterMs = 0 } = failure.facts;
 	if (retryAfterMs > RETRY_AFTER_CAP) throw failure;
-	const most = Math.min(READ_BACKOFF_CAP, READ_BACKOFF_FIRST * 2 ** Math.min(tries - 1, 10));
-	await time.sleep(Math.max(retryAfterMs, most * (0.5 + 0.5 * time.random())), watch.signal);
+	await time.sleep(Math.max(retryAfterMs, backoff(tries, BACKOFF, time)), watch.signal);
 	watch.assertGoing();
 }

@@ -8,7 +8,7 @@ import type {
 import { Api } from '../api/api';
 import { readConnection } from '../api/connection';
 import type { ErrorContext } from '../errors/errorContext';
-import type { ProcessServices } from '../processServices';
+import type { ProcessServices } from './processServices';
 import type { Run } from './run';
 import { isToolCall } from '../n8n/agentTool';
 

@@ -6,7 +6,7 @@ import type {
 
 import { explainFailure } from '../api/apiErrors';
 import { CallFailure, rethrown } from '../api/callFailure';
-import type { ProcessServices } from '../processServices';
+import type { ProcessServices } from './processServices';
 import type { WaveSpeedError } from '../errors/errorClasses';
 import { namingPrediction } from '../errors/namePrediction';
 import { toErrorRow, toNodeError, toOwnError } from '../errors/toN8nError';

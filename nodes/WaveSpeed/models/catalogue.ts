@@ -2,6 +2,7 @@ import { callApi } from '../api/call';
 import { CallFailure, rethrown } from '../api/callFailure';
 import { accountOf, type Connection } from '../api/connection';
 import type { ApiHost } from '../api/host';
+import { MODELS_PATH } from '../api/paths';
 import { BoundedMap } from '../boundedMap';
 import { isRecord } from '../narrow';
 import {
@@ -71,7 +72,7 @@ async function refresh(host: ApiHost, connection: Connection, copy: CachedCatalo
 	try {
 		const data = await callApi(host, connection, {
 			method: 'GET',
-			path: '/api/v3/models',
+			path: MODELS_PATH,
 			limitBytes: CATALOGUE_RESPONSE_LIMIT_BYTES,
 		});
 		copy.catalogue = makeCatalogue(data);

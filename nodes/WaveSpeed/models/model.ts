@@ -32,7 +32,7 @@ export interface Model {
 const CONDITION_WORDS = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else'];
 
 /**
- * Reads one row of `GET /api/v3/models`.
+ * Reads one row of the catalogue.
  * @param raw what the API sent; it never throws, whatever that is
  * @param position the row's place in the vendor's order
  * @returns undefined for what has no usable id

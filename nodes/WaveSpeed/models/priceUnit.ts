@@ -1,7 +1,5 @@
 import { readText } from '../narrow';
-
-/** The longest formula of March 2026 has 1,600 characters; what is longer is nothing to read a unit from. */
-const FORMULA_CHARACTERS = 4_000;
+import { FORMULA_LIMIT_CHARACTERS } from '../policy';
 
 /** What a price is told for. */
 export interface PriceUnit {
@@ -24,7 +22,7 @@ const LETTERS = 1_000;
  * @returns undefined where it is for a whole run, or the formula does not tell
  */
 export function readPriceUnit(formula: unknown): PriceUnit | undefined {
-	const text = readText(formula)?.slice(0, FORMULA_CHARACTERS).replace(/\s/g, '') ?? '';
+	const text = readText(formula)?.slice(0, FORMULA_LIMIT_CHARACTERS).replace(/\s/g, '') ?? '';
 	if (!text.includes('base_price')) return undefined;
 	const letters = /\$length\(\w{1,40}\)\/([1-9]\d{1,4})/.exec(text)?.[1];
 	if (letters !== undefined)

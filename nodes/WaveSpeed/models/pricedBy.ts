@@ -1,7 +1,5 @@
+import { FORMULA_LIMIT_CHARACTERS } from '../policy';
 import type { SchemaInput } from '../schema/schemaInput';
-
-/** The longest formula of March 2026 has 1,600 characters. */
-const FORMULA_CHARACTERS = 4_000;
 
 /**
  * The inputs that a model's price depends on: those that its formula names.
@@ -13,7 +11,7 @@ export function readPricedBy(
 	formula: unknown,
 	inputs: readonly SchemaInput[] | undefined,
 ): string[] | undefined {
-	if (typeof formula !== 'string' || formula.length > FORMULA_CHARACTERS) return undefined;
+	if (typeof formula !== 'string' || formula.length > FORMULA_LIMIT_CHARACTERS) return undefined;
 	// What looks at all inputs at once names none of them.
 	if (formula.trim() !== '' && (!inputs || /\$\$|\*\*|\$lookup|\$eval/.test(formula)))
 		return undefined;

@@ -1,5 +1,7 @@
 import type { IExecutePaginationFunctions, IRunExecutionData } from 'n8n-workflow';
 
+import { epochMs } from '../epoch';
+
 /** An execution that somebody runs again from n8n's list of executions. */
 export interface RetriedExecution {
 	/** Its id, where n8n tells it. */
@@ -50,7 +52,7 @@ export function retriedExecutionOf(
 		.map(({ startTime }) => startTime)
 		.filter((start) => typeof start === 'number' && start > 0)
 		// What n8n puts together after a crash is in seconds.
-		.map((start) => (start < 1e11 ? start * 1_000 : start));
+		.map(epochMs);
 	const establishedAt = runExecutionData?.executionData?.runtimeData?.establishedAt;
 	return {
 		...(typeof id === 'string' && id !== '' && { id }),

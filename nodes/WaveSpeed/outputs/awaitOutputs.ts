@@ -1,5 +1,5 @@
 import type { Prediction } from '../api/prediction';
-import { readResult } from '../api/readResult';
+import { readResultIfPossible } from '../api/readResult';
 import { stopped } from '../api/stoppedError';
 import type { Item } from '../item/item';
 import { OUTPUTS_LAG, POLL_FIRST } from '../policy';
@@ -25,18 +25,10 @@ export async function awaitOutputs(
 		if (time.now() >= until) throw noOutputs(latest, item.at({ model }));
 		await time.sleep(POLL_FIRST, item.signal);
 		if (item.signal?.aborted) throw stopped(item.at({ model, predictionId: id }));
-		const fresh = await lookAgain(item, id, until);
+		// Where it cannot be had, that says less than what was seen already.
+		const fresh = await readResultIfPossible(item.api, id, { until });
 		if (fresh?.standing === 'failed') throw predictionFailed(fresh, item.at({ model }));
 		// A replica that lags behind may know less than what was seen already.
 		if (fresh?.standing === 'completed') latest = fresh;
-	}
-}
-
-/** @returns undefined where it cannot be had, which says less than what was seen already */
-async function lookAgain(item: Item, id: string, until: number): Promise<Prediction | undefined> {
-	try {
-		return await readResult(item.api, id, until);
-	} catch {
-		return undefined;
 	}
 }

@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Prediction } from '../api/prediction';
 import type { Item } from '../item/item';
-import { readBilledPrice } from '../billing/billedPrices';
+import { readBilledPrice } from './billedPrices';
 import type { DownloadChoices } from './readDownloadChoices';
 import { awaitOutputs } from './awaitOutputs';
 import { downloadOutputs, type MadeFrom } from './downloadOutputs';

@@ -2,7 +2,7 @@ import type { IBinaryData } from 'n8n-workflow';
 
 import { rethrown } from '../api/callFailure';
 import type { Prediction } from '../api/prediction';
-import { readResult } from '../api/readResult';
+import { readResultIfPossible } from '../api/readResult';
 import { classifyOutputs } from './classifyOutputs';
 import { downloadOutput, inlineOutput } from '../download/downloadOutput';
 import { tooManyFiles } from '../download/downloadErrors';
@@ -150,11 +150,7 @@ async function freshUrl(
 	place: number,
 	kind: OutputKind,
 ): Promise<string | undefined> {
-	try {
-		const fresh = await readResult(item.api, id);
-		const file = classifyOutputs(fresh.outputs, kind).flatMap(({ files }) => files)[place];
-		return file?.kind === 'address' ? file.url : undefined;
-	} catch {
-		return undefined;
-	}
+	const fresh = await readResultIfPossible(item.api, id);
+	const file = classifyOutputs(fresh?.outputs, kind).flatMap(({ files }) => files)[place];
+	return file?.kind === 'address' ? file.url : undefined;
 }

@@ -2,7 +2,7 @@ import type { GenericValue, IBinaryKeyData, IDataObject, INodeExecutionData } fr
 
 import type { Prediction } from '../api/prediction';
 import type { AttemptRow } from '../attempts/failedAttempt';
-import type { BilledPrice } from '../billing/billedPrices';
+import type { BilledPrice } from './billedPrices';
 import type { ReuseOutcome } from '../reuse/reuseOutcome';
 import type { DownloadChoices } from './readDownloadChoices';
 import type { MadeOutput } from './downloadOutputs';

@@ -1,10 +1,10 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
+import { describeMedia } from '../schema/fitsInput';
 import { inputForFile } from '../schema/inputForFile';
 import type { SchemaInput } from '../schema/schemaInput';
 import { toNodeError } from '../errors/toN8nError';
 import { readModelId } from '../models/readModelId';
-import { describeMedia } from '../upload/fitsInput';
 import { openCatalogue } from './openCatalogue';
 
 /**

@@ -10,6 +10,7 @@ import { readApiKey, readBaseUrl } from '../api/credentialFields';
 import { openEnvelope } from '../api/envelope';
 import { readAmount } from '../api/readAmount';
 import { readNetworkFailure } from '../api/networkFailure';
+import { BALANCE_PATH } from '../api/paths';
 import { explainFailure } from '../api/apiErrors';
 import { ACCOUNT_PAGE, BILLING_PAGE } from '../errors/vendorPages';
 import { API_CALL_DEADLINE } from '../policy';
@@ -53,7 +54,7 @@ async function askBalance(
 		// n8n gives a credential test this older helper and no other.
 		const response = (await helpers.request({
 			method: 'GET',
-			uri: `${api}/api/v3/balance`,
+			uri: api + BALANCE_PATH,
 			headers: { Authorization: `Bearer ${key}`, Accept: 'application/json', ...CLIENT_HEADERS },
 			timeout: API_CALL_DEADLINE,
 			simple: false,

@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { ProcessServices } from '../processServices';
+import type { ProcessServices } from '../item/processServices';
 import { runOperation, type ItemSteps } from '../item/runOperation';
 import { mergeEqualFields } from './mergeEqualFields';
 

@@ -1,3 +1,4 @@
+import { isInSeconds } from './isInSeconds';
 import type { SchemaInput } from './schemaInput';
 
 /** A number has some digits; what is longer is no number that somebody wrote. */
@@ -11,19 +12,10 @@ const SECONDS = /^(\S+?)\s?(?:s|sec|secs|second|seconds)\.?$/i;
  * Reads a number that came as text: from a form, a table or an agent.
  * @returns undefined for what is none, or could be two
  */
-export function readNumberText(
-	input: Pick<SchemaInput, 'description' | 'name'>,
-	text: string,
-): number | undefined {
+export function readNumberText(input: SchemaInput, text: string): number | undefined {
 	if (text.length > LIMIT_CHARACTERS) return undefined;
 	const plain = text.trim();
 	const bare = isInSeconds(input) ? (SECONDS.exec(plain)?.[1] ?? plain) : plain;
 	if (NUMBER.test(bare)) return Number(bare);
 	return DECIMAL_COMMA.test(bare) ? Number(bare.replace(',', '.')) : undefined;
-}
-
-/** Whether the schema says that an input is a number of seconds. */
-function isInSeconds({ description, name }: Pick<SchemaInput, 'description' | 'name'>): boolean {
-	if (/millisecond/i.test(description)) return false;
-	return /(?:^|_)(?:duration|seconds?)$/i.test(name) || /\bseconds?\b/i.test(description);
 }

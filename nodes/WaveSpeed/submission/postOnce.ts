@@ -3,10 +3,16 @@ import { CallFailure, rethrown } from '../api/callFailure';
 import { modelPath } from '../api/paths';
 import { predictionUnderWay, readPrediction, type Prediction } from '../api/prediction';
 import { stopped } from '../api/stoppedError';
+import { backoff } from '../backoff';
 import { findModel } from '../item/catalogueOfItem';
 import type { Item } from '../item/item';
 import { showIdInExecution } from '../n8n/showIdInExecution';
-import { READ_BACKOFF_FIRST, SUBMIT_ATTEMPTS, WAIT_DEADLINE_DEFAULT } from '../policy';
+import {
+	READ_BACKOFF_CAP,
+	READ_BACKOFF_FIRST,
+	SUBMIT_ATTEMPTS,
+	WAIT_DEADLINE_DEFAULT,
+} from '../policy';
 import type { ReuseOutcome } from '../reuse/reuseOutcome';
 import { readServerProblem } from '../schema/readServerProblem';
 import type { Accepted } from './accepted';
@@ -26,6 +32,8 @@ interface Submission extends ModelRequest, SubmitOptions {
 	/** What it was quoted at, in US dollars: remembered, so that a later try can count it as paid. */
 	quotedPriceUsd?: number;
 }
+
+const BACKOFF = { first: READ_BACKOFF_FIRST, cap: READ_BACKOFF_CAP, jitter: 0.5 };
 
 /**
  * Sends the POST that costs money, and repeats it only after a failure that proves that nothing was accepted.
@@ -54,8 +62,7 @@ export async function postOnce(
 				run.concurrency.refused(member);
 			} else {
 				if (++attempts >= SUBMIT_ATTEMPTS) throw explainSubmitRefusal(failure, item.at({ model }));
-				const ceiling = READ_BACKOFF_FIRST * 2 ** attempts;
-				await time.sleep(ceiling * (0.5 + time.random() / 2), signal);
+				await time.sleep(backoff(attempts, BACKOFF, time), signal);
 			}
 		}
 	}

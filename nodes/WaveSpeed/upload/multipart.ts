@@ -1,4 +1,5 @@
 import { CallFailure } from '../api/callFailure';
+import { UPLOAD_PATH } from '../api/paths';
 import { MULTIPART_LIMIT_BYTES } from '../policy';
 import { randomUUID } from 'crypto';
 import type { Item } from '../item/item';
@@ -7,8 +8,7 @@ import { openRequestBody } from './requestBody';
 import { readAddress, type Uploaded } from './uploadedFile';
 
 /**
- * The older way to upload, in one request to the API itself:
- * POST /api/v3/media/upload/binary with the multipart field `file`.
+ * The older way to upload, in one request to the API itself, as the multipart field `file`.
  * @throws CallFailure
  */
 export async function postMultipart(
@@ -27,7 +27,7 @@ export async function postMultipart(
 		return await item.api.once(
 			{
 				method: 'POST',
-				path: '/api/v3/media/upload/binary',
+				path: UPLOAD_PATH,
 				headers: {
 					'Content-Type': `multipart/form-data; boundary=${boundary}`,
 					'Content-Length': String(outgoing.length),

@@ -1,4 +1,5 @@
 import { CallFailure, rethrown } from '../api/callFailure';
+import { UPLOAD_TICKET_PATH } from '../api/paths';
 import { isEndpointMissing } from '../api/refusals';
 import type { Item } from '../item/item';
 import type { BinaryFile } from './binaryFile';
@@ -18,7 +19,7 @@ export interface Ticket {
 }
 
 /**
- * Asks for a ticket: POST /api/v3/media/uploads `{filename, size, content_type}`.
+ * Asks for a ticket.
  * @returns undefined where the API has no tickets
  * @throws CallFailure
  */
@@ -26,7 +27,7 @@ export async function askForTicket(item: Item, file: BinaryFile): Promise<Ticket
 	const body = { filename: file.fileName, size: file.size, content_type: file.mimeType };
 	try {
 		return await item.api.read<Ticket>(
-			{ method: 'POST', path: '/api/v3/media/uploads', body },
+			{ method: 'POST', path: UPLOAD_TICKET_PATH, body },
 			{
 				parse: (data) => readTicket(data, item),
 				// What is wrong with the file will be wrong the next time, too.

@@ -1,9 +1,13 @@
 import { CallFailure, rethrown } from '../api/callFailure';
 import { accountOf } from '../api/connection';
+import { backoff } from '../backoff';
 import { formatBytes } from '../errors/formatBytes';
 import { redact } from '../errors/redact';
 import type { Item } from '../item/item';
+import { PASSING_REFUSALS } from '../passingRefusals';
 import {
+	MEGABYTE,
+	READ_BACKOFF_CAP,
 	READ_BACKOFF_FIRST,
 	UPLOAD_ATTEMPTS,
 	UPLOAD_DEADLINE_BASE,
@@ -77,17 +81,18 @@ async function upload(item: Item, file: BinaryFile): Promise<Uploaded> {
 		} finally {
 			outgoing?.close();
 		}
-		const pause = READ_BACKOFF_FIRST * 2 ** attempt * (0.5 + time.random() / 2);
-		await time.sleep(pause, item.signal);
+		await time.sleep(backoff(attempt, BACKOFF, time), item.signal);
 	}
 }
+
+const BACKOFF = { first: READ_BACKOFF_FIRST, cap: READ_BACKOFF_CAP, jitter: 0.5 };
 
 function uploadedBy({ downloadUrl, type }: Ticket): Uploaded {
 	return { url: downloadUrl, type };
 }
 
 function deadlineOf({ size }: BinaryFile): number {
-	return UPLOAD_DEADLINE_BASE + UPLOAD_DEADLINE_PER_MEGABYTE * Math.ceil(size / 1_048_576);
+	return UPLOAD_DEADLINE_BASE + UPLOAD_DEADLINE_PER_MEGABYTE * Math.ceil(size / MEGABYTE);
 }
 
 /**
@@ -100,7 +105,5 @@ function isPassing(failure: CallFailure, from: 'api' | 'storage'): boolean {
 	if (kind === 'notSent' || kind === 'noAnswer') return true;
 	if (kind !== 'refused') return false;
 	const { status = 0 } = facts;
-	return (
-		[408, 425, 429].includes(status) || status >= 500 || (from === 'storage' && status === 403)
-	);
+	return PASSING_REFUSALS.has(status) || status >= 500 || (from === 'storage' && status === 403);
 }

@@ -1,10 +1,11 @@
 import { Api } from '../api/api';
-import { CallFailure } from '../api/callFailure';
+import { CallFailure, rethrown } from '../api/callFailure';
 import { readConnection } from '../api/connection';
 import type { ApiHost } from '../api/host';
 import { RateGate } from '../api/rateGate';
 import { readResult } from '../api/readResult';
 import { Slots } from '../api/slots';
+import { PASSING_REFUSALS } from '../passingRefusals';
 import {
 	CALLBACK_CHECK_PATIENCE,
 	CALLBACK_HANDOVER_REST,
@@ -124,14 +125,14 @@ export class EndedPredictions {
 		const lagEnds = this.time.now() + (isReported ? NOT_FOUND_TOLERANCE : 0);
 		for (;;) {
 			try {
-				const { standing } = await readResult(api, id, patience);
+				const { standing } = await readResult(api, id, { until: patience });
 				if (standing !== 'running') return true;
 				if (this.time.now() >= lagEnds) return false;
 				await this.time.sleep(POLL_FIRST);
 			} catch (failure) {
-				if (!(failure instanceof CallFailure)) throw failure as Error;
+				if (!(failure instanceof CallFailure)) throw rethrown(failure);
 				if (isFinal(failure) && !this.isTooEarly(failure, parked)) return true;
-				if (this.time.now() + POLL_CAP >= patience) throw failure as Error;
+				if (this.time.now() + POLL_CAP >= patience) throw rethrown(failure);
 				await this.time.sleep(POLL_CAP);
 			}
 		}
@@ -161,5 +162,5 @@ export class EndedPredictions {
 
 function isFinal({ kind, facts }: CallFailure): boolean {
 	const status = facts.status ?? 0;
-	return kind === 'refused' && status >= 400 && status < 500 && ![408, 425, 429].includes(status);
+	return kind === 'refused' && status >= 400 && status < 500 && !PASSING_REFUSALS.has(status);
 }

@@ -1,7 +1,7 @@
 import { explainFailure } from '../api/apiErrors';
 import { CallFailure, rethrown } from '../api/callFailure';
 import type { Prediction } from '../api/prediction';
-import { readResult } from '../api/readResult';
+import { readResult, readResultIfThere } from '../api/readResult';
 import type { ErrorContext } from '../errors/errorContext';
 import type { Item } from '../item/item';
 
@@ -21,7 +21,7 @@ export async function fetchPrediction(
 	options: FetchOptions = {},
 ): Promise<Prediction> {
 	try {
-		return await readResult(item.api, predictionId, options.until);
+		return await readResult(item.api, predictionId, { until: options.until });
 	} catch (failure) {
 		throw explained(item, predictionId, options, failure);
 	}
@@ -39,16 +39,10 @@ export async function fetchNewPrediction(
 	options: FetchOptions = {},
 ): Promise<Prediction | undefined> {
 	try {
-		return await readResult(item.api, predictionId, options.until);
+		return await readResultIfThere(item.api, predictionId, { until: options.until });
 	} catch (failure) {
-		if (isNotFound(failure)) return undefined;
 		throw explained(item, predictionId, options, failure);
 	}
-}
-
-function isNotFound(failure: unknown): boolean {
-	const isAnswer = failure instanceof CallFailure && failure.kind === 'refused';
-	return isAnswer && failure.facts.status === 404;
 }
 
 function explained(

@@ -1,4 +1,4 @@
-import { createProcessServices } from '../../../nodes/WaveSpeed/processServices.ts';
+import { createProcessServices } from '../../../nodes/WaveSpeed/item/processServices.ts';
 import { modelWith } from '../../faults/modelWith.mts';
 import { runNode, type NodeRun } from '../../faults/nodeWithoutEngine.mts';
 import { retryChain, type ChainOptions } from '../../faults/retryChain.mts';

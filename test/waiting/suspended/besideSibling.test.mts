@@ -1,4 +1,4 @@
-import { createProcessServices } from '../../../nodes/WaveSpeed/processServices.ts';
+import { createProcessServices } from '../../../nodes/WaveSpeed/item/processServices.ts';
 import { VirtualTime } from '../../virtualTime.mts';
 import type { FaultScript } from '../../faults/scriptedApi.mts';
 import { suspendedAccount } from './suspendedAccount.mts';

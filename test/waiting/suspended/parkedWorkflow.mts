@@ -12,7 +12,7 @@ import {
 } from 'n8n-workflow';
 
 import { callbackHeaders, type Emulator } from '../../../emulator/index.mts';
-import { createProcessServices } from '../../../nodes/WaveSpeed/processServices.ts';
+import { createProcessServices } from '../../../nodes/WaveSpeed/item/processServices.ts';
 import { WaveSpeed } from '../../../nodes/WaveSpeed/WaveSpeed.node.ts';
 import {
 	buildWorkflow,

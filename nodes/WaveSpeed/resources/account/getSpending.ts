@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { accountOf } from '../../api/connection';
-import { searchBillings } from '../../billing/searchBillings';
+import { AcceptedTimes, searchBillings } from '../../billing/searchBillings';
 import { stableJson } from '../../digest';
 import type { Item } from '../../item/item';
 import type { Operation } from '../operation';
@@ -16,7 +16,7 @@ async function getSpending(item: Item): Promise<INodeExecutionData[]> {
 	// Items with equal filters share one search, but not those with another account's key.
 	const billings = await run.once(
 		`spending ${accountOf(api.connection)} ${stableJson(filters)}`,
-		async () => await searchBillings(item, filters),
+		async () => await searchBillings(api, filters, run.shared(AcceptedTimes)),
 	);
 	const rows = item.parameter<unknown>('simplify', true)
 		? spendingRows(billings)

@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { DELETE_PREDICTIONS_PATH } from '../../api/paths';
 import { readAmount } from '../../api/readAmount';
 import { readPredictionIds } from './readPredictionIds';
 import { PREDICTIONS_DELETED_AT_ONCE } from '../../policy';
@@ -28,7 +29,7 @@ async function remove(item: Item, ids: string[]): Promise<number | undefined> {
 	return await item.api.read(
 		{
 			method: 'POST',
-			path: '/api/v3/predictions/delete',
+			path: DELETE_PREDICTIONS_PATH,
 			body: { ids },
 			mayBeEmpty: true,
 		},

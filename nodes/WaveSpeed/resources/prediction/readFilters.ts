@@ -2,20 +2,15 @@ import { tryToParseDateTime } from 'n8n-workflow';
 
 import { checkModelId } from '../../api/paths';
 import type { PredictionFilters } from '../../api/predictionList';
+import { epochMs } from '../../epoch';
 import { InputError } from '../../errors/errorClasses';
 import { redact } from '../../errors/redact';
 import { readModelId } from '../../models/readModelId';
 import type { Item } from '../../item/item';
+import { STATUS_CHOICES } from './fields/filters';
 
 /** The API's words for where a prediction stands. */
-export const PREDICTION_STATUSES = [
-	'cancelled',
-	'completed',
-	'created',
-	'failed',
-	'processing',
-	'timeout',
-] as const;
+const STATUSES = STATUS_CHOICES.map(({ value }) => value);
 
 /**
  * Reads the filters of Prediction → Get Many. A filter that is empty is not set.
@@ -59,9 +54,9 @@ function readStatus(item: Item): string | undefined {
 	const value = item.parameter<unknown>('filters.status', '');
 	if (isEmptyFilter(value)) return undefined;
 	const status = String(value).trim().toLowerCase();
-	if ((PREDICTION_STATUSES as readonly string[]).includes(status)) return status;
+	if (STATUSES.includes(status)) return status;
 	throw new InputError(
-		`The filter “Status” has no value “${redact(status)}”. Use one of ${PREDICTION_STATUSES.join(', ')}.`,
+		`The filter “Status” has no value “${redact(status)}”. Use one of ${STATUSES.join(', ')}.`,
 		{ reason: 'invalidFilter', field: 'filters.status' },
 	);
 }
@@ -80,15 +75,11 @@ export function readTimeFilter(item: Item, name: string, label: string): string 
 	}
 }
 
-/**
- * A date as other nodes and tables have it: milliseconds or seconds since 1970. Up to the year 5138 in
- * seconds, and from 1973 on in milliseconds, so that no number can be both.
- */
+/** A date as other nodes and tables have it: milliseconds or seconds since 1970. */
 function readEpoch(value: unknown): Date | undefined {
 	const text = typeof value === 'number' ? String(value) : value;
 	if (typeof text !== 'string' || !/^\d{9,14}(?:\.\d{1,9})?$/.test(text.trim())) return undefined;
-	const number = Number(text);
-	return new Date(number < 100_000_000_000 ? number * 1_000 : number);
+	return new Date(epochMs(Number(text)));
 }
 
 function notADate(name: string, label: string, value: unknown): InputError {

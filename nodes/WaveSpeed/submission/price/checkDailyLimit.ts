@@ -1,7 +1,7 @@
 import { CallFailure, rethrown } from '../../api/callFailure';
 import { accountOf } from '../../api/connection';
 import { dollarsPer, sumUsd } from '../../billing/billingList';
-import { searchBillings } from '../../billing/searchBillings';
+import { AcceptedTimes, searchBillings } from '../../billing/searchBillings';
 import type { WaveSpeedError } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';
 import { dayTooExpensive, spendingUnknown } from './priceErrors';
@@ -43,7 +43,7 @@ async function spentToday(item: Item): Promise<number | CallFailure> {
 		const to = item.services.time.date();
 		const from = new Date(to);
 		from.setUTCHours(0, 0, 0, 0);
-		const billings = await searchBillings(item, { from, to });
+		const billings = await searchBillings(item.api, { from, to }, item.run.shared(AcceptedTimes));
 		const amounts = billings.map(({ isRefund, price }) => (isRefund ? -price : price));
 		return Math.max(0, sumUsd(amounts, dollarsPer(billings)));
 	};

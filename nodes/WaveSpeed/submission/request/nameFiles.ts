@@ -3,7 +3,7 @@ import type { Model } from '../../models/model';
 import { isSet } from '../../narrow';
 import { CHOOSE_A_FILE, type InputProblem } from '../../schema/inputProblem';
 import { listOf } from '../../upload/fileInputErrors';
-import { fitsInput } from '../../upload/fitsInput';
+import { fitsInput } from '../../schema/fitsInput';
 import { binariesOf } from '../../upload/pickBinaries';
 
 /**

@@ -9,7 +9,7 @@ import { coerceInput } from '../../schema/coerceInput';
 import { inputForFile } from '../../schema/inputForFile';
 import { readBinaryFile, type BinaryFile } from '../../upload/binaryFile';
 import { FileSizes } from '../../upload/fileSizes';
-import { describeMedia, fitsInput } from '../../upload/fitsInput';
+import { describeMedia, fitsInput } from '../../schema/fitsInput';
 import { pickBinaries, type PickedBinary } from '../../upload/pickBinaries';
 import { sizeLimit } from '../../upload/sizeLimit';
 import {

@@ -1,6 +1,6 @@
-import { CallFailure } from '../../api/callFailure';
-import { predictionResultPath } from '../../api/paths';
-import { readPrediction, type Prediction } from '../../api/prediction';
+import { CallFailure, rethrown } from '../../api/callFailure';
+import type { Prediction } from '../../api/prediction';
+import { readResult } from '../../api/readResult';
 import { stopped } from '../../api/stoppedError';
 import type { Item } from '../../item/item';
 import { POLL_CAP, POLL_FIRST, POLL_GROWTH } from '../../policy';
@@ -54,13 +54,11 @@ export async function pollBeforeParking(
 /** A check without a result is no failure: the callback comes later. */
 async function look(item: Item, known: Prediction, model: string): Promise<Prediction> {
 	try {
-		const path = predictionResultPath(known.id);
-		const { secrets } = item.api.connection;
-		return readPrediction(await item.api.once({ method: 'GET', path }), { id: known.id, secrets });
+		return await readResult(item.api, known.id, { until: Infinity, once: true });
 	} catch (failure) {
 		if (item.signal?.aborted) throw stopped(item.at({ model, predictionId: known.id }));
 		if (failure instanceof CallFailure) return known;
-		throw failure as Error;
+		throw rethrown(failure);
 	}
 }
 

@@ -2,7 +2,7 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { CallbackSecrets } from '../../callbacks/callbackSecrets';
 import { readCallback, readUncheckedCallback } from '../../callbacks/readCallback';
-import type { ProcessServices } from '../../processServices';
+import type { ProcessServices } from '../../item/processServices';
 import { redact } from '../../errors/redact';
 import { NO_ITEMS } from '../../n8n/runAgainAfterWait';
 import { EndedPredictions } from '../endedPredictions';

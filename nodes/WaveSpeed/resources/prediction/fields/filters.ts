@@ -2,6 +2,16 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { DEFAULT_MODEL } from '../../../defaultModel';
 
+/** Where a prediction may stand, in the API's words. */
+export const STATUS_CHOICES = [
+	{ name: 'Cancelled', value: 'cancelled', description: 'Ended by WaveSpeed or its website' },
+	{ name: 'Completed', value: 'completed', description: 'Ended with outputs' },
+	{ name: 'Created', value: 'created', description: 'Accepted, not started yet' },
+	{ name: 'Failed', value: 'failed', description: 'Ended without outputs' },
+	{ name: 'Processing', value: 'processing', description: 'Being made' },
+	{ name: 'Timeout', value: 'timeout', description: 'Ended because it took too long' },
+];
+
 /** What narrows the list of predictions. @param displayOptions the operation that lists */
 export function predictionFilters(displayOptions: IDisplayOptions): INodeProperties {
 	return {
@@ -42,18 +52,7 @@ export function predictionFilters(displayOptions: IDisplayOptions): INodePropert
 				type: 'options',
 				default: 'completed',
 				description: 'List only predictions with this status',
-				options: [
-					{
-						name: 'Cancelled',
-						value: 'cancelled',
-						description: 'Ended by WaveSpeed or its website',
-					},
-					{ name: 'Completed', value: 'completed', description: 'Ended with outputs' },
-					{ name: 'Created', value: 'created', description: 'Accepted, not started yet' },
-					{ name: 'Failed', value: 'failed', description: 'Ended without outputs' },
-					{ name: 'Processing', value: 'processing', description: 'Being made' },
-					{ name: 'Timeout', value: 'timeout', description: 'Ended because it took too long' },
-				],
+				options: STATUS_CHOICES,
 			},
 		],
 	};

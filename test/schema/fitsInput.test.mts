@@ -1,6 +1,6 @@
 import type { SchemaInput } from '../../nodes/WaveSpeed/schema/schemaInput.ts';
 import { sizeLimit } from '../../nodes/WaveSpeed/upload/sizeLimit.ts';
-import { describeMedia, fitsInput } from '../../nodes/WaveSpeed/upload/fitsInput.ts';
+import { describeMedia, fitsInput } from '../../nodes/WaveSpeed/schema/fitsInput.ts';
 
 import { makeCatalogue } from '../../nodes/WaveSpeed/models/catalogue.ts';
 import { readRealCatalogue } from '../models/realCatalogue.mts';

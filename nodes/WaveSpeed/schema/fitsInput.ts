@@ -1,9 +1,13 @@
 import { joinNames } from '../errors/joinNames';
-import type { MediaInput, MediaKind } from '../schema/schemaInput';
 import { extensionOf } from '../download/mediaTypes';
-import type { BinaryFile } from './binaryFile';
+import type { MediaInput, MediaKind } from './schemaInput';
 
-type Kind = Pick<BinaryFile, 'extension' | 'mimeType'>;
+/** What is known of the kind of a file. */
+interface TypedFile {
+	/** Of its name, without the dot. */
+	extension: string;
+	mimeType: string;
+}
 
 /** Other spellings of an extension. */
 const SAME: Readonly<Record<string, string>> = { jpeg: 'jpg', tif: 'tiff', mpga: 'mp3', qt: 'mov' };
@@ -26,7 +30,7 @@ const SOUND_OR_PICTURES = new Set([
  * word; a kind that is only guessed from the input's name refuses no more than what is plainly
  * something else, and a file of unknown kind passes.
  */
-export function fitsInput(file: Kind, media: MediaInput): boolean {
+export function fitsInput(file: TypedFile, media: MediaInput): boolean {
 	if (media.accept) return media.accept.some((pattern) => matches(pattern, file));
 	const family = familyOf(file);
 	if (media.kind === 'file' || family === 'unknown') return true;
@@ -34,7 +38,7 @@ export function fitsInput(file: Kind, media: MediaInput): boolean {
 	return media.kind !== 'image' && SOUND_OR_PICTURES.has(plain(file.extension));
 }
 
-function matches(pattern: string, { extension, mimeType }: Kind): boolean {
+function matches(pattern: string, { extension, mimeType }: TypedFile): boolean {
 	if (pattern === '*/*' || pattern === '*') return true;
 	const ending = plain(extension);
 	if (pattern.startsWith('.')) return plain(pattern.slice(1)) === ending;
@@ -58,7 +62,7 @@ const SUBTYPES: Readonly<Record<string, string>> = {
 };
 
 /** @returns `unknown` where neither bytes nor type tell */
-function familyOf({ mimeType }: Kind): MediaKind | 'other' | 'unknown' {
+function familyOf({ mimeType }: TypedFile): MediaKind | 'other' | 'unknown' {
 	const family = /^(image|video|audio)\//.exec(mimeType)?.[1];
 	if (family) return family as MediaKind;
 	return mimeType === '' || /octet-stream|binary/.test(mimeType) ? 'unknown' : 'other';

@@ -7,7 +7,13 @@ import {
 	BILLED_PRICE_PATIENCE,
 	BILLING_IDS_PER_SEARCH,
 } from '../policy';
-import { dollarsPer, billingListCall, readBillings, sumUsd, type Billing } from './billingList';
+import {
+	dollarsPer,
+	billingListCall,
+	readBillings,
+	sumUsd,
+	type Billing,
+} from '../billing/billingList';
 
 /** What a prediction really cost, in US dollars. */
 export interface BilledPrice {
