@@ -1,6 +1,6 @@
-import type { Emulator } from '../../emulator/index.mts';
-import { startEmulator } from '../startEmulator.mts';
-import { runWorkflow } from '../workflow/engine.mts';
+import type { Emulator } from '../../../emulator/index.mts';
+import { startEmulator } from '../../startEmulator.mts';
+import { runWorkflow } from '../../workflow/engine.mts';
 
 const MODEL = 'openai/sora-2/text-to-video';
 const getPrice = (value: Record<string, unknown>, prompt = 'a lighthouse') => ({

@@ -1,6 +1,6 @@
-import type { Emulator } from '../../emulator/index.mts';
-import { closeAll, start, submit } from '../emulator/client.mts';
-import { prompts, runWorkflow } from '../workflow/engine.mts';
+import type { Emulator } from '../../../emulator/index.mts';
+import { closeAll, start, submit } from '../../emulator/client.mts';
+import { prompts, runWorkflow } from '../../workflow/engine.mts';
 
 const HOUR = 3_600_000;
 

@@ -1,7 +1,7 @@
-import type { Emulator } from '../../emulator/index.mts';
-import type { Quirks } from '../../emulator/quirks.mts';
-import { startEmulator, time } from '../startEmulator.mts';
-import { promptToVideo, prompts, runWorkflow } from '../workflow/engine.mts';
+import type { Emulator } from '../../../emulator/index.mts';
+import type { Quirks } from '../../../emulator/quirks.mts';
+import { startEmulator, time } from '../../startEmulator.mts';
+import { promptToVideo, prompts, runWorkflow } from '../../workflow/engine.mts';
 
 const SORA = 'openai/sora-2/text-to-video';
 const DAY = 24 * 60 * 60 * 1_000;

@@ -1,6 +1,6 @@
-import type { Emulator } from '../../emulator/index.mts';
-import { startEmulator, time } from '../startEmulator.mts';
-import { promptToVideo, prompts, runWorkflow } from '../workflow/engine.mts';
+import type { Emulator } from '../../../emulator/index.mts';
+import { startEmulator, time } from '../../startEmulator.mts';
+import { promptToVideo, prompts, runWorkflow } from '../../workflow/engine.mts';
 
 let emulator: Emulator;
 

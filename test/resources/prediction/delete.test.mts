@@ -1,6 +1,6 @@
-import type { Emulator } from '../../emulator/index.mts';
-import { closeAll, start, submit } from '../emulator/client.mts';
-import { runWorkflow } from '../workflow/engine.mts';
+import type { Emulator } from '../../../emulator/index.mts';
+import { closeAll, start, submit } from '../../emulator/client.mts';
+import { runWorkflow } from '../../workflow/engine.mts';
 
 let emulator: Emulator;
 

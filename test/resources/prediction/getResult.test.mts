@@ -1,9 +1,9 @@
-import { fetchPrediction } from '../../nodes/WaveSpeed/waiting/fetchPrediction.ts';
-import { waitUntilFinished } from '../../nodes/WaveSpeed/waiting/waitUntilFinished.ts';
-import type { Item } from '../../nodes/WaveSpeed/item/item.ts';
-import { answer, run, type ScriptedRunOptions } from '../faults/runWithoutEngine.mts';
-import { KEY } from '../faults/runScript.mts';
-import { OUTPUTS, type Fault } from '../faults/scriptedApi.mts';
+import { fetchPrediction } from '../../../nodes/WaveSpeed/waiting/fetchPrediction.ts';
+import { waitUntilFinished } from '../../../nodes/WaveSpeed/waiting/waitUntilFinished.ts';
+import type { Item } from '../../../nodes/WaveSpeed/item/item.ts';
+import { answer, run, type ScriptedRunOptions } from '../../faults/runWithoutEngine.mts';
+import { KEY } from '../../faults/runScript.mts';
+import { OUTPUTS, type Fault } from '../../faults/scriptedApi.mts';
 
 const ID = 'ded09b4c9b104fb88a38feab74c9d54c';
 
