@@ -262,3 +262,29 @@ describe('the items of one run', () => {
 		expect(joinRun(hostOf(data), time()).itemCount).toBe(1);
 	});
 });
+
+describe('what the items of a run share', () => {
+	class Count {
+		value = 0;
+	}
+
+	it('is one object of a class, and one for each account where that counts', () => {
+		const run = runOf(2);
+		run.shared(Count).value++;
+		expect(run.shared(Count).value).toBe(1);
+		run.shared(Count, 'one').value += 2;
+		expect(run.shared(Count, 'one').value).toBe(2);
+		expect(run.shared(Count, 'other').value).toBe(0);
+		expect(runOf(2).shared(Count).value).toBe(0);
+	});
+
+	it('is a value that is asked for once, and fails for all where it fails', async () => {
+		const run = runOf(2);
+		let asked = 0;
+		const ask = async () => await run.once('a value', async () => ++asked);
+		expect(await Promise.all([ask(), ask()])).toEqual([1, 1]);
+		const fail = async () => await run.once('none', () => Promise.reject(wrong('no value')));
+		await expect(fail()).rejects.toThrow('no value');
+		await expect(fail()).rejects.toThrow('no value');
+	});
+});

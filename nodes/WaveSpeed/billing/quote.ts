@@ -17,8 +17,8 @@ export interface Quote {
 }
 
 /** Which of the two endpoints there is; shared by those who ask, so that the missing one is met once. */
-export interface PriceEndpoints {
-	hasCurrent: boolean;
+export class PriceEndpoints {
+	hasCurrent = true;
 }
 
 /**
@@ -30,7 +30,7 @@ export interface PriceEndpoints {
 export async function askQuote(
 	read: (call: ApiCall) => Promise<object>,
 	{ model, input }: { model: string; input: IDataObject },
-	endpoints: PriceEndpoints = { hasCurrent: true },
+	endpoints = new PriceEndpoints(),
 ): Promise<Quote> {
 	const body = { model_id: model, inputs: input };
 	if (endpoints.hasCurrent) {

@@ -36,7 +36,7 @@ export class Run {
 	private readonly slicer: TimeSlicer;
 	private startedItems = 0;
 	private readonly values = new Map<string, Promise<unknown>>();
-	private readonly parts = new Map<unknown, unknown>();
+	private readonly parts = new Map<unknown, Map<string, unknown>>();
 	private readonly left = new Set<number>();
 	private readonly failures = new Map<number, unknown>();
 	/** Of those that failed, the one whose error n8n shows. */
@@ -169,7 +169,8 @@ export class Run {
 	}
 
 	/**
-	 * A value that is worked out once for the run, however many items ask for it under the same name.
+	 * A value that is fetched or worked out once for the run, however many items ask for it under the same
+	 * name. Nobody changes it: what changes while the run goes on is an object of a class (`shared`).
 	 * @throws what the task throws, the same for each item that asked
 	 */
 	async once<T>(name: string, task: () => Promise<T>): Promise<T> {
@@ -181,10 +182,14 @@ export class Run {
 		return await value;
 	}
 
-	/** The run's one object of a class: what a step keeps for all items of the run. */
-	shared<T>(Part: new (time: Time) => T): T {
-		const part = (this.parts.get(Part) as T | undefined) ?? new Part(this.time);
-		this.parts.set(Part, part);
+	/**
+	 * The run's one object of a class: what a step keeps, and changes, for all items of the run.
+	 * @param account from `accountOf`, for what differs by account: an item may have a key of its own
+	 */
+	shared<T>(Part: new (time: Time) => T, account = ''): T {
+		const ofClass = this.parts.get(Part) ?? new Map<string, unknown>();
+		const part = (ofClass.get(account) as T | undefined) ?? new Part(this.time);
+		this.parts.set(Part, ofClass.set(account, part));
 		return part;
 	}
 }

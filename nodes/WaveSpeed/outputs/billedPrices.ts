@@ -30,11 +30,7 @@ const UNKNOWN: BilledPrice = { billedPriceUsd: null };
  * is asked for several times; whatever goes wrong, the row goes on without it. Free.
  */
 export async function readBilledPrice(item: Item, predictionId: string): Promise<BilledPrice> {
-	// One for all items of an account: an item may have a key of its own.
-	const prices = await item.run.once(
-		`billed prices ${accountOf(item.api.connection)}`,
-		async () => new BilledPrices(),
-	);
+	const prices = item.run.shared(BilledPrices, accountOf(item.api.connection));
 	return await prices.of(item, predictionId);
 }
 

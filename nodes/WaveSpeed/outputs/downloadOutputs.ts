@@ -10,6 +10,7 @@ import { DownloadError } from '../errors/errorClasses';
 import type { Item } from '../item/item';
 import type { DownloadChoices } from './readDownloadChoices';
 import { DOWNLOADS_BEGUN_PER_TURN, OUTPUT_FILES_LIMIT } from '../policy';
+import type { Time } from '../time';
 import { modelOutputKind } from './modelOutputKind';
 import { fileStem, numbered } from './fileStem';
 import type { OutputKind, OutputFile } from './outputFile';
@@ -70,7 +71,7 @@ export async function downloadOutputs(
 			const download =
 				fetching.get(identity) ??
 				item.run.downloads.run(async () => {
-					await turnsOf(item).take();
+					await item.run.shared(DownloadTurns).take();
 					return await fetchFile(item, file, {
 						fileName: numbered(stem, place, all.length),
 						limitBytes: choices.limitBytes,
@@ -97,12 +98,10 @@ export async function downloadOutputs(
 }
 
 /** All items of a run take turns with each other. */
-const turns = new WeakMap<object, TasksPerTick>();
-
-function turnsOf({ run, services }: Item): TasksPerTick {
-	const own = turns.get(run) ?? new TasksPerTick(services.time, DOWNLOADS_BEGUN_PER_TURN);
-	turns.set(run, own);
-	return own;
+class DownloadTurns extends TasksPerTick {
+	constructor(time: Time) {
+		super(time, DOWNLOADS_BEGUN_PER_TURN);
+	}
 }
 
 const IN_BINARY = '(in the binary field)';

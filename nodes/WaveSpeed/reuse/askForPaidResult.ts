@@ -38,15 +38,16 @@ export async function askForPaidResult(
 	if (!choice || record.recall() || record.attempts.length > 0) return undefined;
 	const { windowMs } = choice;
 	const { order } = record;
-	const list = `paid results of ${model} ${windowMs} ${accountOf(item.api.connection)}`;
+	const reusable = item.run.shared(Reusable, accountOf(item.api.connection));
+	const list = `${model} ${windowMs}`;
 	try {
-		const results = await item.run.once(
+		const results = await reusable.listed(
 			list,
 			async () => await listPaidResults(item, model, windowMs),
 		);
 		const digests = digestInput(input);
 		const meaning = results.meaningOf(digests, input.seed);
-		const equal = await item.run.once(`${list} for ${meaning}`, async () => {
+		const equal = reusable.askedFor(`${list} ${meaning}`, () => {
 			const addresses = fileAddressesIn(input);
 			const meaningWithoutFiles = results.meaningOf(digests, input.seed, addresses);
 			return new EqualRequests(results, { meaning, meaningWithoutFiles, addresses, uploads });
@@ -56,6 +57,24 @@ export async function askForPaidResult(
 	} catch (failure) {
 		if (failure instanceof CallFailure) throw paidResultsUnknown(failure, item.at({ model }));
 		throw rethrown(failure);
+	}
+}
+
+/** What the items of a run may take from one account: each list is fetched once, equal items ask together. */
+class Reusable {
+	private readonly lists = new Map<string, Promise<PaidResults>>();
+	private readonly requests = new Map<string, EqualRequests>();
+
+	async listed(list: string, fetch: () => Promise<PaidResults>): Promise<PaidResults> {
+		const results = this.lists.get(list) ?? fetch();
+		this.lists.set(list, results);
+		return await results;
+	}
+
+	askedFor(meaning: string, begin: () => EqualRequests): EqualRequests {
+		const equal = this.requests.get(meaning) ?? begin();
+		this.requests.set(meaning, equal);
+		return equal;
 	}
 }
 

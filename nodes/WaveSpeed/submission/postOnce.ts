@@ -6,7 +6,7 @@ import { stopped } from '../api/stoppedError';
 import { backoff } from '../backoff';
 import { findModel } from '../item/catalogueOfItem';
 import type { Item } from '../item/item';
-import { showIdInExecution } from '../n8n/showIdInExecution';
+import { ShownIds } from '../n8n/shownIds';
 import {
 	READ_BACKOFF_CAP,
 	READ_BACKOFF_FIRST,
@@ -122,7 +122,7 @@ async function post(item: Item, submission: Sent, record: SubmissionRecord): Pro
 		record.remember({ ...kept, since: since.toISOString(), predictionId: id });
 		submissions.accepted(owner, id);
 		run.ledger.accepted(item.member, id);
-		showIdInExecution(run, item.host, id);
+		run.shared(ShownIds).show(item.host, id);
 		item.host.logger.info(`Item ${item.index}: WaveSpeed accepted prediction ${id}.`);
 		const acceptedAt = services.time.now();
 		return {

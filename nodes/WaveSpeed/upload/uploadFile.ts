@@ -48,10 +48,15 @@ export async function uploadFile(item: Item, file: BinaryFile): Promise<Uploaded
 	});
 }
 
+/** How this API takes files: that it has no tickets is met once. */
+class UploadWays {
+	hasTickets = true;
+}
+
 /** One upload, through a ticket or, where the API has none, the older way. */
 async function upload(item: Item, file: BinaryFile): Promise<Uploaded> {
 	const { time } = item.services;
-	const ways = await item.run.once('ways to upload', async () => ({ hasTickets: true }));
+	const ways = item.run.shared(UploadWays, accountOf(item.api.connection));
 	for (let attempt = 1; ; attempt++) {
 		let from: 'api' | 'storage' = 'api';
 		let outgoing: RequestBody | undefined;

@@ -16,7 +16,8 @@ async function getSpending(item: Item): Promise<INodeExecutionData[]> {
 	// Items with equal filters share one search, but not those with another account's key.
 	const billings = await run.once(
 		`spending ${accountOf(api.connection)} ${stableJson(filters)}`,
-		async () => await searchBillings(api, filters, run.shared(AcceptedTimes)),
+		async () =>
+			await searchBillings(api, filters, run.shared(AcceptedTimes, accountOf(api.connection))),
 	);
 	const rows = item.parameter<unknown>('simplify', true)
 		? spendingRows(billings)

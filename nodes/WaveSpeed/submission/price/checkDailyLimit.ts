@@ -43,7 +43,11 @@ async function spentToday(item: Item): Promise<number | CallFailure> {
 		const to = item.services.time.date();
 		const from = new Date(to);
 		from.setUTCHours(0, 0, 0, 0);
-		const billings = await searchBillings(item.api, { from, to }, item.run.shared(AcceptedTimes));
+		const billings = await searchBillings(
+			item.api,
+			{ from, to },
+			item.run.shared(AcceptedTimes, accountOf(item.api.connection)),
+		);
 		const amounts = billings.map(({ isRefund, price }) => (isRefund ? -price : price));
 		return Math.max(0, sumUsd(amounts, dollarsPer(billings)));
 	};

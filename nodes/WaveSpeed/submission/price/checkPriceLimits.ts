@@ -38,7 +38,7 @@ export async function quoteForLimits(
 ): Promise<Quoted> {
 	if (!hasLimit(limits)) return {};
 	const earlier = record.recall();
-	const runTotal = await countEarlier(item, limits, record);
+	const runTotal = countEarlier(item, limits, record);
 	// The next submission is a further attempt, whose price is asked for when it is made.
 	if (!earlier && record.attempts.length > 0) return {};
 	const known = earlier?.quotedPriceUsd;
@@ -82,7 +82,7 @@ export async function checkFurtherPrice(
 	limits: PriceLimits,
 ): Promise<PriceCheck> {
 	if (!hasLimit(limits)) return {};
-	const runTotal = await runTotalOf(item, limits);
+	const runTotal = runTotalOf(item, limits);
 	const check = await quoteWithinLimit(item, asked, limits);
 	const { quotedPriceUsd = 0 } = check;
 	if (check.refusal) return check;
@@ -100,12 +100,12 @@ export async function checkFurtherPrice(
  * Adds what the item's earlier tries and attempts were quoted at to the run's prices: once in a run.
  * @returns the run's prices
  */
-export async function countEarlier(
+export function countEarlier(
 	item: Item,
 	limits: PriceLimits,
 	record: SubmissionRecord,
-): Promise<RunPriceTotal> {
-	const runTotal = await runTotalOf(item, limits);
+): RunPriceTotal {
+	const runTotal = runTotalOf(item, limits);
 	for (const { quotedPriceUsd } of [...record.attempts, record.recall() ?? {}]) {
 		if (quotedPriceUsd !== undefined) runTotal.add(quotedPriceUsd, true);
 	}
@@ -127,12 +127,12 @@ export async function quoteFound(
 	if (!hasLimit(limits)) return undefined;
 	const quoted = await quoteOrFailure(item, asked);
 	if (typeof quoted !== 'number') return undefined;
-	if (!isCounted) (await runTotalOf(item, limits)).add(quoted, true);
+	if (!isCounted) runTotalOf(item, limits).add(quoted, true);
 	return quoted;
 }
 
-async function runTotalOf(item: Item, { perRunUsd }: PriceLimits): Promise<RunPriceTotal> {
-	const runTotal = await item.run.once('price total', async () => new RunPriceTotal());
+function runTotalOf(item: Item, { perRunUsd }: PriceLimits): RunPriceTotal {
+	const runTotal = item.run.shared(RunPriceTotal);
 	if (perRunUsd !== undefined) runTotal.limitTo(perRunUsd);
 	return runTotal;
 }

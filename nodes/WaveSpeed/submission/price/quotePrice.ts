@@ -1,5 +1,6 @@
 import { CallFailure, rethrown } from '../../api/callFailure';
-import { askQuote, type PriceEndpoints, type Quote } from '../../billing/quote';
+import { accountOf } from '../../api/connection';
+import { askQuote, PriceEndpoints, type Quote } from '../../billing/quote';
 import { digestOf } from '../../digest';
 import type { Item } from '../../item/item';
 import type { ModelRequest } from '../request/readRequest';
@@ -12,9 +13,7 @@ import type { ModelRequest } from '../request/readRequest';
 export async function quotePrice(item: Item, { model, input }: ModelRequest): Promise<Quote> {
 	const { baseUrl } = item.api.connection;
 	return await item.run.once(`price ${digestOf(baseUrl, model, input)}`, async () => {
-		const endpoints: PriceEndpoints = await item.run.once('price endpoint', async () => ({
-			hasCurrent: true,
-		}));
+		const endpoints = item.run.shared(PriceEndpoints, accountOf(item.api.connection));
 		return await askQuote(async (call) => await item.api.read(call), { model, input }, endpoints);
 	});
 }

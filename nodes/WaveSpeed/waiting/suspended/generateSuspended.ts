@@ -14,7 +14,6 @@ import { pollBeforeParking } from './pollBeforeParking';
 import { parkedStateOf } from './parkedState';
 import { ParkingGroup } from './parkingGroup';
 import { pickUpAfterWait } from './pickUpAfterWait';
-import { siblingSuspended } from './suspendErrors';
 
 /** Either the prediction is there, or the execution was parked, and these rows are shown meanwhile. */
 export type Suspended = FinishedPrediction | { parkedRows: INodeExecutionData[] };
@@ -36,7 +35,7 @@ export async function generateSuspended(
 	const group = run.shared(ParkingGroup);
 	const parked = parkedStateOf(host);
 	try {
-		await run.once('suspended sibling', async () => await checkSibling(item, group));
+		await group.checkSibling(item);
 		const known = parked
 			? await pickUpAfterWait(item, parked, { ...submission, onlyIfPlaceFree: true })
 			: await submitAndCheck(item, submission, waiting);
@@ -58,19 +57,6 @@ export async function generateSuspended(
 		// No row: an error in the first one would make Retry On Fail run the node that is being parked.
 		return { parkedRows: [] };
 	}
-}
-
-/** @throws InputError if the parent workflow would lose the rows of this execution */
-async function checkSibling(
-	{ host, run, services: { siblings } }: Item,
-	group: ParkingGroup,
-): Promise<void> {
-	if (parkedStateOf(host)) return siblings.notSuspended(host);
-	const sibling = await siblings.beside(host);
-	if (sibling !== undefined) throw siblingSuspended(sibling);
-	void run.everyoneLeft().then(() => {
-		if (!group.wasParked) siblings.notSuspended(host);
-	});
 }
 
 async function submitAndCheck(

@@ -7,6 +7,7 @@ import { rowInput } from '../../outputs/rowInput';
 import { SUSPEND_LOOK_AGAIN } from '../../policy';
 import type { FinishedPrediction } from '../finishedPrediction';
 import { parkedStateOf, storeParkedState, type ParkedState } from './parkedState';
+import { siblingSuspended } from './suspendErrors';
 
 const GOES_ON_AT_EVERY_CALLBACK =
 	'The API key comes from the items, which a callback does not have: the node goes on at every callback and asks for its predictions then.';
@@ -20,6 +21,7 @@ export class ParkingGroup {
 	/** Items whose predictions are under way; each item of a run asks whether there are any. */
 	private readonly running = new Set<number>();
 	private isParked?: Promise<void>;
+	private siblingChecked?: Promise<void>;
 
 	tell(member: number, outcome: ItemOutcome): void {
 		this.outcomes.set(member, outcome);
@@ -33,8 +35,22 @@ export class ParkingGroup {
 		return this.running.size > 0;
 	}
 
-	get wasParked(): boolean {
-		return this.isParked !== undefined;
+	/**
+	 * Looks, once for all items, whether another sub-workflow of the same parent is suspended.
+	 * @throws InputError if the parent workflow would lose the rows of this execution
+	 */
+	async checkSibling(item: Item): Promise<void> {
+		this.siblingChecked ??= this.checkSiblingOnce(item);
+		await this.siblingChecked;
+	}
+
+	private async checkSiblingOnce({ host, run, services: { siblings } }: Item): Promise<void> {
+		if (parkedStateOf(host)) return siblings.notSuspended(host);
+		const sibling = await siblings.beside(host);
+		if (sibling !== undefined) throw siblingSuspended(sibling);
+		void run.everyoneLeft().then(() => {
+			if (this.isParked === undefined) siblings.notSuspended(host);
+		});
 	}
 
 	/**

@@ -25,7 +25,7 @@ export async function pickUpAfterWait(
 ): Promise<FinishedPrediction> {
 	const { host, member, run } = item;
 	const record = run.records(host).claim(item);
-	if (options.plan?.isOn === true) await countEarlier(item, readPriceLimits(item), record);
+	if (options.plan?.isOn === true) countEarlier(item, readPriceLimits(item), record);
 	await run.cross('readyToPay', member);
 	const { predictionId, model, input } = await knownOf(item, parked, record);
 	run.ledger.resumed(member, predictionId);

@@ -1,4 +1,4 @@
-import { CUSTOM_DATA_KEY, showIdInExecution } from '../../nodes/WaveSpeed/n8n/showIdInExecution.ts';
+import { CUSTOM_DATA_KEY, ShownIds } from '../../nodes/WaveSpeed/n8n/shownIds.ts';
 
 const idOf = (index: number) => index.toString(16).padStart(32, '0');
 
@@ -20,7 +20,11 @@ function execution(proxy?: () => object) {
 		logger: { debug: (message: string) => told.push(message) },
 	} as never;
 	return {
-		show: (run: object, ...ids: string[]) => ids.forEach((id) => showIdInExecution(run, host, id)),
+		/** What one run shows. */
+		show: (...ids: string[]) => {
+			const run = new ShownIds();
+			for (const id of ids) run.show(host, id);
+		},
 		shown: () => kept.get(CUSTOM_DATA_KEY),
 		opened: () => opened,
 		told,
@@ -30,14 +34,14 @@ function execution(proxy?: () => object) {
 describe('the ids in the custom data of an execution', () => {
 	it('are all there, each once, and those of a later run are added', () => {
 		const { show, shown } = execution();
-		show({}, 'p1', 'p2', 'p1');
-		show({}, 'p3');
+		show('p1', 'p2', 'p1');
+		show('p3');
 		expect(shown()).toBe('p1, p2, p3');
 	});
 
 	it('are whole, and the rest is counted, where n8n has no room for all', () => {
 		const { show, shown, opened } = execution();
-		show({}, ...Array.from({ length: 5_000 }, (_id, index) => idOf(index)));
+		show(...Array.from({ length: 5_000 }, (_id, index) => idOf(index)));
 		const first = Array.from({ length: 6 }, (_id, index) => idOf(index)).join(', ');
 		expect(shown()).toBe(`${first} and 4994 more`);
 		expect(opened()).toBe(1);
@@ -48,8 +52,8 @@ describe('the ids in the custom data of an execution', () => {
 		const broken = execution(() => {
 			throw new Error('no proxy here');
 		});
-		without.show({}, 'p1');
-		broken.show({}, 'p1');
+		without.show('p1');
+		broken.show('p1');
 		expect(without.told).toEqual([]);
 		expect(broken.told).toEqual([expect.stringContaining('no proxy here')]);
 	});

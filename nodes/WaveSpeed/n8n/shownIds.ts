@@ -11,25 +11,25 @@ interface CustomData {
 	set(key: string, value: string): void;
 }
 
-const openFor = new WeakMap<object, CustomData | undefined>();
+/** The ids that a run shows in its execution: n8n's way to the custom data is opened once for all items. */
+export class ShownIds {
+	private customData?: CustomData;
+	private isOpen = false;
 
-/**
- * Writes a prediction's id into the execution's custom data. That is all n8n keeps of a node that is
- * stopped while it runs, so it is where the id of a paid prediction can still be found (run on 2.41.1).
- * @param run what the items have in common: n8n's way to the custom data is opened once for all
- */
-export function showIdInExecution(
-	run: object,
-	host: IExecutePaginationFunctions,
-	predictionId: string,
-): void {
-	try {
-		if (!openFor.has(run)) openFor.set(run, openCustomData(host));
-		const customData = openFor.get(run);
-		customData?.set(CUSTOM_DATA_KEY, withId(customData.get(CUSTOM_DATA_KEY), predictionId));
-	} catch (error) {
-		// The prediction is paid for: nothing that is only shown may make its item fail.
-		host.logger.debug(`An id could not be shown in the execution: ${redact(String(error))}`);
+	/**
+	 * Writes a prediction's id into the execution's custom data. That is all n8n keeps of a node that is
+	 * stopped while it runs, so it is where the id of a paid prediction can still be found (run on 2.41.1).
+	 */
+	show(host: IExecutePaginationFunctions, predictionId: string): void {
+		try {
+			if (!this.isOpen) this.customData = openCustomData(host);
+			this.isOpen = true;
+			const shown = this.customData?.get(CUSTOM_DATA_KEY);
+			this.customData?.set(CUSTOM_DATA_KEY, withId(shown, predictionId));
+		} catch (error) {
+			// The prediction is paid for: nothing that is only shown may make its item fail.
+			host.logger.debug(`An id could not be shown in the execution: ${redact(String(error))}`);
+		}
 	}
 }
 
