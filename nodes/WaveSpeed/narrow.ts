@@ -23,6 +23,12 @@ export function readCount(value: unknown): number | undefined {
 	return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }
 
+/** A date that was stored as ISO 8601. */
+export function readDate(value: unknown): Date | undefined {
+	const date = new Date(readText(value) ?? '');
+	return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
 export function readBoolean(value: unknown): boolean | undefined {
 	return typeof value === 'boolean' ? value : undefined;
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isPredictionId } from '../WaveSpeed/api/paths';
 import { TRIGGER_REPETITIONS_REMEMBERED } from '../WaveSpeed/policy';
 
 const KEY = 'received';
@@ -14,7 +15,7 @@ export class SeenPredictions {
 	/** @returns true for the first caller with this id, who deals with it */
 	isNew(predictionId: string): boolean {
 		const { [KEY]: list } = this.staticData;
-		const seen = Array.isArray(list) ? (list as string[]) : [];
+		const seen = (Array.isArray(list) ? list : []).filter(isPredictionId);
 		if (seen.includes(predictionId)) return false;
 		this.staticData[KEY] = [...seen, predictionId].slice(-TRIGGER_REPETITIONS_REMEMBERED);
 		return true;

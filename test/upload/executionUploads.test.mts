@@ -7,8 +7,7 @@ const NOW = new Date('2026-11-22T12:00:00Z');
 const after = (ms: number) => new Date(NOW.getTime() + ms);
 
 /** The node context of an execution, as the node's runs see it. */
-function runsOfANode(): (run: number, baseUrl?: string) => ExecutionUploads {
-	const context = {};
+function runsOfANode(context = {}): (run: number, baseUrl?: string) => ExecutionUploads {
 	return (run, baseUrl = 'https://api.example') =>
 		new ExecutionUploads(
 			{
@@ -56,5 +55,35 @@ describe('the memory of uploads', () => {
 		expect(memory(100).recall('once', NOW)).toBeUndefined();
 		expect(memory(100).recall('of run 50', NOW)).toBeUndefined();
 		expect(memory(100).recall('of run 99', NOW)).toEqual(uploaded);
+	});
+
+	it.each([
+		['no address', { url: 7 }],
+		['no kind', { type: undefined }],
+		['a time that is none', { since: 'yesterday' }],
+		['no run', { run: 'first' }],
+	])('passes over an entry with %s, and takes it out', (_what, damage) => {
+		const context: { waveSpeedUploads?: { files: Record<string, object> } } = {};
+		const memory = runsOfANode(context);
+		memory(0).remember('aa', uploaded, NOW);
+		const files = context.waveSpeedUploads!.files;
+		for (const known of Object.values(files)) Object.assign(known, damage);
+		expect(memory(0).recall('aa', NOW)).toBeUndefined();
+		memory(0).remember('bb', uploaded, NOW);
+		expect(Object.keys(files)).toHaveLength(1);
+		expect(memory(0).recall('bb', NOW)).toEqual(uploaded);
+	});
+
+	it.each([
+		['a text', 'uploads'],
+		['what another version has written', { version: 2, files: {} }],
+		['what the version before has written', { abc: { ...uploaded, since: 'then', run: 0 } }],
+	])('begins anew where it finds %s', (_what, waveSpeedUploads) => {
+		const context = { waveSpeedUploads };
+		const memory = runsOfANode(context);
+		expect(memory(0).recall('aa', NOW)).toBeUndefined();
+		memory(0).remember('aa', uploaded, NOW);
+		expect(memory(0).recall('aa', NOW)).toEqual(uploaded);
+		expect(context.waveSpeedUploads).toMatchObject({ version: 1 });
 	});
 });

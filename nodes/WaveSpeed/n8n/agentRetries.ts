@@ -1,6 +1,7 @@
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { digestOf } from '../digest';
+import { isRecord, readCount } from '../narrow';
 import { inputItemsOf, isRunByAgent, isToolCall } from './agentTool';
 
 /**
@@ -21,9 +22,10 @@ export function isErrorForModel(host: IExecutePaginationFunctions): boolean {
 	if (!retryOnFail) return true;
 	const tries = triesOf(host);
 	const key = callOf(host);
-	tries[key] = (tries[key] ?? 0) + 1;
+	const made = (readCount(tries[key]) ?? 0) + 1;
+	tries[key] = made;
 	// The bounds are n8n's own (n8n-core, makeHandleToolInvocation).
-	if (tries[key] < Math.min(5, Math.max(2, maxTries ?? 3))) return false;
+	if (made < Math.min(5, Math.max(2, maxTries ?? 3))) return false;
 	delete tries[key];
 	return true;
 }
@@ -33,10 +35,16 @@ export function forgetTries(host: IExecutePaginationFunctions): void {
 	delete triesOf(host)[callOf(host)];
 }
 
-function triesOf(host: IExecutePaginationFunctions): Record<string, number> {
+const KEY = 'waveSpeedToolTries';
+
+/** Counts by call. They need no version: what is no count stands for no try. */
+function triesOf(host: IExecutePaginationFunctions): Record<string, unknown> {
 	const context = host.getContext('node');
-	context.waveSpeedToolTries ??= {};
-	return context.waveSpeedToolTries as Record<string, number>;
+	const { [KEY]: stored } = context;
+	if (isRecord(stored)) return stored;
+	const begun: Record<string, unknown> = {};
+	context[KEY] = begun;
+	return begun;
 }
 
 /** Each try gets a context of its own from n8n, but the same input. */

@@ -2,6 +2,7 @@ import type { IContextObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { UPLOAD_RUNS_REMEMBERED, UPLOAD_KEPT } from '../policy';
 import { digestOf } from '../digest';
+import { isRecord, readDate, readNumber, readText } from '../narrow';
 import type { Uploaded } from './uploadedFile';
 
 interface Remembered extends Uploaded {
@@ -9,6 +10,13 @@ interface Remembered extends Uploaded {
 	since: string;
 	/** The node's last run that used it. */
 	run: number;
+}
+
+/** How it is kept in the node context; another version's is passed over, which costs an upload. */
+interface StoredUploads {
+	version: 1;
+	/** By a digest of API and content. */
+	files: Record<string, unknown>;
 }
 
 const KEY = 'waveSpeedUploads';
@@ -30,29 +38,44 @@ export class ExecutionUploads {
 
 	/** @param now the wall clock; what WaveSpeed may delete soon is not recalled */
 	recall(sha256: string, now: Date): Uploaded | undefined {
-		const known = this.all()[digestOf(this.baseUrl, sha256)];
-		if (!known || now.getTime() - Date.parse(known.since) > UPLOAD_KEPT) return undefined;
+		const known = this.files()[digestOf(this.baseUrl, sha256)];
+		if (!isRemembered(known) || now.getTime() - Date.parse(known.since) > UPLOAD_KEPT)
+			return undefined;
 		known.run = this.run;
 		return { url: known.url, type: known.type };
 	}
 
 	remember(sha256: string, { url, type }: Uploaded, now: Date): void {
-		const all = this.all();
-		all[digestOf(this.baseUrl, sha256)] = {
+		const files = this.files();
+		files[digestOf(this.baseUrl, sha256)] = {
 			url,
 			type,
 			since: now.toISOString(),
 			run: this.run,
 		};
 		// Without this a loop of ten thousand iterations would be saved with the execution.
-		for (const [key, { run }] of Object.entries(all)) {
-			if (run <= this.run - UPLOAD_RUNS_REMEMBERED) delete all[key];
+		for (const [key, known] of Object.entries(files)) {
+			if (!isRemembered(known) || known.run <= this.run - UPLOAD_RUNS_REMEMBERED) delete files[key];
 		}
 	}
 
-	private all(): Record<string, Remembered> {
+	private files(): StoredUploads['files'] {
 		const context: IContextObject = this.host.getContext('node');
-		context[KEY] ??= {};
-		return context[KEY] as Record<string, Remembered>;
+		const { [KEY]: stored } = context;
+		if (isRecord(stored) && stored.version === 1 && isRecord(stored.files)) return stored.files;
+		const begun: StoredUploads = { version: 1, files: {} };
+		context[KEY] = begun;
+		return begun.files;
 	}
+}
+
+function isRemembered(value: unknown): value is Remembered {
+	if (!isRecord(value)) return false;
+	const { url, type, since, run } = value;
+	return (
+		readText(url) !== undefined &&
+		readText(type) !== undefined &&
+		readDate(since) !== undefined &&
+		readNumber(run) !== undefined
+	);
 }

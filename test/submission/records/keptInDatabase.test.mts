@@ -78,6 +78,56 @@ describe('what another process finds of an execution', () => {
 		expect(Object.keys(kept(context).open)).toEqual([]);
 	});
 
+	it('keeps a submission that is damaged, without what is: it may be paid for', () => {
+		const damaged = {
+			since,
+			predictionId: 'p1',
+			model: null,
+			fingerprint: 7,
+			sent: { prompt: 1 },
+			seed: 'none',
+			lostBecause: {},
+			quotedPriceUsd: '0.4',
+			reuse: { reused: 'no' },
+			argumentsDigest: 3,
+			leftToNextCall: 'yes',
+		};
+		const context = { waveSpeedSubmissions: { version: 2, open: { '0:0': [damaged] } } };
+		expect(claim(context).record.recall()).toStrictEqual({
+			since,
+			predictionId: 'p1',
+			model: '',
+			fingerprint: '',
+		});
+	});
+
+	it('keeps one whose time is damaged as one of long ago', () => {
+		const open = {
+			'0:0': [submitted({ since: 'yesterday' })],
+			'0:1': [submitted({ since: undefined, predictionId: 'p1' })],
+			'0:2': [submitted({ since: undefined })],
+		};
+		const context = { waveSpeedSubmissions: { version: 2, open } } as unknown as IDataObject;
+		const epoch = '1970-01-01T00:00:00.000Z';
+		expect(claim(context).record.recall()).toEqual(submitted({ since: epoch }));
+		expect(claim(context, { item: 1 }).record.recall()).toMatchObject({ since: epoch });
+		expect(claim(context, { item: 2 }).record.recall()).toBeUndefined();
+	});
+
+	it('leaves a submission as it was stored', () => {
+		const whole = submitted({
+			predictionId: 'p1',
+			sent: { prompt: 'abc' },
+			seed: 7,
+			lostBecause: 'it broke',
+			quotedPriceUsd: 0.4,
+			reuse: { reused: true, savedUsd: 0.4, note: 'n' },
+			argumentsDigest: 'def',
+		});
+		const context = { waveSpeedSubmissions: { version: 2, open: { '0:0': [whole] } } };
+		expect(claim(stored(context)).record.recall()).toStrictEqual(whole);
+	});
+
 	it('says why it cannot read what a newer version has written', () => {
 		const read = () => claim({ waveSpeedSubmissions: { version: 3 } });
 		expect(read).toThrow(expect.objectContaining({ details: { reason: 'nodeSettings' } }));

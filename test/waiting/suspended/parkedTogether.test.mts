@@ -124,6 +124,20 @@ describe('what a suspended execution remembers', () => {
 		['has no beginning', (parked) => void delete parked.since],
 		['has no end', (parked) => void (parked.until = 7)],
 		['has no time of parking', (parked) => void delete parked.parkedAt],
+		['has an end that is no date', (parked) => void (parked.until = 'soon')],
+		[
+			'has a prediction that is none',
+			(parked) => void (parked.predictions as unknown[]).push(null),
+		],
+		[
+			'has a prediction without an id',
+			(parked) => void (parked.predictions as unknown[]).push({ item: 1, model: 'm' }),
+		],
+		['has a failure that is none', (parked) => void (parked.failed = ['broken'])],
+		[
+			'has a failure without its details',
+			(parked) => void (parked.failed = [{ item: 1, message: 'It failed.' }]),
+		],
 	];
 
 	it.each(changes)(

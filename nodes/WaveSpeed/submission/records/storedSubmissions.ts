@@ -1,7 +1,7 @@
 import { readFailedAttempts, type FailedAttempt } from '../../attempts/failedAttempt';
 import { digestOf } from '../../digest';
 import { InputError } from '../../errors/errorClasses';
-import { isRecord, readNumber, readText } from '../../narrow';
+import { isRecord, readBoolean, readDate, readNumber, readText } from '../../narrow';
 import type { ReuseOutcome } from '../../reuse/reuseOutcome';
 
 /** What the node remembers of one submission. */
@@ -87,14 +87,58 @@ function readOpen(value: unknown): Record<string, Submitted[]> {
 	const open: Record<string, Submitted[]> = {};
 	for (const [place, list] of Object.entries(isRecord(value) ? value : {})) {
 		// The same objects, so that what a try is working on is recognised.
-		const submissions = (Array.isArray(list) ? list : []).filter(isSubmitted);
+		const submissions = (Array.isArray(list) ? list : []).flatMap(
+			(one) => readSubmitted(one) ?? [],
+		);
 		if (submissions.length > 0) open[place] = submissions;
 	}
 	return open;
 }
 
-function isSubmitted(value: unknown): value is Submitted {
-	return isRecord(value) && typeof value.since === 'string';
+/** What a submission may lack. */
+const OPTIONAL: { [Name in keyof Submitted]?: (value: unknown) => unknown } = {
+	sent: readTexts,
+	seed: readNumber,
+	predictionId: readText,
+	lostBecause: readText,
+	quotedPriceUsd: readNumber,
+	reuse: readReuse,
+	argumentsDigest: readText,
+	leftToNextCall: readBoolean,
+};
+
+/**
+ * What is damaged in a submission is taken out of it, and the rest stays: without all of it, the item
+ * would be submitted and paid for once more.
+ * @returns the same object; undefined for what is no submission
+ */
+function readSubmitted(value: unknown): Submitted | undefined {
+	if (!isRecord(value) || (readText(value.since) ?? readText(value.predictionId)) === undefined)
+		return undefined;
+	for (const [name, read] of Object.entries(OPTIONAL)) {
+		if (read(value[name]) === undefined) delete value[name];
+	}
+	return Object.assign(value, {
+		// Of an unknown time: as old as can be, so that every prediction is looked at.
+		since: (readDate(value.since) ?? new Date(0)).toISOString(),
+		model: readText(value.model) ?? '',
+		fingerprint: readText(value.fingerprint) ?? '',
+	});
+}
+
+function readTexts(value: unknown): Record<string, string> | undefined {
+	const isWhole = isRecord(value) && Object.values(value).every((one) => typeof one === 'string');
+	return isWhole ? (value as Record<string, string>) : undefined;
+}
+
+function readReuse(value: unknown): ReuseOutcome | undefined {
+	if (!isRecord(value)) return undefined;
+	const { reused, savedUsd, note } = value;
+	const isWhole =
+		typeof reused === 'boolean' &&
+		(savedUsd === undefined || readNumber(savedUsd) !== undefined) &&
+		(note === undefined || readText(note) !== undefined);
+	return isWhole ? (value as unknown as ReuseOutcome) : undefined;
 }
 
 function readCounts(value: unknown): Record<string, number> {

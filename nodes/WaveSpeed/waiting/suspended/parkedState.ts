@@ -1,8 +1,9 @@
 import type { IContextObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
+import { isPredictionId } from '../../api/paths';
 import type { ErrorDetails } from '../../errors/errorClasses';
 import { runIndexOf } from '../../n8n/runIndex';
-import { isRecord, readText } from '../../narrow';
+import { isRecord, readCount, readDate, readText } from '../../narrow';
 
 /** What a parked execution remembers until it goes on; plain JSON, kept in n8n's database. */
 export interface ParkedState {
@@ -61,17 +62,44 @@ export function parkedStateOf(host: IExecutePaginationFunctions): ParkedState | 
 
 /**
  * @param stored whatever the node context holds
- * @returns undefined for what is no parked state, or one of a version that this one cannot go on with
+ * @returns undefined for what is no whole parked state, or one of a version that this one cannot go on
+ * with: the item then finds what it has submitted in its records, which are refused if a newer version
+ * has written them (`readStored`)
  */
 export function readParkedState(stored: unknown): ParkedState | undefined {
 	if (!isRecord(stored) || stored.version !== 2) return undefined;
 	const { predictions, failed, executionId, since, until, parkedAt, runIndex } = stored;
 	const isWhole =
 		Array.isArray(predictions) &&
+		predictions.every(isParkedPrediction) &&
 		Array.isArray(failed) &&
+		failed.every(isParkedFailure) &&
 		typeof runIndex === 'number' &&
-		[executionId, since, until, parkedAt].every((text) => readText(text) !== undefined);
+		readText(executionId) !== undefined &&
+		[since, until, parkedAt].every((date) => readDate(date) !== undefined);
 	return isWhole ? (stored as unknown as ParkedState) : undefined;
+}
+
+function isParkedPrediction(value: unknown): boolean {
+	if (!isRecord(value)) return false;
+	const { item, predictionId, model } = value;
+	return readCount(item) !== undefined && isPredictionId(predictionId) && isText(model);
+}
+
+function isParkedFailure(value: unknown): boolean {
+	if (!isRecord(value)) return false;
+	const { item, message, details, description } = value;
+	return (
+		readCount(item) !== undefined &&
+		isText(message) &&
+		isRecord(details) &&
+		isText(details.reason) &&
+		(description === undefined || isText(description))
+	);
+}
+
+function isText(value: unknown): boolean {
+	return readText(value) !== undefined;
 }
 
 function contextOf(host: IExecutePaginationFunctions): IContextObject {
