@@ -31,9 +31,9 @@ export async function callbackItem(host: IWebhookFunctions | IExecuteFunctions):
 		signal,
 		api: new Api(host, connection, run.traffic, services.time, signal),
 		at: (further) => ({ ...connection, ...further }),
-		parameter: <T>(name: string, fallback: T) =>
-			('getInputData' in host
+		parameter: (name, fallback): unknown =>
+			'getInputData' in host
 				? host.getNodeParameter(name, 0, fallback)
-				: host.getNodeParameter(name, fallback)) as T,
+				: host.getNodeParameter(name, fallback),
 	};
 }

@@ -34,7 +34,7 @@ export function modelOfAttempt({ further }: AttemptPlan, made: number): string |
  * @throws InputError for an invalid choice, number or list
  */
 export function readAttemptPlan(item: Item): AttemptPlan {
-	const choice = item.parameter<unknown>(CHOICE, 'fail');
+	const choice = item.parameter(CHOICE, 'fail');
 	switch (choice) {
 		case 'fail':
 			return ONE_ATTEMPT;
@@ -61,7 +61,7 @@ function readTimes(item: Item): number {
 
 /** Rows of the picker, or a list that an expression gives: ids, or what the picker stores. */
 function readModels(item: Item): string[] {
-	const value = item.parameter<unknown>(MODELS, {});
+	const value = item.parameter(MODELS, {});
 	const rows: unknown[] = Array.isArray(value)
 		? value
 		: isRecord(value)

@@ -29,8 +29,11 @@ export interface Item {
 	readonly signal?: AbortSignal;
 	/** What an error has to say about where it happened. */
 	at(further?: Partial<ErrorContext>): ErrorContext;
-	/** A parameter of the node with this item's expressions resolved. */
-	parameter<T>(name: string, fallback: T, options?: IGetNodeParameterOptions): T;
+	/**
+	 * A parameter of the node with this item's expressions resolved: whatever they give, so that who asks
+	 * checks it.
+	 */
+	parameter(name: string, fallback: unknown, options?: IGetNodeParameterOptions): unknown;
 }
 
 /**
@@ -56,7 +59,6 @@ export async function openItem(
 		signal,
 		api: new Api(host, connection, run.traffic, services.time, signal),
 		at: (further) => ({ ...connection, ...further }),
-		parameter: <T>(name: string, fallback: T, options?: IGetNodeParameterOptions) =>
-			host.getNodeParameter(name, fallback, options) as T,
+		parameter: (name, fallback, options): unknown => host.getNodeParameter(name, fallback, options),
 	};
 }

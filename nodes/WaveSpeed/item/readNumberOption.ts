@@ -8,7 +8,7 @@ export function readNumberOption(
 	label: string,
 	fallback: number,
 ): number {
-	const value = item.parameter<unknown>(name, fallback);
+	const value = item.parameter(name, fallback);
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof number === 'number' && Number.isFinite(number)) return number;
 	throw new InputError(`The option “${label}” is not a number. Enter one, or remove the option.`, {

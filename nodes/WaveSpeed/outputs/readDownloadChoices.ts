@@ -1,6 +1,8 @@
 import { InputError } from '../errors/errorClasses';
+import { redact } from '../errors/redact';
 import type { Item } from '../item/item';
 import { notPositive, readNumberOption } from '../item/readNumberOption';
+import { readText } from '../narrow';
 import { DOWNLOAD_LIMIT_BYTES_DEFAULT, MEGABYTE } from '../policy';
 
 /** What is to be done with the outputs of a prediction. */
@@ -15,7 +17,7 @@ export interface DownloadChoices {
 
 /** @throws InputError */
 export function readDownloadChoices(item: Item): DownloadChoices {
-	const binaryField = item.parameter<string>('options.binaryField', 'data').trim();
+	const binaryField = readText(item.parameter('options.binaryField', 'data'))?.trim() ?? '';
 	if (binaryField === '' || /[.[\]]/.test(binaryField)) {
 		throw new InputError(
 			'The option “Put Output File in Field” needs a name without dots and brackets, such as data.',
@@ -31,10 +33,19 @@ export function readDownloadChoices(item: Item): DownloadChoices {
 	if (megabytes <= 0) throw notPositive('Maximum File Size (MB)', 'options.maxFileSize');
 	return {
 		// A model reads URLs; the file would be fetched for nobody.
-		enabled: item.parameter<boolean>('options.downloadOutputs', !item.forAgent),
+		enabled: Boolean(item.parameter('options.downloadOutputs', !item.forAgent)),
 		binaryField,
 		limitBytes: megabytes * MEGABYTE,
-		rowPer: item.parameter<'prediction' | 'output'>('options.rowPer', 'prediction'),
-		addBilledPrice: item.parameter<unknown>('options.addBilledPrice', false) === true,
+		rowPer: readRowPer(item),
+		addBilledPrice: item.parameter('options.addBilledPrice', false) === true,
 	};
+}
+
+function readRowPer(item: Item): DownloadChoices['rowPer'] {
+	const rowPer = item.parameter('options.rowPer', 'prediction');
+	if (rowPer === 'prediction' || rowPer === 'output') return rowPer;
+	throw new InputError(
+		`The option “Items for Several Files” has no value “${redact(rowPer)}”. Choose one from its list; an expression gives output for an item per file, or prediction for one item with all.`,
+		{ reason: 'invalidOption', field: 'options.rowPer' },
+	);
 }

@@ -17,10 +17,10 @@ export interface InputFieldsOptions {
  * @throws InputError for a choice that is none, and for chosen fields that are not named
  */
 export function readInputFields(item: Item): InputFieldsOptions {
-	const names = readNames(item.parameter<unknown>(NAMES, ''));
+	const names = readNames(item.parameter(NAMES, ''));
 	// Names alone can only mean that these are wanted.
-	const keep = item.parameter<unknown>(CHOICE, names.length > 0 ? 'selected' : 'none');
-	const includeBinary = item.parameter<unknown>('options.includeInputFiles', false) === true;
+	const keep = item.parameter(CHOICE, names.length > 0 ? 'selected' : 'none');
+	const includeBinary = item.parameter('options.includeInputFiles', false) === true;
 	if (keep === 'none' || keep === 'all') return { choice: { keep }, includeBinary };
 	if (keep !== 'selected') {
 		throw new InputError(

@@ -18,7 +18,7 @@ export interface ReuseChoice {
  * @throws InputError for an invalid choice or time
  */
 export function readReuse(item: Item): ReuseChoice | undefined {
-	const mode = item.parameter<unknown>(MODE, 'never');
+	const mode = item.parameter(MODE, 'never');
 	if (mode === 'never') return undefined;
 	if (mode !== 'manual' && mode !== 'always') {
 		throw new InputError(

@@ -19,7 +19,7 @@ async function getSpending(item: Item): Promise<INodeExecutionData[]> {
 		async () =>
 			await searchBillings(api, filters, run.shared(AcceptedTimes, accountOf(api.connection))),
 	);
-	const rows = item.parameter<unknown>('simplify', true)
+	const rows = item.parameter('simplify', true)
 		? spendingRows(billings)
 		: billings.map(({ fields }) => withoutError(fields));
 	return rows.map((json) => ({ json, pairedItem: { item: index } }));

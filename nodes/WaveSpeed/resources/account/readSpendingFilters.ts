@@ -17,7 +17,7 @@ const IDS = 'filters.predictionIds';
  * @throws InputError for a filter that cannot be, for more than 31 days, and for too many ids
  */
 export function readSpendingFilters(item: Item, now: Date): BillingFilters {
-	const model = item.parameter<unknown>('filters.model', '', { extractValue: true });
+	const model = item.parameter('filters.model', '', { extractValue: true });
 	const predictionIds = readIds(item);
 	return {
 		...(!isEmptyFilter(model) && { model: checkModelId(readModelId(model)) }),
@@ -49,7 +49,7 @@ function readRange(item: Item, now: Date, isAnyTimeMeant: boolean): { from?: Dat
 }
 
 function readIds(item: Item): string[] | undefined {
-	const value = item.parameter<unknown>(IDS, '');
+	const value = item.parameter(IDS, '');
 	if (isEmptyFilter(value)) return undefined;
 	const ids = splitPredictionIds(value, 'filter “Prediction IDs”', IDS);
 	if (ids.length > 0 && ids.length <= BILLING_IDS_LIMIT) return ids;

@@ -10,7 +10,7 @@ import type { Operation } from '../operation';
 
 /** Uploads the item's files and gives their addresses: one row for each file, without the file. */
 async function upload(item: Item): Promise<INodeExecutionData[]> {
-	const picked = pickBinaries(item, item.parameter<unknown>('binaryField', 'data'), 'the upload');
+	const picked = pickBinaries(item, item.parameter('binaryField', 'data'), 'the upload');
 	const files = await Promise.all(picked.map(async (one) => await readWhole(item, one)));
 	await item.run.cross('inputsChecked', item.member);
 	return await Promise.all(

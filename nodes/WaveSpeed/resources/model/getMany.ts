@@ -13,9 +13,9 @@ import type { Operation } from '../operation';
 /** Lists the catalogue in the vendor's order: one row for each model. */
 async function getMany(item: Item): Promise<INodeExecutionData[]> {
 	const limit = readLimit(item);
-	const words = item.parameter<unknown>('filters.search', '');
-	const type = String(item.parameter<unknown>('filters.type', '') ?? '').trim();
-	const withInputs = item.parameter('options.includeInputs', false);
+	const words = item.parameter('filters.search', '');
+	const type = String(item.parameter('filters.type', '') ?? '').trim();
+	const withInputs = Boolean(item.parameter('options.includeInputs', false));
 	const { models } = await catalogueOf(item);
 	if (type !== '') checkType(type, models);
 	return models

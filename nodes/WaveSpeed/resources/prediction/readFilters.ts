@@ -17,7 +17,7 @@ const STATUSES = STATUS_CHOICES.map(({ value }) => value);
  * @throws InputError for one that cannot be, and for two that no prediction can meet
  */
 export function readPredictionFilters(item: Item): PredictionFilters {
-	const model = item.parameter<unknown>('filters.model', '', { extractValue: true });
+	const model = item.parameter('filters.model', '', { extractValue: true });
 	const createdAfter = readTimeFilter(item, 'createdAfter', 'Created After');
 	const createdBefore = readTimeFilter(item, 'createdBefore', 'Created Before');
 	if (createdAfter && createdBefore && createdAfter > createdBefore) {
@@ -41,7 +41,7 @@ export function readPredictionFilters(item: Item): PredictionFilters {
  */
 export function readLimit(item: Item): number {
 	if (item.parameter('returnAll', false)) return Infinity;
-	const value = item.parameter<unknown>('limit', 50);
+	const value = item.parameter('limit', 50);
 	const limit = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof limit === 'number' && Number.isInteger(limit) && limit >= 1) return limit;
 	throw new InputError(
@@ -51,7 +51,7 @@ export function readLimit(item: Item): number {
 }
 
 function readStatus(item: Item): string | undefined {
-	const value = item.parameter<unknown>('filters.status', '');
+	const value = item.parameter('filters.status', '');
 	if (isEmptyFilter(value)) return undefined;
 	const status = String(value).trim().toLowerCase();
 	if (STATUSES.includes(status)) return status;
@@ -63,7 +63,7 @@ function readStatus(item: Item): string | undefined {
 
 /** @returns ISO 8601 in UTC, so that two of them compare as texts; undefined where it is not set */
 export function readTimeFilter(item: Item, name: string, label: string): string | undefined {
-	const value = item.parameter<unknown>(`filters.${name}`, '');
+	const value = item.parameter(`filters.${name}`, '');
 	if (isEmptyFilter(value)) return undefined;
 	const epoch = readEpoch(value);
 	if (epoch !== undefined) return epoch.toISOString();

@@ -8,7 +8,7 @@ const FIELD = 'predictionId';
 
 /** @returns the one id of the field “Prediction ID” @throws InputError */
 export function readPredictionId(item: Item): string {
-	return checkPredictionId(idIn(item.parameter<unknown>(FIELD, '', { extractValue: true })));
+	return checkPredictionId(idIn(item.parameter(FIELD, '', { extractValue: true })));
 }
 
 /**
@@ -17,7 +17,7 @@ export function readPredictionId(item: Item): string {
  * @throws InputError when there is none, or one that is no id
  */
 export function readPredictionIds(item: Item): string[] {
-	const value = item.parameter<unknown>(FIELD, '', { extractValue: true });
+	const value = item.parameter(FIELD, '', { extractValue: true });
 	const ids = splitPredictionIds(value, 'field “Prediction ID”', FIELD);
 	// Nothing at all is worded where one id is read.
 	return ids.length === 0 ? [checkPredictionId('')] : ids;

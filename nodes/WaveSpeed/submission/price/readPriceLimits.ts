@@ -1,4 +1,5 @@
 import type { Item } from '../../item/item';
+import { isRecord } from '../../narrow';
 import { badLimit } from './priceErrors';
 
 /** What the user allows a prediction to cost. */
@@ -19,15 +20,15 @@ export function readPriceLimits(item: Item): PriceLimits {
 		perRunUsd: readLimit(item, 'maxPricePerRun', 'Maximum per Run (USD)'),
 		perDayUsd: readLimit(item, 'maxSpendingPerDay', 'Maximum per Day (USD)'),
 		ifUnknown:
-			item.parameter<string>('options.ifPriceUnknown', 'refuse') === 'submit' ? 'submit' : 'refuse',
+			item.parameter('options.ifPriceUnknown', 'refuse') === 'submit' ? 'submit' : 'refuse',
 	};
 }
 
 function readLimit(item: Item, name: string, label: string): number | undefined {
-	const options = item.parameter<object | undefined>('options', {}) ?? {};
-	if (!Object.hasOwn(options, name)) return undefined;
+	const options = item.parameter('options', {});
+	if (!isRecord(options) || !Object.hasOwn(options, name)) return undefined;
 	const field = `options.${name}`;
-	const value = item.parameter<unknown>(field, undefined);
+	const value = item.parameter(field, undefined);
 	const text = typeof value === 'string' ? value.trim().replace(/^\$/, '') : value;
 	const limit = typeof text === 'string' && text !== '' ? Number(text) : text;
 	if (typeof limit !== 'number' || !Number.isFinite(limit))

@@ -47,9 +47,9 @@ export async function checkInput<Request extends ModelRequest>(
 
 /** For a model that takes over from the one in the panel, no field of the panel is wrong. */
 function promptFieldFor(item: Item, model: string): PromptField | undefined {
-	const chosen = readModelId(item.parameter<unknown>('model', '', { extractValue: true }));
+	const chosen = readModelId(item.parameter('model', '', { extractValue: true }));
 	if (chosen !== model) return undefined;
-	return findPromptField((name) => item.parameter<unknown>(name, null));
+	return findPromptField((name) => item.parameter(name, null));
 }
 
 function withoutUnset(input: IDataObject): IDataObject {

@@ -15,7 +15,7 @@ import { parkedStateOf } from '../../waiting/suspended/parkedState';
 export async function checkJob(item: Item, job: Job): Promise<void> {
 	// A paid prediction must not be held back by a choice that was made before.
 	if (parkedStateOf(item.host)) return;
-	const id = readModelId(item.parameter<unknown>('model', '', { extractValue: true }));
+	const id = readModelId(item.parameter('model', '', { extractValue: true }));
 	const catalogue = await catalogueOf(item).catch(() => undefined);
 	const model = catalogue?.find(id);
 	if (model && doesAnotherJob(model, job)) throw wrongJob(model);

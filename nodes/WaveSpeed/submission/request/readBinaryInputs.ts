@@ -4,7 +4,7 @@ import { findModel } from '../../item/catalogueOfItem';
 import type { Item } from '../../item/item';
 import type { Model, SchemaInput as CatalogueInput } from '../../models/model';
 import { nearest } from '../../models/nearestName';
-import { isSet } from '../../narrow';
+import { isRecord, isSet, readText } from '../../narrow';
 import { coerceInput } from '../../schema/coerceInput';
 import { inputForFile } from '../../schema/inputForFile';
 import { readBinaryFile, type BinaryFile } from '../../upload/binaryFile';
@@ -71,12 +71,12 @@ interface Entry {
 }
 
 function readEntries(item: Item): Entry[] {
-	const field = item.parameter<{ files?: unknown } | undefined>('binaryInputs', {});
-	const rows = [field?.files ?? []].flat() as Array<Partial<Entry> | null>;
-	return rows.map((row) => ({
-		input: typeof row?.input === 'string' ? row.input.trim() : '',
-		binaryField: row?.binaryField,
-	}));
+	const field = item.parameter('binaryInputs', {});
+	const files: unknown = (isRecord(field) ? field.files : undefined) ?? [];
+	return [files].flat().map((row: unknown) => {
+		const { input, binaryField } = isRecord(row) ? row : {};
+		return { input: readText(input)?.trim() ?? '', binaryField };
+	});
 }
 
 /**

@@ -14,7 +14,7 @@ import { readModelId } from '../../models/readModelId';
  * @throws InputError for what is not an id; if it is the name of models, the error lists their ids
  */
 export async function readChosenModel(item: Item): Promise<string> {
-	const id = readModelId(item.parameter<unknown>('model', '', { extractValue: true }));
+	const id = readModelId(item.parameter('model', '', { extractValue: true }));
 	try {
 		return checkModelId(id);
 	} catch (error) {

@@ -17,5 +17,5 @@ export interface ModelRequest {
  */
 export async function readRequest(item: Item): Promise<ModelRequest> {
 	const model = await readChosenModel(item);
-	return { model, input: readGivenInput((name) => item.parameter<unknown>(name, null)) };
+	return { model, input: readGivenInput((name) => item.parameter(name, null)) };
 }

@@ -6,7 +6,7 @@ import type { Item } from '../../item/item';
  * @throws InputError for an address WaveSpeed could not call
  */
 export function readWebhookUrl(item: Item): string | undefined {
-	const text = item.parameter<string>('options.webhookUrl', '').trim();
+	const text = String(item.parameter('options.webhookUrl', '') ?? '').trim();
 	if (text === '') return undefined;
 	const url = URL.canParse(text) ? new URL(text) : undefined;
 	if (url?.protocol === 'https:' || url?.protocol === 'http:') return text;

@@ -13,7 +13,7 @@ import { notCallable } from './suspendErrors';
  * @throws InputError if it cannot be suspended and the user has to decide
  */
 export function resumeUrlOf(item: Item): string | undefined {
-	if (item.parameter<string>('options.whileWaiting', 'poll') !== 'suspend') return undefined;
+	if (item.parameter('options.whileWaiting', 'poll') !== 'suspend') return undefined;
 	const { host } = item;
 	const kept = whyKeptRunning(item);
 	if (kept !== undefined) {
