@@ -24,12 +24,11 @@ export interface Traffic {
 /** What makes of an answer's data what the caller wants. A CallFailure it throws counts like one of the call. */
 export type Parse<T> = (data: object) => T;
 
-export interface OnceOptions<T> {
+export interface OnceOptions {
 	/** On `time.now()`; where the gate opens later, nothing is sent. */
 	until?: number;
 	/** Runs when nothing is left to wait for; what it throws keeps the request back. */
 	beforeSending?: () => void;
-	parse?: Parse<T>;
 }
 
 export interface ReadOptions<T> {
@@ -37,9 +36,13 @@ export interface ReadOptions<T> {
 	until?: number;
 	/** Sent once, whatever comes of it. */
 	once?: boolean;
-	parse?: Parse<T>;
 	/** Takes what it wants from an answer that says no. @returns undefined where there is nothing in it */
 	parseRefusal?: (failure: CallFailure) => T | undefined;
+}
+
+/** Without one, the data is what came: an object of which nothing is known. */
+interface Parsing<T> {
+	parse: Parse<T>;
 }
 
 /** All of it by chance: the items of a run often fail together. */
@@ -59,10 +62,12 @@ export class Api {
 	 * One request, sent once. A refusal for the rate limit closes the gate for the whole run.
 	 * @throws CallFailure; what `beforeSending` throws
 	 */
-	async once<T = object>(
+	async once<T>(call: ApiCall, options: OnceOptions & Parsing<T>): Promise<T>;
+	async once(call: ApiCall, options?: OnceOptions): Promise<object>;
+	async once(
 		call: ApiCall,
-		{ until, beforeSending, parse = asItIs }: OnceOptions<T> = {},
-	): Promise<T> {
+		{ until, beforeSending, parse = asItIs }: OnceOptions & Partial<Parsing<unknown>> = {},
+	): Promise<unknown> {
 		const { gate, slots } = this.traffic;
 		return await slots.run(async () => {
 			// Inside the slot: the gate may have closed while the item waited for its turn.
@@ -87,15 +92,17 @@ export class Api {
 	 * A request that changes nothing and costs nothing, repeated through failures that pass.
 	 * @throws CallFailure the last one
 	 */
-	async read<T = object>(
+	async read<T>(call: ApiCall, options: ReadOptions<T> & Parsing<T>): Promise<T>;
+	async read(call: ApiCall, options?: ReadOptions<object>): Promise<object>;
+	async read(
 		call: ApiCall,
 		{
 			until = this.time.now() + READ_DEADLINE,
 			once = false,
-			parse,
+			parse = asItIs,
 			parseRefusal,
-		}: ReadOptions<T> = {},
-	): Promise<T> {
+		}: ReadOptions<unknown> & Partial<Parsing<unknown>> = {},
+	): Promise<unknown> {
 		for (let failures = 0; ; ) {
 			try {
 				return await this.once(call, { until, parse });
@@ -135,8 +142,8 @@ export function isRateLimit(failure: CallFailure): boolean {
 	return failure.kind === 'refused' && failure.facts.status === 429 && !namesPrediction(failure);
 }
 
-function asItIs<T>(data: object): T {
-	return data as T;
+function asItIs(data: object): object {
+	return data;
 }
 
 /** Other statuses from 500 on say that the server cannot do it, and not that it cannot now. */

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isRecord } from '../narrow';
 import { PREDICTION_LIST_LIMIT_BYTES } from '../policy';
 import type { ApiCall } from './call';
 import { CallFailure } from './callFailure';
@@ -51,16 +52,13 @@ export function predictionListCall(
  * @throws CallFailure `unreadable` where there is no list: nothing listed would look like nothing made
  */
 export function readPredictionList(data: object): IDataObject[] {
-	const { items } = Array.isArray(data) ? { items: data } : (data as { items?: unknown });
+	const items = isRecord(data) ? data.items : data;
 	// An empty list is sent as null by servers written in Go.
 	if (items === null && 'page' in data) return [];
 	if (!Array.isArray(items)) {
 		throw new CallFailure('unreadable', { got: 'noData', came: describeValue(data) });
 	}
-	return items.filter(
-		(entry): entry is IDataObject =>
-			typeof entry === 'object' && entry !== null && !Array.isArray(entry),
-	);
+	return items.filter((entry): entry is IDataObject => isRecord(entry));
 }
 
 /**

@@ -71,7 +71,7 @@ export function billingListCall(
  * it would be wrong
  */
 export function readBillings(data: object): Billing[] {
-	const { items } = Array.isArray(data) ? { items: data } : (data as { items?: unknown });
+	const items = isRecord(data) ? data.items : data;
 	// An empty list is sent as null by servers written in Go.
 	if (items === null) return [];
 	if (!Array.isArray(items)) {

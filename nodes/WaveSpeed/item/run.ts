@@ -3,7 +3,7 @@ import type { IExecutePaginationFunctions } from 'n8n-workflow';
 import type { Traffic } from '../api/api';
 import { RateGate } from '../api/rateGate';
 import { Slots } from '../api/slots';
-import { OutcomeUnknownError } from '../errors/errorClasses';
+import { OutcomeUnknownError, type WaveSpeedError } from '../errors/errorClasses';
 import { inputItemsOf } from '../n8n/agentTool';
 import { DOWNLOADS_IN_FLIGHT, REQUESTS_IN_FLIGHT, UPLOADS_IN_FLIGHT } from '../policy';
 import {
@@ -38,7 +38,7 @@ export class Run {
 	private readonly values = new Map<string, Promise<unknown>>();
 	private readonly parts = new Map<unknown, Map<string, unknown>>();
 	private readonly left = new Set<number>();
-	private readonly failures = new Map<number, unknown>();
+	private readonly failures = new Map<number, WaveSpeedError>();
 	/** Of those that failed, the one whose error n8n shows. */
 	private firstFailure?: number;
 	private submissionRecords?: SubmissionRecords;
@@ -121,7 +121,7 @@ export class Run {
 	}
 
 	/** A member's life is over. @param error why, if it failed */
-	leave(member: number, error?: unknown): void {
+	leave(member: number, error?: WaveSpeedError): void {
 		if (this.left.has(member)) return;
 		this.left.add(member);
 		if (error !== undefined) {
@@ -142,12 +142,11 @@ export class Run {
 	}
 
 	/** @returns the errors of the items that failed by themselves, by item; of its variations the first */
-	ownFailures(): Array<[number, unknown]> {
-		const own = new Map<number, unknown>();
+	ownFailures(): Array<[number, WaveSpeedError]> {
+		const own = new Map<number, WaveSpeedError>();
 		for (const [member, error] of [...this.failures].sort(([one], [other]) => one - other)) {
 			const item = this.itemOf(member);
-			const isOwn = (error as { itemIndex?: number }).itemIndex === item;
-			if (isOwn && !own.has(item)) own.set(item, error);
+			if (error.itemIndex === item && !own.has(item)) own.set(item, error);
 		}
 		return [...own].sort(([one], [other]) => one - other);
 	}

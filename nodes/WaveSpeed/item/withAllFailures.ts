@@ -14,13 +14,10 @@ export function withAllFailures(error: WaveSpeedError, run: Run): WaveSpeedError
 	const failures = run.ownFailures();
 	if (failures.length < 2) return error;
 	const details = { failedItems: failures.map(([item]) => item) };
-	const words = new Set(failures.map(([, failure]) => (failure as Error).message));
+	const words = new Set(failures.map(([, { message }]) => message));
 	if (words.size === 1) return error.with({ details });
-	const isFree = failures.every(([, failure]) =>
-		(failure as Error).message.endsWith(NOTHING_SUBMITTED),
-	);
-	const named = failures.slice(0, FAILURES_NAMED).map(([item, failure]) => {
-		const { message } = failure as Error;
+	const isFree = failures.every(([, { message }]) => message.endsWith(NOTHING_SUBMITTED));
+	const named = failures.slice(0, FAILURES_NAMED).map(([item, { message }]) => {
 		return `Item ${item}: ${isFree ? message.slice(0, -NOTHING_SUBMITTED.length) : message}`;
 	});
 	const more = failures.length - named.length;

@@ -1,5 +1,6 @@
 import { CallFailure } from '../api/callFailure';
 import { UPLOAD_PATH } from '../api/paths';
+import { isRecord, readText } from '../narrow';
 import { MULTIPART_LIMIT_BYTES } from '../policy';
 import { randomUUID } from 'crypto';
 import type { Item } from '../item/item';
@@ -43,8 +44,8 @@ export async function postMultipart(
 }
 
 function readUploaded(data: object): Uploaded {
-	const { download_url: url, type } = data as Record<string, unknown>;
-	return { url: readAddress(url), type: typeof type === 'string' ? type : 'file' };
+	const { download_url: url, type } = isRecord(data) ? data : {};
+	return { url: readAddress(url), type: readText(type) ?? 'file' };
 }
 
 /** As browsers write it (WHATWG HTML, “multipart form data”). */

@@ -2,6 +2,7 @@ import { CallFailure, rethrown } from '../api/callFailure';
 import { UPLOAD_TICKET_PATH } from '../api/paths';
 import { isEndpointMissing } from '../api/refusals';
 import type { Item } from '../item/item';
+import { isRecord, readText } from '../narrow';
 import type { BinaryFile } from './binaryFile';
 import { isAboutTheFile } from './uploadFailureErrors';
 import { readAddress } from './uploadedFile';
@@ -45,14 +46,14 @@ export async function askForTicket(item: Item, file: BinaryFile): Promise<Ticket
 
 function readTicket(data: object, item: Item): Ticket {
 	const { connection } = item.api;
-	const { download_url: downloadUrl, type, upload } = data as Record<string, unknown>;
-	const { method, url, headers } = (upload ?? {}) as Record<string, unknown>;
+	const { download_url: downloadUrl, type, upload } = isRecord(data) ? data : {};
+	const { method, url, headers } = isRecord(upload) ? upload : {};
 	// Another way to bring the file would want another request than the one this node knows.
 	const isPut = method === undefined || String(method).toUpperCase() === 'PUT';
 	if (typeof url !== 'string' || !isPut) throw unreadable();
 	return {
 		downloadUrl: readAddress(downloadUrl),
-		type: typeof type === 'string' ? type : 'file',
+		type: readText(type) ?? 'file',
 		storage: url,
 		headers: readHeaders(headers, connection.secrets),
 	};
@@ -61,7 +62,7 @@ function readTicket(data: object, item: Item): Ticket {
 /** The key stays with the API, whatever a ticket asks for. */
 function readHeaders(headers: unknown, secrets: readonly string[]): Record<string, string> {
 	const read: Record<string, string> = {};
-	for (const [name, value] of Object.entries((headers ?? {}) as Record<string, unknown>)) {
+	for (const [name, value] of Object.entries(isRecord(headers) ? headers : {})) {
 		if (typeof value !== 'string' && typeof value !== 'number') continue;
 		if (secrets.some((secret) => String(value).includes(secret))) throw unreadable();
 		// Both follow from the request itself; a second one of them would break it.
