@@ -1,28 +1,23 @@
-import type {
-	IExecuteFunctions,
-	IExecutePaginationFunctions,
-	IWebhookFunctions,
-} from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { Api } from '../WaveSpeed/api/api';
 import { readConnection } from '../WaveSpeed/api/connection';
 import { createProcessServices } from '../WaveSpeed/item/processServices';
-import type { Item } from '../WaveSpeed/item/item';
+import type { OutputItem } from '../WaveSpeed/item/item';
 import { Run } from '../WaveSpeed/item/run';
 
 const services = createProcessServices();
 
 /**
- * A callback as an item, so that the pipeline's steps can work on it. They ask of an item's host only
- * what both of a trigger's hosts have too: requests, credentials, binary data, the log.
+ * A callback as an item, so that the steps that make rows of a prediction can work on it. They ask of its
+ * host only what every execution has: requests, credentials, binary data, the log.
  */
-export async function callbackItem(host: IWebhookFunctions | IExecuteFunctions): Promise<Item> {
+export async function callbackItem(host: IExecuteFunctions): Promise<OutputItem> {
 	const connection = await readConnection(host);
 	const run = new Run(1, true, services.time);
-	// Only an execution has items, and can be stopped.
-	const signal = 'getInputData' in host ? host.getExecutionCancelSignal?.() : undefined;
+	const signal = host.getExecutionCancelSignal?.();
 	return {
-		host: host as unknown as IExecutePaginationFunctions,
+		host,
 		index: 0,
 		member: 0,
 		run,
@@ -31,9 +26,6 @@ export async function callbackItem(host: IWebhookFunctions | IExecuteFunctions):
 		signal,
 		api: new Api(host, connection, run.traffic, services.time, signal),
 		at: (further) => ({ ...connection, ...further }),
-		parameter: (name, fallback): unknown =>
-			'getInputData' in host
-				? host.getNodeParameter(name, 0, fallback)
-				: host.getNodeParameter(name, fallback),
+		parameter: (name, fallback): unknown => host.getNodeParameter(name, 0, fallback),
 	};
 }

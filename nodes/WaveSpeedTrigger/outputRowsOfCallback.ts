@@ -3,7 +3,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import { CallFailure, rethrown } from '../WaveSpeed/api/callFailure';
 import { readPrediction, type Prediction } from '../WaveSpeed/api/prediction';
 import { readResultIfThere } from '../WaveSpeed/api/readResult';
-import type { Item } from '../WaveSpeed/item/item';
+import type { OutputItem } from '../WaveSpeed/item/item';
 import { CALLBACK_LAG, POLL_FIRST } from '../WaveSpeed/policy';
 import { toErrorRow, toOwnError } from '../WaveSpeed/errors/toN8nError';
 import { namingPrediction } from '../WaveSpeed/errors/namePrediction';
@@ -49,7 +49,7 @@ export async function outputRowsOfCallback(
  * The prediction as the API tells it with the key. The API may be some time behind its own callback; the
  * callback's word, whose signature was checked, counts where it stays behind or cannot be asked.
  */
-async function resultOf(item: Item, announced: Prediction): Promise<Prediction> {
+async function resultOf(item: OutputItem, announced: Prediction): Promise<Prediction> {
 	if (!item.parameter('options.fetchResult', true)) return announced;
 	const { time } = item.services;
 	const until = time.now() + CALLBACK_LAG;

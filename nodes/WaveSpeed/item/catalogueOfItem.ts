@@ -2,14 +2,14 @@ import { CallFailure } from '../api/callFailure';
 import { loadCatalogue, type Catalogue } from '../models/catalogue';
 import type { Model } from '../models/model';
 import { modelNotFound } from '../models/modelErrors';
-import type { Item } from './item';
+import type { OutputItem } from './item';
 
 /**
  * The catalogue, asked for once in a run: the copy that forms use as well, at most an hour old while
  * the API answers.
  * @throws CallFailure if there is none, not even an older one
  */
-export async function catalogueOf(item: Item): Promise<Catalogue> {
+export async function catalogueOf(item: OutputItem): Promise<Catalogue> {
 	const { host, api, signal, services, run } = item;
 	return await run.once('catalogue', async () => {
 		const catalogue = await loadCatalogue(host, api.connection, { signal, time: services.time });
@@ -25,7 +25,7 @@ export async function catalogueOf(item: Item): Promise<Catalogue> {
  * @throws InputError when the live catalogue is at hand and has no such model
  */
 export async function findModel(
-	item: Item,
+	item: OutputItem,
 	id: string,
 	input: Readonly<Record<string, unknown>> = {},
 ): Promise<Model | undefined> {

@@ -7,14 +7,22 @@ import type {
 
 import { Api } from '../api/api';
 import { readConnection } from '../api/connection';
+import type { ApiHost } from '../api/host';
+import type { DownloadHost } from '../download/openAddress';
 import type { ErrorContext } from '../errors/errorContext';
 import type { ProcessServices } from './processServices';
 import type { Run } from './run';
 import { isToolCall } from '../n8n/agentTool';
 
+/**
+ * What n8n has for an item that is to become rows, whoever runs it: an operation, or the trigger in the
+ * execution that a callback has started.
+ */
+export type OutputHost = ApiHost & DownloadHost;
+
 /** One item on its way through an operation: what every step gets. */
-export interface Item {
-	readonly host: IExecutePaginationFunctions;
+export interface Item<Host extends OutputHost = IExecutePaginationFunctions> {
+	readonly host: Host;
 	readonly index: number;
 	/** The number of its prediction in the run, as `Run` counts them. */
 	readonly member: number;
@@ -35,6 +43,9 @@ export interface Item {
 	 */
 	parameter(name: string, fallback: unknown, options?: IGetNodeParameterOptions): unknown;
 }
+
+/** An item whose prediction is there: what the steps get that make rows of it. */
+export type OutputItem = Item<OutputHost>;
 
 /**
  * @param requestData the request that n8n built: it has what n8n lays down for requests of this node

@@ -1,9 +1,9 @@
 import { InputError } from '../errors/errorClasses';
-import type { Item } from './item';
+import type { OutputItem } from './item';
 
 /** @throws InputError for what is no number */
 export function readNumberOption(
-	item: Item,
+	item: OutputItem,
 	name: string,
 	label: string,
 	fallback: number,

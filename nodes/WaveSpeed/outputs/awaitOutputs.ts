@@ -1,7 +1,7 @@
 import type { Prediction } from '../api/prediction';
 import { readResultIfPossible } from '../api/readResult';
 import { stopped } from '../api/stoppedError';
-import type { Item } from '../item/item';
+import type { OutputItem } from '../item/item';
 import { OUTPUTS_LAG, POLL_FIRST } from '../policy';
 import { noOutputs, predictionFailed } from '../waiting/predictionErrors';
 import { classifyOutputs } from './classifyOutputs';
@@ -13,7 +13,7 @@ import { classifyOutputs } from './classifyOutputs';
  * @throws WaveSpeedError `noOutputs` when none have come, or when the execution was stopped
  */
 export async function awaitOutputs(
-	item: Item,
+	item: OutputItem,
 	completed: Prediction,
 	model: string | undefined,
 ): Promise<Prediction> {

@@ -1,6 +1,6 @@
 import { CallFailure } from '../api/callFailure';
 import { accountOf } from '../api/connection';
-import type { Item } from '../item/item';
+import type { OutputItem } from '../item/item';
 import {
 	BILLED_PRICE_FIRST_LOOK,
 	BILLED_PRICE_LOOK_GROWTH,
@@ -29,7 +29,10 @@ const UNKNOWN: BilledPrice = { billedPriceUsd: null };
  * Asks the account's billing what a prediction cost. A charge shows there some seconds late, so that it
  * is asked for several times; whatever goes wrong, the row goes on without it. Free.
  */
-export async function readBilledPrice(item: Item, predictionId: string): Promise<BilledPrice> {
+export async function readBilledPrice(
+	item: OutputItem,
+	predictionId: string,
+): Promise<BilledPrice> {
 	const prices = item.run.shared(BilledPrices, accountOf(item.api.connection));
 	return await prices.of(item, predictionId);
 }
@@ -47,7 +50,7 @@ class BilledPrices {
 	/** The API has said no: a thousand items need not hear it again. */
 	private isRefused = false;
 
-	async of(item: Item, predictionId: string): Promise<BilledPrice> {
+	async of(item: OutputItem, predictionId: string): Promise<BilledPrice> {
 		if (this.isRefused) return UNKNOWN;
 		const until = item.services.time.now() + BILLED_PRICE_PATIENCE;
 		return await new Promise((tell) => {
@@ -56,7 +59,7 @@ class BilledPrices {
 		});
 	}
 
-	private async look(item: Item): Promise<void> {
+	private async look(item: OutputItem): Promise<void> {
 		this.isLooking = true;
 		const { time } = item.services;
 		let pause = BILLED_PRICE_FIRST_LOOK;
@@ -81,7 +84,7 @@ class BilledPrices {
 	}
 
 	/** @throws CallFailure */
-	private async search(item: Item, ids: string[]): Promise<void> {
+	private async search(item: OutputItem, ids: string[]): Promise<void> {
 		const until = item.services.time.now() + BILLED_PRICE_PATIENCE;
 		const call = billingListCall({ predictionIds: ids }, 1, 'ms');
 		const billings = await item.api.read(call, { until, parse: readBillings });

@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Prediction } from '../api/prediction';
-import type { Item } from '../item/item';
+import type { OutputItem } from '../item/item';
 import { readBilledPrice } from './billedPrices';
 import type { DownloadChoices } from './readDownloadChoices';
 import { awaitOutputs } from './awaitOutputs';
@@ -15,7 +15,7 @@ import { outputRows, type RowExtras } from './rows';
  * @throws WaveSpeedError that names the prediction
  */
 export async function completedRows(
-	item: Item,
+	item: OutputItem,
 	completed: Prediction,
 	choices: DownloadChoices,
 	from: MadeFrom & RowExtras,

@@ -7,7 +7,7 @@ import { classifyOutputs } from './classifyOutputs';
 import { downloadOutput, inlineOutput } from '../download/downloadOutput';
 import { tooManyFiles } from '../download/downloadErrors';
 import { DownloadError } from '../errors/errorClasses';
-import type { Item } from '../item/item';
+import type { OutputItem } from '../item/item';
 import type { DownloadChoices } from './readDownloadChoices';
 import { DOWNLOADS_BEGUN_PER_TURN, OUTPUT_FILES_LIMIT } from '../policy';
 import type { Time } from '../time';
@@ -40,7 +40,7 @@ export interface MadeFrom {
  * @throws WaveSpeedError
  */
 export async function downloadOutputs(
-	item: Item,
+	item: OutputItem,
 	prediction: Prediction,
 	choices: DownloadChoices,
 	{ model, input, variation }: MadeFrom,
@@ -114,7 +114,7 @@ function mayBeAddress(value: unknown): boolean {
 }
 
 async function fetchFile(
-	item: Item,
+	item: OutputItem,
 	file: OutputFile,
 	options: {
 		fileName: string;
@@ -144,7 +144,7 @@ async function fetchFile(
  * address's own failure says more than this one's.
  */
 async function freshUrl(
-	item: Item,
+	item: OutputItem,
 	{ id }: Prediction,
 	place: number,
 	kind: OutputKind,

@@ -1,5 +1,5 @@
 import { loadCatalogue } from '../models/catalogue';
-import type { Item } from '../item/item';
+import type { OutputItem } from '../item/item';
 import type { OutputKind } from './outputFile';
 
 /** The vendor's words for kinds of models, as their catalogue has them: `image-to-text`, `llm`, … */
@@ -19,7 +19,10 @@ export function outputKindOfType(type: string | undefined): OutputKind {
  * @param model its id
  * @returns undefined where nobody can tell: an output must not be lost because a list cannot be had
  */
-export async function modelOutputKind(item: Item, model: string | undefined): Promise<OutputKind> {
+export async function modelOutputKind(
+	item: OutputItem,
+	model: string | undefined,
+): Promise<OutputKind> {
 	if (model === undefined) return undefined;
 	const { host, api, signal, services } = item;
 	try {

@@ -1,6 +1,6 @@
 import { InputError } from '../errors/errorClasses';
 import { redact } from '../errors/redact';
-import type { Item } from '../item/item';
+import type { OutputItem } from '../item/item';
 import { notPositive, readNumberOption } from '../item/readNumberOption';
 import { readText } from '../narrow';
 import { DOWNLOAD_LIMIT_BYTES_DEFAULT, MEGABYTE } from '../policy';
@@ -16,7 +16,7 @@ export interface DownloadChoices {
 }
 
 /** @throws InputError */
-export function readDownloadChoices(item: Item): DownloadChoices {
+export function readDownloadChoices(item: OutputItem): DownloadChoices {
 	const binaryField = readText(item.parameter('options.binaryField', 'data'))?.trim() ?? '';
 	if (binaryField === '' || /[.[\]]/.test(binaryField)) {
 		throw new InputError(
@@ -41,7 +41,7 @@ export function readDownloadChoices(item: Item): DownloadChoices {
 	};
 }
 
-function readRowPer(item: Item): DownloadChoices['rowPer'] {
+function readRowPer(item: OutputItem): DownloadChoices['rowPer'] {
 	const rowPer = item.parameter('options.rowPer', 'prediction');
 	if (rowPer === 'prediction' || rowPer === 'output') return rowPer;
 	throw new InputError(

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { quoteOrFailure } from '../submission/price/quotePrice';
 import { catalogueOf } from '../item/catalogueOfItem';
-import type { Item } from '../item/item';
+import type { OutputItem } from '../item/item';
 import { ROW_PRICE_PATIENCE, ROW_PRICES_PER_RUN } from '../policy';
 import { soon } from '../soon';
 import { digestOf } from '../digest';
@@ -22,7 +22,10 @@ export interface PricedPrediction {
  * @returns US dollars; undefined where nobody knows soon: a row never waits long for its price, and never
  * fails for it
  */
-export async function rowPrice(item: Item, made: PricedPrediction): Promise<number | undefined> {
+export async function rowPrice(
+	item: OutputItem,
+	made: PricedPrediction,
+): Promise<number | undefined> {
 	// A model that reads the row decides by other things.
 	if (item.forAgent) return undefined;
 	try {
@@ -32,7 +35,10 @@ export async function rowPrice(item: Item, made: PricedPrediction): Promise<numb
 	}
 }
 
-async function askFor(item: Item, { model, input }: PricedPrediction): Promise<number | undefined> {
+async function askFor(
+	item: OutputItem,
+	{ model, input }: PricedPrediction,
+): Promise<number | undefined> {
 	if (model === undefined || typeof input !== 'object' || input === null) return undefined;
 	const known = (await catalogueOf(item)).find(model);
 	if (!known) return undefined;

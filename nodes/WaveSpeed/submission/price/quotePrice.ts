@@ -2,7 +2,7 @@ import { CallFailure, rethrown } from '../../api/callFailure';
 import { accountOf } from '../../api/connection';
 import { askQuote, PriceEndpoints, type Quote } from '../../billing/quote';
 import { digestOf } from '../../digest';
-import type { Item } from '../../item/item';
+import type { OutputItem } from '../../item/item';
 import type { ModelRequest } from '../request/readRequest';
 
 /**
@@ -10,7 +10,7 @@ import type { ModelRequest } from '../request/readRequest';
  * @param asked with everything that will be sent
  * @throws CallFailure; `unreadable` for an answer without a price in US dollars
  */
-export async function quotePrice(item: Item, { model, input }: ModelRequest): Promise<Quote> {
+export async function quotePrice(item: OutputItem, { model, input }: ModelRequest): Promise<Quote> {
 	const { baseUrl } = item.api.connection;
 	return await item.run.once(`price ${digestOf(baseUrl, model, input)}`, async () => {
 		const endpoints = item.run.shared(PriceEndpoints, accountOf(item.api.connection));
@@ -20,7 +20,7 @@ export async function quotePrice(item: Item, { model, input }: ModelRequest): Pr
 
 /** @returns the price in US dollars, or why there is none */
 export async function quoteOrFailure(
-	item: Item,
+	item: OutputItem,
 	asked: ModelRequest,
 ): Promise<number | CallFailure> {
 	try {
