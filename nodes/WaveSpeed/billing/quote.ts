@@ -12,19 +12,19 @@ export interface Quote {
 	priceUsd: number;
 	/** Before the account's discount. */
 	listPriceUsd: number;
-	/** As the API gives it, where it does. */
+	/** As the API gives it, if it does. */
 	discountRate?: number;
 }
 
-/** Which of the two endpoints there is; shared by those who ask, so that the missing one is met once. */
+/** Which of the two endpoints exists; shared, so that the missing one is tried only once. */
 export interface PriceEndpoints {
 	hasCurrent: boolean;
 }
 
 /**
- * Asks what a prediction would cost. It costs nothing.
- * @param read sends a call that changes nothing, and gives the answer's data
- * @param asked everything that will be sent: a quote for a part of it is the lowest price, not the right one
+ * Asks what a prediction would cost. Free.
+ * @param read sends a call that changes nothing, and returns the answer's data
+ * @param asked everything that will be sent: a quote for a part of it is too low
  * @throws CallFailure; `unreadable` for an answer without a price in US dollars
  */
 export async function askQuote(
