@@ -12,7 +12,7 @@ import type { ProcessServices } from './processServices';
 import type { Run } from './run';
 import { isToolCall } from '../n8n/agentTool';
 
-/** One item on its way through an operation: what every step gets. */
+/** One item on its way through an operation: the argument of every step. */
 export interface Item {
 	readonly host: IExecutePaginationFunctions;
 	readonly index: number;
@@ -23,20 +23,20 @@ export interface Item {
 	readonly run: Run;
 	readonly api: Api;
 	readonly services: ProcessServices;
-	/** An AI agent has called the node as its tool, and a model reads the rows. */
+	/** An AI agent has called the node as its tool, so a model reads the rows. */
 	readonly forAgent: boolean;
 	/** Aborts when the execution is stopped; absent if n8n has no such signal. */
 	readonly signal?: AbortSignal;
-	/** What an error has to say about where it happened. */
+	/** Where an error happened. */
 	at(further?: Partial<ErrorContext>): ErrorContext;
 	/** A parameter of the node with this item's expressions resolved. */
 	parameter<T>(name: string, fallback: T, options?: IGetNodeParameterOptions): T;
 }
 
 /**
- * @param requestData the request that n8n built: it has what n8n lays down for requests of this node
- * (proxy, certificates, allowed domains), and nothing of what the user entered
- * @throws InputError when the credential cannot be used
+ * @param requestData the request that n8n built: it has n8n's settings for this node's requests (proxy,
+ * certificates, allowed domains), and none of the user's input
+ * @throws InputError if the credential cannot be used
  */
 export async function openItem(
 	host: IExecutePaginationFunctions,

@@ -3,7 +3,7 @@ import type { IExecutePaginationFunctions } from 'n8n-workflow';
 import { redact } from '../errors/redact';
 import { IDS_SHOWN_IN_EXECUTION } from '../policy';
 
-/** Under what name n8n keeps the ids with the execution: letters, digits and underscores only. */
+/** The name under which n8n stores the ids with the execution: letters, digits and underscores only. */
 export const CUSTOM_DATA_KEY = 'waveSpeedPredictions';
 
 interface CustomData {
@@ -14,9 +14,9 @@ interface CustomData {
 const openFor = new WeakMap<object, CustomData | undefined>();
 
 /**
- * Writes a prediction's id into the execution's custom data. That is all n8n keeps of a node that is
- * stopped while it runs, so it is where the id of a paid prediction can still be found (run on 2.41.1).
- * @param run what the items have in common: n8n's way to the custom data is opened once for all
+ * Writes a prediction's id into the execution's custom data. That is all that n8n keeps of a node that is
+ * stopped while it runs, so users can still find the id of a paid prediction there (run on 2.41.1).
+ * @param run shared by its items: n8n's access to the custom data is opened once for all
  */
 export function showIdInExecution(
 	run: object,
@@ -28,12 +28,12 @@ export function showIdInExecution(
 		const customData = openFor.get(run);
 		customData?.set(CUSTOM_DATA_KEY, withId(customData.get(CUSTOM_DATA_KEY), predictionId));
 	} catch (error) {
-		// The prediction is paid for: nothing that is only shown may make its item fail.
+		// The prediction is paid for: a display must never make its item fail.
 		host.logger.debug(`An id could not be shown in the execution: ${redact(String(error))}`);
 	}
 }
 
-/** @returns undefined where this n8n has none for the node */
+/** @returns undefined if this n8n has none for the node */
 function openCustomData(host: IExecutePaginationFunctions): CustomData | undefined {
 	const { $execution } = host.getWorkflowDataProxy(host.getItemIndex());
 	return ($execution as { customData?: CustomData } | undefined)?.customData;
