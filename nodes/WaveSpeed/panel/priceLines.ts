@@ -1,22 +1,25 @@
-/** What the field “Show Price” says. */
+/** The texts of the field “Show Price”. */
 
 import { isRecord } from '../narrow';
 import { formatPrice } from '../billing/formatPrice';
 
-/** What a price can be asked for. */
+/** What a price is requested for. */
 export interface PricedInput {
 	model: string;
-	/** As it would be sent, but for the item's files. */
+	/** As it would be sent, but without the item's files. */
 	input: Record<string, unknown>;
-	/** What the panel calls inputs, by their names. */
+	/** The panel's labels of the inputs, by their names. */
 	labels: ReadonlyMap<string, string>;
-	/** The inputs that the price depends on; undefined where it may be any. */
+	/** The inputs that the price depends on; undefined if it may be any. */
 	decidedBy?: readonly string[];
-	/** Whether files of the item come to it when the node runs. */
+	/** Whether files of the item are added when the node runs. */
 	filesToCome: boolean;
 }
 
-/** A name is read in the closed field, where some 48 characters are seen; a description when it is opened. */
+/**
+ * A name is read in the closed field, which shows some 48 characters; a description when the field is
+ * open.
+ */
 export interface PriceLine {
 	name: string;
 	description: string;
@@ -26,9 +29,9 @@ const ASKING_IS_FREE = 'Asking is free, and nothing was run.';
 const VALUE_CHARACTERS = 24;
 
 /**
- * It names the inputs that it is for, beside the price: the editor does not ask again for what changes
- * while it waits for an answer (seen in n8n 2.41.1), and a price must not pass for that of another input.
- * @param balanceUsd undefined where WaveSpeed did not tell
+ * It names the inputs beside the price: the editor does not ask again if they change while it waits for
+ * an answer (seen in n8n 2.41.1), and a price must not pass for that of another input.
+ * @param balanceUsd undefined if WaveSpeed did not say
  */
 export function priceOf(
 	priced: PricedInput,
@@ -63,8 +66,8 @@ export function priceOf(
 }
 
 /**
- * Everything set beside the prompt that can make another price; of a long text its length, which is what
- * such models are priced by.
+ * Every value except the prompt that can change the price; for a long text its length, which sets the
+ * price of such models.
  */
 function formatInput({ input, labels, decidedBy }: PricedInput): string {
 	return Object.entries(input)
@@ -81,7 +84,7 @@ function formatValue(value: unknown): string {
 	return text.length > VALUE_CHARACTERS ? `of ${text.length} characters` : text;
 }
 
-/** Whole cents: what is left of a cent buys nothing. */
+/** Whole cents: a fraction of a cent buys nothing. */
 function formatBalance(usd: number): string {
 	return `${usd < 0 ? '−' : ''}$${(Math.floor(Math.abs(usd) * 100 + 1e-6) / 100).toFixed(2)}`;
 }
@@ -108,7 +111,10 @@ export function noValueYet(): PriceLine {
 	};
 }
 
-/** The editor does not ask again for what came into the form meanwhile: no price is better than one that is too low. */
+/**
+ * The editor does not ask again if the form has changed meanwhile: no price is better than one that is
+ * too low.
+ */
 export function formIsChanging(): PriceLine {
 	return {
 		name: 'No price yet: use “Refresh List” (⋮)',
@@ -117,7 +123,7 @@ export function formIsChanging(): PriceLine {
 	};
 }
 
-/** @param fields what the panel calls the inputs that are wrong @param why whole sentences */
+/** @param fields the panel's labels of the wrong inputs @param why whole sentences */
 export function badInput(fields: readonly string[], why: string, isMissing = false): PriceLine {
 	const [first = 'the input', ...others] = fields;
 	const more = others.length > 0 ? ` and ${others.length} more` : '';
