@@ -13,13 +13,13 @@ import { Run } from '../WaveSpeed/item/run';
 const services = createProcessServices();
 
 /**
- * A callback as an item, so that the pipeline's steps can work on it. They ask of an item's host only
- * what both of a trigger's hosts have too: requests, credentials, binary data, the log.
+ * A callback as an item, so that the operations' steps can work on it. They need from an item's host only
+ * what both of a trigger's hosts also have: requests, credentials, binary data, the log.
  */
 export async function callbackItem(host: IWebhookFunctions | IExecuteFunctions): Promise<Item> {
 	const connection = await readConnection(host);
 	const run = new Run(1, true, services.time);
-	// Only an execution has items, and can be stopped.
+	// Only an execution has items and can be stopped.
 	const signal = 'getInputData' in host ? host.getExecutionCancelSignal?.() : undefined;
 	return {
 		host: host as unknown as IExecutePaginationFunctions,

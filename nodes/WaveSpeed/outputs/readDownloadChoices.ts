@@ -3,13 +3,13 @@ import type { Item } from '../item/item';
 import { notPositive, readNumberOption } from '../item/readNumberOption';
 import { DOWNLOAD_LIMIT_BYTES_DEFAULT, MEGABYTE } from '../policy';
 
-/** What is to be done with the outputs of a prediction. */
+/** What to do with the outputs of a prediction. */
 export interface DownloadChoices {
 	enabled: boolean;
 	binaryField: string;
 	limitBytes: number;
 	rowPer: 'prediction' | 'output';
-	/** Whether each row tells what its prediction really cost. */
+	/** Whether each row has the real price of its prediction. */
 	addBilledPrice?: boolean;
 }
 
@@ -30,7 +30,7 @@ export function readDownloadChoices(item: Item): DownloadChoices {
 	);
 	if (megabytes <= 0) throw notPositive('Maximum File Size (MB)', 'options.maxFileSize');
 	return {
-		// A model reads URLs; the file would be fetched for nobody.
+		// A model reads URLs; nobody would use the file.
 		enabled: item.parameter<boolean>('options.downloadOutputs', !item.forAgent),
 		binaryField,
 		limitBytes: megabytes * MEGABYTE,

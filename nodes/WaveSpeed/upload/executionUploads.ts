@@ -7,16 +7,16 @@ import type { Uploaded } from './uploadedFile';
 interface Remembered extends Uploaded {
 	/** When it was uploaded, ISO 8601. */
 	since: string;
-	/** The node's last run that used it. */
+	/** The latest run of the node that used it. */
 	run: number;
 }
 
 const KEY = 'waveSpeedUploads';
 
 /**
- * What was uploaded already in this execution, by content. It lives in the node context like the
- * submissions and survives Retry On Fail: a second try with another address for the same file would be
- * another submission, and be paid for again.
+ * What this execution has already uploaded, by content. It lives in the node context like the submissions
+ * and survives Retry On Fail: a second try with another address for the same file would be another
+ * submission, and be paid for again.
  */
 export class ExecutionUploads {
 	private readonly run: number;
@@ -28,7 +28,7 @@ export class ExecutionUploads {
 		this.run = Number(host.getWorkflowDataProxy(host.getItemIndex()).$runIndex ?? 0);
 	}
 
-	/** @param now the wall clock; what WaveSpeed may delete soon is not recalled */
+	/** @param now the wall clock; files that WaveSpeed may soon delete are not returned */
 	recall(sha256: string, now: Date): Uploaded | undefined {
 		const known = this.all()[digestOf(this.baseUrl, sha256)];
 		if (!known || now.getTime() - Date.parse(known.since) > UPLOAD_KEPT) return undefined;
@@ -44,7 +44,8 @@ export class ExecutionUploads {
 			since: now.toISOString(),
 			run: this.run,
 		};
-		// Without this a loop of ten thousand iterations would be saved with the execution.
+		// Without this, the uploads of a loop of ten thousand iterations would be saved with the
+		// execution.
 		for (const [key, { run }] of Object.entries(all)) {
 			if (run <= this.run - UPLOAD_RUNS_REMEMBERED) delete all[key];
 		}

@@ -6,7 +6,7 @@ import type { BinaryFile } from './binaryFile';
 import { isAboutTheFile } from './uploadFailureErrors';
 import { readAddress } from './uploadedFile';
 
-/** Leave to put one file to the vendor's storage. */
+/** Permission to put one file into the vendor's storage. */
 export interface Ticket {
 	/** Where the file can be read once it is there. */
 	downloadUrl: string;
@@ -14,15 +14,11 @@ export interface Ticket {
 	type: string;
 	/** The signed address of the storage, not checked yet. */
 	storage: string;
-	/** To be sent exactly so: they are part of the signature. */
+	/** Send them exactly like this: they are part of the signature. */
 	headers: Record<string, string>;
 }
 
-/**
- * Asks for a ticket.
- * @returns undefined where the API has no tickets
- * @throws CallFailure
- */
+/** Asks for a ticket. @returns undefined if the API has no tickets @throws CallFailure */
 export async function askForTicket(item: Item, file: BinaryFile): Promise<Ticket | undefined> {
 	const body = { filename: file.fileName, size: file.size, content_type: file.mimeType };
 	try {
@@ -30,7 +26,7 @@ export async function askForTicket(item: Item, file: BinaryFile): Promise<Ticket
 			{ method: 'POST', path: UPLOAD_TICKET_PATH, body },
 			{
 				parse: (data) => readTicket(data, item),
-				// What is wrong with the file will be wrong the next time, too.
+				// What is wrong with the file will still be wrong the next time.
 				parseRefusal: (failure) => {
 					if (isAboutTheFile(failure)) throw failure;
 					return undefined;
@@ -47,7 +43,7 @@ function readTicket(data: object, item: Item): Ticket {
 	const { connection } = item.api;
 	const { download_url: downloadUrl, type, upload } = data as Record<string, unknown>;
 	const { method, url, headers } = (upload ?? {}) as Record<string, unknown>;
-	// Another way to bring the file would want another request than the one this node knows.
+	// Any other method would need a request that this node does not know.
 	const isPut = method === undefined || String(method).toUpperCase() === 'PUT';
 	if (typeof url !== 'string' || !isPut) throw unreadable();
 	return {
@@ -58,13 +54,13 @@ function readTicket(data: object, item: Item): Ticket {
 	};
 }
 
-/** The key stays with the API, whatever a ticket asks for. */
+/** The key stays with the API, whatever a ticket says. */
 function readHeaders(headers: unknown, secrets: readonly string[]): Record<string, string> {
 	const read: Record<string, string> = {};
 	for (const [name, value] of Object.entries((headers ?? {}) as Record<string, unknown>)) {
 		if (typeof value !== 'string' && typeof value !== 'number') continue;
 		if (secrets.some((secret) => String(value).includes(secret))) throw unreadable();
-		// Both follow from the request itself; a second one of them would break it.
+		// Both follow from the request itself; a second one would break it.
 		if (!/^(host|content-length)$/i.test(name)) read[name] = String(value);
 	}
 	return read;

@@ -2,7 +2,7 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { DEFAULT_MODEL } from '../../defaultModel';
 
-/** @param displayOptions the operation that tells what was spent */
+/** @param displayOptions the operation that reports spending */
 export function spendingFields(displayOptions: IDisplayOptions): INodeProperties[] {
 	return [
 		{

@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-/** What narrows and widens the list of models. @param displayOptions the operation that lists */
+/** Fields that narrow and widen the list of models. @param displayOptions the operation that lists */
 export function modelListFields(displayOptions: IDisplayOptions): INodeProperties[] {
 	return [
 		{

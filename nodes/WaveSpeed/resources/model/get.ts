@@ -7,7 +7,7 @@ import { readChosenModel } from '../../submission/request/readChosenModel';
 import { modelRow } from './modelRow';
 import type { Operation } from '../operation';
 
-/** Tells what a model does, costs and takes. */
+/** Returns what a model does, costs and takes. */
 async function get(item: Item): Promise<INodeExecutionData[]> {
 	const id = await readChosenModel(item);
 	const catalogue = await catalogueOf(item);

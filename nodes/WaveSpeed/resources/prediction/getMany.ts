@@ -12,7 +12,7 @@ import { withFiles } from './withFiles';
 async function getMany(item: Item): Promise<INodeExecutionData[]> {
 	const filters = readPredictionFilters(item);
 	const limit = readLimit(item);
-	// Without the option nothing is fetched: a list may be long.
+	// Without the option nothing is downloaded: a list may be long.
 	const isWanted = item.parameter<unknown>('options.downloadOutputs', false) === true;
 	const choices = { ...readDownloadChoices(item), enabled: isWanted };
 	const predictions = await listPredictions(item, filters, limit);
@@ -25,8 +25,8 @@ async function getMany(item: Item): Promise<INodeExecutionData[]> {
 }
 
 /**
- * The prediction as the API names it, but for `error`, which n8n would take for the failure of the row
- * and of the node. What a failed prediction says stands in `failure`.
+ * The prediction under the API's names, except `error`, which n8n would take for a failure of the row and
+ * of the node. The message of a failed prediction is in `failure`.
  */
 function listedRow({ error, ...fields }: IDataObject): IDataObject {
 	const isSaid = isSet(error);

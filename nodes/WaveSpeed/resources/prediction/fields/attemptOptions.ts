@@ -38,7 +38,10 @@ const otherModels: INodeProperties = {
 	],
 };
 
-/** What happens when a prediction fails at WaveSpeed. No `minValue`: the node refuses −3 by name. */
+/**
+ * What happens after a prediction has failed at WaveSpeed. There is no `minValue`: the node refuses −3 by
+ * name.
+ */
 export const attemptOptions: INodeProperties[] = [
 	{
 		displayName: 'When a Prediction Fails',

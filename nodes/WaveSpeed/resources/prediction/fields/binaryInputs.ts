@@ -3,8 +3,8 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { SHIPPED_WITHOUT_FILES } from '../../../models/shipped';
 
 /**
- * Files of the item as inputs of the model. Which input is asked by name rather than by a form, as a
- * form's fields are texts: addresses go there.
+ * Files of the item as inputs of the model. The input is chosen by name and not in the form, because a
+ * form's fields are texts, for addresses.
  * @param displayOptions the operations that take a model's input
  */
 export function binaryInputsField(displayOptions: IDisplayOptions): INodeProperties {
@@ -19,8 +19,8 @@ export function binaryInputsField(displayOptions: IDisplayOptions): INodePropert
 			'Files of the item for the model to work from; they are uploaded to WaveSpeed first, which keeps them for 7 days',
 		displayOptions: {
 			...displayOptions,
-			// The form says so on its first field; where there is no form, nobody knows, and files may fit.
-			// Older versions of n8n look no parameter up by a path that does not begin at the root (run on 2.8.4).
+			// The form says so on its first field; without a form nobody knows, and files may fit. Older
+			// versions of n8n find a parameter only by a path from the root (run on 2.8.4).
 			hide: {
 				'/inputFields.schema[0].modelTakesFile': [false],
 				// A model that takes nothing but a prompt has no form to say so.

@@ -1,6 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** For the operations that spend. Without `minValue` and `numberPrecision`, as the other limits: see `priceOptions`. */
+/**
+ * For operations that spend money. It has no `minValue` or `numberPrecision`, like the other limits: see
+ * `priceOptions`.
+ */
 export const dailyLimitOption: INodeProperties = {
 	displayName: 'Maximum per Day (USD)',
 	name: 'maxSpendingPerDay',

@@ -2,7 +2,7 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { DEFAULT_MODEL } from '../../../defaultModel';
 
-/** Where a prediction may stand, in the API's words. */
+/** The statuses of a prediction, in the API's words. */
 export const STATUS_CHOICES = [
 	{ name: 'Cancelled', value: 'cancelled', description: 'Ended by WaveSpeed or its website' },
 	{ name: 'Completed', value: 'completed', description: 'Ended with outputs' },
@@ -12,7 +12,7 @@ export const STATUS_CHOICES = [
 	{ name: 'Timeout', value: 'timeout', description: 'Ended because it took too long' },
 ];
 
-/** What narrows the list of predictions. @param displayOptions the operation that lists */
+/** The filters of the list of predictions. @param displayOptions the operation that lists */
 export function predictionFilters(displayOptions: IDisplayOptions): INodeProperties {
 	return {
 		displayName: 'Filters',

@@ -1,12 +1,12 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 /**
- * What the model is to work from: the prompt, and the rest of the model's inputs as a form or as JSON.
- * The prompt has a field of its own because a form's text fields are one line high.
+ * The model's input: the prompt, and the other inputs as a form or as JSON. The prompt has its own field
+ * because a form's text fields are one line high.
  * @param displayOptions the operations that run a model
- * @param wordFields the field for the prompt, or what takes its place, where not all of them have it
- * @param formDependsOn what else than the model decides about the form; when it changes, the editor
- * empties it
+ * @param wordFields the field for the prompt, or its replacement, if not all operations have it
+ * @param formDependsOn what decides about the form besides the model; when it changes, the editor empties
+ * the form
  */
 export function inputFields(
 	displayOptions: IDisplayOptions,
@@ -76,7 +76,7 @@ export function inputFields(
 	];
 }
 
-/** In both modes: n8n forgets a field that is hidden, and with it a prompt that was written. */
+/** In both modes: n8n forgets a field that is hidden, and with it a typed prompt. */
 export function promptField(displayOptions: IDisplayOptions): INodeProperties {
 	return {
 		displayName: 'Prompt',
@@ -92,8 +92,8 @@ export function promptField(displayOptions: IDisplayOptions): INodeProperties {
 }
 
 /**
- * The prompt where it is read aloud. A parameter of its own, because n8n evaluates a parameter twice for
- * each field that is declared for it, shown or not.
+ * The prompt of speech models. It is a separate parameter, because n8n evaluates a parameter twice for
+ * each of its declared fields, shown or not.
  */
 export function spokenTextField(displayOptions: IDisplayOptions): INodeProperties {
 	return {

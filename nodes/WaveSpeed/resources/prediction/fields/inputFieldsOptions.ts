@@ -16,12 +16,12 @@ const fieldsToInclude: INodeProperties = {
 };
 
 /**
- * What of the incoming item stays in the row, for operations with a row per item. Whoever adds the first
- * option wants the fields, so it begins with All; without it nothing is kept.
+ * Which incoming fields stay in the row, for operations with a row per item. Adding the first option
+ * means wanting the fields, so it starts with All; without it nothing is kept.
  */
 export const inputFieldsOptions: INodeProperties[] = [
 	offeredWith(fieldsToInclude, CHOICE, ['selected']),
-	// Names alone can only mean that these are wanted, and are taken so.
+	// Names alone can only mean that these fields are wanted, so they work without the first option.
 	...keptWithout(fieldsToInclude, CHOICE),
 	{
 		displayName: 'Include Input Fields',

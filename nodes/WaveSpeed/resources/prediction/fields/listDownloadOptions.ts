@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { binaryField, maxFileSize } from './fileOptions';
 
-/** For the list of predictions: brings home what was paid for and never fetched. */
+/** For the list of predictions: downloads outputs that were paid for and never fetched. */
 export const recoverOptions: INodeProperties[] = [
 	{
 		displayName: 'Download Outputs',

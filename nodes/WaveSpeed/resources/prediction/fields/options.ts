@@ -82,7 +82,7 @@ const whileWaiting: INodeProperties = {
 	type: 'options',
 	// One choice for all items: n8n suspends the node as a whole.
 	noDataExpression: true,
-	// Whoever adds the option wants the other one; without it the execution is kept running.
+	// Adding the option means wanting the other choice; without it the execution keeps running.
 	default: 'suspend',
 	description: 'What happens to the execution until the predictions have ended',
 	options: [

@@ -24,9 +24,10 @@ const ifUnknown: INodeProperties = {
 };
 
 /**
- * What something costs, and limits on what the node may spend, for the operations that spend. Limits have no
- * `minValue`: the editor would turn a limit of −3 into one of 0, without a word. The node refuses it by name.
- * Nor have they a `numberPrecision`: the editor shows 10 as `10.0000` with one, and takes any decimals without.
+ * Prices, and limits on what the node may spend, for operations that spend money. Limits have no
+ * `minValue`: the editor would silently turn a limit of −3 into 0, and the node refuses it by name. Nor
+ * do they have a `numberPrecision`: with one the editor shows 10 as `10.0000`, and without one it accepts
+ * any decimals.
  */
 export const priceOptions: INodeProperties[] = [
 	...offeredWithAny(ifUnknown, ['maxPricePerPrediction', 'maxPricePerRun', 'maxSpendingPerDay']),

@@ -13,7 +13,7 @@ const howFarBack: INodeProperties = {
 		'How old a result may be that is taken by Reuse Paid Results; WaveSpeed keeps them for 7 days',
 };
 
-/** Taking what is paid for already instead of paying again. */
+/** Options for reusing paid results instead of paying again. */
 export const reuseOptions: INodeProperties[] = [
 	{
 		displayName: 'Reuse Paid Results',

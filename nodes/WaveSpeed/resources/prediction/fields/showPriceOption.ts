@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { PRICE_DEPENDS_ON } from '../../../panel/priceState';
 
-/** It offers nothing to choose, so it is no “Name or ID”, as n8n's linter wants lists to be called. */
+/** It offers nothing to choose, so it is not named “Name or ID” as n8n's linter wants lists to be. */
 const SHOWN_BY: INodeProperties['typeOptions'] = {
 	loadOptionsMethod: 'showPrice',
 	loadOptionsDependsOn: [PRICE_DEPENDS_ON],

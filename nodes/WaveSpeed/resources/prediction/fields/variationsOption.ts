@@ -1,6 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Several predictions of one item. No `minValue`: the node refuses −3 by name instead of taking 0 for it. */
+/**
+ * Several predictions of one item. It has no `minValue`: the node refuses −3 by name instead of treating
+ * it as 0.
+ */
 export const variationsOption: INodeProperties = {
 	displayName: 'Variations',
 	name: 'variations',
