@@ -42,7 +42,7 @@ export async function receiveCallback(host: IWebhookFunctions): Promise<IWebhook
 		return { workflowData: [[{ json: prediction.fields }]] };
 	} catch (failure) {
 		const why = failure instanceof CallFailure ? failure.kind : redact((failure as Error).message);
-		host.logger.error(`A callback could not be dealt with (${why}); WaveSpeed delivers it again.`);
+		host.logger.error(`A callback could not be handled (${why}); WaveSpeed delivers it again.`);
 		return answer([503, { refused: 'tryAgain' }]);
 	}
 }

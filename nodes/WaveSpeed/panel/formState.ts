@@ -25,7 +25,7 @@ const inTheEngine: INodeProperties = {
 	type: 'hidden',
 	default: '',
 	description:
-		'Never shown: what is filled in, so that a model chosen later can take over what fits it',
+		'Never shown: the form’s contents, so that a model chosen later can keep what fits it',
 	displayOptions: { show: { inputMode: ['fields'] } },
 };
 

@@ -31,7 +31,7 @@ export const hints: INodeTypeDescription['hints'] = [
 	),
 	{
 		message:
-			'This model does not take everything that was filled in for the one before. The rest is kept, and comes back with a model that takes it.',
+			'This model does not accept everything that was filled in for the previous one. The rest is kept, and returns with a model that accepts it.',
 		type: 'info',
 		location: 'outputPane',
 		whenToDisplay: 'always',

@@ -52,12 +52,12 @@ export function priceOf(
 		description: [
 			`What WaveSpeed asks for one prediction${set === '' ? ' with the model’s defaults' : `: ${set}`}; each item makes one.`,
 			priced.filesToCome
-				? 'It is asked without the files under “Binary Inputs”, and long videos and sounds may cost more.'
+				? 'It does not include the files under “Binary Inputs”, and long videos and sounds may cost more.'
 				: undefined,
 			balanceUsd === undefined
-				? 'WaveSpeed did not tell what is left.'
-				: 'What is left is of this moment: “Refresh List” (⋮) asks again after a run.',
-			isShort ? 'The account has too little for one; add credit first.' : undefined,
+				? 'WaveSpeed did not give the remaining credit.'
+				: 'The remaining credit is as of now: “Refresh List” (⋮) asks again after a run.',
+			isShort ? 'The account does not have enough credit for one; add some first.' : undefined,
 			ASKING_IS_FREE,
 		]
 			.filter((sentence) => sentence !== undefined)
@@ -99,7 +99,7 @@ export function chooseModel(): PriceLine {
 export function noCredential(): PriceLine {
 	return {
 		name: 'No price yet: choose a credential',
-		description: 'WaveSpeed tells prices and what is left to those who have a key.',
+		description: 'WaveSpeed shows prices and the remaining credit only with a key.',
 	};
 }
 
@@ -107,7 +107,7 @@ export function noValueYet(): PriceLine {
 	return {
 		name: 'No price yet: an expression has no value',
 		description:
-			'Run the nodes before this one, so that its expressions have values to ask with. “Refresh List” in this field’s menu (⋮) asks again.',
+			'Run the nodes before this one, so that its expressions have values. “Refresh List” in this field’s menu (⋮) asks again.',
 	};
 }
 
@@ -119,7 +119,7 @@ export function formIsChanging(): PriceLine {
 	return {
 		name: 'No price yet: use “Refresh List” (⋮)',
 		description:
-			'Another model was chosen, and its form was still being filled in. “Refresh List” in this field’s menu (⋮) asks for the price of what is filled in now.',
+			'Another model was chosen while its form was being filled in. “Refresh List” in this field’s menu (⋮) asks for the price of the current inputs.',
 	};
 }
 
@@ -139,5 +139,5 @@ export function modelIsGone(why: string): PriceLine {
 
 /** @param why whole sentences */
 export function notKnown(why: string): PriceLine {
-	return { name: 'Price not known, open for the reason', description: why };
+	return { name: 'Price unknown, open for the reason', description: why };
 }

@@ -25,7 +25,7 @@ const inTheEngine: INodeProperties = {
 	name: NAME,
 	type: 'hidden',
 	default: '',
-	description: 'Never shown: what the price depends on, so that it is asked for when that changes',
+	description: 'Never shown: what the price depends on, so that a change requests it again',
 	displayOptions: runsModel,
 };
 

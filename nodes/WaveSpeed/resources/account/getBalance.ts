@@ -16,6 +16,6 @@ export const getBalanceOperation: Operation = {
 	name: 'Get Balance',
 	value: 'getBalance',
 	action: 'Get account balance',
-	description: 'Tell how much credit is left, in US dollars',
+	description: 'Get the remaining credit in US dollars',
 	steps: getBalance,
 };

@@ -37,6 +37,6 @@ export const getSpendingOperation: Operation = {
 	name: 'Get Spending',
 	value: 'getSpending',
 	action: 'Get account spending',
-	description: 'Tell what predictions really cost and what was paid back, by model and day',
+	description: 'Get what predictions really cost and what was refunded, by model and day',
 	steps: getSpending,
 };

@@ -20,6 +20,6 @@ export const getOperation: Operation = {
 	name: 'Get',
 	value: 'get',
 	action: 'Get model',
-	description: 'Tell what a model does, what it costs and which inputs it takes',
+	description: 'Get what a model does, what it costs and which inputs it takes',
 	steps: get,
 };

@@ -16,7 +16,7 @@ export function binaryInputsField(displayOptions: IDisplayOptions): INodePropert
 		placeholder: 'Add file',
 		default: {},
 		description:
-			'Files of the item for the model to work from; they are uploaded to WaveSpeed first, which keeps them for 7 days',
+			'Files of the item for the model to work from; the node uploads them to WaveSpeed, which keeps them for 7 days',
 		displayOptions: {
 			...displayOptions,
 			// The form says so on its first field; without a form nobody knows, and files may fit. Older
@@ -42,7 +42,7 @@ export function binaryInputsField(displayOptions: IDisplayOptions): INodePropert
 						},
 						default: '',
 						description:
-							'The input of the model that takes the file; the only one, or the only required one, is found by itself. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+							'The input of the model that takes the file; if it is the only one, or the only required one, you can leave this empty. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 					},
 					{
 						displayName: 'Binary Field',
@@ -52,7 +52,7 @@ export function binaryInputsField(displayOptions: IDisplayOptions): INodePropert
 						placeholder: 'e.g. data',
 						hint: 'The name of the input binary field with the file',
 						description:
-							'For an input that takes several files: names with commas between them, or a pattern such as data* for data, data_1, …',
+							'For an input that takes several files: names separated by commas, or a pattern such as data* for data, data_1, …',
 					},
 				],
 			},

@@ -10,5 +10,5 @@ export const dailyLimitOption: INodeProperties = {
 	type: 'number',
 	default: 10,
 	description:
-		'Asks WaveSpeed what the whole account has spent since midnight (UTC) and submits nothing when this run would go beyond the limit, in US dollars; cents come after a point: 1.5, not 1,5',
+		'Asks WaveSpeed what the whole account has spent since midnight (UTC) and submits nothing if this run would exceed the limit, in US dollars; use a decimal point: 1.5, not 1,5',
 };

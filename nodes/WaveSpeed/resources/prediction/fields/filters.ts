@@ -20,7 +20,7 @@ export function predictionFilters(displayOptions: IDisplayOptions): INodePropert
 		type: 'collection',
 		placeholder: 'Add filter',
 		default: {},
-		description: 'Which predictions to list; without a filter, all that WaveSpeed still knows',
+		description: 'Which predictions to list; without a filter, all that WaveSpeed still lists',
 		displayOptions,
 		options: [
 			{
@@ -28,7 +28,7 @@ export function predictionFilters(displayOptions: IDisplayOptions): INodePropert
 				name: 'createdAfter',
 				type: 'dateTime',
 				default: '',
-				description: 'List only what was submitted at this time or later',
+				description: 'List only predictions submitted at this time or later',
 			},
 			{
 				displayName: 'Created Before',
@@ -36,7 +36,7 @@ export function predictionFilters(displayOptions: IDisplayOptions): INodePropert
 				type: 'dateTime',
 				default: '',
 				description:
-					'List only what was submitted at this time or earlier; WaveSpeed lists 7 days back',
+					'List only predictions submitted at this time or earlier; WaveSpeed lists the last 7 days',
 			},
 			{
 				displayName: 'Model',

@@ -34,7 +34,7 @@ export function inputFields(
 				{
 					name: 'Using JSON',
 					value: 'json',
-					description: 'All inputs beside the prompt in one JSON object',
+					description: 'All inputs except the prompt in one JSON object',
 				},
 			],
 		},
@@ -46,7 +46,7 @@ export function inputFields(
 			noDataExpression: true,
 			default: { mappingMode: 'defineBelow', value: null },
 			description:
-				'The model’s other inputs; what is left empty keeps the model’s own default, but a seed is drawn by the node',
+				'The model’s other inputs; an empty one keeps the model’s default, except that the node draws a seed',
 			displayOptions: shownIn('fields'),
 			typeOptions: {
 				loadOptionsDependsOn: ['model.value', ...formDependsOn],
@@ -70,7 +70,7 @@ export function inputFields(
 			default: '{}',
 			placeholder: 'e.g. {"duration": 10, "resolution": "768p"}',
 			description:
-				'One object with the model’s inputs, named as on the model’s page; a prompt in it is used instead of the field Prompt',
+				'One object with the model’s inputs, named as on the model’s page; a prompt in it replaces the field Prompt',
 			displayOptions: shownIn('json'),
 		},
 	];
@@ -86,7 +86,7 @@ export function promptField(displayOptions: IDisplayOptions): INodeProperties {
 		default: '',
 		placeholder: 'e.g. A lighthouse at dusk, calm and warm',
 		description:
-			'What to make, in words; most models need it and are not run without it, so leave it empty only for one that works from a file alone',
+			'What to make, in words; most models do not run without it, so leave it empty only for a model that works from a file alone',
 		displayOptions,
 	};
 }

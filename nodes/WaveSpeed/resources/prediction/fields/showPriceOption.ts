@@ -17,5 +17,5 @@ export const showPriceOption: INodeProperties = {
 	typeOptions: SHOWN_BY,
 	default: '',
 	description:
-		'What one prediction costs with what is filled in, and what is left on the account; asked from WaveSpeed for free while this panel is open, and nothing is run',
+		'The price of one prediction with the current inputs, and the remaining credit; WaveSpeed is asked for free while this panel is open, and nothing is run',
 };

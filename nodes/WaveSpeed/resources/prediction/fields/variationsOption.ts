@@ -10,5 +10,5 @@ export const variationsOption: INodeProperties = {
 	type: 'number',
 	default: 2,
 	description:
-		'How many predictions to make of each item, with seeds that differ; each is paid for and becomes an item of its own',
+		'How many predictions to make for each item, with different seeds; each is paid for and becomes an item of its own',
 };
