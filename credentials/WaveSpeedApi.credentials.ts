@@ -28,7 +28,7 @@ export class WaveSpeedApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'The key of the account that pays for what is made',
+			description: 'The key of the account that pays',
 		},
 		{
 			displayName: 'Base URL',

@@ -26,7 +26,7 @@ import { resumeWebhook } from './waiting/suspended/resumeWebhook';
 export class WaveSpeed implements INodeType {
 	private readonly keptInputs = new KeptInputs();
 
-	/** @param services what tests put in the place of the system's clock */
+	/** @param services tests replace the system's clock here */
 	constructor(private readonly services = createProcessServices()) {}
 
 	description: INodeTypeDescription = {
@@ -35,7 +35,7 @@ export class WaveSpeed implements INodeType {
 		icon: { light: 'file:../../icons/wavespeed.svg', dark: 'file:../../icons/wavespeed.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		// What people tell nodes apart by is the model; only the editor ever evaluates this.
+		// The model tells nodes on the canvas apart. Only the editor evaluates this.
 		subtitle:
 			'={{ String($parameter["model"]?.value ?? $parameter["model"] ?? "").split("/").slice(1).join(" · ") || $parameter["operation"].split(/(?=[A-Z])/).join(" ").toLowerCase() + ": " + $parameter["resource"] }}',
 		description: 'Generate video, images, speech, music and 3D with any of a thousand AI models',
@@ -49,13 +49,14 @@ export class WaveSpeed implements INodeType {
 		webhooks: resumeWebhook,
 		waitingNodeTooltip:
 			'Waiting for WaveSpeed to report that the predictions have ended; no worker is kept busy meanwhile',
-		// n8n runs a node with methods declaratively only where this is set, to whatever it may be.
+		// n8n runs a node that also has methods declaratively only if this is set; its content does not
+		// matter.
 		requestDefaults: {},
 		properties: [
-			// The order of n8n's list of actions: first what most people come for.
+			// The order of n8n's list of actions: the most wanted first.
 			...toProperties(
 				[...mediaResources, prediction, file, model, account],
-				// Saved workflows leave out what is the default: it stays what it was.
+				// Saved workflows leave out values that equal the default, so this default must not change.
 				'prediction',
 				this.services,
 			),

@@ -1,18 +1,18 @@
 import type { Time } from './time';
 
-/** How the pauses between the tries of one thing grow. */
+/** How the pauses between tries grow. */
 export interface BackoffShape {
-	/** Milliseconds that the first pause takes at most; each further one may take twice as long. */
+	/** The longest first pause in milliseconds; each further one may be twice as long. */
 	first: number;
-	/** No pause takes longer, in milliseconds. */
+	/** The longest pause of all, in milliseconds. */
 	cap: number;
-	/** Which share of a pause is left to chance: of 1 nothing may remain, of 0.5 at least a half does. */
+	/** The random share of a pause: with 1 it may shrink to nothing, with 0.5 at least half of it remains. */
 	jitter: number;
 }
 
 /**
- * How long to pause before something that has failed is tried again. Without chance, all that failed for
- * one reason would come back at one moment. Source: AWS architecture blog, “Exponential Backoff And Jitter”.
+ * How long to pause before trying again. Without randomness, everything that failed for one reason would come
+ * back at one moment. Source: AWS architecture blog, “Exponential Backoff And Jitter”.
  * @param failures in a row, from 1
  * @returns milliseconds
  */

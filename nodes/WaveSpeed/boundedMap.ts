@@ -1,4 +1,4 @@
-/** A map that keeps what was set last: beyond its limit the entry that was set longest ago goes. */
+/** A map with a limit: beyond it, the oldest entry goes. */
 export class BoundedMap<K, V> extends Map<K, V> {
 	constructor(private readonly limit: number) {
 		super();

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-/** @returns 32 hexadecimal digits that differ where the parts do, whatever the order of their keys */
+/** @returns 32 hexadecimal digits that differ if the parts do, regardless of the order of their keys */
 export function digestOf(...parts: unknown[]): string {
 	return createHash('sha256').update(stableJson(parts)).digest('hex').slice(0, 32);
 }

@@ -1,6 +1,6 @@
 /**
- * Reads a time that is given as a number since 1970, in seconds or in milliseconds: up to the year 5138 in
- * seconds, and from 1973 on in milliseconds, so that no number can be both.
+ * Reads a time given as a number since 1970, in seconds up to the year 5138 or in milliseconds from 1973 on,
+ * so that no number can be both.
  * @returns milliseconds
  */
 export function epochMs(secondsOrMs: number): number {

@@ -1,10 +1,10 @@
-/** Narrowing of what came from outside: a value of the right kind, or undefined. Nothing throws. */
+/** Narrows values from outside: the value if it is of the right kind, otherwise undefined. Nothing throws. */
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether a field of a form, or an input, has been filled in. */
+/** Whether a field of a form, or an input, has a value. */
 export function isSet(value: unknown): boolean {
 	return value !== undefined && value !== null && value !== '';
 }

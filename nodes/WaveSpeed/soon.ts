@@ -1,9 +1,9 @@
 import type { Time } from './time';
 
 /**
- * What comes within a time, for values that are worth waiting for only so long.
+ * Waits a limited time, for values that are not worth more.
  * @param patienceMs milliseconds
- * @returns undefined when it takes longer; whatever comes after that is dropped
+ * @returns undefined if it takes longer; anything that comes later is dropped
  * @throws what `coming` throws within that time
  */
 export async function soon<T>(

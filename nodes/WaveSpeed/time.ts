@@ -7,11 +7,14 @@ export interface Time {
 	/** The wall clock, only for comparing with dates that the API reports. */
 	date(): Date;
 	/**
-	 * Resolves after `ms` milliseconds, or as soon as the signal aborts. It never rejects, whatever
-	 * the version of n8n: the caller looks at the signal.
+	 * Resolves after `ms` milliseconds, or as soon as the signal aborts. It never rejects, in any version
+	 * of n8n: the caller checks the signal.
 	 */
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
-	/** A signal that aborts after `ms` milliseconds: the end of one call. It keeps no process alive. */
+	/**
+	 * A signal that aborts after `ms` milliseconds: the end of one call. It does not keep the process
+	 * alive.
+	 */
 	timeout(ms: number): AbortSignal;
 	/** A random number from 0 (inclusive) to 1 (exclusive), for jitter. */
 	random(): number;
@@ -27,7 +30,7 @@ export const systemTime: Time = {
 				resolve();
 			};
 			if (signal?.aborted) return resolve();
-			// n8n before 2.0 ignores the signal given to its sleep, so Stop is listened for here.
+			// n8n before 2.0 ignores the signal given to its sleep, so this listens for Stop itself.
 			signal?.addEventListener('abort', wake, { once: true });
 			sleep(ms, signal).then(wake, wake);
 		}),

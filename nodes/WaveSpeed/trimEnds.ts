@@ -1,7 +1,8 @@
 /**
- * Takes characters off both ends of a text in one pass: a pattern that ends with `$` looks from every
- * character of a long run of them to its end.
- * @param first taken off the beginning @param last taken off the end
+ * Removes characters from both ends of a text in one pass: a pattern that ends with `$` would scan a long
+ * run of them to its end from each character.
+ * @param first removed from the beginning
+ * @param last removed from the end
  */
 export function trimEnds(text: string, first: string, last = first): string {
 	let begin = 0;

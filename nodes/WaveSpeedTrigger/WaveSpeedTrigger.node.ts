@@ -37,7 +37,7 @@ export class WaveSpeedTrigger implements INodeType {
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
 				path: 'wavespeed',
-				// Without it the caller reads n8n's “firstEntryJson”.
+				// Without it the caller would get n8n's “firstEntryJson”.
 				responseData: '',
 			},
 		],
@@ -61,7 +61,7 @@ export class WaveSpeedTrigger implements INodeType {
 
 	methods = { credentialTest: { testConnection } };
 
-	/** Nothing is registered at WaveSpeed: each submission names the address it wants called. */
+	/** Nothing is registered at WaveSpeed: each submission names the address to call. */
 	webhookMethods = {
 		default: {
 			checkExists: async function (this: IHookFunctions): Promise<boolean> {

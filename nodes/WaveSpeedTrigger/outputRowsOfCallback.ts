@@ -13,11 +13,11 @@ import { readDownloadChoices } from '../WaveSpeed/outputs/readDownloadChoices';
 import { callbackItem } from './callbackItem';
 
 /**
- * The rows that the workflow starts with: the files of the prediction that `receive` has passed on, or
- * why there are none. n8n calls this inside the execution that the callback has started. Only there does
- * a file belong to that execution: one stored by the webhook itself belongs to none, so in n8n's
- * database (the default of queue mode) it could not be looked at and would stay for ever (seen in
- * 2.41.1). In queue mode it also leaves the download to a worker.
+ * The rows that the workflow starts with: the files of the prediction that `receiveCallback` has passed
+ * on, or why there are none. n8n calls this inside the execution that the callback has started. Only
+ * there does a file belong to that execution: one stored by the webhook itself belongs to none, so in
+ * n8n's database (the default of queue mode) it could not be viewed and would stay forever (seen in
+ * 2.41.1). In queue mode this also leaves the download to a worker.
  */
 export async function outputRowsOfCallback(
 	host: IExecuteFunctions,
@@ -35,7 +35,7 @@ export async function outputRowsOfCallback(
 		const choices = readDownloadChoices(item);
 		return [await completedRows(item, prediction, choices, { model: name })];
 	} catch (error) {
-		// WaveSpeed does not call again. Whatever is wrong, this row is the way to what was paid for.
+		// WaveSpeed does not call again: whatever is wrong, this row is the way to what was paid for.
 		const thrown = toOwnError(error, secrets);
 		const outputs =
 			prediction.standing === 'completed' ? addressesIn(prediction.outputs) : undefined;
@@ -46,8 +46,8 @@ export async function outputRowsOfCallback(
 }
 
 /**
- * The prediction as the API tells it with the key. The API may be some time behind its own callback; the
- * callback's word, whose signature was checked, counts where it stays behind or cannot be asked.
+ * The prediction from the API, fetched with the key. The API may lag some time behind its own callback;
+ * if it stays behind or does not answer, the callback counts, as its signature was checked.
  */
 async function resultOf(item: OutputItem, announced: Prediction): Promise<Prediction> {
 	if (!item.parameter('options.fetchResult', true)) return announced;
@@ -66,14 +66,14 @@ async function resultOf(item: OutputItem, announced: Prediction): Promise<Predic
 	}
 }
 
-/** Without files that came as base64, which may be large. */
+/** Without files in base64, which may be large. */
 function addressesIn(outputs: unknown): string[] {
 	return (Array.isArray(outputs) ? outputs : []).filter(
 		(output): output is string => typeof output === 'string' && /^https?:/.test(output),
 	);
 }
 
-/** @throws NodeOperationError where something else has started the workflow, e.g. `n8n execute` */
+/** @throws NodeOperationError if something else has started the workflow, e.g. `n8n execute` */
 function passedOn(host: IExecuteFunctions): Prediction {
 	try {
 		return readPrediction(host.getInputData()[0]?.json);

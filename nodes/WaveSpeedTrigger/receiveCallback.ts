@@ -7,14 +7,14 @@ import { readCallback } from '../WaveSpeed/callbacks/readCallback';
 import { callbackSecrets } from './triggerCallbackSecrets';
 import { SeenPredictions } from './seenPredictions';
 
-/** What the caller is told; anything but 2xx makes WaveSpeed deliver once more. */
+/** The answer to the caller; anything but 2xx makes WaveSpeed deliver again. */
 type CallbackReply = [status: number, body: Record<string, unknown>];
 
 /**
- * Deals with one callback: checks it, passes over repetitions and over ends that nobody wants, and
- * passes the prediction on to the execution (`outputRowsOfCallback`), which fetches and downloads. n8n
- * itself answers a callback that starts an execution, and does so when the execution is stored: what is
- * acknowledged is not lost (read in 2.41.1; older versions answer a moment earlier).
+ * Handles one callback: checks it, ignores repetitions and unwanted ends, and passes the prediction on to
+ * the execution (`outputRowsOfCallback`), which fetches and downloads. n8n itself answers a callback that
+ * starts an execution, once the execution is stored: what is acknowledged is not lost (read in 2.41.1;
+ * older versions answer a moment earlier).
  *
  * It never throws: n8n would start the workflow with an empty item.
  */
@@ -42,7 +42,7 @@ export async function receiveCallback(host: IWebhookFunctions): Promise<IWebhook
 		return { workflowData: [[{ json: prediction.fields }]] };
 	} catch (failure) {
 		const why = failure instanceof CallFailure ? failure.kind : redact((failure as Error).message);
-		host.logger.error(`A callback could not be dealt with (${why}); WaveSpeed delivers it again.`);
+		host.logger.error(`A callback could not be handled (${why}); WaveSpeed delivers it again.`);
 		return answer([503, { refused: 'tryAgain' }]);
 	}
 }

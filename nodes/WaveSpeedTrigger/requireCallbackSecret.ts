@@ -7,8 +7,8 @@ import { noCallbackSecret } from '../WaveSpeed/waiting/suspended/suspendErrors';
 import { callbackSecrets } from './triggerCallbackSecrets';
 
 /**
- * Lets the workflow be activated only where callbacks can be checked.
- * @throws NodeApiError when the secret cannot be had
+ * Lets the workflow be activated only if callbacks can be checked.
+ * @throws NodeApiError if the secret is not available
  */
 export async function requireCallbackSecret(host: IHookFunctions): Promise<boolean> {
 	try {

@@ -11,7 +11,7 @@ const options: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to fetch the files that were made as binary data; their URLs are in the JSON either way',
+			'Whether to download the output files as binary data; their URLs are in the JSON either way',
 	},
 	...furtherDownloadOptions,
 	{
@@ -20,7 +20,7 @@ const options: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to ask WaveSpeed for the result instead of taking it from the callback, whose signature is checked either way',
+			'Whether to fetch the result from WaveSpeed instead of taking it from the callback, whose signature is checked either way',
 	},
 ];
 
@@ -43,7 +43,7 @@ export const triggerProperties: INodeProperties[] = [
 				name: 'Completed',
 				value: 'completed',
 				action: 'On finished video, image or file',
-				description: 'Only predictions that made something; failed ones are passed over',
+				description: 'Only predictions with outputs; failed ones are ignored',
 			},
 			{
 				name: 'Completed or Failed',

@@ -123,7 +123,7 @@ describe('the price in the panel', () => {
 	it('is shown where nobody tells what is left, and says so', async () => {
 		const said = await line(new PriceHost({ balance: status(500) }), filledIn());
 		expect(said.name).toBe('$0.40 each with defaults');
-		expect(said.description).toContain('WaveSpeed did not tell what is left.');
+		expect(said.description).toContain('WaveSpeed did not give the remaining credit.');
 	});
 
 	it('names nothing that the price does not depend on', async () => {
@@ -251,7 +251,7 @@ describe('in the place of a price', () => {
 		['a wrong key', { models: status(401) }, /does not accept the API key/],
 	])('stands why nobody knows it: %s', async (_, answers, why) => {
 		const said = await line(new PriceHost(answers), filledIn());
-		expect(said.name).toBe('Price not known, open for the reason');
+		expect(said.name).toBe('Price unknown, open for the reason');
 		expect(said.description).toMatch(why);
 	});
 });

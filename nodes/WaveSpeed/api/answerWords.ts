@@ -1,8 +1,8 @@
 /**
- * Finds the words in what an answer says of an error: a text, an object with `message` or `msg`, or a
- * list of such objects.
- * @param isNone tells words that say nothing
- * @returns undefined where there are none
+ * Finds the error text in an answer: a string, an object with `message` or `msg`, or a list of such
+ * objects.
+ * @param isNone recognises texts without content
+ * @returns undefined if there is no text
  */
 export function readWords(
 	value: unknown,
@@ -17,7 +17,7 @@ export function readWords(
 	return words;
 }
 
-/** What is shown of them is shorter still. */
+/** Messages show even less of it. */
 const ENTRIES_READ = 20;
 
 function wordsOf(entry: unknown): string | undefined {

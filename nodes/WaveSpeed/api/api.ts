@@ -15,26 +15,26 @@ import type { ApiHost } from './host';
 import type { RateGate } from './rateGate';
 import type { Slots } from './slots';
 
-/** What the calls of all items of a run share. */
+/** What the calls of all items in a run share. */
 export interface Traffic {
 	readonly gate: RateGate;
 	readonly slots: Slots;
 }
 
-/** What makes of an answer's data what the caller wants. A CallFailure it throws counts like one of the call. */
+/** Turns an answer's data into what the caller wants. A CallFailure thrown here counts as a failed call. */
 export type Parse<T> = (data: object) => T;
 
 export interface OnceOptions {
 	/** On `time.now()`; where the gate opens later, nothing is sent. */
 	until?: number;
-	/** Runs when nothing is left to wait for; what it throws keeps the request back. */
+	/** Runs right before the request, when nothing is left to wait for; if it throws, nothing is sent. */
 	beforeSending?: () => void;
 }
 
 export interface ReadOptions<T> {
 	/** On `time.now()`; no attempt begins after it. The default is READ_DEADLINE from now. */
 	until?: number;
-	/** Sent once, whatever comes of it. */
+	/** Sends it only once, even if it fails. */
 	once?: boolean;
 	/** Takes what it wants from an answer that says no. @returns undefined where there is nothing in it */
 	parseRefusal?: (failure: CallFailure) => T | undefined;
@@ -59,8 +59,8 @@ export class Api {
 	) {}
 
 	/**
-	 * One request, sent once. A refusal for the rate limit closes the gate for the whole run.
-	 * @throws CallFailure; what `beforeSending` throws
+	 * Sends one request once. A rate-limit refusal closes the gate for the whole run.
+	 * @throws CallFailure, or what `beforeSending` throws
 	 */
 	async once<T>(call: ApiCall, options: OnceOptions & Parsing<T>): Promise<T>;
 	async once(call: ApiCall, options?: OnceOptions): Promise<object>;
@@ -89,7 +89,7 @@ export class Api {
 	}
 
 	/**
-	 * A request that changes nothing and costs nothing, repeated through failures that pass.
+	 * Sends a request that changes nothing and costs nothing, and repeats it after failures that may pass.
 	 * @throws CallFailure the last one
 	 */
 	async read<T>(call: ApiCall, options: ReadOptions<T> & Parsing<T>): Promise<T>;
@@ -111,7 +111,7 @@ export class Api {
 				const parsed = parseRefusal?.(failure);
 				if (parsed !== undefined) return parsed;
 				const limited = isRateLimit(failure);
-				// The gate holds back what the rate limit refused: such answers are pauses, not failures.
+				// The gate already holds back after a rate limit: such answers are pauses, not failures.
 				if (!limited) failures++;
 				const pause = limited ? 0 : this.pauseAfter(failures, failure.facts.retryAfterMs);
 				const hopeless =
@@ -127,7 +127,7 @@ export class Api {
 		}
 	}
 
-	/** The server's word goes first. */
+	/** A pause that the server asks for comes first. */
 	private pauseAfter(failures: number, retryAfterMs: number | undefined): number {
 		if (retryAfterMs !== undefined) return retryAfterMs;
 		return backoff(failures, READ_BACKOFF, this.time);
@@ -135,8 +135,8 @@ export class Api {
 }
 
 /**
- * The request was turned away for the rate limit, and nothing came of it. An answer with that status
- * which names a prediction is no such thing: the id is evidence that something was accepted.
+ * The request was refused for the rate limit and had no effect. An answer with that status that names a
+ * prediction does not count: the id is evidence that something was accepted.
  */
 export function isRateLimit(failure: CallFailure): boolean {
 	return failure.kind === 'refused' && failure.facts.status === 429 && !namesPrediction(failure);
@@ -146,18 +146,21 @@ function asItIs(data: object): object {
 	return data;
 }
 
-/** Other statuses from 500 on say that the server cannot do it, and not that it cannot now. */
+/** Other statuses from 500 on mean that the server cannot do it at all, not that it cannot do it now. */
 const PASSING_STATUSES: ReadonlySet<number> = new Set([...PASSING_REFUSALS, 500, 502, 503, 504]);
 
-/** What a later attempt may not meet again. 404 is none of it: who may wait for one decides that. */
+/**
+ * A failure that a later attempt may not meet. 404 is not one: the callers that may wait for a 404 decide
+ * that.
+ */
 function isPassing({ kind, facts }: CallFailure): boolean {
 	if (kind === 'refused') return PASSING_STATUSES.has(facts.status ?? 0);
-	// Half a JSON, an empty answer, a login page of a network that comes and goes.
+	// Half a JSON, an empty answer, or the login page of an unstable network.
 	if (kind === 'unreadable') return facts.got !== 'tooMuch';
 	return kind === 'notSent' || kind === 'noAnswer';
 }
 
-/** A server that wants a longer pause than makes sense: the user is told instead. */
+/** The server asks for a longer pause than makes sense, so the user gets an error instead. */
 export function asksForTooMuch({ facts }: CallFailure): boolean {
 	return (facts.retryAfterMs ?? 0) > RETRY_AFTER_CAP;
 }

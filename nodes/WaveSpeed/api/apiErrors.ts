@@ -1,4 +1,4 @@
-/** What this node says when a call of the API has failed: what happened, then what to do. */
+/** What this node says when an API call has failed: what happened, then what to do. */
 
 import {
 	RefusedError,
@@ -16,13 +16,13 @@ import { CHOOSE_FROM_LIST, isFileName } from './fileNameAsId';
 import { isContentRefused, isMediaUnreadable, isMissingCredit, isModelGone } from './refusals';
 import { stopped } from './stoppedError';
 
-/** The sentence that keeps a paid prediction from being paid for again. */
+/** The sentence that prevents paying twice for a prediction. */
 function recover(predictionId: string | undefined): string {
 	if (predictionId === undefined) return '';
 	return ` Prediction ${predictionId} is kept: run Get Result with this id instead of submitting again.`;
 }
 
-/** An API call that failed, for every call but the submission itself. */
+/** The error for any failed API call except the submission itself. */
 export function explainFailure(failure: CallFailure, at: ErrorContext): WaveSpeedError {
 	const facts = detailsOf(failure, at);
 	const then = recover(at.predictionId);
@@ -167,7 +167,7 @@ function explainNotFound(failure: CallFailure, at: ErrorContext): WaveSpeedError
 	);
 }
 
-/** The model is not there, or not any more. */
+/** The model does not exist, or no longer exists. */
 function modelGone(failure: CallFailure, at: ErrorContext): WaveSpeedError {
 	const { serverMessage } = failure.facts;
 	const instead = at.livingModels ? ` ${at.livingModels}` : '';

@@ -1,7 +1,7 @@
 /**
- * How a request gets the key: the `authenticate` of the credential, as a function. n8n's declarative
- * form would cost an expression for each request, and does not work in workflows whose setting
- * `binaryMode` is “combined” (seen in n8n 2.41.1).
+ * How a request gets the key: the credential's `authenticate` as a function. n8n's declarative form would
+ * evaluate an expression for each request, and fails in workflows whose `binaryMode` setting is
+ * “combined” (seen in n8n 2.41.1).
  */
 
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
@@ -11,8 +11,8 @@ import { redactAddress } from '../errors/redact';
 import { readApiKey, readBaseUrl } from './credentialFields';
 
 /**
- * A request may carry a function under this key. It is called at the moment the request gets the key,
- * right before n8n hands it to its HTTP library: until then not a byte can have been sent.
+ * A request may carry a function under this key. It is called when the request gets the key, right before
+ * n8n hands it to its HTTP library: up to that moment, not a byte can have been sent.
  */
 export const ABOUT_TO_SEND = Symbol('about to send');
 
@@ -20,8 +20,8 @@ type Watched = IHttpRequestOptions & { [ABOUT_TO_SEND]?: () => void };
 
 /**
  * Adds the key to a request for the API's own origin.
- * @throws InputError for a request that goes anywhere else, e.g. one of n8n's HTTP Request node that
- * uses this credential: the key must not leave the API
+ * @throws InputError for a request to any other origin, e.g. from n8n's HTTP Request node with this
+ * credential: the key must not leave the API
  */
 export async function authenticate(
 	credential: ICredentialDataDecryptedObject,
@@ -42,7 +42,7 @@ export async function authenticate(
 	return request;
 }
 
-/** n8n's HTTP Request node names the address `uri`. @returns undefined for what is no address */
+/** n8n's HTTP Request node calls the address `uri`. @returns undefined if it is not an address */
 function originOf({ url, baseURL, ...request }: IHttpRequestOptions): string | undefined {
 	const { uri } = request as { uri?: unknown };
 	try {

@@ -25,9 +25,9 @@ export interface ApiCall {
 	/** Milliseconds for the whole call; each megabyte of the answer adds to it. */
 	deadlineMs?: number;
 	limitBytes?: number;
-	/** A success without data is one: then `{}` is what comes back. */
+	/** A success without data is allowed; the call then returns `{}`. */
 	mayBeEmpty?: boolean;
-	/** Is told what time it is at the server as soon as it has answered; the node's time where it does not say. */
+	/** Gets the server's time as soon as the server answers, or the node's own time if the answer has none. */
 	onServerDate?: (date: Date) => void;
 }
 
@@ -38,9 +38,9 @@ interface Response {
 }
 
 /**
- * The door: the one place that sends the key. It makes exactly one HTTP request, follows no redirect
- * (the key stays with the API's own origin), reads a bounded body and ends at its deadline.
- * @returns the envelope's `data`, or the whole answer where it has no envelope
+ * The one place that sends the key. It makes exactly one HTTP request, follows no redirect (the key stays
+ * with the API's own origin), reads a bounded body and ends at its deadline.
+ * @returns the envelope's `data`, or the whole answer if it has no envelope
  * @throws CallFailure, never an error of the network layer, which carries the key in its request
  */
 export async function callApi(
@@ -67,7 +67,7 @@ export async function callApi(
 		sendCredentialsOnCrossOriginRedirect: false,
 		abortSignal: end.signal,
 		[ABOUT_TO_SEND]: () => {
-			// Nobody waits any more: what was said to be unsent must stay so.
+			// The caller was told that nothing was sent, and that must stay true.
 			if (end.signal.aborted) throw new CallEnded();
 			given = true;
 		},
@@ -97,12 +97,12 @@ interface CallContext {
 	signal?: AbortSignal;
 }
 
-/** From here on the server has answered: whatever goes wrong now, its status and an id are kept. */
+/** The server has answered: whatever goes wrong from here on, its status and any id are kept. */
 async function readAnswer(
 	{ body, headers, statusCode: status }: Response,
 	{ call, connection, end, time, signal }: CallContext,
 ): Promise<object> {
-	// The server's own clock, where it tells it: dates of its Retry-After are meant by that.
+	// The server's own clock, if the answer has it: dates in Retry-After refer to it.
 	const now = readDate(headers.date) ?? time.date();
 	call.onServerDate?.(now);
 	const retryAfterMs = readRetryAfter(headers['retry-after'], now);
@@ -136,14 +136,14 @@ function readDate(header: unknown): Date | undefined {
 }
 
 /**
- * n8n ends requests with the execution's cancel signal and overwrites a signal of the caller's with
- * it. A view of the host whose cancel signal is the combined one keeps the deadline too.
+ * n8n ends requests on the execution's cancel signal and replaces the caller's signal with it. This view
+ * of the host has the combined signal as its cancel signal, so that the deadline counts too.
  */
 function endingWith(host: ApiHost, signal: AbortSignal): never {
 	return Object.create(host, { getExecutionCancelSignal: { value: () => signal } }) as never;
 }
 
-/** Re-checks the final address, whatever the path was made of: same origin, below the base URL. */
+/** Checks the final address again, whatever the path was made of: same origin, below the base URL. */
 function addressOf(connection: Connection, call: ApiCall): string {
 	const url = new URL(connection.baseUrl + call.path);
 	const base = new URL(connection.baseUrl);

@@ -3,23 +3,23 @@ import type { Time } from '../time';
 
 /** What ends a call: its deadline or the execution's cancel signal, whichever comes first. */
 export interface CallEnd {
-	/** For whoever can break a connection off. */
+	/** For code that can close a connection. */
 	readonly signal: AbortSignal;
 	/**
-	 * Settles like the task, but no later than the end, whatever the task does with the signal: a body
-	 * that drips one byte a second has no other end.
+	 * Settles with the task, but no later than the end, even if the task ignores the signal: nothing else
+	 * ends a body that drips one byte a second.
 	 * @throws CallEnded
 	 */
 	cap<T>(task: Promise<T>): Promise<T>;
-	/** Moves the deadline: what arrives earns time for what is still to come. */
+	/** Extends the deadline: each piece that arrives earns time for the rest. */
 	grant(ms: number): void;
-	/** Takes the deadline away. @returns what sets it anew, at its full length */
+	/** Stops the deadline. @returns a function that starts it again at its full length */
 	hold(): () => void;
-	/** Takes listeners back. To be called in every case. */
+	/** Removes the listeners. Always call it. */
 	dispose(): void;
 }
 
-/** The call was over before its answer was. */
+/** The call ended before its answer was complete. */
 export class CallEnded extends Error {
 	constructor() {
 		super('The call has ended');

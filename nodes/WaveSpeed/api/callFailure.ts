@@ -1,49 +1,49 @@
 /**
- * Why one HTTP call brought no answer that can be used. It stays inside `api/`: what reaches a user is
- * worded in `apiErrors.ts`.
+ * Why one HTTP call brought no usable answer. It stays inside `api/`: `apiErrors.ts` words what the user
+ * sees.
  */
 export type CallFailureKind =
 	/** The request cannot have reached the API: refused, name not found, TLS handshake. */
 	| 'notSent'
-	/** Sent, or perhaps sent, and no complete answer came back. */
+	/** Sent, or perhaps sent, but no complete answer came back. */
 	| 'noAnswer'
 	/** The API answered with an error status, in HTTP or in its envelope. */
 	| 'refused'
-	/** Something answered, but not in the API's language: HTML, half a JSON, too much. */
+	/** Something answered, but not the way the API does: HTML, half a JSON, too much. */
 	| 'unreadable'
-	/** The API's address points elsewhere; followed, it would carry the key along. */
+	/** The API's address redirects; following it would take the key along. */
 	| 'redirected'
 	/** The execution was stopped. */
 	| 'stopped'
-	/** The call itself was impossible, e.g. no credential or a domain the credential forbids. */
+	/** The call could not be made, e.g. no credential or a domain that the credential forbids. */
 	| 'impossible';
 
 export interface CallFailureFacts {
 	status?: number;
-	/** From Retry-After, where it makes sense; milliseconds. */
+	/** From Retry-After if it makes sense; milliseconds. */
 	retryAfterMs?: number;
-	/** The API's words, already fit to be shown. */
+	/** The API's own message, already safe to show. */
 	serverMessage?: string;
-	/** The API's own code where it differs from the HTTP status. */
+	/** The API's own code if it differs from the HTTP status. */
 	serverCode?: number | string;
 	/** The network layer's code, e.g. ECONNREFUSED. */
 	networkCode?: string;
-	/** Stopped before a byte was sent. */
+	/** Stopped before any byte was sent. */
 	beforeSending?: boolean;
-	/** Not sent at all: the rate limit ends after the time there is. */
+	/** Not sent at all: the rate limit outlasts the time that is left. */
 	heldBack?: boolean;
 	/**
-	 * A prediction's id in an answer that says no otherwise, or in the part of it that arrived: evidence
-	 * that something was accepted, whatever else the answer says.
+	 * A prediction id in a refusal, or in the part of it that arrived: evidence that something was
+	 * accepted, whatever else the answer says.
 	 */
 	predictionId?: string;
-	/** What else a refusal says of that prediction, as it came. */
+	/** What else a refusal says about that prediction, unchanged. */
 	prediction?: object;
-	/** The HTTP status was good, and only the envelope's code says no: the application itself decided. */
+	/** The HTTP status was good and only the envelope's code is an error: the application itself decided. */
 	inEnvelope?: boolean;
-	/** Why n8n did not send the request, in its own words, fit to be shown. */
+	/** Why n8n did not send the request, in its own words, safe to show. */
 	n8nMessage?: string;
-	/** What came in the place of what was asked for, e.g. `an object with status and note`. */
+	/** What came instead of the expected data, e.g. `an object with status and note`. */
 	came?: string;
 	/** What came instead of JSON. */
 	got?: 'html' | 'text' | 'nothing' | 'tooMuch' | 'brokenJson' | 'noData';
@@ -65,14 +65,14 @@ export class CallFailure extends Error {
 	}
 }
 
-/** Whether an answer that says no, or cannot be read, names a prediction all the same. */
+/** Whether a refusal or an unreadable answer names a prediction all the same. */
 export function namesPrediction({ facts }: CallFailure): boolean {
 	return facts.predictionId !== undefined;
 }
 
 /**
- * Passes a failure on unchanged. The linter allows no raw error to be thrown again from a catch block,
- * because an error of the network layer carries the key; the failures here are ours already.
+ * Passes a failure on unchanged. The linter forbids throwing a raw error again from a catch block,
+ * because an error of the network layer carries the key; these failures are already our own.
  */
 export function rethrown(failure: unknown): unknown {
 	return failure;

@@ -2,8 +2,8 @@
 export const CLIENT_VERSION = '0.1.0';
 
 /**
- * Tells WaveSpeed which client calls, as each of its own clients does. What machine it runs on is
- * nobody's business, so there is no X-Client-OS. For the API's own origin only.
+ * Tells WaveSpeed which client is calling, as its own clients do. There is no X-Client-OS: the machine is
+ * nobody's business. For the API's own origin only.
  */
 export const CLIENT_HEADERS: Readonly<Record<string, string>> = {
 	'X-Client-Name': 'n8n-nodes-wavespeedai',

@@ -6,25 +6,25 @@ import type { ApiHost } from './host';
 
 export const CREDENTIAL = 'waveSpeedApi';
 
-/** Where the API is and what every call to it carries, read once per item. */
+/** Where the API is and what every call to it carries, read once for each item. */
 export interface Connection {
 	/** Origin and optional path prefix, without a slash at the end. */
 	readonly baseUrl: string;
 	/** Values that must never be shown. */
 	readonly secrets: readonly string[];
-	/** What n8n or the user laid down for requests of this node: proxy, allowed domains, certificates. */
+	/** What n8n or the user set for this node's requests: proxy, allowed domains, certificates. */
 	readonly transport: Partial<IHttpRequestOptions>;
 }
 
-/** Tells one account from another, without holding its key. */
+/** Tells accounts apart without holding a key. */
 export function accountOf({ baseUrl, secrets }: Pick<Connection, 'baseUrl' | 'secrets'>): string {
 	return digestOf(baseUrl, secrets);
 }
 
 /**
  * Reads the credential.
- * @param declared the options n8n built from the node's description, where there are any
- * @throws InputError when the credential's base URL cannot be one
+ * @param declared the options that n8n built from the node's description, if any
+ * @throws InputError if the credential's base URL is not valid
  */
 export async function readConnection(
 	host: Pick<ApiHost, 'getCredentials'>,

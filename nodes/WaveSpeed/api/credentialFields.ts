@@ -1,12 +1,12 @@
-/** The fields of the credential as people paste them, and what is meant by them. */
+/** Reads the fields of the credential the way people paste them. */
 
 import { InputError } from '../errors/errorClasses';
 
 export const PUBLIC_API = 'https://api.wavespeed.ai';
 
 /**
- * @returns the key alone: without blanks and line breaks around it, and without the “Bearer” of a
- * header that was copied whole
+ * @returns only the key, without surrounding blanks and line breaks and without the “Bearer” of a copied
+ * header
  */
 export function readApiKey(apiKey: unknown): string {
 	const text = typeof apiKey === 'string' ? apiKey.trim() : '';
@@ -16,9 +16,9 @@ export function readApiKey(apiKey: unknown): string {
 }
 
 /**
- * @returns the base URL without a slash or the API’s own `/api/v3` at its end; the public API for an
- * empty one
- * @throws InputError for what is not an http(s) address or carries more than origin and path
+ * @returns the base URL without a trailing slash or the API’s own `/api/v3`; the public API if it is
+ * empty
+ * @throws InputError if it is not an http(s) address, or has more than origin and path
  */
 export function readBaseUrl(baseUrl: unknown): string {
 	const text = String(baseUrl ?? '').trim() || PUBLIC_API;
@@ -33,7 +33,7 @@ export function readBaseUrl(baseUrl: unknown): string {
 	}
 	if (url.username || url.password) throw badBaseUrl('contains a user name or a password');
 	if (url.search || url.hash) throw badBaseUrl('contains a “?” or a “#”');
-	// Segments and not a pattern: one slash more or less anywhere is meant the same way.
+	// Segments instead of a pattern: an extra or missing slash makes no difference.
 	const segments = url.pathname.split('/');
 	while (segments.at(-1) === '') segments.pop();
 	const [parent, last] = segments.slice(-2);

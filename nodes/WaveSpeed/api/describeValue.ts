@@ -2,7 +2,7 @@ import { redact } from '../errors/redact';
 
 const KEYS_NAMED = 6;
 
-/** Says what came in the place of what was asked for, without quoting values. */
+/** Describes what came instead of the expected value, without quoting any values. */
 export function describeValue(value: unknown): string {
 	if (value === null || value === undefined) return 'nothing';
 	if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';

@@ -2,7 +2,7 @@ import type { ErrorDetails } from '../errors/errorClasses';
 import type { ErrorContext } from '../errors/errorContext';
 import type { CallFailure } from './callFailure';
 
-/** What the details of an error say of a failed call, the reason apart. */
+/** The error details of a failed call, except for the reason. */
 export function detailsOf(failure: CallFailure, at: ErrorContext): Omit<ErrorDetails, 'reason'> {
 	const { status, serverCode, serverMessage } = failure.facts;
 	return {

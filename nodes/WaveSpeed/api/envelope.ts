@@ -17,11 +17,11 @@ export interface RawAnswer {
 type JsonObject = Record<string, unknown>;
 
 /**
- * Takes `data` out of the API's envelope `{code, message, data}`. Three layers can say no: the HTTP
- * status, the envelope's code, and (elsewhere) the status of a prediction. The vendor's documents of
- * August 2026 show answers without the envelope: those are taken as they are.
- * @param mayBeEmpty whether a success without data is one
- * @returns `data`, an object or an array; `{}` where nothing may come
+ * Takes `data` out of the API's envelope `{code, message, data}`. Three layers can report an error: the
+ * HTTP status, the envelope's code, and (elsewhere) the status of a prediction. The vendor's documents of
+ * August 2026 show answers without an envelope; those are taken as they are.
+ * @param mayBeEmpty whether a success may have no data
+ * @returns `data`, an object or an array; `{}` if there is none and none is needed
  * @throws CallFailure `refused`, `redirected` or `unreadable`
  */
 export function openEnvelope(
@@ -34,7 +34,7 @@ export function openEnvelope(
 	const parsed = parse(answer);
 	if (!parsed) {
 		const got = whatItLooksLike(answer);
-		// A status that says no is believed whoever says it, but a proxy's page is never quoted.
+		// An error status counts no matter who sends it, but a proxy's page is never quoted.
 		if (status >= 400) throw new CallFailure('refused', { status, retryAfterMs, got });
 		if (got === 'nothing' && mayBeEmpty) return {};
 		throw new CallFailure('unreadable', { status, got });
@@ -70,8 +70,8 @@ function refusal(
 }
 
 /**
- * An id in `data` is a prediction's. One beside the error's words may be the number of the request, so
- * it counts only together with something that a prediction has.
+ * An id in `data` is a prediction's. An id beside the error text may be the request's, so it counts only
+ * together with another property of a prediction.
  */
 function predictionIn(body: JsonObject): Pick<CallFailureFacts, 'prediction' | 'predictionId'> {
 	const { data } = body;
@@ -87,13 +87,16 @@ function looksLikePrediction(body: JsonObject): boolean {
 	);
 }
 
-/** An error without code and envelope that comes with a good HTTP status; predictions have an `error`, too. */
+/**
+ * An error without code and envelope that comes with a good HTTP status. Predictions also have an
+ * `error`.
+ */
 function isBareError(body: JsonObject): boolean {
 	if (body.code !== undefined || 'data' in body || readId(body) !== undefined) return false;
 	return readWords(body.error) !== undefined && !('status' in body);
 }
 
-/** The one answer whose form is not documented: the callbacks' secret, with or without an envelope. */
+/** The one answer whose form is not documented: the callback secret, with or without an envelope. */
 function isBareSecret({ data }: JsonObject): boolean {
 	return typeof data === 'string' && data.startsWith('whsec_');
 }
@@ -108,21 +111,21 @@ function hasMoreThanAnEnvelope(body: JsonObject): boolean {
 	return Object.keys(body).some((key) => !ENVELOPE.has(key));
 }
 
-/** @returns the parsed object or list, null for what is neither */
+/** @returns the parsed object or list; null for anything else */
 function parse(answer: RawAnswer): JsonObject | unknown[] | null {
 	try {
 		const value: unknown = JSON.parse(answer.text);
 		if (typeof value === 'object') return value as JsonObject | unknown[] | null;
 	} catch {
-		// Not JSON, or nested deeper than the stack: both are answers the API does not give.
+		// Not JSON, or nested deeper than the stack: the API sends neither.
 	}
 	return null;
 }
 
 /**
- * Drops keys that reach a prototype: JSON.parse keeps `__proto__` as an ordinary own key, and a later
- * copy would turn it into a prototype. Done in one walk, which costs far less than a reviver.
- * @returns whether it is nested too deep: whoever copies or prints a row walks it recursively
+ * Removes keys that reach a prototype: JSON.parse keeps `__proto__` as an ordinary own key, and a later
+ * copy would turn it into a prototype. One walk costs far less than a reviver.
+ * @returns whether it is nested too deep: code that copies or prints a row walks it recursively
  */
 function makeSafe(value: unknown, levels = ANSWER_DEPTH_LIMIT): boolean {
 	if (typeof value !== 'object' || value === null) return false;
@@ -132,7 +135,7 @@ function makeSafe(value: unknown, levels = ANSWER_DEPTH_LIMIT): boolean {
 		return false;
 	}
 	const object = value as JsonObject;
-	// Own keys only: nothing that JSON.parse makes has others that are enumerable.
+	// JSON.parse creates no other enumerable keys than own ones.
 	for (const key in object) {
 		if (PROTOTYPE_KEYS.has(key)) delete object[key];
 		else if (makeSafe(object[key], levels - 1)) return true;
@@ -146,14 +149,17 @@ function whatItLooksLike({
 	contentType,
 	text,
 }: RawAnswer): 'html' | 'brokenJson' | 'nothing' | 'text' {
-	// What it is shows in the first characters; megabytes of something else are not looked through.
+	// The first characters show what it is; there is no need to search megabytes of something else.
 	const begin = text.slice(0, 10_000);
 	if (begin.trim() === '') return 'nothing';
 	if (/html|xml/i.test(contentType) || HTML.test(begin)) return 'html';
 	return /json/i.test(contentType) || /^\s*[{[]/.test(begin) ? 'brokenJson' : 'text';
 }
 
-/** The order in which the vendor's own desktop client looks for words; then those of a failed task. */
+/**
+ * The order in which the vendor's own desktop client looks for a message; then the message of a failed
+ * task.
+ */
 function readMessage(body: JsonObject): string | undefined {
 	const { data } = body as { data?: { error?: unknown; message?: unknown } | null };
 	return (
@@ -166,7 +172,7 @@ function readMessage(body: JsonObject): string | undefined {
 	);
 }
 
-/** Some refusals say `"message": "success"` beside their code: what went wrong stands elsewhere. */
+/** Some refusals have `"message": "success"` beside their code; the real message is elsewhere. */
 function isSuccessWord(words: string): boolean {
 	return /^(success|ok)$/i.test(words.trim());
 }
@@ -179,12 +185,12 @@ function readCode(
 	const { error_code: own } = body;
 	if (typeof own === 'number') return own;
 	if (typeof own === 'string' && own !== '') return redact(own, secrets);
-	// A failed task has the number that tells why, its envelope only that something is wrong.
+	// A failed task has the number that says why; its envelope only says that something is wrong.
 	const ofTask = readNumber((body.data as { code?: unknown } | null | undefined)?.code);
 	return ofTask === undefined || ofTask < 1_000 ? code : ofTask;
 }
 
-/** @returns undefined for 0, which says that nothing went wrong, and for what is no number */
+/** @returns undefined for 0, which means that nothing went wrong, and for anything that is not a number */
 function readNumber(code: unknown): number | undefined {
 	const number = typeof code === 'string' && /^\d{1,6}$/.test(code) ? Number(code) : code;
 	return typeof number === 'number' && number !== 0 ? number : undefined;

@@ -1,4 +1,4 @@
-/** Parts of sentences: what answered instead of the API, and how a connection failed. */
+/** Parts of sentences: what answered in place of the API, and how a connection failed. */
 
 import type { CallFailure } from './callFailure';
 
@@ -17,7 +17,7 @@ export function whatAnswered(failure: CallFailure, server: string): string {
 	}
 }
 
-/** To stand in brackets. */
+/** Goes in brackets. */
 export function causeOf(failure: CallFailure): string {
 	switch (failure.facts.networkCode) {
 		case 'ECONNREFUSED':

@@ -8,15 +8,15 @@ const BLANKS: ReadonlySet<number> = new Set([...' \t\r\n'].map((sign) => sign.ch
 const ID_LIMIT_BYTES = 200;
 
 /**
- * Finds the prediction's id in an answer of which only a part has arrived: `data.id`, or `id` where the
- * answer has no envelope. Members of the same name elsewhere, in an input that is echoed for example,
- * are passed over. One pass; long texts are skipped by searching for their end.
+ * Finds the prediction's id in an answer that has arrived only in part: `data.id`, or `id` if the answer
+ * has no envelope. It ignores the same names elsewhere, for example in an echoed input. One pass; it
+ * skips long texts by searching for their end.
  * @param answer the bytes received so far, JSON from its first byte on
- * @param inEnvelopeOnly for an answer that says no: an id beside the error may be the request's
+ * @param inEnvelopeOnly for refusals: an id beside the error may be the request's
  */
 export function findPredictionId(answer: Buffer, inEnvelopeOnly = false): string | undefined {
 	const bytes = answer.subarray(0, ID_SEARCH_LIMIT_BYTES);
-	/** The names that lead to where we are; undefined inside a list. */
+	/** // The names on the path to the current position; undefined inside a list. */
 	const path: Array<string | undefined> = [];
 	let name: string | undefined;
 	let bare: string | undefined;
@@ -41,7 +41,7 @@ export function findPredictionId(answer: Buffer, inEnvelopeOnly = false): string
 				if (end < 0) return bare;
 				const next = skipBlanks(bytes, end + 1);
 				if (bytes[next] === COLON) {
-					// Names deeper than those that matter are not even read.
+					// Names deeper than the relevant ones are not even read.
 					name = path.length <= 2 ? textOf(bytes, at + 1, end) : undefined;
 					at = next;
 				} else {
@@ -59,11 +59,11 @@ export function findPredictionId(answer: Buffer, inEnvelopeOnly = false): string
 	return bare;
 }
 
-/** @returns the place of the quote that ends a text, -1 where it has not arrived */
+/** @returns the position of the quote that ends a text; -1 if it has not arrived */
 function endOfText(bytes: Buffer, from: number): number {
 	for (let end = bytes.indexOf(QUOTE, from); end >= 0; end = bytes.indexOf(QUOTE, end + 1)) {
 		let slashes = 0;
-		// The quote that begins the text ends the row of them.
+		// The quote that begins the text ends this row of backslashes.
 		while (bytes[end - 1 - slashes] === BACKSLASH) slashes++;
 		if (slashes % 2 === 0) return end;
 	}

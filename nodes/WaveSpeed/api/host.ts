@@ -1,8 +1,8 @@
 import type { IAllExecuteFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 /**
- * What a call to the API needs of n8n. Every place n8n runs a node's code in has it: an item's
- * execution, the drop-downs of the editor, a webhook.
+ * What a call to the API needs from n8n. Every place where n8n runs node code has it: an item's
+ * execution, the editor's drop-downs, a webhook.
  */
 export interface ApiHost {
 	getCredentials<T extends object = Record<string, unknown>>(type: string): Promise<T>;

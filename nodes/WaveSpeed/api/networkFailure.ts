@@ -2,20 +2,19 @@ import { redact } from '../errors/redact';
 import { CallFailure } from './callFailure';
 
 /**
- * What the operating system was asked when it said no. Only these two come before a connection
- * exists: ECONNREFUSED, EHOSTUNREACH or ETIMEDOUT alone prove nothing, because Linux reports the last
- * two for a connection that was in use, too.
+ * The system calls that can fail before a connection exists. ECONNREFUSED, EHOSTUNREACH or ETIMEDOUT
+ * alone prove nothing: Linux also reports the last two for a connection in use.
  */
 const BEFORE_A_CONNECTION: ReadonlySet<unknown> = new Set(['connect', 'getaddrinfo']);
 
-/** Codes that no connection in use can end with, for hosts that keep the code but lose the call. */
+/** Codes that never end a connection in use, for hosts that keep the code but lose the system call. */
 const NEVER_CONNECTED: ReadonlySet<string> = new Set([
 	'ECONNREFUSED',
 	'ENOTFOUND',
 	'EAI_AGAIN',
 	'EADDRNOTAVAIL',
 	'ERR_INVALID_URL',
-	// What Node.js says of a request that it cannot even write down.
+	// Node.js reports these for a request that it cannot even write.
 	'ERR_HTTP_INVALID_HEADER_VALUE',
 	'ERR_INVALID_CHAR',
 	'ERR_INVALID_HTTP_TOKEN',
@@ -45,28 +44,28 @@ const CERTIFICATE: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What OpenSSL says in a handshake. Its other reasons, such as a bad record or an unexpected end, can
- * also end a connection that has carried the request.
+ * OpenSSL's words for failures in a handshake. Its other reasons, such as a bad record or an unexpected
+ * end, can also end a connection that has carried the request.
  */
 const HANDSHAKE =
 	/^ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|NO_SHARED_CIPHER|NO_CIPHERS_AVAILABLE|VERSION_TOO_LOW|DH_KEY_TOO_SMALL|CERTIFICATE_VERIFY_FAILED|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|TLSV1_UNRECOGNIZED_NAME|TLSV1_ALERT_PROTOCOL_VERSION|TLSV1_ALERT_INSUFFICIENT_SECURITY|SSLV3_ALERT_HANDSHAKE_FAILURE|SSL\/TLS_ALERT_HANDSHAKE_FAILURE|TLSV1_ALERT_UNKNOWN_CA)$/;
 
-/** n8n's own refusals, which come before a socket is opened. */
+/** n8n's own refusals, made before it opens a socket. */
 const NOT_ALLOWED: ReadonlySet<unknown> = new Set([
 	'SsrfBlockedHostnameError',
 	'SsrfBlockedIpError',
 ]);
 
-/** How deep an error is looked into: n8n wraps the HTTP library's error, which wraps the socket's. */
+/** How deep to look into an error: n8n wraps the HTTP library's error, which wraps the socket's. */
 const CAUSES = 8;
 
 /**
- * Tells what a rejected request means. The error itself is never kept: it carries the request's
- * headers, and so the key.
+ * Says what a rejected request means. The error itself is never kept: it carries the request's headers,
+ * and so the key.
  * @param stopped the execution was cancelled
- * @param given whether the request was given the key, which is the last thing that happens before n8n's
- * HTTP library gets it: without it, an error that is none of the network's is n8n's own, and nothing
- * was sent. Undefined where that is not known
+ * @param given whether the request was given the key, the last step before n8n's HTTP library gets it:
+ * without the key, an error that is not the network's is n8n's own, and nothing was sent. Undefined if
+ * that is not known
  */
 export function readNetworkFailure(error: unknown, stopped: boolean, given?: boolean): CallFailure {
 	const layers = [...layersOf(error)];
@@ -91,7 +90,7 @@ function* layersOf(error: unknown): Generator<Layer> {
 	}
 }
 
-/** What an error is called that ends a request from outside, or comes from the HTTP library. */
+/** Names of errors that end a request from outside, or that the HTTP library throws. */
 const ENDS: ReadonlySet<unknown> = new Set([
 	'AbortError',
 	'AxiosError',
@@ -100,7 +99,7 @@ const ENDS: ReadonlySet<unknown> = new Set([
 	'TimeoutError',
 ]);
 
-/** Anything that smells of a socket or of the HTTP library outweighs what n8n told or did not tell. */
+/** Any sign of a socket or of the HTTP library outweighs what n8n reported. */
 function isOfTheNetwork({ code, errors, isAxiosError, name, response, syscall }: Layer): boolean {
 	return (
 		isNetworkCode(code) ||
@@ -112,7 +111,7 @@ function isOfTheNetwork({ code, errors, isAxiosError, name, response, syscall }:
 	);
 }
 
-/** n8n's own words about a request that it did not send: what is innermost says what is wrong. */
+/** n8n's own message about a request that it did not send: the innermost says what is wrong. */
 function wordsOf(layers: Layer[]): string | undefined {
 	const words = layers.map(({ message }) => message).filter((one) => typeof one === 'string');
 	return redact(words.at(-1)) || undefined;
@@ -120,19 +119,19 @@ function wordsOf(layers: Layer[]): string | undefined {
 
 function isBeforeSending({ code, errors, syscall }: Layer): boolean {
 	if (BEFORE_A_CONNECTION.has(syscall)) return true;
-	// Several addresses were tried (Node's family autoselection): none may have been connected.
+	// Several addresses were tried (Node's family autoselection); perhaps none was connected.
 	if (Array.isArray(errors) && errors.length > 0) {
 		return errors.every((one: unknown) =>
 			BEFORE_A_CONNECTION.has((one as { syscall?: unknown } | null)?.syscall),
 		);
 	}
 	if (typeof code !== 'string') return false;
-	// A write that OpenSSL refused never left; read errors may come after the request did.
+	// A write that OpenSSL refused never left; a read error may come after the request was sent.
 	if (code === 'EPROTO') return syscall === 'write';
 	return NEVER_CONNECTED.has(code) || CERTIFICATE.has(code) || HANDSHAKE.test(code);
 }
 
-/** Whatever has the form of a code of Node, its TLS or its HTTP parser; never words of a server. */
+/** Anything in the form of a code of Node, its TLS or its HTTP parser; never words from a server. */
 function isNetworkCode(code: unknown): boolean {
 	return (
 		typeof code === 'string' &&

@@ -4,12 +4,12 @@ import { DEFAULT_MODEL } from '../defaultModel';
 import { CHOOSE_FROM_LIST, isFileName } from './fileNameAsId';
 
 /**
- * Everything that the API has is below this. Of each path the comment names the source: pages of the
- * vendor's documentation, and its own clients (SDKs, command line, MCP server) where they send it.
+ * All paths of the API are below this. The comment of each path names its source: pages of the vendor's
+ * documentation, and its own clients (SDKs, command line, MCP server) if they call it.
  */
 export const API_ROOT = '/api/v3';
 
-/** GET: what is left of the account. All of its clients. */
+/** GET: the account's remaining credit. All of its clients. */
 export const BALANCE_PATH = `${API_ROOT}/balance`;
 /** POST: a page of the account's charges and refunds. Its documentation, and its command line. */
 export const BILLINGS_PATH = `${API_ROOT}/billings/search`;
@@ -19,13 +19,13 @@ export const CALLBACK_SECRET_PATH = `${API_ROOT}/webhook/secret`;
 export const MODELS_PATH = `${API_ROOT}/models`;
 /** POST: a page of the account's predictions. Its documentation, and its command line. */
 export const PREDICTIONS_PATH = `${API_ROOT}/predictions`;
-/** POST: takes predictions off the account for good. Its documentation, and its command line. */
+/** POST: deletes predictions from the account for good. Its documentation, and its command line. */
 export const DELETE_PREDICTIONS_PATH = `${PREDICTIONS_PATH}/delete`;
 /** POST: what a prediction would cost. Its command line and its MCP server. */
 export const PRICE_PATH = `${API_ROOT}/model/price`;
-/** POST: the same in its older form, which may be all there is. Its documentation. */
+/** POST: an older form of the same, which may be the only one. Its documentation. */
 export const OLDER_PRICE_PATH = `${API_ROOT}/model/pricing`;
-/** POST: leave to put a file to the vendor's storage. Its newer clients. */
+/** POST: permission to put a file into the vendor's storage. Its newer clients. */
 export const UPLOAD_TICKET_PATH = `${API_ROOT}/media/uploads`;
 /** POST: a file in one request, the older way. Its documentation, and its older clients. */
 export const UPLOAD_PATH = `${API_ROOT}/media/upload/binary`;
@@ -35,7 +35,7 @@ const SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const PREDICTION_ID = /^[A-Za-z0-9_-]{1,128}$/;
 const MODEL_ID_LIMIT = 200;
 
-/** Paths of the API that a model id must not be able to name. */
+/** API paths that no model id may name. */
 const RESERVED = new Set([
 	'predictions',
 	'models',
@@ -48,9 +48,9 @@ const RESERVED = new Set([
 ]);
 
 /**
- * The path that runs a model: POST, and the only one that costs money. An id becomes part of an address that gets the key, so it may name
- * nothing but a model.
- * @throws InputError for whatever is not `owner/model` or `owner/family/model`
+ * The path that runs a model: POST, and the only one that costs money. An id becomes part of an address that
+ * gets the key, so it may name nothing but a model.
+ * @throws InputError unless it is `owner/model` or `owner/family/model`
  */
 export function modelPath(modelId: unknown): string {
 	return `${API_ROOT}/${checkModelId(modelId)}`;
@@ -80,8 +80,8 @@ export function checkModelId(modelId: unknown): string {
 }
 
 /**
- * The path that tells of a prediction: GET. All of its clients; a submission's answer names it, too.
- * @throws InputError for an empty or path-like prediction id
+ * The path of a prediction's result: GET. All of its clients; a submission's answer names it, too.
+ * @throws InputError for a prediction id that is empty or looks like a path
  */
 export function predictionResultPath(predictionId: unknown): string {
 	return `${PREDICTIONS_PATH}/${checkPredictionId(predictionId)}/result`;
@@ -109,7 +109,7 @@ export function checkPredictionId(predictionId: unknown): string {
 	);
 }
 
-/** True for an id as the API gives it; answers are checked with it, never only shortened. */
+/** Whether this is an id as the API gives it. Ids in answers are checked, never just shortened. */
 export function isPredictionId(value: unknown): value is string {
 	return typeof value === 'string' && PREDICTION_ID.test(value);
 }

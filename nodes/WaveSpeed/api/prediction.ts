@@ -7,12 +7,12 @@ import { describeValue } from './describeValue';
 import { isPredictionId } from './paths';
 
 /**
- * Where a prediction stands. Failed states are those the vendor's newest clients stop at; everything
- * else, known or not, means that it goes on.
+ * The state of a prediction. The failed ones are those at which the vendor's newest clients stop; any
+ * other status, known or not, means that it is still running.
  */
 export type Standing = 'running' | 'completed' | 'failed';
 
-/** `completed` is WaveSpeed's own word; the others are what its models' makers say for it. */
+/** `completed` is WaveSpeed's own word; the others come from the makers of its models. */
 const COMPLETED: ReadonlySet<string> = new Set([
 	'complete',
 	'completed',
@@ -34,23 +34,23 @@ const RUNNING: ReadonlySet<string> = new Set(['', 'created', 'pending', 'process
 export interface Prediction {
 	readonly id: string;
 	readonly standing: Standing;
-	/** The API's own word, e.g. `processing`, in lower case and fit to be shown. */
+	/** The API's own word, e.g. `processing`, in lower case and safe to show. */
 	readonly status: string;
-	/** False for a word nobody has heard yet. */
+	/** False for a status that this node does not know. */
 	readonly isKnownStatus: boolean;
 	readonly outputs: unknown;
 	readonly error: string;
 	readonly errorCode?: number | string;
-	/** Everything as the API names it. */
+	/** All fields under the API's names. */
 	readonly fields: IDataObject;
 }
 
 /**
  * @param data the envelope's data, or the body of a callback
- * @param expected.id the id that was asked for: an answer about somebody else's prediction is none, and
- * one that has a status and names no prediction is about this one
- * @param expected.secrets what must not come back in words that are shown
- * @throws CallFailure `unreadable` for what has no prediction id
+ * @param expected.id the requested id: an answer about another prediction does not count, and one with a
+ * status but no prediction id is about this one
+ * @param expected.secrets values that must not appear in any text
+ * @throws CallFailure `unreadable` if there is no prediction id
  */
 export function readPrediction(
 	data: unknown,
@@ -76,16 +76,16 @@ export function readPrediction(
 	};
 }
 
-/** The address that answers the result of a prediction ends with its id. */
+/** The address of a prediction's result ends with the prediction's id. */
 const RESULT_ADDRESS = /\/predictions\/([A-Za-z0-9_-]{1,128})(?:\/result)?\/?$/;
 const RESULT_ADDRESS_LIMIT_CHARACTERS = 2_000;
 
-/** @returns the id of a prediction as an answer has it, by itself or in its result's address */
+/** @returns the prediction id of an answer, from its own field or from its result's address */
 export function readId(data: unknown): string | undefined {
 	if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
 	const { id, urls } = data as { id?: unknown; urls?: { get?: unknown } | null };
 	if (isPredictionId(id)) return id;
-	// An id that cannot be one is no reason to look elsewhere for another.
+	// An invalid id is no reason to look for another one elsewhere.
 	if (id !== undefined && id !== null) return undefined;
 	const address = urls?.get;
 	if (typeof address !== 'string' || address.length > RESULT_ADDRESS_LIMIT_CHARACTERS)
@@ -93,7 +93,7 @@ export function readId(data: unknown): string | undefined {
 	return RESULT_ADDRESS.exec(address)?.[1];
 }
 
-/** An accepted prediction of which nothing but the id is known yet. */
+/** An accepted prediction, known only by its id so far. */
 export function predictionUnderWay(id: string): Prediction {
 	return {
 		id,
@@ -111,7 +111,7 @@ function readStanding(status: string): Standing {
 	return FAILED.has(status) ? 'failed' : 'running';
 }
 
-/** 0 and 200 both say that nothing went wrong. */
+/** 0 and 200 both mean that nothing went wrong. */
 function readErrorCode(code: unknown, secrets?: readonly string[]): number | string | undefined {
 	const number = typeof code === 'string' && /^\d{1,6}$/.test(code) ? Number(code) : code;
 	if (typeof number === 'number') return number === 0 || number === 200 ? undefined : number;

@@ -8,7 +8,7 @@ import { describeValue } from './describeValue';
 import { PREDICTIONS_PATH } from './paths';
 import { readAmount } from './readAmount';
 
-/** What the account's list of predictions can be narrowed by. Times are ISO 8601 in UTC. */
+/** Filters for the account's list of predictions. Times are ISO 8601 in UTC. */
 export interface PredictionFilters {
 	model?: string;
 	status?: string;
@@ -20,8 +20,8 @@ export interface PredictionFilters {
 const PREDICTION_PAGE_SIZE = 100;
 
 /**
- * One page of the account's predictions: newest first, of the last 7 days, made by the API and by the
- * website alike. Listing is a POST, changes nothing and costs nothing.
+ * One page of the account's predictions: newest first, from the last 7 days, made through the API or the
+ * website. Listing is a POST that changes nothing and costs nothing.
  * @param page counting from 1
  */
 export function predictionListCall(
@@ -37,7 +37,7 @@ export function predictionListCall(
 		body: {
 			page,
 			page_size: pageSize,
-			// Rows come without their inputs unless they are asked for.
+			// Rows have no inputs unless the request asks for them.
 			include_inputs: true,
 			...(model !== undefined && { model }),
 			...(status !== undefined && { status }),
@@ -49,7 +49,8 @@ export function predictionListCall(
 
 /**
  * @param data the envelope's data
- * @throws CallFailure `unreadable` where there is no list: nothing listed would look like nothing made
+ * @throws CallFailure `unreadable` if there is no list: an empty one would look as if nothing had been
+ * made
  */
 export function readPredictionList(data: object): IDataObject[] {
 	const items = isRecord(data) ? data.items : data;
@@ -62,8 +63,8 @@ export function readPredictionList(data: object): IDataObject[] {
 }
 
 /**
- * Whether the list says that nothing follows: by `total` or by `has_more`, of which a server may give
- * either or none.
+ * Whether the list says that nothing follows, by `total` or by `has_more`. A server may give either, both
+ * or neither.
  * @param listed how many have been listed so far
  */
 export function saysNothingFollows(data: object, listed: number): boolean {

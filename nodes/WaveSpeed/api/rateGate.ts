@@ -2,12 +2,12 @@ import { backoff } from '../backoff';
 import { RATE_LIMIT_BACKOFF_CAP, RATE_LIMIT_BACKOFF_FIRST } from '../policy';
 import type { Time } from '../time';
 
-/** At least half of it: the limit is known to last for a while. */
+/** At least half the pause is fixed: the limit is known to last for a while. */
 const BACKOFF = { first: RATE_LIMIT_BACKOFF_FIRST, cap: RATE_LIMIT_BACKOFF_CAP, jitter: 0.5 };
 
 /**
- * One gate for all requests of a run. A 429 given to one item closes it for all of them: the limit
- * belongs to the account, and a hundred items each backing off alone would keep hitting it.
+ * One gate for all requests of a run. A 429 for one item closes it for all of them: the limit belongs to
+ * the account, and a hundred items that back off separately would keep hitting it.
  */
 export class RateGate {
 	private opensAt = 0;
@@ -16,10 +16,9 @@ export class RateGate {
 	constructor(private readonly time: Time) {}
 
 	/**
-	 * Waits until the gate is open, until the signal aborts, or until it is clear that the gate will not
-	 * open in time.
+	 * Waits until the gate is open, the signal aborts, or the gate clearly will not open in time.
 	 * @param until on the run's clock
-	 * @returns true when the gate is open
+	 * @returns true if the gate is open
 	 */
 	async pass(signal?: AbortSignal, until = Infinity): Promise<boolean> {
 		for (;;) {
@@ -37,9 +36,9 @@ export class RateGate {
 	 */
 	refused(retryAfterMs?: number): number {
 		const now = this.time.now();
-		// Requests that were under way together are refused together: that is one refusal.
+		// Requests that were in flight together are refused together: that is one refusal.
 		if (this.opensAt <= now) this.refusalsInARow++;
-		// “0” and dates that are over mean “soon”; taken literally they would be a busy loop.
+		// “0” and past dates mean “soon”; taken literally they would make a busy loop.
 		const pause =
 			retryAfterMs === undefined
 				? backoff(this.refusalsInARow, BACKOFF, this.time)

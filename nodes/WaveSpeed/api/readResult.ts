@@ -6,14 +6,14 @@ import { readPrediction, type Prediction } from './prediction';
 interface ResultOptions {
 	/** On the API's clock (`time.now()`); no attempt begins after it. */
 	until?: number;
-	/** Asked for once, whatever comes of it. */
+	/** Asks only once, even if that fails. */
 	once?: boolean;
 }
 
 /**
- * What the API says of one prediction; an answer about another one counts as unreadable, and one that
- * says no because the prediction has failed is about a prediction that has failed. Free, and repeated
- * through failures that pass.
+ * Reads one prediction from the API. An answer about another prediction counts as unreadable; a refusal
+ * because the prediction has failed counts as a failed prediction. Free, and repeated after failures that may
+ * pass.
  * @throws CallFailure
  */
 export async function readResult(
@@ -33,7 +33,7 @@ export async function readResult(
 	);
 }
 
-/** @returns undefined where the API knows no such prediction @throws CallFailure */
+/** @returns undefined if the API knows no such prediction @throws CallFailure */
 export async function readResultIfThere(
 	api: Api,
 	id: string,
@@ -52,7 +52,7 @@ function isNotFound(failure: unknown): boolean {
 	return isAnswer && failure.facts.status === 404;
 }
 
-/** For what would only be better with it. @returns undefined where it cannot be had, for whatever reason */
+/** For callers that can do without it. @returns undefined if it is not available, for any reason */
 export async function readResultIfPossible(
 	api: Api,
 	id: string,
@@ -65,7 +65,7 @@ export async function readResultIfPossible(
 	}
 }
 
-/** @returns the failed prediction that such an answer carries, whatever its HTTP status */
+/** @returns the failed prediction in such an answer, whatever its HTTP status */
 export function readFailedTask(
 	{ facts }: CallFailure,
 	id: string,
@@ -74,7 +74,7 @@ export function readFailedTask(
 	if (facts.predictionId !== id || !facts.prediction) return undefined;
 	const prediction = readPrediction(facts.prediction, { id, secrets });
 	if (prediction.standing !== 'failed') return undefined;
-	// The words may stand in the envelope alone.
+	// Only the envelope may have the message.
 	return {
 		...prediction,
 		error: prediction.error || (facts.serverMessage ?? ''),

@@ -3,7 +3,7 @@ import type { CallEnd } from './callEnd';
 import { CallFailure } from './callFailure';
 import { Slots } from './slots';
 
-/** A body that can be read in pieces; a string or a Buffer where n8n did not stream it. */
+/** A body that can be read in pieces; a string or a Buffer if n8n did not stream it. */
 export type ResponseBody =
 	| AsyncIterable<Uint8Array | string>
 	| string
@@ -11,12 +11,12 @@ export type ResponseBody =
 	| null
 	| undefined;
 
-/** Large bodies are read one after the other: each of them may take hundreds of megabytes. */
+/** Large bodies are read one after another: each of them may take hundreds of megabytes. */
 const largeBodies = new Slots(1);
 
 /**
- * A body as far as it has come. What was received stays at hand when it is cut or too large: an answer
- * of which only the beginning has arrived may name what was paid for in it.
+ * A body as far as it has arrived. What was received stays available if it is cut off or too large: the
+ * beginning of an answer may name what was paid for.
  */
 export class ReceivedBody {
 	private bytes: Buffer;
@@ -31,14 +31,15 @@ export class ReceivedBody {
 	) {
 		const length = Number(announced);
 		this.announced = Number.isSafeInteger(length) && length <= limitBytes ? length : 0;
-		// A server that announces much and sends little takes little memory.
+		// A server that announces much but sends little takes little memory.
 		this.bytes = Buffer.allocUnsafeSlow(Math.min(FIRST_BYTES, limitBytes));
 	}
 
 	/**
-	 * Reads a whole body, but never more than the limit: what answers may not be the API.
-	 * @param deadline of the call: what arrives earns time, and waiting for one's turn costs none
-	 * @throws CallFailure `unreadable` beyond the limit; whatever the stream throws when it is cut
+	 * Reads a whole body, but never more than the limit: something other than the API may have answered.
+	 * @param deadline of the call: each piece that arrives extends it, and waiting in line does not use it
+	 * up
+	 * @throws CallFailure `unreadable` beyond the limit, or whatever the stream throws when it is cut off
 	 */
 	async read(body: ResponseBody, deadline?: Pick<CallEnd, 'grant' | 'hold'>): Promise<void> {
 		if (body === null || body === undefined) return;
@@ -55,7 +56,7 @@ export class ReceivedBody {
 					deadline?.grant(BODY_GRANT_PER_MEGABYTE);
 				}
 				if (isLarge || this.length <= BODY_READ_AT_ONCE_BYTES) continue;
-				// The server is held back meanwhile, because nobody reads on.
+				// Meanwhile nobody reads, which holds the server back.
 				const goOn = deadline?.hold();
 				await largeBodies.take();
 				isLarge = true;
@@ -66,12 +67,12 @@ export class ReceivedBody {
 		}
 	}
 
-	/** What has arrived, to be looked at only. */
+	/** The bytes that have arrived, read-only. */
 	get received(): Buffer {
 		return this.bytes.subarray(0, this.length);
 	}
 
-	/** Hands over the text and keeps nothing, so that the bytes need no room while it is parsed. */
+	/** Returns the text and keeps nothing, so that the bytes take no memory during parsing. */
 	takeText(): string {
 		const text = this.received.toString('utf8');
 		this.bytes = NOTHING;
@@ -104,7 +105,7 @@ const NOTHING = Buffer.alloc(0);
 
 /**
  * Reads a whole body as UTF-8, but never more than `limitBytes`.
- * @throws CallFailure `unreadable` beyond the limit; whatever the stream throws when it is cut
+ * @throws CallFailure `unreadable` beyond the limit, or whatever the stream throws when it is cut off
  */
 export async function readBody(body: ResponseBody, limitBytes: number): Promise<string> {
 	const received = new ReceivedBody(limitBytes);

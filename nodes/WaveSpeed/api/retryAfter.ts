@@ -3,7 +3,7 @@ const HTTP_DATE = /^(mon|tue|wed|thu|fri|sat|sun)[a-z]*,? .*\d{2}:\d{2}:\d{2}/i;
 /**
  * Reads a Retry-After header (RFC 9110, section 10.2.3: seconds or an HTTP date).
  * @param now the wall clock, for dates
- * @returns milliseconds from now, 0 or more; undefined for whatever is not in that grammar
+ * @returns milliseconds from now, 0 or more; undefined if it does not follow that grammar
  */
 export function readRetryAfter(header: unknown, now: Date): number | undefined {
 	if (typeof header !== 'string') return undefined;

@@ -1,4 +1,4 @@
-/** Lets a bounded number of tasks proceed at once; the others wait their turn in order of arrival. */
+/** Runs a bounded number of tasks at once; the others wait their turn in order of arrival. */
 export class Slots {
 	private readonly waiting: Array<() => void> = [];
 	private taken = 0;
@@ -23,7 +23,7 @@ export class Slots {
 		await new Promise<void>((resolve) => this.waiting.push(resolve));
 	}
 
-	/** Hands the place to whoever waits longest. */
+	/** Gives the place to the task that has waited longest. */
 	release(): void {
 		const next = this.waiting.shift();
 		if (next) next();

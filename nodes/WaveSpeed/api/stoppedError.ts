@@ -3,7 +3,7 @@ import type { ErrorContext } from '../errors/errorContext';
 
 /**
  * Somebody pressed Stop, or n8n is shutting down.
- * @param at without a prediction's id nothing was submitted
+ * @param at if it has no prediction id, nothing was submitted
  */
 export function stopped({ model, predictionId }: ErrorContext): WaveSpeedError {
 	const known = { reason: 'stopped', ...(model !== undefined && { model }) } as const;

@@ -3,7 +3,7 @@
 import { InputError, PredictionFailedError, type WaveSpeedError } from '../errors/errorClasses';
 import { attemptRows, type FailedAttempt } from './failedAttempt';
 
-/** An error that comes after attempts have failed: their ids must not be lost with it. */
+/** An error that comes after failed attempts: it must not lose their ids. */
 export function namingAttempts(
 	error: WaveSpeedError,
 	failed: readonly FailedAttempt[],
@@ -12,7 +12,7 @@ export function namingAttempts(
 	return error.with({ details: { attempts: attemptRows(failed) } });
 }
 
-/** Further attempts are wanted, but would fail like this one. */
+/** The user wants further attempts, but they would fail like this one. */
 export function failedByItsInput(failure: WaveSpeedError): WaveSpeedError {
 	return failure.with({
 		message: (own) =>
@@ -32,7 +32,7 @@ export function allAttemptsFailed(
 	});
 }
 
-/** A retry by n8n reaches an item whose attempts are used up. */
+/** n8n retries an item that has used up its attempts. */
 export function attemptsUsedUp(failed: readonly FailedAttempt[]): WaveSpeedError {
 	const { predictionId, model, status }: Partial<FailedAttempt> = failed.at(-1) ?? {};
 	const ids = failed.map((attempt) => attempt.predictionId).join(', ');
@@ -48,7 +48,7 @@ export function attemptsUsedUp(failed: readonly FailedAttempt[]): WaveSpeedError
 	);
 }
 
-/** One of “Other Models” cannot take over what the first one is given. */
+/** One of “Other Models” does not accept what the first model is given. */
 export function otherModelCannot(model: string, why: WaveSpeedError): InputError {
 	return why.with({
 		message: (own) => `The other model ${model} could not take over. ${own}`,
@@ -56,7 +56,7 @@ export function otherModelCannot(model: string, why: WaveSpeedError): InputError
 	}) as InputError;
 }
 
-/** A further attempt would be right, but something forbids it. */
+/** Another attempt would make sense, but something forbids it. */
 export function noFurtherAttempt(failure: WaveSpeedError, why: WaveSpeedError): WaveSpeedError {
 	return failure.with({
 		message: (own) => `${own} No further attempt was made: ${why.message}`,

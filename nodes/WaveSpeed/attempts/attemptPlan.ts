@@ -10,27 +10,24 @@ const CHOICE = 'options.whenPredictionFails';
 const TIMES = 'options.tryAgainTimes';
 const MODELS = 'options.otherModels';
 
-/** What to try when an item’s prediction fails at WaveSpeed and is refunded. */
+/** What to try after an item’s prediction has failed at WaveSpeed and was refunded. */
 export interface AttemptPlan {
-	/** Whether the user has asked for further attempts: rows then list all of them. */
+	/** Whether the user wants further attempts: rows then list all of them. */
 	readonly isOn: boolean;
 	/** The model of each further attempt, in order; undefined for the chosen one. */
 	readonly further: ReadonlyArray<string | undefined>;
 }
 
-/** One prediction and no other. */
+/** One prediction only. */
 export const ONE_ATTEMPT: AttemptPlan = { isOn: false, further: [] };
 
-/**
- * @param made how many attempts were made before
- * @returns undefined for the chosen model
- */
+/** @param made how many attempts came before @returns undefined for the chosen model */
 export function modelOfAttempt({ further }: AttemptPlan, made: number): string | undefined {
 	return further[made - 1];
 }
 
 /**
- * Reads the option “When a Prediction Fails” and what belongs to it.
+ * Reads the option “When a Prediction Fails” and the options that belong to it.
  * @throws InputError for an invalid choice, number or list
  */
 export function readAttemptPlan(item: Item): AttemptPlan {
@@ -59,7 +56,7 @@ function readTimes(item: Item): number {
 	);
 }
 
-/** Rows of the picker, or a list that an expression gives: ids, or what the picker stores. */
+/** Rows of the picker, or a list from an expression: ids, or what the picker stores. */
 function readModels(item: Item): string[] {
 	const value = item.parameter(MODELS, {});
 	const rows: unknown[] = Array.isArray(value)
@@ -82,6 +79,6 @@ function readModels(item: Item): string[] {
 
 function idOf(row: unknown): unknown {
 	if (!isRecord(row)) return row;
-	// A row of the option has a locator, and a locator has the id.
+	// A row of the option holds a locator, and the locator holds the id.
 	return isRecord(row.model) ? row.model.value : (row.model ?? row.value);
 }

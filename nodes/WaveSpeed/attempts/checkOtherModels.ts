@@ -10,8 +10,8 @@ import { otherModelCannot } from './attemptErrors';
 import type { AttemptPlan } from './attemptPlan';
 
 /**
- * Checks what the first model is given against the schema of each model that may have to take over, by
- * the names of the inputs: one that could not is an error before anything is paid for.
+ * Checks the first model's input, by the names of its fields, against the schema of each model that may
+ * have to take over: a model that could not is an error before anything is paid for.
  * @throws InputError that names the model
  */
 export async function checkOtherModels(
@@ -29,7 +29,7 @@ export async function checkOtherModels(
 }
 
 /**
- * Checks that the price of each of those models is within the limits.
+ * Checks that the price of each other model is within the limits.
  * @throws InputError that names the model
  */
 export async function checkOtherPrices(
@@ -40,7 +40,7 @@ export async function checkOtherPrices(
 ): Promise<void> {
 	if (perPredictionUsd === undefined) return;
 	for (const model of othersOf(plan)) {
-		// An unknown price is asked for again before that model is used.
+		// An unknown price is requested again before that model is used.
 		const quoted = await quoteOrFailure(item, { model, input });
 		if (typeof quoted === 'number' && quoted > perPredictionUsd)
 			throw otherModelCannot(model, predictionTooExpensive(model, quoted, perPredictionUsd));

@@ -1,18 +1,18 @@
 import type { ErrorDetails } from '../errors/errorClasses';
 import { isRecord, readNumber, readText } from '../narrow';
 
-/** A prediction of an item that has failed at WaveSpeed and is refunded. */
+/** A prediction of an item that failed at WaveSpeed and was refunded. */
 export interface FailedAttempt {
 	model: string;
 	predictionId: string;
 	status: string;
-	/** WaveSpeed’s own words, or what there is in their place. */
+	/** WaveSpeed’s own message, or a replacement for it. */
 	reason: string;
-	/** US dollars, if somebody asked before it was submitted. */
+	/** US dollars, if a price was requested before it was submitted. */
 	quotedPriceUsd?: number;
 }
 
-/** @param details of the error that tells of the failure */
+/** @param details of the error that reports the failure */
 export function failedAttempt(
 	model: string,
 	details: Readonly<ErrorDetails>,
@@ -28,7 +28,7 @@ export function failedAttempt(
 	};
 }
 
-/** An attempt as a row or the details of an error list it. */
+/** An attempt as listed in a row or in an error's details. */
 export interface AttemptRow {
 	model: string;
 	id: string;
@@ -38,7 +38,7 @@ export interface AttemptRow {
 }
 
 /**
- * All attempts of an item in the order in which they were made.
+ * All attempts of an item in the order they were made.
  * @param last the one that has not failed, if any
  */
 export function attemptRows(failed: readonly FailedAttempt[], last?: AttemptRow): AttemptRow[] {
@@ -54,7 +54,7 @@ export function attemptRows(failed: readonly FailedAttempt[], last?: AttemptRow)
 	return last ? [...rows, last] : rows;
 }
 
-/** @param stored whatever the node context holds; what is no attempt is left out */
+/** @param stored the content of the node context; anything that is not an attempt is left out */
 export function readFailedAttempts(stored: unknown): FailedAttempt[] {
 	return (Array.isArray(stored) ? stored : []).filter(isRecord).flatMap((one) => {
 		const predictionId = readText(one.predictionId);

@@ -9,19 +9,19 @@ import { isRefundedStatus } from '../waiting/predictionErrors';
 const TASK_FAILED: ReadonlySet<number> = new Set([1403, 1405, 1406]);
 const SERVER_CODES_FROM = 5000;
 
-/** How makers refuse to make this when there is no code that says so. */
+/** How makers refuse content without sending a code for it. */
 const REFUSES_CONTENT =
 	/sensitive|nsfw|moderat|safety|content (?:policy|policies|filter|violat)|prohibited|inappropriate|copyright|not allowed/i;
 const WORDS_LIMIT_CHARACTERS = 2_000;
 
-/** Whether a prediction has failed, for whatever reason, and costs nothing. */
+/** Whether a prediction has failed, for any reason, and costs nothing. */
 export function isRefundedFailure(error: unknown): error is PredictionFailedError {
 	return error instanceof PredictionFailedError && isRefundedStatus(error.details.status);
 }
 
 /**
- * Whether a prediction has failed for a reason that another attempt may not meet: the vendor’s own, and
- * refunded. A refused content or a wrong input would be refused again.
+ * Whether a prediction failed for a reason that another attempt may not meet: the vendor’s own fault, and
+ * refunded. Refused content or a wrong input would be refused again.
  */
 export function isVendorsFailure(error: unknown): error is PredictionFailedError {
 	if (!isRefundedFailure(error)) return false;

@@ -18,10 +18,10 @@ import {
 import { modelOfAttempt, ONE_ATTEMPT } from './attemptPlan';
 
 /**
- * Makes the attempt that follows those that have failed: with the same model or the next one of the
- * plan, within the limits, once.
- * @param asked what the first attempt was made from; its files are uploaded
- * @param failure that of the last attempt; undefined if an earlier try of n8n's has seen it
+ * Makes the attempt after the failed ones, with the same model or the plan's next one, within the limits,
+ * once.
+ * @param asked the request of the first attempt, with its files uploaded
+ * @param failure of the last attempt; undefined if an earlier n8n try saw it
  * @throws WaveSpeedError that names all attempts; NoPlaceFree if it must not wait for a place
  */
 export async function nextAttempt(

@@ -16,12 +16,12 @@ import { failedAttempt } from './failedAttempt';
 import { isVendorsFailure } from './isVendorsFailure';
 
 /**
- * Takes up what the execution that this one is a retry of has submitted for this place. If further
- * attempts are wanted it may have made several: each that has failed is noted, so that none is made a
- * second time, and the one after it is looked for, of whichever model the plan has for it.
+ * This execution retries a former one: takes up what that one submitted for this place. If further
+ * attempts are wanted, there may be several: each failed one is recorded so that it is not made again,
+ * and the next one is looked for, under the model that the plan has for it.
  *
  * It must run before the run submits anything new: the list could not tell the two apart.
- * @returns the last one, if it may still be good; undefined if there is none
+ * @returns the last one if it may still succeed; undefined if there is none
  * @throws WaveSpeedError if it is unknown what was submitted, or how it ended
  */
 export async function takeUpFormerExecution(
@@ -43,7 +43,7 @@ export async function takeUpFormerExecution(
 			record,
 		);
 		if (!left || !plan.isOn) return left?.submitted;
-		// The first one was counted before, as still to be submitted.
+		// The run's total already counts the first one, as still to be submitted.
 		const quotedPriceUsd = await quoteFound(item, request, { isCounted: made === 0 });
 		const submitted = { ...left.submitted, quotedPriceUsd };
 		record.remember(submitted);
@@ -54,14 +54,17 @@ export async function takeUpFormerExecution(
 	}
 }
 
-/** @returns why another attempt may follow; undefined if the prediction may still be good, or none may */
+/**
+ * @returns why another attempt may follow; undefined if the prediction may still succeed, or no attempt
+ * may follow
+ */
 async function failureOf(
 	item: Item,
 	model: string,
 	{ id, standing }: Prediction,
 ): Promise<PredictionFailedError | undefined> {
 	if (standing === 'completed') return undefined;
-	// A list may be out of date.
+	// The list may be out of date.
 	const prediction = await fetchPrediction(item, id, { model });
 	if (prediction.standing !== 'failed') return undefined;
 	const failure = predictionFailed(prediction, item.at());

@@ -15,14 +15,14 @@ import { attemptRows, failedAttempt } from './failedAttempt';
 import { isRefundedFailure, isVendorsFailure } from './isVendorsFailure';
 import { nextAttempt } from './nextAttempt';
 
-/** What is known of a prediction that is waited for. */
+/** What is known of a prediction while it is awaited. */
 export type Attempt = Omit<FinishedPrediction, 'attempts'>;
 
 /**
- * Waits for a prediction and, if it fails for a reason of the vendor's and the user allows it, makes
- * the next attempt and waits for that.
- * @param wait throws when the prediction has failed
- * @returns the prediction; one that has failed counts as under way if its next attempt is made later
+ * Waits for a prediction. If it fails through the vendor's fault and the user allows it, makes the next
+ * attempt and waits for that.
+ * @param wait throws if the prediction has failed
+ * @returns the prediction; a failed one counts as running if its next attempt is made later
  * @throws WaveSpeedError that names all attempts
  */
 export async function untilOneSucceeds<One extends Attempt>(
@@ -49,7 +49,7 @@ export async function untilOneSucceeds<One extends Attempt>(
 				current = await nextAttempt(item, asked, options, record, error);
 			} catch (failure) {
 				if (!(failure instanceof NoPlaceFree)) throw rethrown(failure);
-				// Only its record says that it was reused.
+				// Nothing but its record says that it was reused.
 				if (reused) record.remember(reused);
 				const { predictionId = '' } = error.details;
 				return { ...current, prediction: predictionUnderWay(predictionId) };
@@ -58,7 +58,7 @@ export async function untilOneSucceeds<One extends Attempt>(
 	}
 }
 
-/** Notes the failure, so that no try of n8n's counts it again. */
+/** Records the failure, so that no n8n try counts it again. */
 function mayTryAgain(
 	item: Item,
 	{ model, quotedPriceUsd, reuse }: Attempt,
@@ -66,7 +66,7 @@ function mayTryAgain(
 	{ plan = ONE_ATTEMPT }: SubmitOptions,
 	record: SubmissionRecord,
 ): error is PredictionFailedError {
-	// A reused prediction is no attempt of this item: the item makes its own.
+	// A reused prediction is not an attempt of this item: the item makes its own.
 	const isReused = reuse?.reused === true;
 	if (!isVendorsFailure(error) || !(plan.isOn || isReused)) return false;
 	const { predictionId = '' } = error.details;

@@ -4,10 +4,10 @@ import { describeValue } from '../api/describeValue';
 import { BALANCE_PATH } from '../api/paths';
 import { readAmount } from '../api/readAmount';
 
-/** Asks what is left of the account; free. */
+/** Asks for the account's remaining credit; free. */
 export const BALANCE_CALL: ApiCall = { method: 'GET', path: BALANCE_PATH };
 
-/** @returns US dollars @throws CallFailure `unreadable` for an answer without them */
+/** @returns US dollars @throws CallFailure `unreadable` for an answer without an amount */
 export function readBalance(data: object): number {
 	const balance = readAmount((data as { balance?: unknown }).balance);
 	if (balance !== undefined) return balance;

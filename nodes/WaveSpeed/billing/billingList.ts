@@ -9,7 +9,7 @@ import { describeValue } from '../api/describeValue';
 import { BILLINGS_PATH } from '../api/paths';
 import { readAmount } from '../api/readAmount';
 
-/** What the account's billings can be narrowed by. */
+/** Filters for the account's billings. */
 export interface BillingFilters {
 	from?: Date;
 	to?: Date;
@@ -17,12 +17,12 @@ export interface BillingFilters {
 	predictionIds?: readonly string[];
 }
 
-/** How a search in billings names times: the vendor's page says milliseconds, its CLI sends ISO 8601. */
+/** How a billing search writes times: the vendor's page says milliseconds, its CLI sends ISO 8601. */
 export type BillingTimes = 'ms' | 'iso';
 
-/** One movement of the account's money. */
+/** One charge or refund of the account. */
 export interface Billing {
-	/** Undefined where the answer has none; such billings cannot be told from one another. */
+	/** Undefined if the answer has none; such billings cannot be told apart. */
 	id?: string;
 	isRefund: boolean;
 	/** As the API has it: US dollars, or millionths of them (`dollarsPer`). Never below 0. */
@@ -32,7 +32,7 @@ export interface Billing {
 	at?: Date;
 	predictionId?: string;
 	model?: string;
-	/** Everything as the API names it. */
+	/** All fields under the API's names. */
 	fields: IDataObject;
 }
 
@@ -40,8 +40,8 @@ export interface Billing {
 export const BILLING_PAGE_SIZE = 100;
 
 /**
- * One page of the account's billings, oldest first, so that what is charged meanwhile moves no page on.
- * Searching is a POST, changes nothing and costs nothing.
+ * One page of the account's billings, oldest first, so that new charges do not shift the pages. Searching is
+ * a POST that changes nothing and costs nothing.
  * @param page counting from 1
  */
 export function billingListCall(
@@ -67,8 +67,8 @@ export function billingListCall(
 
 /**
  * @param data the envelope's data
- * @throws CallFailure `unreadable` where there is no list, or a billing without an amount: a sum without
- * it would be wrong
+ * @throws CallFailure `unreadable` if there is no list, or a billing has no amount: a sum without it
+ * would be wrong
  */
 export function readBillings(data: object): Billing[] {
 	const items = isRecord(data) ? data.items : data;
@@ -92,7 +92,7 @@ function readBilling(entry: Record<string, unknown>, price: number): Billing {
 	const listPrice = readAmount(order.origin_price);
 	return {
 		id: readText(entry.uuid),
-		// The type says which way the money went; a sign would only repeat it.
+		// The type gives the direction of the money; a sign would only repeat it.
 		isRefund: readText(entry.billing_type)?.toLowerCase() === 'refund',
 		price: Math.abs(price),
 		...(listPrice !== undefined && { listPrice: Math.abs(listPrice) }),
@@ -110,9 +110,9 @@ function readDate(value: unknown): Date | undefined {
 }
 
 /**
- * What one unit of these prices is in US dollars. The vendor's newer page has dollars, its older one
- * millionths, and no answer says which: millionths are whole numbers, and even the cheapest prediction
- * costs some hundreds of them.
+ * The value of one unit of these prices in US dollars. The vendor's newer page has dollars and its older
+ * one millionths, and no answer says which: millionths are whole numbers, and even the cheapest
+ * prediction costs some hundreds of them.
  * @param billings of one answer, which has one unit
  */
 export function dollarsPer(billings: readonly Billing[]): number {
@@ -124,7 +124,7 @@ export function dollarsPer(billings: readonly Billing[]): number {
 	return charged.length > 0 && isMillionths ? 0.000_001 : 1;
 }
 
-/** @returns the sum, without the traces that adding binary fractions leaves */
+/** @returns the sum without the rounding errors of adding binary fractions */
 export function sumUsd(amounts: readonly number[], perUnit: number): number {
 	const sum = amounts.reduce((before, amount) => before + amount, 0) * perUnit;
 	return Math.round(sum * 1_000_000) / 1_000_000;

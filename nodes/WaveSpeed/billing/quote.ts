@@ -12,7 +12,7 @@ export interface Quote {
 	priceUsd: number;
 	/** Before the account's discount. */
 	listPriceUsd: number;
-	/** As the API gives it, where it does. */
+	/** As the API gives it, if it does. */
 	discountRate?: number;
 }
 
@@ -22,9 +22,9 @@ export class PriceEndpoints {
 }
 
 /**
- * Asks what a prediction would cost. It costs nothing.
- * @param read sends a call that changes nothing, and gives the answer's data
- * @param asked everything that will be sent: a quote for a part of it is the lowest price, not the right one
+ * Asks what a prediction would cost. Free.
+ * @param read sends a call that changes nothing, and returns the answer's data
+ * @param asked everything that will be sent: a quote for a part of it is too low
  * @throws CallFailure; `unreadable` for an answer without a price in US dollars
  */
 export async function askQuote(

@@ -13,17 +13,17 @@ import { InputError } from '../errors/errorClasses';
 import { BILLING_IDS_PER_SEARCH, BILLING_PAGES } from '../policy';
 
 /**
- * How this server takes the times of a search, once it has refused the documented way: for all who ask it,
- * so that the refusal is met once.
+ * How this server takes the times of a search, once it has refused the documented way: shared by all callers,
+ * so that the refusal happens only once.
  */
 export class AcceptedTimes {
 	times: BillingTimes = 'ms';
 }
 
 /**
- * Reads the account's billings page by page, oldest first. What does not match the filters is left out,
- * should the server not know one of them.
- * @throws CallFailure; InputError where all that match are more than the node goes through
+ * Reads the account's billings page by page, oldest first. It filters them again, in case the server does
+ * not know one of the filters.
+ * @throws CallFailure; InputError if more match than the node reads
  */
 export async function searchBillings(
 	api: Api,
@@ -62,7 +62,7 @@ async function readPages(
 	);
 }
 
-/** Times go as the vendor documents them, and as its own client sends them where that is refused. */
+/** Sends times as the vendor documents them, or as its own client sends them if that is refused. */
 async function readPage(api: Api, filters: BillingFilters, page: number, accepted: AcceptedTimes) {
 	const read = async (times: BillingTimes) => {
 		const parse = (data: object) => {

@@ -20,14 +20,14 @@ interface CachedSecret {
 }
 
 /**
- * The secrets that callbacks are signed with, one for each API key, kept in memory only: they must not
- * lie in an execution's data.
+ * The secrets that sign callbacks, one for each API key, in memory only: they must not end up in an
+ * execution's data.
  */
 export class CallbackSecrets {
 	private readonly copies = new BoundedMap<string, CachedSecret>(CALLBACK_SECRET_COPIES);
-	/** Callbacks come in crowds; one request serves them all. */
+	/** Many callbacks arrive at once; one request serves them all. */
 	private readonly onTheWay = new Map<string, Promise<string>>();
-	/** By n8n's id of the credential, which costs no look into n8n's database. */
+	/** By n8n's credential id, so that it costs no look into n8n's database. */
 	private readonly crowds = new BoundedMap<string, { secret: Promise<string>; beganAt: number }>(
 		CALLBACK_SECRET_COPIES,
 	);
@@ -37,7 +37,7 @@ export class CallbackSecrets {
 	/**
 	 * Asks for the secret of the node's credential.
 	 * @param maxAgeMs how old a copy may be
-	 * @throws CallFailure or InputError when it cannot be had
+	 * @throws CallFailure or InputError if it is not available
 	 */
 	async get(host: ApiHost, maxAgeMs = CALLBACK_SECRET_MAX_AGE): Promise<string> {
 		const connection = await readConnection(host);
@@ -58,7 +58,7 @@ export class CallbackSecrets {
 		if (crowd && now - crowd.beganAt < CALLBACK_CROWD) return await crowd.secret;
 		const secret = this.get(host);
 		this.crowds.set(id, { secret, beganAt: now });
-		// A failure is not kept for those who come later.
+		// Later callers do not get a stored failure.
 		secret.catch(() => this.crowds.delete(id));
 		return await secret;
 	}
@@ -79,10 +79,10 @@ export class CallbackSecrets {
 	}
 
 	/**
-	 * Checks a callback. One that does not fit a secret known for a while is checked with a fresh one
-	 * too: the secret may have been renewed in the dashboard.
+	 * Checks a callback. If it does not match a secret that is known for a while, it is checked with a
+	 * fresh one too: the secret may have been renewed in the dashboard.
 	 * @returns undefined for a genuine callback
-	 * @throws CallFailure or InputError when no secret can be had
+	 * @throws CallFailure or InputError if no secret is available
 	 */
 	async distrust(host: ApiHost, callback: SignedCallback): Promise<Distrust | undefined> {
 		const known = await this.getForCrowd(host);
@@ -93,7 +93,10 @@ export class CallbackSecrets {
 	}
 }
 
-/** The endpoint's exact answer is not documented: `{secret}`, in an envelope or not, or the bare text. */
+/**
+ * The endpoint's exact answer is not documented: `{secret}`, with or without an envelope, or the bare
+ * text.
+ */
 function readSecret(answer: object): string {
 	const { data, secret, webhook_secret: webhookSecret } = answer as Record<string, unknown>;
 	for (const candidate of [secret, webhookSecret, data]) {

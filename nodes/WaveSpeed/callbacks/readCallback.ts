@@ -6,18 +6,16 @@ import type { CallbackSecrets } from './callbackSecrets';
 import type { Distrust } from './verifySignature';
 
 export interface Callback {
-	/** Why it is not genuine; undefined where it is, or where no secret is to be had to check it with. */
+	/** Why it is not genuine; undefined if it is, or if there is no secret to check it with. */
 	distrust?: Distrust;
-	/** Read after the check only. */
+	/** Read only after the check. */
 	predictionId?: string;
-	/** What was sent, parsed; to be believed as far as `isVerified`. */
+	/** The parsed body; trust it only if `isVerified` is true. */
 	body?: Record<string, unknown>;
 	isVerified: boolean;
 }
 
-/**
- * Checks and reads a callback, in this order: nothing of a forged one is parsed here.
- */
+/** Checks a callback, then reads it: a forged one is never parsed here. */
 export async function readCallback(
 	host: IWebhookFunctions,
 	secrets: CallbackSecrets,
@@ -35,7 +33,7 @@ export async function readCallback(
 	return { isVerified, ...contentOf(rawBody) };
 }
 
-/** Reads a callback where there is no key, and so no secret to check it with. */
+/** Reads a callback without a check, as there is no key and so no secret. */
 export function readUncheckedCallback(host: IWebhookFunctions): Callback {
 	const { rawBody } = host.getRequestObject() as unknown as { rawBody?: Buffer };
 	return { isVerified: false, ...contentOf(rawBody) };

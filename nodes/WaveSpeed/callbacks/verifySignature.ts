@@ -2,11 +2,11 @@ import { createHmac, timingSafeEqual } from 'crypto';
 
 import { CALLBACK_AGE_LIMIT_SECONDS } from '../policy';
 
-/** A callback as it came in. */
+/** A callback as it arrived. */
 export interface SignedCallback {
 	/** Lower-case names, as Node.js gives them. */
 	headers: Readonly<Record<string, unknown>>;
-	/** The bytes that were sent; undefined where n8n did not keep them. */
+	/** The bytes that were sent; undefined if n8n did not keep them. */
 	rawBody?: Buffer;
 }
 
@@ -14,20 +14,20 @@ export interface SignedCallback {
 export type Distrust =
 	/** No signature, id or timestamp. */
 	| 'unsigned'
-	/** Headers that no callback of WaveSpeed's has: another version, upper case, repeated headers. */
+	/** Headers that WaveSpeed never sends: another version, upper case, repeated headers. */
 	| 'malformed'
-	/** Sent longer ago than a callback may travel, or in the future. */
+	/** Sent longer ago than a callback may take, or in the future. */
 	| 'outOfTime'
-	/** The bytes are not at hand; a body put together again would prove nothing. */
+	/** The bytes are not available; a body put together again would prove nothing. */
 	| 'noRawBody'
-	/** Signed with something else than the secret, or for something else. */
+	/** Signed with another secret, or for other content. */
 	| 'wrongSignature';
 
 /**
- * Checks a callback's signature: `webhook-signature` holds one or several entries `v3,<hex>`, each the
- * HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{raw body}`.
- * Source: the vendor's page “Verify webhooks”. It takes the text after `whsec_` as the key; a receiver in
- * production was seen to need the whole secret, so both are accepted.
+ * Checks a callback's signature: `webhook-signature` holds one or more entries `v3,<hex>`, each the
+ * HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{raw body}`. Source: the vendor's page “Verify
+ * webhooks”. It takes the text after `whsec_` as the key; a receiver in production needed the whole
+ * secret, so both are accepted.
  * @param secret with or without its prefix; an empty one proves nothing and is refused
  * @param now the wall clock
  * @returns undefined for a genuine callback
@@ -59,7 +59,7 @@ export function distrust(
 			.update(`${id}.${timestamp}.`)
 			.update(callback.rawBody)
 			.digest();
-		// No way out of the loop before its end: the time taken tells nothing about what matched.
+		// The loop always runs to its end: its duration must not reveal what matched.
 		for (const hex of signed) {
 			genuine = timingSafeEqual(Buffer.from(hex, 'hex'), expected) || genuine;
 		}
@@ -68,7 +68,7 @@ export function distrust(
 }
 
 const VERSION = 'v3,';
-/** Entries of other versions are passed over, but must look like entries. */
+/** Entries of other versions are ignored, but must look like entries. */
 const ENTRY = /^(v3,[0-9a-f]{64}|v(?!3,)[0-9]{1,3}a?,[A-Za-z0-9+/=]{1,200})$/;
 const ENTRIES_LIMIT = 10;
 const PREFIX = 'whsec_';

@@ -8,12 +8,12 @@ interface StreamClass {
 }
 
 /**
- * Makes one stream of pieces that may come over several connections. A node may not import Node's
- * stream module, but every stream n8n hands out inherits `Readable.from` from there, whatever its own
- * class is (measured on n8n 2.41.1: a Readable; an IncomingMessage or a zlib stream on older ones).
- * The outermost `from` is Readable's own: the one of Duplex would add a writable side.
- * @param sample a body n8n handed out
- * @returns the whole file in memory where a host gives no such stream; bounded by the download's limit
+ * Makes one stream of pieces that may come over several connections. A node may not import Node's stream
+ * module, but every stream that n8n hands out inherits `Readable.from`, whatever its own class (measured
+ * on n8n 2.41.1: a Readable; an IncomingMessage or a zlib stream on older ones). The outermost `from` is
+ * Readable's own: Duplex's would add a writable side.
+ * @param sample a body that n8n handed out
+ * @returns the whole file in memory if the host gives no such stream; bounded by the download's limit
  */
 export async function asReadable(
 	sample: StreamedBody | undefined,

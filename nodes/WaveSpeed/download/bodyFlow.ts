@@ -1,22 +1,22 @@
 import type { StreamedBody } from './openAddress';
 
-/** What happens to a body: pieces, and after them exactly one of `end` and `fail`. */
+/** Receives a body: pieces, then exactly one of `end` and `fail`. */
 export interface BodyListener {
 	take(piece: Uint8Array | string): void;
 	end(): void;
 	fail(error: unknown): void;
 }
 
-/** A body that waits until it is asked for. */
+/** A body that waits until somebody asks for it. */
 export interface BodyFlow {
-	/** Brings pieces until `pause` or `stop` is called. */
+	/** Delivers pieces until `pause` or `stop` is called. */
 	resume(): void;
 	pause(): void;
-	/** Nothing is heard of it any more. It does not close the connection. */
+	/** Delivers nothing any more. It does not close the connection. */
 	stop(): void;
 }
 
-/** Reads whatever n8n hands out as a body; of a stream, without a promise for each piece. */
+/** Reads anything that n8n hands out as a body; a stream without a promise for each piece. */
 export function flowOf(body: unknown, listener: BodyListener): BodyFlow {
 	return isStream(body) ? flowOfStream(body, listener) : flowOfPieces(piecesOf(body), listener);
 }
@@ -42,7 +42,7 @@ function flowOfStream(body: EventStream, listener: BodyListener): BodyFlow {
 		isOver = true;
 		tell();
 	};
-	// First, or listening for data would start it.
+	// Before listening for data, which would start it.
 	body.pause();
 	body.on('data', (piece) => {
 		if (!isOver) listener.take(piece);
@@ -59,7 +59,7 @@ function flowOfStream(body: EventStream, listener: BodyListener): BodyFlow {
 	};
 }
 
-/** For hosts and tests whose body is no stream. */
+/** For hosts and tests whose body is not a stream. */
 function flowOfPieces(
 	pieces: AsyncIterator<Uint8Array | string>,
 	listener: BodyListener,

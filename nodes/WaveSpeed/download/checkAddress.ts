@@ -2,7 +2,7 @@ import { encodeAddress } from './encodeAddress';
 
 /** Why an address is not fetched. */
 export type AddressRefusal =
-	/** Not an address at all, or one that cannot be resolved against the one before. */
+	/** Not an address at all, or one that cannot be resolved against its predecessor. */
 	| 'unreadable'
 	/** Neither https nor http. */
 	| 'scheme'
@@ -12,14 +12,14 @@ export type AddressRefusal =
 	| 'private';
 
 /**
- * Decides whether an output's address may be fetched, and gives back what is fetched: without user
- * name, password and fragment. Called for the address the API named and for every redirect.
+ * Decides whether an output's address may be fetched, and returns what to fetch: without user name,
+ * password and fragment. Called for the address that the API named and for every redirect.
  *
- * It refuses private hosts that can be told by their spelling alone. A public name that resolves to a
- * private address (DNS rebinding) cannot be seen here, as nodes may not resolve names: that is what
- * n8n's own N8N_SSRF_PROTECTION_ENABLED is for.
- * @param apiBaseUrl an API at a private address (emulator, on-premises gateway) may name private
- * outputs, an API over http may name http outputs
+ * It refuses private hosts that are recognisable by their spelling. It cannot see a public name that
+ * resolves to a private address (DNS rebinding), as nodes may not resolve names; n8n's own
+ * N8N_SSRF_PROTECTION_ENABLED does that.
+ * @param apiBaseUrl an API at a private address (emulator, on-premises gateway) may name private outputs,
+ * an API over http may name http outputs
  */
 export function checkAddress(
 	address: string,
@@ -28,7 +28,7 @@ export function checkAddress(
 	let url: URL;
 	let api: URL;
 	try {
-		// Parsing does the unspelling: 0x7f.1, 2130706433, 0177.0.0.1 and １２７.0.0.1 all become 127.0.0.1.
+		// Parsing normalises: 0x7f.1, 2130706433, 0177.0.0.1 and １２７.0.0.1 all become 127.0.0.1.
 		url = encodeAddress(address);
 		api = new URL(apiBaseUrl);
 	} catch {
@@ -44,7 +44,7 @@ export function checkAddress(
 	return { url };
 }
 
-/** Where clouds answer with credentials. No API stands there, so no base URL allows it. */
+/** Where clouds hand out credentials. No API is there, so no base URL allows it. */
 function isNeverAnOutput(hostname: string): boolean {
 	const host = bare(hostname);
 	if (METADATA_NAMES.has(host)) return true;
@@ -54,7 +54,7 @@ function isNeverAnOutput(hostname: string): boolean {
 }
 
 const METADATA_NAMES = new Set(['metadata', 'metadata.google.internal', 'metadata.tencentyun.com']);
-/** Alibaba's and Azure's; everyone else's is link-local. */
+/** Alibaba's and Azure's; all others are link-local. */
 const METADATA_ADDRESSES = ['100.100.100.200', '168.63.129.16'];
 
 /** @param hostname as `URL.hostname` gives it */
@@ -98,7 +98,7 @@ function isPrivateV4(address: number): boolean {
 	return PRIVATE_V4.some(([network, bits]) => inRange(address, network, bits));
 }
 
-/** Only global unicast is public, and of it not what carries or stands for something else. */
+/** Only global unicast is public, except for the parts that carry or stand for something else. */
 function isPrivateV6(groups: readonly number[]): boolean {
 	const inner = embeddedV4(groups);
 	if (inner !== undefined) return isPrivateV4(inner);
@@ -126,18 +126,18 @@ function embeddedV4(groups: readonly number[] | undefined): number | undefined {
 
 function bare(hostname: string): string {
 	let end = hostname.length;
-	// Not a pattern: it would look at every run of dots to its end, from each of its dots.
+	// No pattern: it would scan every run of dots to its end, from each dot.
 	while (hostname[end - 1] === '.') end--;
 	return hostname.slice(0, end).toLowerCase();
 }
 
-/** @returns the address as a number for a dotted quad, which is what `URL` makes of every spelling */
+/** @returns the address as a number for a dotted quad, the form that `URL` gives to every spelling */
 function readV4(host: string): number | undefined {
 	if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(host)) return undefined;
 	return host.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 }
 
-/** @returns eight groups for `[…]`, which `URL` writes in hexadecimal and with one `::` at most */
+/** @returns eight groups for `[…]`, which `URL` writes in hexadecimal with at most one `::` */
 function readV6(host: string): number[] | undefined {
 	if (!/^\[[0-9a-f:]+\]$/.test(host)) return undefined;
 	const [left = '', right] = host.slice(1, -1).split('::');

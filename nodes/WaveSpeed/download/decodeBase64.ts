@@ -1,17 +1,17 @@
-/** Everything that stands between letters of base64: line breaks, blanks. */
+/** Everything between letters of base64: line breaks, blanks. */
 const NO_LETTERS = /[^A-Za-z0-9+/_-]+/g;
 
 /**
  * Decodes base64 slice by slice.
- * @param base64 the usual alphabet or the one for addresses, with or without padding and line breaks
- * @param sliceCharacters letters looked at for one slice
- * @returns the bytes in order; none for a text without a whole byte
+ * @param base64 the usual or the URL-safe alphabet, with or without padding and line breaks
+ * @param sliceCharacters letters in one slice
+ * @returns the bytes in order; nothing for a text without a whole byte
  */
 export function* decodeBase64(
 	base64: string,
 	sliceCharacters: number,
 ): Generator<Buffer, undefined, undefined> {
-	/** Letters that begin a group of four whose rest is in the next slice. */
+	/** // Letters of an unfinished group of four; the rest is in the next slice. */
 	let begun = '';
 	for (let at = 0; at < base64.length; at += sliceCharacters) {
 		const isLast = at + sliceCharacters >= base64.length;

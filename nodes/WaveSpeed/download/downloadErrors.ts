@@ -1,6 +1,6 @@
 /**
- * What this node says when an output could not be fetched. Every sentence is complete: what happened,
- * then what to do. Nothing else in the node words a failed download.
+ * What this node says if an output could not be downloaded: what happened, then what to do. No other file
+ * words a failed download.
  */
 
 import type { DownloadFailure } from './downloadFailure';
@@ -11,10 +11,10 @@ import { formatBytes } from '../errors/formatBytes';
 import { formatDuration } from '../errors/formatDuration';
 
 export interface DownloadErrorContext {
-	/** The output's address as the API named it. */
+	/** The output's address from the API. */
 	url: string;
 	receivedBytes: number;
-	/** What the server said the file has; undefined where it said nothing. */
+	/** The announced size; undefined if the server announced none. */
 	announcedBytes?: number;
 	/** How many connections were tried. */
 	connections: number;
@@ -150,7 +150,7 @@ function explainRefusal(facts: DownloadFailure['facts']): { why: string; advice:
 	}
 }
 
-/** The words for an output that came inside the API's answer. */
+/** The error for an output inside the API's answer. */
 export function explainInline(
 	problem: 'empty' | 'stopped' | 'storage' | 'tooLarge',
 	limitBytes: number,
@@ -179,7 +179,7 @@ export function explainInline(
 	}
 }
 
-/** More files than anybody would call one output. */
+/** More files than an output can sensibly have. */
 export function tooManyFiles(count: number, limit: number, details: object): DownloadError {
 	return new DownloadError(
 		`The prediction names ${count} files, where at most ${limit} are downloaded. It is finished and paid: run Get Result with its id and the option “Download Outputs” switched off to get their addresses.`,

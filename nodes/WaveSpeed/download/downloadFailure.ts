@@ -3,19 +3,19 @@ import { PASSING_REFUSALS } from '../passingRefusals';
 import type { AddressRefusal } from './checkAddress';
 
 /**
- * Why one try of a download did not bring the file. It stays inside `download/`: what reaches a user
- * is worded in `downloadErrors.ts`.
+ * Why one attempt at a download did not bring the file. It stays inside `download/`: `downloadErrors.ts`
+ * words what the user sees.
  */
 export type DownloadProblem =
 	/** The address, or one it redirects to, may not be fetched. */
 	| 'address'
-	/** n8n's own protection against requests to private networks said no. */
+	/** n8n's own protection against requests to private networks refused it. */
 	| 'blocked'
-	/** The version of the file changed between two connections. */
+	/** The file changed between two connections. */
 	| 'changed'
 	/** The connection closed before the last byte. */
 	| 'cut'
-	/** The bytes arrived, but the file itself says that some are missing, or they cannot be decoded. */
+	/** The bytes arrived, but by the file's own account some are missing, or they cannot be decoded. */
 	| 'damaged'
 	/** The time for the whole download is over. */
 	| 'deadline'
@@ -29,7 +29,7 @@ export type DownloadProblem =
 	/** A web page or an error document instead of a file. */
 	| 'notMedia'
 	| 'redirects'
-	/** Another HTTP status than 200. */
+	/** An HTTP status other than 200. */
 	| 'status'
 	| 'stopped'
 	/** n8n could not keep the file, e.g. the disk is full. */
@@ -48,9 +48,9 @@ export interface DownloadFacts {
 	/** The network layer's code, e.g. ECONNREFUSED. */
 	networkCode?: string;
 	refusal?: AddressRefusal;
-	/** The address that was refused where it is not the output's own. */
+	/** The refused address, if it is not the output's own. */
 	target?: string;
-	/** The limit that was passed, in bytes or milliseconds. */
+	/** The exceeded limit, in bytes or milliseconds. */
 	limit?: number;
 }
 
@@ -77,7 +77,7 @@ export class DownloadFailure extends Error {
 		this.name = 'DownloadFailure';
 	}
 
-	/** True where trying again makes sense. */
+	/** True if trying again makes sense. */
 	get isPassing(): boolean {
 		if (this.problem !== 'status') return PASSING.has(this.problem);
 		const { status = 0 } = this.facts;
@@ -85,11 +85,11 @@ export class DownloadFailure extends Error {
 	}
 }
 
-/** Whatever a request or a body threw, as a failure of ours. The error itself is never kept. */
+/** Turns whatever a request or a body threw into one of our failures. The error itself is never kept. */
 export function readFailure(error: unknown): DownloadFailure {
 	if (error instanceof DownloadFailure) return error;
 	const { code } = (error ?? {}) as { code?: unknown };
-	// n8n unpacks compressed bodies itself, whoever asked for them.
+	// n8n unpacks compressed bodies itself, even if nobody asked for compression.
 	if (typeof code === 'string' && /^Z_|^ERR__ERROR_|^ERR_BROTLI/.test(code))
 		return new DownloadFailure('damaged');
 	if (isBlocked(error)) return new DownloadFailure('blocked');
@@ -101,7 +101,7 @@ export function readFailure(error: unknown): DownloadFailure {
 	);
 }
 
-/** Known by name only, and wrapped where the name was resolved no sooner than by the connection. */
+/** Recognisable only by its name, and wrapped if the connection itself resolved the name. */
 function isBlocked(error: unknown): boolean {
 	let at = error as { name?: unknown; cause?: unknown } | null | undefined;
 	for (let depth = 0; depth < 6 && typeof at === 'object' && at !== null; depth++) {

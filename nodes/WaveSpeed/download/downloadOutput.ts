@@ -23,7 +23,7 @@ export interface DownloadOptions {
 	signal?: AbortSignal;
 	/** Decides whether private and http addresses are acceptable. */
 	apiBaseUrl: string;
-	/** The user's proxy and certificate settings. Other keys of an API connection's are not taken over. */
+	/** The user's proxy and certificate settings. No other settings of an API connection are used. */
 	transport?: DownloadTransport;
 	/** The name without extension; made safe here. */
 	fileName: string;
@@ -39,19 +39,16 @@ export interface DownloadOptions {
 	 * @default DOWNLOAD_HEADER_LIMIT
 	 */
 	headerMs?: number;
-	/**
-	 * Milliseconds for everything, repetitions and pauses included.
-	 * @default DOWNLOAD_DEADLINE
-	 */
+	/** Milliseconds for everything, including retries and pauses. @default DOWNLOAD_DEADLINE */
 	deadlineMs?: number;
-	/** Asks the API for a fresh address. Called once at most, when the old one has expired. */
+	/** Asks the API for a fresh address. Called at most once, when the old one has expired. */
 	refreshUrl?: () => Promise<string | undefined>;
 }
 
 /**
- * Streams an output into n8n's binary data. Bytes come out as the server has them, whole and of one
- * version, or not at all: a cut connection goes on where it stopped; where that cannot be proven to be
- * the same file, the download begins anew. No prediction is ever repeated for a download.
+ * Streams an output into n8n's binary data. It delivers the server's bytes, whole and of one version, or
+ * nothing: after a cut connection it resumes where it stopped, or starts over if that may be another
+ * version of the file. A download never repeats a prediction.
  * @throws DownloadError with a complete message; the caller adds the prediction's id and the outputs
  */
 export async function downloadOutput(url: string, options: DownloadOptions): Promise<IBinaryData> {
@@ -84,7 +81,7 @@ export async function downloadOutput(url: string, options: DownloadOptions): Pro
 		watch.dispose();
 	}
 
-	/** Nothing handed on means that the transfer has already tried its best. */
+	/** If nothing was delivered, the transfer has already tried everything. */
 	async function startAgain(
 		failure: DownloadFailure,
 		last: Transfer,

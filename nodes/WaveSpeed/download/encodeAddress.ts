@@ -1,15 +1,15 @@
 import { extensionOfUrl } from './fileKind';
 
 /**
- * Reads an address as a server wrote it: with spaces, umlauts, brackets or signs in the name of the file.
- * What has a meaning in an address stays; everything else is encoded once, and what is encoded already
- * is left alone.
- * @throws TypeError for what is no address
+ * Reads an address as a server wrote it: with spaces, umlauts, brackets or signs in the file name. It
+ * keeps characters with a meaning in an address, encodes all others once, and does not encode anything
+ * twice.
+ * @throws TypeError if it is not an address
  */
 export function encodeAddress(address: string): URL {
 	const trimmed = address.trim();
 	const url = new URL(hashInName(trimmed));
-	// `URL` encodes spaces, quotes and everything beyond ASCII, but leaves these, which servers refuse.
+	// `URL` encodes spaces, quotes and everything beyond ASCII, but not these, which servers refuse.
 	url.pathname = encodeRest(url.pathname);
 	url.search = encodeRest(url.search);
 	return url;

@@ -3,9 +3,9 @@ import { extensionOfUrl, isBinaryExtension, isMarkupExtension } from './fileKind
 import { readMimeType } from './mediaTypes';
 import { rootElement } from './rootElement';
 
-/** First elements of web pages. Fragments count: some servers send no more. */
+/** First elements of web pages. Fragments count: some servers send nothing else. */
 const PAGE_ROOTS: ReadonlySet<string> = new Set(['html', 'head', 'body', 'title', 'center', 'h1']);
-/** First elements of what storages and services say when something is wrong. */
+/** First elements of error documents from storages and services. */
 const ERROR_ROOTS: ReadonlySet<string> = new Set([
 	'accessdenied',
 	'envelope',
@@ -19,12 +19,12 @@ const ERROR_ROOTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Tells what a server sent instead of the file, with a status that says all is well: a web page, the
- * error document of a storage. No sign decides alone, because every one of them is also that of some
- * output (a Collada model is XML, a report is HTML, a story may begin with “<?xml”): what the file is
- * called, what the server says it is, and what it begins with have to contradict each other.
- * @param head the first bytes of the file, 4 kB where there are so many
- * @param url where it came from; its ending says what was asked for
+ * Recognises what a server sent instead of the file, with a success status: a web page, or a storage's
+ * error document. No single sign decides, because some outputs have each of them (a Collada model is XML,
+ * a report is HTML, a story may begin with “<?xml”): the file's name, the server's type and its first
+ * bytes have to contradict each other.
+ * @param head the first bytes of the file, 4 kB if it has them
+ * @param url where it came from; its extension says what was requested
  */
 export function isErrorPage(
 	head: Uint8Array,
@@ -36,22 +36,22 @@ export function isErrorPage(
 	const declared = readMimeType(contentType);
 	const isWordsAsAsked =
 		asked !== '' && !isBinaryExtension(asked) && WORDS.has(declared) && !isMarkupExtension(asked);
-	// Words were asked for and words were sent, whatever they are about.
+	// Text was requested and text was sent, whatever it says.
 	if (isWordsAsAsked) return false;
 	const root = rootElement(head);
 	if (root !== undefined && ERROR_ROOTS.has(root)) return true;
 	if (root !== undefined && PAGE_ROOTS.has(root)) return !isHtmlExtension(asked);
 	if (root === 'svg') return false;
-	// Some other document: it is the file unless something else was asked for.
+	// Some other document: it is the file unless the request was for something else.
 	if (root !== undefined) return isBinaryExtension(asked);
 	if (declared.startsWith('application/problem+')) return true;
-	// Words under the label of a page, such as “Forbidden”.
+	// Plain text labelled as a page, such as “Forbidden”.
 	if (MARKUP_TYPE.test(declared)) return !isMarkupExtension(asked);
-	// {"error": …} where a video was asked for.
+	// {"error": …} instead of a video.
 	return declared === 'application/json' && isBinaryExtension(asked) && isJson(head);
 }
 
-/** Types of plain words. */
+/** Types of plain text. */
 const WORDS: ReadonlySet<string> = new Set([
 	'text/plain',
 	'text/markdown',

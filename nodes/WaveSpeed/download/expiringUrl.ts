@@ -2,12 +2,12 @@ import { readRetryAfter } from '../api/retryAfter';
 import { DownloadFailure } from './downloadFailure';
 import { openAddress, type DownloadResponse, type Way } from './openAddress';
 
-/** 401 is what some storages give for a signature that ran out. */
+/** Some storages answer 401 for an expired signature. */
 const EXPIRED: ReadonlySet<number> = new Set([401, 403, 404, 410]);
 
 /**
- * Where an output is. An address that does not lead there any more is asked anew from the API, once per
- * download: signed addresses run out, and a prediction keeps naming a valid one for as long as it is kept.
+ * The address of an output. If it no longer works, the API is asked for a new one, once per download:
+ * signed addresses expire, and a prediction names a valid one for as long as it is kept.
  */
 export class ExpiringUrl {
 	/** How many connections were tried. */
@@ -22,7 +22,7 @@ export class ExpiringUrl {
 
 	/**
 	 * @param range `Range` and `If-Range`, for the rest of a file
-	 * @returns an answer of status 200 or 206, the latter only where a range was asked for
+	 * @returns an answer of status 200, or of 206 if a range was requested
 	 * @throws DownloadFailure
 	 */
 	async open(range: Readonly<Record<string, string>> = {}): Promise<DownloadResponse> {
@@ -33,7 +33,7 @@ export class ExpiringUrl {
 			const isRange = 'Range' in range;
 			if (status === 200 || (status === 206 && isRange)) return answer;
 			answer.close();
-			// The file is shorter now than what is here of it already.
+			// The file is now shorter than what has already arrived.
 			if (status === 416 && isRange) throw new DownloadFailure('changed', { status });
 			if (!EXPIRED.has(status)) {
 				const retryAfterMs = readRetryAfter(headers['retry-after'], new Date());
@@ -46,7 +46,7 @@ export class ExpiringUrl {
 		}
 	}
 
-	/** @returns true where the API named another address than the one that failed */
+	/** @returns true if the API named another address than the one that failed */
 	private async refresh(): Promise<boolean> {
 		if (this.isRefreshed || !this.refreshUrl) return false;
 		this.isRefreshed = true;
@@ -54,7 +54,7 @@ export class ExpiringUrl {
 		try {
 			fresh = await this.refreshUrl();
 		} catch {
-			// What the user must know is that the file is gone; why the API did not help is the lesser part.
+			// The user must learn that the file is gone; why the API did not help matters less.
 		}
 		this.way.watch.assertGoing();
 		if (fresh === undefined || fresh === this.url) return false;

@@ -8,7 +8,7 @@ import {
 import { sniff } from './fileSignatures';
 import { rootElement } from './rootElement';
 
-/** So many first bytes are enough to tell the kind of a file by its signature. */
+/** This many first bytes are enough to tell the kind of a file by its signature. */
 export const FILE_KIND_BYTES = 512;
 
 export interface FileKind {
@@ -17,7 +17,7 @@ export interface FileKind {
 	mimeType: string;
 }
 
-/** Documents with elements, of which `text/xml` is true but says too little. */
+/** Kinds of documents with elements: `text/xml` is true of them but says too little. */
 const MARKUP: ReadonlySet<string> = new Set([
 	'dae',
 	'dfxp',
@@ -31,7 +31,7 @@ const MARKUP: ReadonlySet<string> = new Set([
 	'xml',
 ]);
 
-/** Kinds that are plain text inside, so that `text/plain` is true of them but says too little. */
+/** Kinds that are plain text inside: `text/plain` is true of them but says too little. */
 const TEXTUAL: ReadonlySet<string> = new Set([
 	...MARKUP,
 	'ass',
@@ -60,7 +60,7 @@ const VAGUE: ReadonlySet<string> = new Set([
 	'text/xml',
 ]);
 
-/** What a document is by its first element, where neither server nor name say so. */
+/** What a document is by its first element, if neither the server nor its name say so. */
 const BY_ROOT: Readonly<Record<string, Extension>> = {
 	collada: 'dae',
 	html: 'html',
@@ -72,9 +72,9 @@ const BY_ROOT: Readonly<Record<string, Extension>> = {
 };
 
 /**
- * Decides what kind of file it is: the first bytes win over the server's word, and that over the name
- * in the address. A name that only says it closer (`.opus` for an Ogg file) is kept.
- * @param head the first bytes, `FILE_KIND_BYTES` where there are so many
+ * Decides what kind of file it is: the first bytes win over the server's type, and that over the name in
+ * the address. A name that is merely more precise (`.opus` for an Ogg file) is kept.
+ * @param head the first bytes, `FILE_KIND_BYTES` if it has them
  * @param url where it came from; any string
  */
 export function fileKind(head: Uint8Array, contentType: string | undefined, url: string): FileKind {
@@ -90,7 +90,7 @@ export function fileKind(head: Uint8Array, contentType: string | undefined, url:
 	const isVague = VAGUE.has(mimeType);
 	const isNamed = isKnownExtension(named);
 	if (declared && !isVague && !isMistaken(declared, head)) return { extension: declared, mimeType };
-	// A type that is true of many kinds, or none at all: the name says it closer, then the first element.
+	// A type that fits many kinds, or no type: the name is more precise, then the first element.
 	if (isNamed && TEXTUAL.has(named) && (isVague || !declared)) return kindOf(named);
 	const root = BY_ROOT[rootElement(head) ?? ''];
 	if (root) return kindOf(root);
@@ -99,7 +99,7 @@ export function fileKind(head: Uint8Array, contentType: string | undefined, url:
 	return { extension: named || 'bin', mimeType: mimeType || MIME_TYPES.bin };
 }
 
-/** @returns true for a kind that is not made of elements, of a file that is */
+/** @returns true if the declared kind is not made of elements, but the file is */
 function isMistaken(declared: string, head: Uint8Array): boolean {
 	return isBinaryExtension(declared) && BY_ROOT[rootElement(head) ?? ''] !== undefined;
 }
@@ -108,7 +108,7 @@ function kindOf(extension: Extension): FileKind {
 	return { extension, mimeType: MIME_TYPES[extension] };
 }
 
-/** @returns true for kinds that never begin with words; false for those nobody knows */
+/** @returns true for kinds that never begin with text; false for unknown kinds */
 export function isBinaryExtension(extension: string): boolean {
 	return isKnownExtension(extension) && extension !== 'bin' && !TEXTUAL.has(extension);
 }

@@ -1,15 +1,15 @@
 const LIMIT = 120;
 const FALLBACK = 'output';
 
-/** What Windows forbids, and every character that hides text, turns it around or breaks a line. */
+/** What Windows forbids, and every character that hides text, reverses it or breaks a line. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}"*:<>?|]/gu;
-/** Windows opens a device instead of a file of such a name, whatever its extension. */
+/** Windows opens a device instead of a file with such a name, whatever its extension. */
 const DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?=\.|$)/i;
 
 /**
  * Makes a file name that every system can store and nobody can misread.
- * @param stem from outside: an address, an id, an expression; only what follows its last slash is used
- * @param extension of ours, without a dot
+ * @param stem from outside: an address, an id, an expression; only the part after its last slash counts
+ * @param extension ours, without a dot
  * @returns at most 120 UTF-16 units, extension included
  */
 export function fileName(stem: string, extension: string): string {
@@ -23,7 +23,7 @@ export function fileName(stem: string, extension: string): string {
 	return `${DEVICE.test(cut) ? '_' : ''}${cut || FALLBACK}.${extension}`;
 }
 
-/** @returns the name an address gives its file, without the extension; an empty string for none */
+/** @returns the file name in an address, without the extension; an empty string if there is none */
 export function stemOfUrl(url: string): string {
 	const path = url.split(/[?#]/)[0] ?? '';
 	const last = path.slice(path.lastIndexOf('/') + 1).replace(/\.[a-z0-9]{1,12}$/i, '');
@@ -34,7 +34,7 @@ export function stemOfUrl(url: string): string {
 	}
 }
 
-/** Without dots and spaces at the ends: the first hide a file, the last are dropped by Windows. */
+/** Without dots and spaces at the ends: leading dots hide a file, and Windows drops the others. */
 function tidy(name: string): string {
 	let start = 0;
 	let end = name.length;
@@ -47,7 +47,7 @@ function isDotOrBlank(character: string | undefined): boolean {
 	return character === '.' || character === ' ';
 }
 
-/** Cuts without halving a character. */
+/** Cuts without splitting a character. */
 function cutAt(text: string, units: number): string {
 	if (text.length <= units) return text;
 	let cut = '';

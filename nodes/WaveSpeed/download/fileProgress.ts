@@ -3,17 +3,17 @@ import { continueAt, readVersion, type FileVersion, type Stretch } from './fileV
 import type { DownloadResponse } from './openAddress';
 import { Wholeness } from './wholeness';
 
-/** How much of one version of a file is here, and whether what comes next belongs to it. */
+/** How much of one version of a file has arrived, and whether the next bytes belong to it. */
 export class FileProgress {
-	/** Bytes of the file that are here. */
+	/** Bytes of the file that have arrived. */
 	received = 0;
 	private version: FileVersion = { encoded: false };
 	private answer?: DownloadResponse;
 	/** Where the current body begins and ends in the file. */
 	private stretch: Stretch = { start: 0 };
-	/** Where in the file the current body has come to. */
+	/** The position in the file that the current body has reached. */
 	private position = 0;
-	/** The current body was asked for as the rest of the file. */
+	/** The current body was requested as the rest of the file. */
 	private isRest = false;
 	private readonly wholeness = new Wholeness();
 
@@ -37,7 +37,7 @@ export class FileProgress {
 	}
 
 	/**
-	 * An answer has come, the whole file or the rest of it.
+	 * An answer has arrived, with the whole file or the rest of it.
 	 * @throws DownloadFailure `tooLarge`, or `changed` for another version
 	 */
 	begin(answer: DownloadResponse): void {
@@ -55,7 +55,7 @@ export class FileProgress {
 
 	/**
 	 * @param bytes the next ones of the current body
-	 * @returns those of them that are not here yet, perhaps none
+	 * @returns the new ones among them, perhaps none
 	 * @throws DownloadFailure
 	 */
 	take(bytes: Uint8Array): Uint8Array {
@@ -72,7 +72,7 @@ export class FileProgress {
 		return piece;
 	}
 
-	/** @throws DownloadFailure at the end of a body that is not the end of a whole file */
+	/** @throws DownloadFailure if the body ended before the whole file was there */
 	assertWhole(): void {
 		if (this.received === 0) throw new DownloadFailure('empty');
 		const { announced = this.received } = this;
@@ -90,9 +90,9 @@ export class FileProgress {
 	}
 
 	/**
-	 * True where lengths are known to speak of the bytes that arrive here: the rest of a file is never
-	 * compressed, and older versions of n8n hand out the response itself. The newer wrap it after having
-	 * unpacked it and drop the header that told; Node has counted the packed bytes by then.
+	 * True if the lengths are known to count the bytes that arrive here. The rest of a file is never
+	 * compressed, and older versions of n8n hand out the response itself. Newer ones unpack and wrap it and
+	 * drop the header that said so; Node has counted the packed bytes by then.
 	 */
 	private get isBodyAsSent(): boolean {
 		return this.isRest || Array.isArray(this.answer?.body.rawHeaders);
@@ -104,7 +104,7 @@ export class FileProgress {
 	}
 }
 
-/** What is wrong with the version itself does not get better by more of it. */
+/** More of the same version does not help against these. */
 const FINAL_FOR_A_VERSION: ReadonlySet<string> = new Set([
 	'changed',
 	'damaged',

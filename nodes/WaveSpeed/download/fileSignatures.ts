@@ -1,9 +1,9 @@
 import type { Extension } from './mediaTypes';
 
 /**
- * Tells a file's type by its first bytes, which cannot lie as a header or a name can.
+ * Recognises a file's type by its first bytes, which cannot lie as a header or a name can.
  * @param head the first 64 bytes or more
- * @returns the extensions files of this kind have, the usual one first; undefined for an unknown kind
+ * @returns the extensions of files of this kind, the usual one first; undefined for an unknown kind
  */
 export function sniff(head: Uint8Array): readonly Extension[] | undefined {
 	const bytes = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 512));
@@ -16,7 +16,7 @@ export function sniff(head: Uint8Array): readonly Extension[] | undefined {
 	return undefined;
 }
 
-/** Bytes as Latin-1 characters. The first that fits wins. */
+/** Bytes as Latin-1 characters. The first match wins. */
 const SIGNATURES: ReadonlyArray<readonly [string | RegExp, readonly Extension[]]> = [
 	[/^.{4}ftypqt {2}/s, ['mov']],
 	[/^.{4}ftyp(M4A|M4B|F4A)/s, ['m4a']],
@@ -38,7 +38,7 @@ const SIGNATURES: ReadonlyArray<readonly [string | RegExp, readonly Extension[]]
 	['OggS', ['ogg', 'opus', 'ogv']],
 	['fLaC', ['flac']],
 	['ID3', ['mp3']],
-	// The frame headers of ADTS and of MPEG layer 3: eleven bits set, then a layer that exists.
+	// The frame headers of ADTS and of MPEG layer 3: eleven set bits, then a valid layer.
 	[/^\xff[\xf0\xf1\xf8\xf9]/, ['aac']],
 	[/^\xff[\xe2\xe3\xf2\xf3\xfa\xfb]/, ['mp3']],
 	['glTF', ['glb']],

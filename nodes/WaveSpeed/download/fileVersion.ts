@@ -3,17 +3,17 @@ import type { DownloadResponse } from './openAddress';
 
 /** Which version of a file a connection serves: two connections may be joined only within one version. */
 export interface FileVersion {
-	/** Bytes of the whole file, where the server tells. */
+	/** Bytes of the whole file, if the server says. */
 	length?: number;
 	etag?: string;
 	lastModified?: string;
-	/** What goes into If-Range: only what proves that not a byte changed (RFC 9110, section 13.1.5). */
+	/** What goes into If-Range: only what proves that no byte changed (RFC 9110, section 13.1.5). */
 	validator?: string;
-	/** Length and ranges speak of packed bytes, but the body is unpacked. */
+	/** Length and ranges count packed bytes, but the body is unpacked. */
 	encoded: boolean;
 }
 
-/** Where the body of an answer begins and ends in the file, `end` exclusive. */
+/** Where an answer's body begins and ends in the file; `end` is exclusive. */
 export interface Stretch {
 	start: number;
 	end?: number;
@@ -33,7 +33,7 @@ export function readVersion({ headers }: DownloadResponse): FileVersion {
 	};
 }
 
-/** A date names one version only if the file was not changed within the second it was served in. */
+/** A date names one version only if the file did not change within the second in which it was served. */
 function isSettled(lastModified: string | undefined, date: string | undefined): boolean {
 	const changed = Date.parse(lastModified ?? '');
 	if (Number.isNaN(changed)) return false;
@@ -42,10 +42,10 @@ function isSettled(lastModified: string | undefined, date: string | undefined): 
 }
 
 /**
- * Decides how an answer to a request for the rest of a file goes on from byte `received`.
- * @returns where its body begins: at `received`, or at 0 for a server that ignored the range but serves
- * provably the same file, of which the known part is then to be skipped
- * @throws DownloadFailure `changed` for whatever could join two versions
+ * Decides how an answer to a request for the rest of a file continues from byte `received`.
+ * @returns where its body begins: at `received`, or at 0 if the server ignored the range but provably
+ * serves the same file; the known part is then skipped
+ * @throws DownloadFailure `changed` if it could join two versions
  */
 export function continueAt(
 	version: FileVersion,
@@ -86,7 +86,7 @@ function isPartOf(version: FileVersion, now: FileVersion): boolean {
 	return now.lastModified === undefined || now.lastModified === version.lastModified;
 }
 
-/** A whole new body is the same file only if what proves it says so; two equal weak tags do not. */
+/** A whole new body is the same file only with proof; two equal weak tags are not proof. */
 function isSame(version: FileVersion, now: FileVersion): boolean {
 	return version.validator !== undefined && version.validator === now.validator;
 }

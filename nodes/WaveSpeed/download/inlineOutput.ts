@@ -23,15 +23,15 @@ interface InlineOptions {
 }
 
 /**
- * Makes binary data of an output that came inside the API's answer, which bounds its size. It is decoded
- * slice by slice while n8n stores it: neither is the whole file in memory once more, nor does a file of
- * 30 MB hold n8n up.
+ * Makes binary data of an output inside the API's answer, which bounds its size. It is decoded slice by
+ * slice while n8n stores it: the whole file is not in memory a second time, and a file of 30 MB does not
+ * block n8n.
  * @param base64 without a data: prefix; line breaks and the URL-safe alphabet are accepted
  * @throws DownloadError with a complete message
  */
 export async function inlineOutput(base64: string, options: InlineOptions): Promise<IBinaryData> {
 	const { host, time, signal, limitBytes, mimeType } = options;
-	// Three bytes in four letters; the limit is looked at before memory is taken for them.
+	// Three bytes in four letters; the limit is checked before any memory is allocated.
 	if (base64.length * 0.75 > limitBytes * LINE_BREAKS + 1_024)
 		throw explainInline('tooLarge', limitBytes);
 	const slices = decodeBase64(base64, BASE64_SLICE_CHARACTERS);
@@ -45,7 +45,7 @@ export async function inlineOutput(base64: string, options: InlineOptions): Prom
 	});
 	const pushNext = async () => {
 		const isFirst = bytes === 0;
-		// A turn of the event loop for each slice but the first.
+		// A turn of the event loop for each slice except the first.
 		if (!isFirst) await time.sleep(0, signal);
 		const slice = isFirst ? first : slices.next();
 		if (!slice.done) bytes += slice.value.length;
@@ -72,5 +72,5 @@ export async function inlineOutput(base64: string, options: InlineOptions): Prom
 	}
 }
 
-/** Lines of 76 letters and two characters between them, and some. */
+/** Lines of 76 letters with two characters between them, and some margin. */
 const LINE_BREAKS = 1.05;

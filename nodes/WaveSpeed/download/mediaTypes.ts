@@ -1,4 +1,4 @@
-/** Extension → MIME type, for everything WaveSpeed's models are known to make, and near relatives. */
+/** Extension → MIME type, for everything that WaveSpeed's models are known to make, and close relatives. */
 export const MIME_TYPES = {
 	aac: 'audio/aac',
 	ass: 'text/x-ssa',
@@ -74,7 +74,7 @@ export function isKnownExtension(text: string): text is Extension {
 	return Object.prototype.hasOwnProperty.call(MIME_TYPES, text);
 }
 
-/** Other names that servers have for the same types. */
+/** Other names that servers use for the same types. */
 const ALIASES: Readonly<Record<string, Extension>> = {
 	'application/gltf-buffer': 'bin',
 	'application/ogg': 'ogg',
@@ -114,13 +114,13 @@ const GENERIC: ReadonlySet<string> = new Set([
 	'binary/octet-stream',
 ]);
 
-/** @returns the type without parameters, in lower case; an empty string for one that says nothing */
+/** @returns the type without parameters, in lower case; an empty string if it says nothing */
 export function readMimeType(contentType: string | undefined): string {
 	const type = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 	return GENERIC.has(type) || !/^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(type) ? '' : type;
 }
 
-/** @returns the extension that goes with a MIME type, where it is known */
+/** @returns the extension for a MIME type, if it is known */
 export function extensionOf(mimeType: string): Extension | undefined {
 	if (GENERIC.has(mimeType)) return undefined;
 	const known = (Object.keys(MIME_TYPES) as Extension[]).find(

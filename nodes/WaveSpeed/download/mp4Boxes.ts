@@ -2,17 +2,17 @@ const HEADER_BYTES = 8;
 const LONG_HEADER_BYTES = 16;
 
 /**
- * Walks the top-level boxes of an MP4 while it streams by (ISO/IEC 14496-12, section 4.2): each begins
- * with its size and a four-letter type, and the last one ends where the file ends.
+ * Walks the top-level boxes of an MP4 as it streams (ISO/IEC 14496-12, section 4.2): each begins with its
+ * size and a four-letter type, and the last one ends where the file ends.
  */
 export class Mp4Boxes {
 	private readonly header = Buffer.alloc(LONG_HEADER_BYTES);
 	/** Bytes of the current box's header seen so far. */
 	private headerBytes = 0;
-	/** Bytes of the current box still to come after its header. */
+	/** Bytes of the current box still missing after its header. */
 	private rest = 0;
 	private readonly types = new Set<string>();
-	/** What comes is not made of boxes, so nothing can be said about it. */
+	/** The file does not consist of boxes, so nothing can be said about it. */
 	private isForeign = false;
 	/** The last box said that it goes on to the end of the file. */
 	private isOpenEnded = false;
@@ -32,9 +32,9 @@ export class Mp4Boxes {
 	}
 
 	/**
-	 * @returns `cut` when the file ends inside a box; `lacking` when it ends between two, but before the
-	 * media or what tells where in it things are; `whole`; or `unknown` when it is not made of boxes. A
-	 * file in fragments that ends after one of them is taken for whole, as nothing tells their number.
+	 * @returns `cut` if the file ends inside a box; `lacking` if it ends between two boxes, but before the
+	 * media or its index; `whole`; or `unknown` if it does not consist of boxes. A fragmented file that
+	 * ends after a fragment counts as whole, as nothing says how many there are.
 	 */
 	verdict(): 'cut' | 'lacking' | 'unknown' | 'whole' {
 		if (this.isForeign) return 'unknown';

@@ -9,7 +9,7 @@ import { checkAddress } from './checkAddress';
 import { DownloadFailure, readFailure } from './downloadFailure';
 import type { StallGuard } from './stallGuard';
 
-/** What a download needs of n8n. There is no way to a credential in it. */
+/** What a download needs from n8n. It has no access to a credential. */
 export interface DownloadHost {
 	readonly helpers: Pick<RequestHelperFunctions, 'httpRequest'> &
 		Pick<BinaryHelperFunctions, 'prepareBinaryData'>;
@@ -19,14 +19,14 @@ export interface DownloadHost {
 export type StreamedBody = AsyncIterable<Uint8Array | string> & {
 	destroy?(): unknown;
 	on?(event: 'error', listener: () => void): unknown;
-	/** On a response that n8n handed out as it came, which older versions do. */
+	/** On an unwrapped response, which older versions of n8n hand out. */
 	rawHeaders?: unknown;
 };
 
-/** What the user laid down for the connections of this node; nothing of it identifies anybody to a server. */
+/** The user's settings for this node's connections; nothing in them identifies anybody to a server. */
 export type DownloadTransport = Pick<IHttpRequestOptions, 'proxy' | 'skipSslCertificateValidation'>;
 
-/** A server's answer to one GET, its body not read yet. */
+/** A server's answer to one GET, before its body is read. */
 export interface DownloadResponse {
 	status: number;
 	/** By lower-case name. */
@@ -34,7 +34,7 @@ export interface DownloadResponse {
 	body: StreamedBody;
 	/** The address that answered, after redirects. */
 	url: string;
-	/** Closes the connection. To be called in every case; does nothing after the body's end. */
+	/** Closes the connection. Always call it; it does nothing after the end of the body. */
 	close(): void;
 }
 
@@ -48,10 +48,10 @@ export interface Way {
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Fetches an address without any credential, following redirects by hand: every target is checked like
- * the first, and none leads from https to http.
- * @param range `Range` and `If-Range`, for a download that goes on
- * @returns an answer of any status but a redirect
+ * Fetches an address without any credential, and follows redirects by hand: every target is checked like
+ * the first, and none may lead from https to http.
+ * @param range `Range` and `If-Range`, to resume a download
+ * @returns an answer of any status except a redirect
  * @throws DownloadFailure
  */
 export async function openAddress(
@@ -97,7 +97,7 @@ async function request(
 	const options: IHttpRequestOptions = {
 		method: 'GET',
 		url: url.href,
-		// n8n would ask for gzip and unpack it silently: then neither lengths nor ranges mean anything.
+		// n8n would request gzip and silently unpack it: then neither lengths nor ranges mean anything.
 		headers: { Accept: '*/*', 'Accept-Encoding': 'identity', ...range },
 		encoding: 'stream',
 		returnFullResponse: true,
@@ -109,8 +109,8 @@ async function request(
 		...(skipSslCertificateValidation && { skipSslCertificateValidation }),
 	};
 	let body: StreamedBody | undefined;
-	// The signal first: it closes the socket even while n8n's own wrapper of the body waits for a chunk,
-	// and destroying that wrapper takes n8n's ear off the signal.
+	// Abort first: this closes the socket even while n8n's own wrapper of the body waits for a chunk,
+	// and destroying that wrapper makes n8n stop listening to the signal.
 	const close = () => {
 		connection.abort();
 		body?.destroy?.();
@@ -125,7 +125,7 @@ async function request(
 			body = response.body;
 			// A stream that fails while nobody reads it would end the process.
 			body?.on?.('error', () => {});
-			// Came too late: nobody is there to take it.
+			// It came too late: nobody is there to take it.
 			if (connection.signal.aborted) close();
 			return {
 				status: response.statusCode,

@@ -4,24 +4,24 @@ import type { Storable } from './asReadable';
 
 /** A stream that is filled by pushing, as Node's `Readable` is. */
 export type FilledStream = Exclude<Storable, Uint8Array> & {
-	/** @param piece null at the end @returns false where no more is wanted until `read` is called again */
+	/** @param piece null at the end @returns false if no more is wanted until `read` is called again */
 	push(piece: Uint8Array | null): boolean;
-	/** @param error what whoever reads gets thrown */
+	/** @param error what the reader gets */
 	destroy(error?: Error): unknown;
 };
 
 export interface Filling {
-	/** More is wanted: `push` until it returns false. Also called while there is still some on its way. */
+	/** More is wanted: call `push` until it returns false. Also called while pieces are still on their way. */
 	read(stream: FilledStream): void;
-	/** Nobody reads any more, or everything was read. Called once. */
+	/** The reader has stopped, or everything was read. Called once. */
 	stop?(): void;
 	/** Bytes held ready while the store is busy; it then takes all of them at once. */
 	highWaterMark: number;
 }
 
 /**
- * Opens a stream that costs nothing per piece but its `push`: a stream made of an async generator needs
- * several promises and turns of the event loop for each 64 kB.
+ * Opens a stream that costs only a `push` for each piece: one made from an async generator needs several
+ * promises and turns of the event loop for each 64 kB.
  */
 export function createPushStream({ read, stop, highWaterMark }: Filling): FilledStream {
 	const stream: FilledStream = new Readable({
@@ -32,7 +32,7 @@ export function createPushStream({ read, stop, highWaterMark }: Filling): Filled
 			done(error);
 		},
 	});
-	// A stream that fails before somebody reads it would end the process.
+	// A stream that fails before anybody reads it would end the process.
 	stream.on('error', () => {});
 	return stream;
 }
@@ -47,8 +47,8 @@ const Readable = findReadable();
 
 /**
  * Node's own class. A node may not import Node's stream module, but may import `crypto`, whose hashes are
- * streams; what they inherit from is `Readable`, the outermost class with a `from` of its own (Duplex,
- * between them, has one too).
+ * streams; they inherit from `Readable`, the outermost class with its own `from` (Duplex, in between, has
+ * one too).
  */
 function findReadable(): new (options: ReadableOptions) => FilledStream {
 	let found: unknown;

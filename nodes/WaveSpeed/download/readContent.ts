@@ -18,28 +18,28 @@ export interface ContentOptions {
 	/** Decides whether private and http addresses are acceptable. */
 	apiBaseUrl: string;
 	transport?: DownloadTransport;
-	/** Whether a file of so many bytes is of interest; of others only the size is told. */
+	/** Whether a file of this size is of interest; of others only the size is reported. */
 	isWanted(bytes: number): boolean;
 	/** The largest file that is read. */
 	limitBytes: number;
-	/** Milliseconds for everything, repetitions and pauses included. */
+	/** Milliseconds for everything, including retries and pauses. */
 	deadlineMs: number;
 }
 
-/** What is at an address. */
+/** The file at an address. */
 export interface Content {
-	/** Hexadecimal digest of all of it; undefined where nobody wants a file of that size. */
+	/** Hexadecimal digest of the whole file; undefined if a file of that size is not wanted. */
 	sha256?: string;
-	/** When it was put there or changed last, where the server tells. */
+	/** When it was put there or last changed, if the server says. */
 	changedAt?: Date;
 }
 
-/** Why nobody knows what is at an address. */
+/** Why the file at an address could not be read. */
 export type WhyUnread = 'gone' | 'slow' | 'refused' | 'failed' | 'stopped';
 
 /**
- * Reads what is at an address as an output is read, without a credential and never from a private network,
- * but keeps nothing of it.
+ * Reads the file at an address the way an output is read, without a credential and never from a private
+ * network, but keeps nothing of it.
  */
 export async function readContent(
 	url: string,
@@ -103,7 +103,10 @@ async function readOnce(
 	}
 }
 
-/** @returns without a digest where there is more than is read @throws whatever the connection does */
+/**
+ * @returns without a digest if the file is larger than the limit
+ * @throws whatever the connection throws
+ */
 async function digestBody(
 	{ body }: DownloadResponse,
 	watch: StallGuard,

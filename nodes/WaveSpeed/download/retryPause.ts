@@ -7,10 +7,10 @@ import type { StallGuard } from './stallGuard';
 const BACKOFF = { first: DOWNLOAD_BACKOFF_FIRST, cap: READ_BACKOFF_CAP, jitter: 0.5 };
 
 /**
- * Waits before a file is tried again: longer each time, and not at the same moment as the other items
- * of the run, which were probably cut by the same thing.
- * @param tries how many there were already
- * @throws DownloadFailure `failure` itself where the server asks for more patience than makes sense;
+ * Waits before another try at a file: longer each time, and not at the same moment as the run's other
+ * items, whose downloads were probably cut off for the same reason.
+ * @param tries how many came before
+ * @throws DownloadFailure `failure` itself if the server asks for a longer pause than makes sense;
  * `stopped` or `deadline`
  */
 export async function pauseAfter(

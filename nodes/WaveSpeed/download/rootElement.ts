@@ -1,15 +1,15 @@
-/** How far into a document its first element is looked for. */
+/** How far into a document to look for its first element. */
 const LOOK_INTO_BYTES = 4_096;
 
 /**
- * The name of the first element of an XML or HTML document, past everything that may precede it:
- * declaration, comments, document type (with or without declarations of its own).
+ * The name of the first element of an XML or HTML document, after anything that may precede it:
+ * declaration, comments, document type (with or without its own declarations).
  * @param head the first bytes; one pass, whatever they are
  * @returns in lower case and without a namespace prefix; an empty string for markup whose first element
- * does not come within 4 kB; undefined for what is no markup
+ * does not come within 4 kB; undefined if it is not markup
  */
 export function rootElement(head: Uint8Array): string | undefined {
-	// Most files are no text at all: nothing of them is decoded.
+	// Most files are not text: none of their bytes are decoded.
 	if (!mayBeginWithElement(head)) return undefined;
 	const text = decode(head);
 	let at = skipSpace(text, text.startsWith('\ufeff') ? 1 : 0);
@@ -26,12 +26,12 @@ export function rootElement(head: Uint8Array): string | undefined {
 	}
 }
 
-/** Words where an element should be: a document in HTML may do so, and only its type tells what it is. */
+/** HTML may have text instead of a first element; only its document type then says what it is. */
 function readDoctype(text: string): string {
 	return /<!doctype html\b/i.test(text.slice(0, 200)) ? 'html' : '';
 }
 
-/** @returns false where the first byte after marks of encoding and blanks is no `<` */
+/** @returns false unless the first byte after encoding marks and blanks is `<` */
 function mayBeginWithElement(head: Uint8Array): boolean {
 	let at = 0;
 	while (at < head.length && MARKS_AND_BLANKS.has(head[at] ?? 0)) at++;
@@ -59,7 +59,7 @@ function after(text: string, end: string, from: number): number {
 	return at < 0 ? text.length : at + end.length;
 }
 
-/** A document type may hold declarations in brackets, which have ends of their own. */
+/** A document type may hold declarations in brackets, which contain their own closing signs. */
 function afterDoctype(text: string, from: number): number {
 	let depth = 0;
 	for (let at = from; at < text.length; at++) {
@@ -71,7 +71,7 @@ function afterDoctype(text: string, from: number): number {
 	return text.length;
 }
 
-/** @returns undefined where no element begins, as in “< 5 minutes” */
+/** @returns undefined if no element begins here, as in “< 5 minutes” */
 function readName(text: string, from: number): string | undefined {
 	const name = /^[a-z_][\w.:-]{0,100}/i.exec(text.slice(from, from + 101))?.[0];
 	return name?.slice(name.lastIndexOf(':') + 1).toLowerCase();

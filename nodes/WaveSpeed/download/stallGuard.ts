@@ -20,12 +20,12 @@ interface Wait {
 }
 
 /**
- * Ends what takes too long, whatever the server does: silence, a drip, or an answer that never comes.
- * One timer and one listener for a whole download: one per chunk on the execution's signal, which lives
- * as long as the execution, would pile up. Time counts only while the network is waited for, so that a
- * slow disk is never taken for a dead server.
+ * Ends whatever takes too long: silence, a drip, or an answer that never comes. One timer and one
+ * listener serve a whole download: listeners for each chunk would pile up on the execution's signal,
+ * which lives as long as the execution. Time counts only while waiting for the network, so that a slow
+ * disk is never taken for a dead server.
  *
- * The timer is Time.timeout rather than Time.sleep because it does not keep the process alive.
+ * The timer is Time.timeout and not Time.sleep because it does not keep the process alive.
  */
 export class StallGuard {
 	private readonly deadlineAt: number;
@@ -33,7 +33,7 @@ export class StallGuard {
 	private wait?: Wait;
 	private timer?: AbortSignal;
 	private over?: DownloadFailure;
-	/** The wait that was found too long at the last look, by its beginning. */
+	/** When the wait began that the last check found too long. */
 	private overdue?: number;
 
 	constructor(
@@ -51,7 +51,7 @@ export class StallGuard {
 		return this.ending.signal;
 	}
 
-	/** @throws DownloadFailure `stopped` or `deadline` once there is no point in going on */
+	/** @throws DownloadFailure `stopped` or `deadline` once there is no point in continuing */
 	assertGoing(): void {
 		if (!this.over && this.time.now() >= this.deadlineAt) this.end('deadline');
 		if (this.over) throw this.over;
@@ -59,7 +59,7 @@ export class StallGuard {
 
 	/**
 	 * Waits for an answer's status line.
-	 * @param close ends the connection that is waited for
+	 * @param close ends the connection
 	 * @throws DownloadFailure `noAnswer`, `deadline` or `stopped`; whatever `work` throws
 	 */
 	async forAnswer<T>(close: () => void, work: () => Promise<T>): Promise<T> {
@@ -81,24 +81,24 @@ export class StallGuard {
 	}
 
 	/**
-	 * Bytes are waited for from now on, until `rest`: `fail` is called when none has come for too long.
-	 * @param fail also told of Stop and of the deadline
+	 * From now until `rest`, bytes are expected: `fail` is called if none come for too long.
+	 * @param fail also called on Stop and at the deadline
 	 */
 	expectBytes(fail: (failure: DownloadFailure) => void): void {
 		this.wait = { since: this.time.now(), limitMs: this.limits.idleMs, problem: 'idle', fail };
 	}
 
-	/** Bytes have come: the time for the next ones begins. */
+	/** Bytes have arrived: the time starts again. */
 	heard(): void {
 		if (this.wait) this.wait.since = this.time.now();
 	}
 
-	/** Nothing is waited for: the disk is slower than the network, or the file is complete. */
+	/** Nothing is expected: the disk is slower than the network, or the file is complete. */
 	rest(): void {
 		this.wait = undefined;
 	}
 
-	/** Takes the timer and the listener back and ends pauses. To be called in every case. */
+	/** Removes the timer and the listener and ends pauses. Always call it. */
 	dispose(): void {
 		this.ending.abort();
 		this.limits.signal?.removeEventListener('abort', this.onStop);
@@ -126,7 +126,7 @@ export class StallGuard {
 		if (this.wait) {
 			const { since, limitMs, problem, fail } = this.wait;
 			if (now - since < limitMs) next = Math.min(next, since + limitMs - now);
-			// Where n8n was held up, the bytes are here and only not read yet: they come before the next look.
+			// If n8n was blocked, the bytes are here but not read yet: they are read before the next check.
 			else if (this.overdue === since) fail(new DownloadFailure(problem, { limit: limitMs }));
 			else next = 0;
 			this.overdue = now - since < limitMs ? undefined : since;

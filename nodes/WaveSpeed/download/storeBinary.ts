@@ -11,15 +11,15 @@ import { rootElement } from './rootElement';
 import type { Transfer } from './transfer';
 import type { StallGuard } from './stallGuard';
 
-/** Enough to find a document's first element after what precedes it. */
+/** Enough to find a document's first element after whatever precedes it. */
 const DOCUMENT_HEAD_BYTES = 4_096;
 
 /**
- * Hands one transfer to n8n's binary data, named and typed by its first bytes.
+ * Passes one transfer to n8n's binary data, named and typed by its first bytes.
  *
- * A stream that fails makes n8n reject with what it failed with, and remove what it had written (2.41.1);
- * in versions that do not remove it, it goes with the execution's other files. Nothing refers to it.
- * @param url names the kind of file where neither bytes nor header do
+ * If the stream fails, n8n rejects with the stream's error and removes what it wrote (2.41.1); older
+ * versions remove it with the execution's other files. Nothing refers to it.
+ * @param url names the kind of file if neither its bytes nor the header do
  */
 export async function storeBinary(
 	transfer: Transfer,
@@ -54,7 +54,7 @@ export async function storeBinary(
 			},
 		};
 	} catch (error) {
-		// Whatever else was thrown came from n8n's store.
+		// Any other error came from n8n's store.
 		const own = error instanceof DownloadFailure ? error : new DownloadFailure('storage');
 		return { failure: transfer.failure ?? own };
 	} finally {
@@ -64,7 +64,7 @@ export async function storeBinary(
 	}
 }
 
-/** @returns the first pieces, as many as tell what the file is, or the whole file @throws DownloadFailure */
+/** @returns the first pieces, enough to recognise the file, or the whole file @throws DownloadFailure */
 async function readHead(transfer: Transfer): Promise<Uint8Array[]> {
 	const head: Uint8Array[] = [];
 	let bytes = 0;

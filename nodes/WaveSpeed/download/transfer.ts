@@ -15,34 +15,34 @@ export interface TransferOptions {
 	limitBytes: number;
 }
 
-/** Where the bytes go. After `end` or `fail` nothing comes any more. */
+/** Where the bytes go. Nothing comes after `end` or `fail`. */
 export interface Receiver {
-	/** @returns false where no more is wanted until `resume` is called */
+	/** @returns false if no more is wanted until `resume` is called */
 	take(piece: Uint8Array): boolean;
-	/** The last byte was taken, and the file is whole. */
+	/** The last byte has arrived, and the file is whole. */
 	end(): void;
 	fail(failure: DownloadFailure): void;
 }
 
 /**
  * One version of one file, from its first byte to its last, over as many connections as that takes. A
- * connection that breaks is replaced by one that goes on where it stopped; what cannot be proven to be
- * the same version is never appended.
+ * broken connection is replaced by one that resumes where it stopped; bytes that may belong to another
+ * version are never appended.
  *
- * Bytes are handed on as they come, without a promise or a timer for each piece: a file of 500 MB comes
- * in some 8,000 of them.
+ * Bytes are passed on as they come, without a promise or a timer for each piece: a file of 500 MB comes
+ * in some 8,000 pieces.
  */
 export class Transfer {
-	/** True once the last byte was handed on and the file found whole. */
+	/** True once the last byte was passed on and the file is whole. */
 	isComplete = false;
-	/** Why the bytes ended early: a store may wrap or replace what the stream threw. */
+	/** Why the bytes ended early: a store may wrap or replace the stream's error. */
 	failure?: DownloadFailure;
 	private answer?: DownloadResponse;
 	private flow?: BodyFlow;
 	private receiver?: Receiver;
 	/** The receiver wants more. */
 	private isWanted = false;
-	/** Bytes are under way, or a connection is being opened. */
+	/** Bytes are on their way, or a connection is being opened. */
 	private isBusy = false;
 	private resumes = 0;
 	/** Nobody reads any more. */
@@ -53,7 +53,7 @@ export class Transfer {
 		this.progress = new FileProgress(options.limitBytes);
 	}
 
-	/** Bytes handed on. */
+	/** Bytes passed on. */
 	get received(): number {
 		return this.progress.received;
 	}
@@ -67,7 +67,7 @@ export class Transfer {
 		return this.answer?.headers['content-type'];
 	}
 
-	/** Hands the bytes that come from now on to the receiver, in order. */
+	/** Passes all bytes from now on to the receiver, in order. */
 	flowTo(receiver: Receiver): void {
 		this.receiver = receiver;
 		this.resume();
@@ -89,7 +89,7 @@ export class Transfer {
 		else void this.open();
 	}
 
-	/** For a receiver that takes nothing more. Does nothing at the end of a complete file. */
+	/** For a receiver that takes nothing more. Does nothing after a complete file. */
 	abandon(): void {
 		this.isAbandoned = true;
 		this.hangUp();
@@ -108,7 +108,7 @@ export class Transfer {
 		if (this.isAbandoned) throw new DownloadFailure('stopped');
 	}
 
-	/** @param problem what ended the connection before this one */
+	/** @param problem why the previous connection ended */
 	private async open(problem?: DownloadFailure): Promise<void> {
 		for (let last = problem; ; ) {
 			const final = last && (await this.whyNotAgain(last));
@@ -121,7 +121,10 @@ export class Transfer {
 		}
 	}
 
-	/** Waits before another connection. @returns what to give up with where there is no point in one */
+	/**
+	 * Waits before another connection.
+	 * @returns the failure to give up with if there is no point in another one
+	 */
 	private async whyNotAgain(failure: DownloadFailure): Promise<DownloadFailure | undefined> {
 		this.hangUp();
 		const { watch, time } = this.options;
@@ -136,7 +139,7 @@ export class Transfer {
 		return undefined;
 	}
 
-	/** Opens the first connection, or one that goes on where the last one stopped. */
+	/** Opens the first connection, or one that resumes where the last one stopped. */
 	private async connect(): Promise<void> {
 		this.assertWanted();
 		const { progress } = this;
@@ -194,7 +197,7 @@ export class Transfer {
 		this.isComplete = true;
 		this.flow?.stop();
 		this.options.watch.rest();
-		// The connection stays: hung up on now, it could not serve the next file.
+		// The connection stays open, so that it can serve the next file.
 		this.receiver?.end();
 	}
 }

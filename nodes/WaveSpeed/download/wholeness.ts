@@ -4,8 +4,8 @@ const HEAD_BYTES = 64;
 const TAIL_BYTES = 64;
 
 /**
- * Asks a file itself whether it is all there, while it streams by. Needed where the connection cannot
- * tell: a body without a length that ends when the server hangs up looks complete wherever it is cut.
+ * Checks by the file's own format whether it is complete, as it streams. This is needed if the connection
+ * cannot tell: a body without a length that ends with the connection looks complete wherever it is cut.
  */
 export class Wholeness {
 	private head = Buffer.alloc(0);
@@ -27,9 +27,9 @@ export class Wholeness {
 	}
 
 	/**
-	 * @param isLengthProven every byte the server announced has arrived. What a file lacks then, it lacks
-	 * at the server too; only an MP4 that ends inside a box still says that the announcement was short.
-	 * @returns false where the file says that bytes are missing; true where it says nothing
+	 * @param isLengthProven every announced byte has arrived. Anything the file then lacks, it also lacks
+	 * at the server; only an MP4 that ends inside a box still shows that the announcement was too short.
+	 * @returns false if the file's format says that bytes are missing; true if it says nothing
 	 */
 	isWhole(isLengthProven: boolean): boolean {
 		const { head, tail, bytes } = this;
@@ -45,7 +45,7 @@ export class Wholeness {
 	}
 }
 
-/** What a file begins with, what it then must end with, and among how many last bytes to look for it. */
+/** First bytes of a file, the ending that they require, and in how many last bytes to look for it. */
 const ENDINGS: ReadonlyArray<readonly [Buffer, Buffer, number]> = [
 	[Buffer.from('\x89PNG', 'latin1'), Buffer.from('IEND\xaeB`\x82', 'latin1'), TAIL_BYTES],
 	[Buffer.from('\xff\xd8\xff', 'latin1'), Buffer.from('\xff\xd9', 'latin1'), 16],
@@ -53,7 +53,7 @@ const ENDINGS: ReadonlyArray<readonly [Buffer, Buffer, number]> = [
 	[Buffer.from('PK\x03\x04', 'latin1'), Buffer.from('PK\x05\x06', 'latin1'), TAIL_BYTES],
 ];
 
-/** @returns how long the file says it is, for formats that say so at their beginning */
+/** @returns the length that the file declares, for formats that do so at their beginning */
 function declaredBytes(head: Buffer): number | undefined {
 	if (head.length < 12) return undefined;
 	const magic = head.toString('latin1', 0, 4);
@@ -78,7 +78,7 @@ function declaredByMatroska(head: Buffer): number | undefined {
 	return segment && segment.next + segment.value;
 }
 
-/** @returns the number and where it ends; undefined for “unknown size”, all bits set, which live streams have */
+/** @returns the number and where it ends; undefined for “unknown size”, all bits set, used by live streams */
 function readVint(bytes: Buffer, at: number): { value: number; next: number } | undefined {
 	const width = Math.clz32(bytes[at] ?? 0) - 23;
 	if (width > 8 || bytes.length < at + width) return undefined;

@@ -1,11 +1,11 @@
 import { DETAILS_DEPTH_LIMIT, DETAIL_LIMIT_CHARACTERS, MESSAGE_LIMIT_CHARACTERS } from '../policy';
 
-/** Room at the end of a message that was shortened: there stands what to do. */
+/** Room at the end of a shortened message: that is where it says what to do. */
 const END_CHARACTERS = 600;
 
 /**
- * Shortens a message from its middle: what happened stands at its beginning, what to do and what it
- * cost at its end.
+ * Shortens a message in the middle: its beginning says what happened, its end what to do and what it
+ * cost.
  */
 export function boundedMessage(message: string): string {
 	if (message.length <= MESSAGE_LIMIT_CHARACTERS) return message;
@@ -15,8 +15,8 @@ export function boundedMessage(message: string): string {
 
 /**
  * A copy of an error's details in which no text is longer than a signed address and nothing is nested
- * deeper than a row of n8n should be. Lists keep all their entries: they hold the ids of what was paid
- * for.
+ * deeper than a row of n8n should be. Lists keep all their entries: they hold the ids of paid
+ * predictions.
  */
 export function boundedDetails<T extends object>(details: T): T {
 	return bounded(details, DETAILS_DEPTH_LIMIT) as T;
@@ -38,5 +38,5 @@ function bounded(value: unknown, levels: number): unknown {
 	);
 }
 
-/** Half an address is of no use, so that what is too long to be one shows only what it is. */
+/** Half an address is useless, so a text too long to be an address keeps only its beginning. */
 const SHORTENED_CHARACTERS = 200;

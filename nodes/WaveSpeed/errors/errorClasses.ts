@@ -1,30 +1,30 @@
 /**
- * The errors of this node. Each message is complete: what happened, then what to do. An error is
- * finished when it is made; who knows more later makes another one of it (`with`). They become n8n
- * errors or error rows in `toN8nError.ts` only.
+ * The errors of this node. Each message is complete: what happened, then what to do. An error is finished
+ * when it is made; code that knows more later makes a new one from it (`with`). Only `toN8nError.ts`
+ * turns them into n8n errors or error rows.
  */
 
 import { boundedDetails, boundedMessage } from './boundedDetails';
 import type { Reason } from './reasons';
 
-/** What an error tells beside its message: it becomes `details` of an error row. */
+/** What an error holds beside its message: it becomes `details` of an error row. */
 export interface ErrorDetails {
 	/** One word for workflows to branch on, e.g. `predictionFailed`. */
 	reason: Reason;
-	/** Present from the moment the API accepted the submission: the paid output hangs on it. */
+	/** Present as soon as the API accepted the submission: it leads to the paid output. */
 	predictionId?: string;
 	model?: string;
 	/** The prediction's last known status. */
 	status?: string;
-	/** What was made already, e.g. URLs whose download failed. */
+	/** What has already been made, e.g. URLs whose download failed. */
 	outputs?: unknown[];
-	/** The address that answers the prediction's result. */
+	/** The address of the prediction's result. */
 	resultUrl?: string;
 	/** The HTTP status of the API's answer. */
 	httpStatus?: number;
 	/** The API's own number for the failure, e.g. 1200 for content moderation. */
 	errorCode?: number | string;
-	/** The API's own words, shortened and without markup, secrets or signed URLs. */
+	/** The API's own message, shortened and without markup, secrets or signed URLs. */
 	serverMessage?: string;
 	/** The field of the model or of the panel that the error is about. */
 	field?: string;
@@ -33,14 +33,14 @@ export interface ErrorDetails {
 	[further: string]: unknown;
 }
 
-/** An item, or all of the run together: a limit for a run is no item’s fault. */
+/** An item, or the whole run: exceeding a limit for the run is no single item’s fault. */
 export type Concerned = number | 'run';
 
-/** What can be said of an error after it was made. */
+/** What can be added to an error after it was made. */
 export interface Additions {
-	/** A message in the place of its own; a function gets its own. */
+	/** A new message; a function receives the old one. */
 	message?: string | ((own: string) => string);
-	/** Details beside its own, or in their place where both have one; undefined takes one away. */
+	/** Further details, which replace existing ones; undefined removes one. */
 	details?: Partial<ErrorDetails>;
 	description?: string;
 	itemIndex?: Concerned;
@@ -54,7 +54,7 @@ export abstract class WaveSpeedError extends Error {
 		details: ErrorDetails,
 		/** A second line for the editor, e.g. the API's own words. */
 		readonly description?: string,
-		/** What the error is about, where that is not the item that reports it. */
+		/** What the error is about, if not the item that reports it. */
 		readonly itemIndex?: Concerned,
 	) {
 		super(boundedMessage(message));
@@ -63,7 +63,7 @@ export abstract class WaveSpeedError extends Error {
 		this.description = description === undefined ? undefined : boundedMessage(description);
 	}
 
-	/** @returns an error of the same class with what is known now; this one stays as it is */
+	/** @returns an error of the same class with the additions; this one stays unchanged */
 	with({ message, details, description, itemIndex }: Additions): this {
 		const Same = this.constructor as new (...facts: unknown[]) => this;
 		const words = typeof message === 'function' ? message(this.message) : message;
@@ -73,7 +73,7 @@ export abstract class WaveSpeedError extends Error {
 			description ?? this.description,
 			itemIndex ?? this.itemIndex,
 		);
-		// Where it happened does not change by knowing more about it.
+		// Knowing more about it does not change where it happened.
 		made.stack = this.stack;
 		return made;
 	}
@@ -85,10 +85,13 @@ export class InputError extends WaveSpeedError {}
 /** The API refused: key, credit, permission, model, or the input itself. Nothing was charged. */
 export class RefusedError extends WaveSpeedError {}
 
-/** The API could not be reached or did not answer sense. Nothing was charged by this. */
+/** The API could not be reached, or its answer was unusable. Nothing was charged by this. */
 export class UnavailableError extends WaveSpeedError {}
 
-/** A submission was sent and nobody knows whether it was accepted. It is never sent again by itself. */
+/**
+ * A submission was sent and nobody knows whether it was accepted. The node never sends it again by
+ * itself.
+ */
 export class OutcomeUnknownError extends WaveSpeedError {}
 
 /** The prediction ended without a result. */
@@ -97,5 +100,5 @@ export class PredictionFailedError extends WaveSpeedError {}
 /** The prediction goes on, but the node stopped waiting for it. */
 export class WaitEndedError extends WaveSpeedError {}
 
-/** The prediction is there, but a file of it could not be fetched. */
+/** The prediction succeeded, but one of its files could not be downloaded. */
 export class DownloadError extends WaveSpeedError {}

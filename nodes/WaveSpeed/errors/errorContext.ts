@@ -1,10 +1,10 @@
-/** What the caller knows about the moment of a failure. */
+/** What the caller knows at the moment of a failure. */
 export interface ErrorContext {
 	baseUrl: string;
 	secrets?: readonly string[];
 	model?: string;
 	predictionId?: string;
 	status?: string;
-	/** A sentence that names models to take in the place of one that is gone. */
+	/** A sentence that suggests models to replace a discontinued one. */
 	livingModels?: string;
 }

@@ -1,12 +1,12 @@
-/** What stands before a secret, with the signs between: `Authorization: `, `api_key="`. */
+/** What precedes a secret, with the signs between: `Authorization: `, `api_key="`. */
 const SECRET_NAME = /(?:bearer|basic|authorization|api[-_ ]?key|token|secret)["' :=]{0,6}/gi;
 /** Shorter words after such a name are ordinary ones: “the token is wrong”. */
 const SHORTEST_TOKEN = 8;
 const OF_A_TOKEN = /[\w\-.~+/=]/;
 
 /**
- * Hides what stands after a word such as “Bearer” and looks like a key, whoever's key it is. One pass:
- * a pattern that takes the whole of it backtracks.
+ * Hides anything that follows a word such as “Bearer” and looks like a key, no matter whose. One pass: a
+ * pattern for the whole of it would backtrack.
  * @param text on one line, with single blanks
  */
 export function hideTokens(text: string): string {

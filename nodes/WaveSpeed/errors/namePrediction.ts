@@ -1,8 +1,9 @@
 import type { WaveSpeedError } from './errorClasses';
 
 /**
- * Whatever goes wrong after a submission, even a mistake of this node's: the way to the output is its id.
- * @returns the error itself where it names the prediction already, or there is none
+ * Adds the prediction's id to an error: after a submission, even for a bug in this node, the id is the
+ * way to the output.
+ * @returns the error itself if it already names the prediction, or if there is none
  */
 export function namingPrediction(
 	error: WaveSpeedError,

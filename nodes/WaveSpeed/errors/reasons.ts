@@ -1,6 +1,6 @@
 /**
- * Every word that `details.reason` of an error row can have, for workflows to branch on. A word stays
- * what it is once it is published. The README's table names each of them; a test compares the two.
+ * Every word that `details.reason` of an error row can have, for workflows to branch on. Once published,
+ * a word never changes. A test compares this list with the table in `docs/errors.md`.
  */
 export const REASONS = [
 	'addressRefused',

@@ -2,15 +2,15 @@ import { QUOTE_LIMIT_CHARACTERS } from '../policy';
 import { hideTokens } from './hideTokens';
 import { stripMarkup } from './stripMarkup';
 
-/** Everything a terminal or a browser could act on: control and formatting characters, odd line ends. */
+/** Anything a terminal or a browser could act on: control and formatting characters, unusual line ends. */
 const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
 const ADDRESS = /[a-z][a-z0-9+.-]{0,20}:\/\/[^\s"'<>]*/gi;
 const WEBHOOK_SECRET = /\bwhsec_[\w+/=-]+/g;
 
 /**
- * Makes a text from outside fit to be shown: plain, one line, short, without credentials and without
- * the query of an address (a signed query opens the file to whoever reads the log).
- * @param secrets values that must not appear whatever they look like, e.g. the API key
+ * Makes a text from outside safe to show: plain, on one line, short, without credentials and without the
+ * query of an address (a signed query opens the file to anybody who reads the log).
+ * @param secrets values that must not appear in any form, e.g. the API key
  */
 export function redact(text: unknown, secrets: readonly string[] = []): string {
 	// Before anything is cut: half a key is still half a key.
@@ -55,12 +55,13 @@ function hide(text: string, secrets: readonly string[]): string {
 	return hidden;
 }
 
-/** As it is, encoded for an address, in hexadecimal, and in base64 wherever it stands in what was encoded. */
+/** The secret itself, encoded for an address, in hexadecimal, and in base64 at any offset. */
 function formsOf(secret: string): Set<string> {
 	const bytes = Buffer.from(secret);
 	const inBase64 = [0, 1, 2].map((offset) => {
 		const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
-		// Characters at both ends also carry bits of the neighbours; they are left out of the comparison.
+		// The characters at both ends also carry bits of the neighbours, so the comparison leaves them
+		// out.
 		const from = Math.ceil((offset * 8) / 6);
 		return encoded.slice(from, Math.floor(((offset + bytes.length) * 8) / 6));
 	});

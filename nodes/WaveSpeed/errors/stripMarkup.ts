@@ -1,14 +1,14 @@
-/** Elements whose content is no text either. */
+/** Elements whose content is not text either. */
 const WITHOUT_TEXT = ['script', 'style'] as const;
 
 /**
- * Puts a blank in the place of each tag, and of a script or style with all that is in it. One pass: a
- * pattern for the same would try the rest of the text again at every `<`.
+ * Replaces each tag with a blank, and a script or style together with its content. One pass: a pattern
+ * for the same would try the rest of the text again at every `<`.
  */
 export function stripMarkup(text: string): string {
 	const lower = text.toLowerCase();
 	const parts: string[] = [];
-	/** Where the next end of each such element is, as far as it was looked for. */
+	/** // Where each such element ends next, as far as that is known. */
 	const ends = new Map<string, number>();
 	let kept = 0;
 	for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
@@ -40,7 +40,7 @@ function endOfElement(lower: string, at: number, ends: Map<string, number>): num
 	if (name === undefined) return undefined;
 	let close = ends.get(name) ?? 0;
 	if (close >= 0 && close <= at) close = lower.indexOf(`</${name}`, at);
-	// Without an end it is an ordinary tag, here and for all that come later.
+	// Without an end it is an ordinary tag, here and for all that follow.
 	ends.set(name, close);
 	return close < 0 ? undefined : endOfTag(lower, close);
 }

@@ -6,16 +6,16 @@ import { redact } from './redact';
 /** Which of the run's items an error belongs to. */
 export interface ItemPlace {
 	itemIndex: number;
-	/** How many items the run has; with one item there is nothing to name. */
+	/** How many items the run has; with a single item, the message names none. */
 	itemCount: number;
 }
 
-/** With a code given, n8n looks for none of its own in the words; it is replaced right after. */
+/** With a code given, n8n does not look for one in the message; it is replaced right after. */
 const NO_CODE = 'none';
 
 /**
- * The one place where an error of ours becomes one of n8n's. It is built once and from scratch: n8n
- * hands back an error wrapped twice unchanged, and an error of the network layer carries the key.
+ * The one place that turns our errors into n8n's. Each is built once and from scratch: n8n returns a
+ * twice-wrapped error unchanged, and an error of the network layer carries the key.
  */
 export function toNodeError(error: unknown, node: INode, place?: ItemPlace): NodeApiError {
 	const own = toOwnError(error);
@@ -30,9 +30,9 @@ export function toNodeError(error: unknown, node: INode, place?: ItemPlace): Nod
 			level: 'warning',
 		},
 	);
-	// The editor shows whatever is there as “Error code”.
+	// The editor shows any value here as “Error code”.
 	converted.httpCode = own.details.httpStatus === undefined ? null : String(own.details.httpStatus);
-	// n8n replaces messages in which it finds a word such as EPERM, whatever they say.
+	// n8n replaces messages that contain a word such as EPERM, whatever they say.
 	converted.message = messageOf(own, place);
 	converted.context.data = own.details as IDataObject;
 	if (place) keepItemIndex(converted, itemIndex);
@@ -40,10 +40,10 @@ export function toNodeError(error: unknown, node: INode, place?: ItemPlace): Nod
 }
 
 /**
- * n8n waits for all items, then throws the error of the first one that was rejected and writes that
- * item's index into it. Where the node stops on errors, all items are rejected with the error of the one
- * that is wrong: the editor would say “[item 0]” beside our “[item 6]”. So the index cannot be written
- * over; an assignment passes silently, as a field that refuses it would throw in strict code.
+ * n8n waits for all items, then throws the error of the first rejected one and writes that item's index
+ * into it. If the node stops on errors, all items are rejected with the error of the wrong one: the
+ * editor would show “[item 0]” beside our “[item 6]”. So the index cannot be overwritten; an assignment
+ * is silently ignored, because throwing would break n8n's strict code.
  */
 function keepItemIndex(error: NodeApiError, itemIndex: number | undefined): void {
 	Object.defineProperty(error.context, 'itemIndex', {
@@ -55,9 +55,8 @@ function keepItemIndex(error: NodeApiError, itemIndex: number | undefined): void
 }
 
 /**
- * The row that stands for a failed item. It has exactly the keys `error` and `details`: any further
- * key would make n8n send it to the success branch (measured on n8n 2.41.1; `forErrorBranch` does what
- * older versions need).
+ * The row for a failed item. It has exactly the keys `error` and `details`: with any further key n8n
+ * would send it to the success branch (measured on n8n 2.41.1; `forErrorBranch` handles older versions).
  */
 export function toErrorRow(error: unknown, place: ItemPlace): INodeExecutionData {
 	const own = toOwnError(error);
@@ -67,7 +66,10 @@ export function toErrorRow(error: unknown, place: ItemPlace): INodeExecutionData
 	};
 }
 
-/** Whatever was thrown, as one of ours: n8n's own errors (expressions, binary fields) keep their words. */
+/**
+ * Turns whatever was thrown into one of ours: n8n's own errors (expressions, binary fields) keep their
+ * message.
+ */
 export function toOwnError(error: unknown, secrets: readonly string[] = []): WaveSpeedError {
 	if (error instanceof WaveSpeedError) return error;
 	const { message, description, context } = (error ?? {}) as {

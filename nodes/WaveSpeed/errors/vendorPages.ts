@@ -1,4 +1,4 @@
-/** Where a text sends its reader. */
+/** Pages that messages send their reader to. */
 export const ACCOUNT_PAGE = 'wavespeed.ai/accesskey';
 /** The page that the vendor's own CLI names for adding credit. */
 export const BILLING_PAGE = 'wavespeed.ai/top-up';

@@ -5,8 +5,8 @@ import { modelNotFound } from '../models/modelErrors';
 import type { OutputItem } from './item';
 
 /**
- * The catalogue, asked for once in a run: the copy that forms use as well, at most an hour old while
- * the API answers.
+ * The catalogue, requested once per run: the copy that forms use as well, at most an hour old while the
+ * API answers.
  * @throws CallFailure if there is none, not even an older one
  */
 export async function catalogueOf(item: OutputItem): Promise<Catalogue> {
@@ -20,9 +20,9 @@ export async function catalogueOf(item: OutputItem): Promise<Catalogue> {
 }
 
 /**
- * @param input what is to be sent, so that the error names living models that take it
+ * @param input what will be sent, so that the error can name existing models that accept it
  * @returns the model, or undefined without a catalogue: the API then decides
- * @throws InputError when the live catalogue is at hand and has no such model
+ * @throws InputError if the live catalogue is available and lacks the model
  */
 export async function findModel(
 	item: OutputItem,

@@ -1,34 +1,34 @@
 import { CONCURRENCY_GROWS_AFTER } from '../policy';
 import type { Time } from '../time';
 
-/** All places are taken, and nobody is going to free one for whoever asks. */
+/** All places are taken, and nobody will free one for the caller. */
 export class NoPlaceFree extends Error {}
 
 /**
- * How many predictions of a run are under way at once. The user may set a limit; beyond that the
+ * How many predictions of a run are in flight at once. The user may set a limit; apart from that, the
  * account's own limit is learned from its refusals, so that a batch of a hundred on an account that
- * allows three submits three at a time instead of knocking ninety-seven times in vain.
+ * allows three submits three at a time instead of collecting ninety-seven refusals.
  */
 export class ConcurrencyLimit {
 	private userLimit = Infinity;
 	private learnedLimit = Infinity;
-	/** Without a refusal there is no limit that could grow. */
+	/** Infinity until a refusal: without one there is no learned limit that could grow. */
 	private lastRefusal = Infinity;
 	private readonly places = new Set<number>();
-	/** Of those that have a place, those whose submission was accepted. */
+	/** The members with a place whose submission was accepted. */
 	private readonly underWay = new Set<number>();
-	/** In the order in which they came. */
+	/** In order of arrival. */
 	private readonly waiting = new Set<() => void>();
 
 	constructor(private readonly time: Pick<Time, 'now'>) {}
 
-	/** @param limit predictions at once; 0 for no limit of the user's */
+	/** @param limit predictions at once; 0 for no user limit */
 	limitTo(limit: number): void {
 		this.userLimit = limit > 0 ? limit : Infinity;
 	}
 
 	/**
-	 * Waits for a place for the item, unless it has one already; returns early, without one, when the
+	 * Waits for a place for the item, unless it has one already; returns early, without a place, if the
 	 * signal aborts.
 	 */
 	async acquire(member: number, signal?: AbortSignal): Promise<void> {
@@ -37,18 +37,18 @@ export class ConcurrencyLimit {
 		this.places.add(member);
 	}
 
-	/** Takes a place that is free now. @throws NoPlaceFree */
+	/** Takes a place if one is free now. @throws NoPlaceFree */
 	takeFree(member: number): void {
 		if (!this.places.has(member) && this.places.size >= this.limit()) throw new NoPlaceFree();
 		this.places.add(member);
 	}
 
-	/** The item's submission was accepted, now or in an earlier try: its prediction is under way. */
+	/** The item's submission was accepted, now or in an earlier try: its prediction is running. */
 	accepted(member: number): void {
 		this.places.add(member);
 		this.underWay.add(member);
 		if (this.learnedLimit < this.underWay.size) {
-			// Refusals overtake acceptances: so many are allowed after all.
+			// Refusals can overtake acceptances: the account allows this many after all.
 			this.learnedLimit = this.underWay.size;
 			this.wakeNext();
 		}
@@ -57,7 +57,7 @@ export class ConcurrencyLimit {
 		this.wakeNext();
 	}
 
-	/** The account refused one more than are under way. */
+	/** The account refused one more than are running. */
 	refused(member: number): void {
 		this.free(member);
 		this.lastRefusal = this.time.now();
@@ -65,7 +65,7 @@ export class ConcurrencyLimit {
 		this.wakeNext();
 	}
 
-	/** The item's prediction has ended, or the item has; harmless when it had no place. */
+	/** The item's prediction has ended, or the item has; harmless if it had no place. */
 	release(member: number): void {
 		if (this.free(member)) this.wakeNext();
 	}

@@ -31,11 +31,11 @@ export interface Item<Host extends OutputHost = IExecutePaginationFunctions> {
 	readonly run: Run;
 	readonly api: Api;
 	readonly services: ProcessServices;
-	/** An AI agent has called the node as its tool, and a model reads the rows. */
+	/** An AI agent has called the node as its tool, so a model reads the rows. */
 	readonly forAgent: boolean;
 	/** Aborts when the execution is stopped; absent if n8n has no such signal. */
 	readonly signal?: AbortSignal;
-	/** What an error has to say about where it happened. */
+	/** Where an error happened. */
 	at(further?: Partial<ErrorContext>): ErrorContext;
 	/**
 	 * A parameter of the node with this item's expressions resolved: whatever they give, so that who asks
@@ -48,9 +48,9 @@ export interface Item<Host extends OutputHost = IExecutePaginationFunctions> {
 export type OutputItem = Item<OutputHost>;
 
 /**
- * @param requestData the request that n8n built: it has what n8n lays down for requests of this node
- * (proxy, certificates, allowed domains), and nothing of what the user entered
- * @throws InputError when the credential cannot be used
+ * @param requestData the request that n8n built: it has n8n's settings for this node's requests (proxy,
+ * certificates, allowed domains), and none of the user's input
+ * @throws InputError if the credential cannot be used
  */
 export async function openItem(
 	host: IExecutePaginationFunctions,

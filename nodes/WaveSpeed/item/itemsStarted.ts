@@ -2,13 +2,13 @@ import { ENGINE_SLICE_ITEMS, ENGINE_SLICES_WAITED_FOR } from '../policy';
 import type { Time } from '../time';
 
 /**
- * Tells when n8n has started all items of a run that it is going to start.
+ * Detects that n8n has started all items of a run that it is going to start.
  *
  * n8n starts them in one loop, in the order of the items, and pauses for a timer after every few
- * (`engineSlices`). An item whose expressions are broken never comes. With On Error at Stop n8n leaves
- * the loop at the first such item; else it goes on with the next. So the loop is over when the last
- * item has come, or when so many timers have passed since the last one came that n8n must have gone
- * through all the items that are left.
+ * (`engineSlices`). An item with a broken expression never starts. If On Error is Stop, n8n leaves the
+ * loop at the first such item; otherwise it continues with the next. So the loop is over when the last
+ * item has started, or when so many timers have passed since the latest start that n8n must have gone
+ * through all remaining items.
  */
 export class ItemsStarted {
 	private lastIndex = -1;
@@ -29,7 +29,7 @@ export class ItemsStarted {
 	}
 
 	private async watch(): Promise<void> {
-		// If n8n does not pause, all have come by now.
+		// If n8n does not pause, all have started by now.
 		await Promise.resolve();
 		while (this.lastIndex < this.itemCount - 1) {
 			const before = this.lastIndex;

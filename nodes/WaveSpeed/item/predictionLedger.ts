@@ -8,7 +8,7 @@ export interface PaidPrediction {
 	predictionId: string;
 }
 
-/** A submission of the run of which nobody knows whether it was accepted. */
+/** A submission of the run for which it is unknown whether it was accepted. */
 export interface PossibleCharge {
 	member: number;
 	/** ISO 8601, on this machine's clock. */
@@ -16,8 +16,8 @@ export interface PossibleCharge {
 }
 
 /**
- * The one that is told what becomes of each member's prediction. It knows what was paid for, frees the
- * member's place among those under way, and sees whether the run as a whole gets anywhere.
+ * Records what becomes of each member's prediction. It knows what was paid for, frees the place of a
+ * prediction that has ended, and shows whether the run as a whole makes progress.
  */
 export class PredictionLedger {
 	private readonly paid = new Map<number, string[]>();
@@ -38,41 +38,41 @@ export class PredictionLedger {
 		this.lastProgress = this.time.now();
 	}
 
-	/** An earlier try has submitted it: an error must name it, whether the item comes so far again or not. */
+	/** An earlier try submitted it: an error must name it, even if the item does not get that far again. */
 	remembered(member: number, predictionId: string): void {
 		this.paid.set(member, [...this.paidWithout(member, predictionId), predictionId]);
 		this.lost.delete(member);
 	}
 
-	/** The item goes on with a prediction that an earlier try submitted. */
+	/** The item continues with a prediction that an earlier try submitted. */
 	resumed(member: number, predictionId: string): void {
 		this.remembered(member, predictionId);
 		this.concurrency.accepted(member);
 	}
 
-	/** The item's prediction has ended, well or badly. */
+	/** The item's prediction has ended, successfully or not. */
 	ended(member: number): void {
 		this.lastProgress = this.time.now();
 		this.concurrency.release(member);
 	}
 
-	/** WaveSpeed takes no money for it: it is no longer one that somebody must fetch. */
+	/** WaveSpeed does not charge for it, so nobody has to fetch it. */
 	refunded(member: number, predictionId: string): void {
 		this.paid.set(member, this.paidWithout(member, predictionId));
 		this.concurrency.release(member);
 	}
 
-	/** Nobody knows whether the item's submission was accepted. @param submittedAt ISO 8601 */
+	/** It is unknown whether the item's submission was accepted. @param submittedAt ISO 8601 */
 	outcomeUnknown(member: number, submittedAt: string): void {
 		this.lost.set(member, submittedAt);
 	}
 
-	/** The node is done with the item, whatever its prediction does. */
+	/** The node has finished the item, whatever its prediction does. */
 	left(member: number): void {
 		this.concurrency.release(member);
 	}
 
-	/** @returns milliseconds since anything of the run was accepted or ended */
+	/** @returns milliseconds since any submission of the run was accepted or any prediction ended */
 	idleMs(): number {
 		return this.time.now() - this.lastProgress;
 	}

@@ -4,14 +4,14 @@ import { systemTime, type Time } from '../time';
 import { ProcessUploads } from '../upload/processUploads';
 import { ModelDurations } from '../waiting/modelDurations';
 
-/** What the node takes from outside of n8n, and what it keeps between executions in one process. */
+/** What the node uses from outside n8n, and what it keeps between executions in one process. */
 export interface ProcessServices {
 	readonly time: Time;
-	/** How long each model took lately, to time the first check. */
+	/** How long each model took recently, to time the first check. */
 	readonly durations: ModelDurations;
 	/** What the executions of this process have submitted. */
 	readonly submissions: SubmissionRegistry;
-	/** Which of them are suspended while their parent waits. */
+	/** Which executions are suspended while their parent waits. */
 	readonly siblings: SuspendedSiblings;
 	/** What they have uploaded. */
 	readonly uploads: ProcessUploads;

@@ -1,7 +1,7 @@
 import { InputError } from '../errors/errorClasses';
 import type { OutputItem } from './item';
 
-/** @throws InputError for what is no number */
+/** @throws InputError if it is not a number */
 export function readNumberOption(
 	item: OutputItem,
 	name: string,
@@ -17,7 +17,7 @@ export function readNumberOption(
 	});
 }
 
-/** The error for an option that has to be greater than 0. */
+/** The error for an option that must be greater than 0. */
 export function notPositive(label: string, field: string): InputError {
 	return new InputError(
 		`The option “${label}” must be greater than 0. Enter a larger number, or remove the option for its default.`,

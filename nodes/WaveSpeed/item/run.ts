@@ -19,16 +19,16 @@ import { PredictionLedger } from './predictionLedger';
 
 /**
  * One run of the node: all items that n8n started together, what they share, and what they decide
- * together. n8n knows no such thing for declarative nodes; it only starts one request per item.
+ * together. n8n has no such concept for declarative nodes; it just starts one request for each item.
  *
- * Its members are the predictions: one for each item, numbered like the item, and the further variations
- * of an item, numbered from the number of items on.
+ * Its members are the predictions: one for each item, with the item's number, and further variations of
+ * an item, numbered from the number of items on.
  */
 export class Run {
 	readonly traffic: Traffic;
 	readonly concurrency: ConcurrencyLimit;
 	readonly ledger: PredictionLedger;
-	/** Files under way at once; apart from the API's slots, which a long download would block. */
+	/** Concurrent downloads; separate from the API's slots, which a long download would block. */
 	readonly downloads = new Slots(DOWNLOADS_IN_FLIGHT);
 	readonly uploads = new Slots(UPLOADS_IN_FLIGHT);
 	private readonly barriers = new Barriers();
@@ -45,7 +45,7 @@ export class Run {
 
 	constructor(
 		readonly itemCount: number,
-		/** On Error is “Stop Workflow”: the node fails as a whole when one item fails. */
+		/** On Error is “Stop Workflow”: the node fails as a whole if one item fails. */
 		readonly stopsOnError: boolean,
 		private readonly time: Time,
 	) {
@@ -64,7 +64,7 @@ export class Run {
 	}
 
 	/**
-	 * One more prediction of an item that has not come to the first line yet.
+	 * One more prediction of an item that has not reached the first barrier yet.
 	 * @param variation counting from 1, which is the item's own
 	 * @returns the number of the member
 	 */
@@ -90,8 +90,8 @@ export class Run {
 
 	/**
 	 * Waits until n8n has started the items of the run.
-	 * @returns false when n8n gave up in that loop (a broken expression at a later item, On Error at
-	 * Stop): the node has failed already, and whatever an item did now would be paid for and lost
+	 * @returns false if n8n gave up in that loop (a broken expression in a later item, On Error at Stop):
+	 * the node has already failed, and anything an item submitted now would be paid for and lost
 	 */
 	async everyItemStarted(): Promise<boolean> {
 		await this.itemsStarted.complete();
@@ -101,7 +101,7 @@ export class Run {
 
 	/**
 	 * Waits until every member of the run has come this far or has failed.
-	 * @throws the first failed member's error when one failed and the node stops on errors
+	 * @throws the first failed member's error if the node stops on errors
 	 */
 	async cross(stage: Stage, member: number): Promise<void> {
 		await this.barriers.arrive(stage, member);
@@ -109,12 +109,12 @@ export class Run {
 		this.throwIfFailed();
 	}
 
-	/** Waits for the caller's turn, when many items would go on at the same moment. */
+	/** Waits for the caller's turn if many items are ready to continue at the same moment. */
 	async turn(): Promise<void> {
 		await this.slicer.turn();
 	}
 
-	/** @throws the first failed item's error if the node is going to fail with it anyway */
+	/** @throws the first failed item's error if the node will fail with it anyway */
 	throwIfFailed(): void {
 		if (this.stopsOnError && this.firstFailure !== undefined)
 			throw this.failures.get(this.firstFailure);
@@ -136,7 +136,7 @@ export class Run {
 		this.barriers.leave(member);
 	}
 
-	/** Resolves when no item of the run is under way any more. */
+	/** Resolves when all items of the run have ended. */
 	async everyoneLeft(): Promise<void> {
 		await this.barriers.opened('left');
 	}
@@ -156,7 +156,7 @@ export class Run {
 		return member === this.firstFailure;
 	}
 
-	/** n8n shows the error of the first item, and that is the error of the first of its variations. */
+	/** n8n shows the error of the first item, which is the error of its first variation. */
 	private isBefore(member: number, other: number): boolean {
 		const [item, otherItem] = [this.itemOf(member), this.itemOf(other)];
 		return item === otherItem ? member < other : item < otherItem;
@@ -193,10 +193,10 @@ export class Run {
 	}
 }
 
-/** All items and all tries of a run see the same IExecuteData object; a new try begins a new run. */
+/** All items of a run share one IExecuteData object; a new try brings a new object and so a new run. */
 const current = new WeakMap<object, Run>();
 
-/** Must be called before the item's first await: see `ItemsStarted`. */
+/** Call it before the item's first await: see `ItemsStarted`. */
 export function joinRun(host: IExecutePaginationFunctions, time: Time): Run {
 	const key: object = host.getExecuteData() ?? host;
 	const itemIndex = host.getItemIndex();

@@ -29,8 +29,8 @@ export type ItemLife = (
 ) => Promise<INodeExecutionData[]>;
 
 /**
- * Owns an item's life from the moment n8n starts it to the rows it returns: joins the run, takes the
- * steps, and turns whatever goes wrong into a row or an error of n8n's that names what was paid for.
+ * Handles an item from the moment n8n starts it to the rows it returns: joins the run, takes the steps,
+ * and turns any failure into a row or an n8n error that names what was paid for.
  * @param settings.hasVariations an item may ask for several predictions, each of which takes the steps
  */
 export function runOperation(
@@ -50,7 +50,7 @@ export function runOperation(
 		}
 		const rows = await Promise.allSettled(members.map(async (one) => await live(one, steps)));
 		const all = rows.flatMap((outcome) => {
-			// Of all the errors of an item n8n gets the first.
+			// n8n gets the first of an item's errors.
 			if (outcome.status === 'rejected') throw rethrown(outcome.reason);
 			return outcome.value;
 		});
@@ -58,7 +58,7 @@ export function runOperation(
 	};
 }
 
-/** One prediction's way from the first step to its rows. */
+/** Takes one prediction from the first step to its rows. */
 async function live(item: Item, steps: ItemSteps): Promise<INodeExecutionData[]> {
 	const { host, run, member, forAgent } = item;
 	try {
@@ -73,8 +73,8 @@ async function live(item: Item, steps: ItemSteps): Promise<INodeExecutionData[]>
 }
 
 /**
- * @param one what failed: an item on its way, or one whose way could not begin
- * @returns the row that stands for it
+ * @param one what failed: an item, or what is known of an item that could not be opened
+ * @returns the row for the failed item
  * @throws NodeApiError if the node stops on errors
  */
 async function fail(
@@ -89,7 +89,7 @@ async function fail(
 	const own = toOwnError(explained(thrown, item), item?.api.connection.secrets);
 	const concerned = own.itemIndex ?? place.itemIndex;
 	const itemIndex = concerned === 'run' ? place.itemIndex : concerned;
-	// At a line that all cross together an item may get the error of another, or of another variation.
+	// At a barrier an item may get the error of another item, or of another variation.
 	const variationIfHere = itemIndex === place.itemIndex ? variation : undefined;
 	const failed = run.memberOf(itemIndex, readNumber(own.details.variation) ?? variationIfHere);
 	const isOwn = failed === member && concerned !== 'run';
@@ -104,21 +104,22 @@ async function fail(
 	if (host.continueOnFail() || isErrorForModel(host)) {
 		return [forErrorBranch(toErrorRow(named, place), host)];
 	}
-	// n8n waits for all items before it fails the node, so the error can tell what was paid for.
+	// n8n waits for all items before it fails the node, so the error can name everything that was paid
+	// for.
 	await run.everyoneLeft();
-	// Of all the errors n8n shows the first.
+	// n8n shows the first of all errors.
 	const shown = run.isFirstFailure(member)
 		? withWhatWasPaid(withAllFailures(named, run), run, failed)
 		: named;
 	throw toNodeError(shown, host.getNode(), place);
 }
 
-/** A failure of a call that no step has put into words. */
+/** The error for a failed call that no step has explained. */
 function explained(thrown: unknown, item: Item | undefined): unknown {
 	return thrown instanceof CallFailure && item ? explainFailure(thrown, item.at()) : thrown;
 }
 
-/** A node that fails loses the rows of its good items; their ids must not be lost with them. */
+/** A node that fails loses the rows of its successful items, so the error names their ids. */
 function withWhatWasPaid(error: WaveSpeedError, run: Run, failed: number): WaveSpeedError {
 	const others = run.ledger
 		.predictions()
@@ -137,7 +138,7 @@ function withWhatWasPaid(error: WaveSpeedError, run: Run, failed: number): WaveS
 	});
 }
 
-/** Whoever reads “try again” should not pay again for what has gone well. */
+/** A reader of “try again” should not pay again for items that succeeded. */
 function othersArePaid(count: number): string {
 	const others =
 		count === 1

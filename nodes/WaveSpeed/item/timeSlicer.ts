@@ -2,9 +2,9 @@ import { SLICE_ITEMS, SLICE_MS } from '../policy';
 import type { Time } from '../time';
 
 /**
- * Lets the items of a run go on one after another, some milliseconds at a time. A thousand items that
- * go on in the same moment would hold n8n's event loop until the last of them waits again: no webhook,
- * no editor, and in queue mode no renewal of the worker's lock.
+ * Lets the items of a run continue one after another, for some milliseconds at a time. A thousand items
+ * that continue in the same moment would block n8n's event loop until the last of them waits again: no
+ * webhook, no editor, and in queue mode no renewal of the worker's lock.
  */
 export class TimeSlicer {
 	private readonly waiting: Array<() => void> = [];
@@ -12,7 +12,7 @@ export class TimeSlicer {
 
 	constructor(private readonly time: Pick<Time, 'now' | 'sleep'>) {}
 
-	/** Resolves when it is the caller's turn: in the order of the calls. */
+	/** Resolves when it is the caller's turn, in the order of the calls. */
 	async turn(): Promise<void> {
 		await new Promise<void>((resolve) => {
 			this.waiting.push(resolve);
@@ -24,7 +24,8 @@ export class TimeSlicer {
 		this.isGoing = true;
 		let sliceBegan = this.time.now();
 		let inSlice = 0;
-		// Taken in portions: shifting each from a list of ten thousand would cost more than it saves.
+		// Taken in portions: removing them one by one from a list of ten thousand would cost more than it
+		// saves.
 		for (let next = 0; next < this.waiting.length; next++) {
 			if (inSlice >= SLICE_ITEMS || this.time.now() - sliceBegan >= SLICE_MS) {
 				await this.time.sleep(0);
@@ -33,7 +34,7 @@ export class TimeSlicer {
 			}
 			this.waiting[next]?.();
 			inSlice++;
-			// The item goes as far as it gets without waiting.
+			// The item runs until it has to wait.
 			await Promise.resolve();
 		}
 		this.waiting.length = 0;

@@ -9,8 +9,8 @@ const LABEL = 'Variations';
 const FIELD = 'options.variations';
 
 /**
- * The predictions that the item asks for, each on a way of its own through the same steps. It must be
- * called before the item comes to the first line of the run: its variations then count at every line.
+ * The predictions that the item asks for; each takes the same steps separately. It must be called before
+ * the item reaches the first barrier of the run, so that its variations count at every barrier.
  * @throws InputError for an invalid number of variations
  */
 export function openVariations(item: Item): Item[] {
@@ -29,8 +29,8 @@ export function openVariations(item: Item): Item[] {
 }
 
 /**
- * What is wrong with an item is wrong with all of its variations, and one row tells it. An error that
- * names a prediction, or a charge that is possible, is about that one alone.
+ * An error of the item is the same for all of its variations, so one row reports it. An error that names
+ * a prediction or a possible charge is about one variation alone and stays.
  * @param rows of one item
  */
 export function withoutRepeatedErrors(rows: INodeExecutionData[]): INodeExecutionData[] {

@@ -6,9 +6,9 @@ import type { Run } from './run';
 const NOTHING_SUBMITTED = ' Nothing was submitted.';
 
 /**
- * If the node stops on errors and several items are wrong by themselves, the one error that n8n
- * shows names them all: whoever mends a table wants to see every wrong row at once. If all say the same,
- * as with a wrong key, it is said once.
+ * If the node stops on errors and several items are wrong by themselves, the one error that n8n shows
+ * names them all: people who correct a table want to see every wrong row at once. If all have the same
+ * message, as with a wrong key, it appears once.
  */
 export function withAllFailures(error: WaveSpeedError, run: Run): WaveSpeedError {
 	const failures = run.ownFailures();

@@ -19,16 +19,16 @@ export interface Catalogue {
 	/** In the vendor's order. */
 	models: readonly Model[];
 	find(id: string): Model | undefined;
-	/** The id that a wrong one most likely means. */
+	/** The id that the user most likely meant. */
 	nearest(id: string): string | undefined;
-	/** True when the API could not be asked and this copy is older than it should be. */
+	/** True if the API did not answer and this copy is older than it should be. */
 	stale: boolean;
 }
 
 interface CachedCatalogue {
 	catalogue?: Catalogue;
 	loadedAt: number;
-	/** The last attempt that failed; -Infinity after a success. */
+	/** When the last attempt failed; -Infinity after a success. */
 	failedAt: number;
 	underWay?: Promise<Catalogue>;
 }
@@ -37,10 +37,11 @@ interface CachedCatalogue {
 const copies = new BoundedMap<string, CachedCatalogue>(CATALOGUE_COPIES);
 
 /**
- * The models the credential can use: asked once per credential and hour, however many items, nodes
- * and panels want it, and shared by those that ask at the same time. A copy that is too old is used
- * while the API is down. A failure without any copy is thrown and not remembered.
- * @throws CallFailure; `stopped` when the caller's signal aborts, which leaves the request to the others
+ * The models that the credential can use: requested once per credential and hour, however many items,
+ * nodes and panels want them, and shared by simultaneous callers. While the API is down, an outdated copy
+ * is used. A failure without any copy is thrown and not remembered.
+ * @throws CallFailure; `stopped` if the caller's signal aborts, while the request continues for the
+ * others
  */
 export async function loadCatalogue(
 	host: ApiHost,
@@ -67,7 +68,7 @@ export async function loadCatalogue(
 	}
 }
 
-/** The request gets no caller's signal: whoever stops, the others still want its answer. */
+/** The request gets no caller's signal: if one caller stops, the others still want its answer. */
 async function refresh(host: ApiHost, connection: Connection, copy: CachedCatalogue, time: Time) {
 	try {
 		const data = await callApi(host, connection, {
@@ -106,7 +107,7 @@ export function makeCatalogue(data: unknown): Catalogue {
 	};
 }
 
-/** `sort_order` falls from the models the vendor shows first; rows without one come last. */
+/** `sort_order` is highest for the models that the vendor shows first; rows without it come last. */
 function inVendorOrder(rows: unknown[]): unknown[] {
 	const rank = (row: unknown) =>
 		isRecord(row) && typeof row.sort_order === 'number' ? row.sort_order : -Infinity;
@@ -123,7 +124,7 @@ function copyOf(connection: Connection): CachedCatalogue {
 	return copy;
 }
 
-/** Waits for a shared promise, but not longer than the caller lives. */
+/** Waits for a shared promise, but no longer than the caller's signal allows. */
 async function unlessStopped<T>(shared: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
 	if (!signal) return await shared;
 	return await new Promise<T>((resolve, reject) => {

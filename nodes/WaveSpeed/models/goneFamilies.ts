@@ -1,17 +1,17 @@
 import type { Model } from './model';
 
-/** What is known of models that their makers have ended, for the sentence that says so. */
+/** Facts about models that their makers have discontinued, for the error about them. */
 export interface GoneFamily {
 	/** A whole sentence. */
 	fact: string;
-	/** What a run cost with everything at its default, in US dollars. */
+	/** The price of a run with all defaults, in US dollars. */
 	priceUsd: number;
 }
 
 interface Ended extends GoneFamily {
-	/** What the ids of the family begin with. */
+	/** The beginning of the family's ids. */
 	begins: string;
-	/** What people call it. */
+	/** The family's common name. */
 	called: RegExp;
 }
 
@@ -24,12 +24,12 @@ const GONE_FAMILIES: readonly Ended[] = [
 	},
 ];
 
-/** @returns undefined while the catalogue lists any of the family: as long as it does, they run */
+/** @returns undefined while the catalogue lists any model of the family: those still run */
 export function goneFamily(models: readonly Model[], id: string): GoneFamily | undefined {
 	return ended(models, ({ begins }) => id.startsWith(begins));
 }
 
-/** The same for what people call a family: `Sora`, `sora 2 pro`. */
+/** The same for a family's common name: `Sora`, `sora 2 pro`. */
 export function goneFamilyCalled(models: readonly Model[], name: string): GoneFamily | undefined {
 	return ended(models, ({ called }) => called.test(name));
 }

@@ -2,32 +2,32 @@ import { DEFAULT_MODEL } from '../defaultModel';
 import type { Product } from './kindOfWork';
 import type { Sound } from './speechOrMusic';
 
-/** Something people come for, and the models that do it. */
+/** A kind of work that people want, and the models for it. */
 export interface Job {
 	/** Where the panel offers it. Some kinds of models are worth recommending but have no operation. */
 	place?: { resource: string; operation: string };
 	makes: Product;
-	/** The catalogue's types that do it. */
+	/** The catalogue's types for it. */
 	types: readonly string[];
-	/** Where a type covers several jobs: what the id must have. */
+	/** What the id must contain, if a type covers several jobs. */
 	about?: RegExp;
-	/** Where a type covers speech and music. */
+	/** Which sound, as one type covers speech and music. */
 	sound?: Sound;
-	/** What its models work from; others of types that do not tell are listed where they want just that. */
+	/** What its models work from. Models of types that do not say so are listed if they need exactly that. */
 	from?: 'words' | 'image';
-	/** Whether a run takes any model that makes the same, though the list does not show it. */
+	/** Whether a run accepts any model that makes the same thing, even one that the list does not show. */
 	lenient?: boolean;
-	/** The input that has a field of its own, above the form: most models call it `prompt`. */
+	/** The input with its own field above the form: most models call it `prompt`. */
 	words?: 'prompt' | 'text';
 	/**
-	 * In this order, as far as they exist: what the vendor's own clients and pages name (November 2026).
-	 * The first is what a new node starts with. It is one that the vendor runs itself, as those are the
-	 * last to be withdrawn, and a cheap one, as it is what people try the node with.
+	 * In this order, if they exist: what the vendor's own clients and pages name (November 2026). A new
+	 * node starts with the first. The vendor runs that one itself, because such models are the last to be
+	 * withdrawn; and it is cheap, because people try the node with it.
 	 */
 	preferred: readonly [string, ...string[]];
 }
 
-/** In the order in which people come for them. */
+/** The most wanted first. */
 export const JOBS: readonly Job[] = [
 	{
 		place: { resource: 'video', operation: 'generate' },
@@ -152,7 +152,7 @@ export const JOBS: readonly Job[] = [
 	},
 ];
 
-/** @returns undefined for operations that are about any model */
+/** @returns undefined for operations that accept any model */
 export function jobAt(resource: unknown, operation: unknown): Job | undefined {
 	return JOBS.find(
 		({ place }) => place && place.resource === resource && place.operation === operation,

@@ -2,15 +2,15 @@ import { trimEnds } from '../trimEnds';
 import type { Model } from './model';
 import { soundOf, type Sound } from './speechOrMusic';
 
-/** What a model does, in the words of somebody who wants it done. */
+/** What a model does, in the words of its users. */
 export interface KindOfWork {
 	/** e.g. `Talking Head` */
 	name: string;
-	/** What one run makes, for a price: `a video`. */
+	/** What one run makes, for the price: `a video`. */
 	unit: string;
 }
 
-/** What comes out of a run, as far as it can be told. */
+/** What a run makes, as far as it is known. */
 export type Product = 'video' | 'image' | 'audio' | 'threeD' | 'text';
 
 const PRODUCT_OF_UNIT: Readonly<Record<string, Product>> = {
@@ -50,14 +50,14 @@ const BY_TYPE: Readonly<Record<string, KindOfWork>> = {
 	'video-to-video': { name: 'Video Editing', unit: 'a video' },
 };
 
-/** Of `text-to-audio`. */
+/** The kinds of `text-to-audio`. */
 const SOUNDS: Readonly<Record<Sound | 'sound', KindOfWork>> = {
 	music: { name: 'Music', unit: 'a sound' },
 	sound: { name: 'Audio', unit: 'a sound' },
 	speech: { name: 'Speech', unit: 'a sound' },
 };
 
-/** For types that say nothing about what is made, such as `lora-support`: the id says it. */
+/** For types that do not say what is made, such as `lora-support`: the id says it. */
 const UNIT_BY_ID: ReadonlyArray<readonly [RegExp, string]> = [
 	[/trainer/, 'a training'],
 	[/video|i2v|t2v/, 'a video'],
@@ -65,7 +65,7 @@ const UNIT_BY_ID: ReadonlyArray<readonly [RegExp, string]> = [
 	[/image|edit/, 'an image'],
 ];
 
-/** @returns for a type nobody has seen before, its own words and `a run` */
+/** @returns the type's own words and `a run` for an unknown type */
 export function kindOfWork(model: Model): KindOfWork {
 	const { id, type } = model;
 	if (type === 'text-to-audio') return SOUNDS[soundOf(model) ?? 'sound'];
@@ -82,12 +82,15 @@ export function kindOfWork(model: Model): KindOfWork {
 	return { name, unit };
 }
 
-/** @returns undefined where neither the type nor the id says it: never a guess, as runs are refused by it */
+/**
+ * @returns undefined if neither the type nor the id says it: it never guesses, as runs may be refused
+ * because of it
+ */
 export function productOf(model: Model): Product | undefined {
 	return PRODUCT_OF_UNIT[kindOfWork(model).unit];
 }
 
-/** @returns `from $0.40 a video` or `from $0.0002 a second`, '' where no price is published */
+/** @returns `from $0.40 a video` or `from $0.0002 a second`; '' if no price is published */
 export function priceText(
 	model: Model,
 	unit = model.priceUnit?.name ?? kindOfWork(model).unit,
@@ -96,13 +99,13 @@ export function priceText(
 	return `from ${formatUsd(model.basePriceUsd * (model.priceUnit?.times ?? 1))} ${unit}`.trimEnd();
 }
 
-/** What most videos last by default, and what most prices of a whole one are for. */
+/** The default length of most videos, and what most prices for a whole video refer to. */
 const USUAL_SECONDS = 5;
 
 /**
- * By which all models can be put in one order: the price of a run as published, of a usual number of
- * seconds, or of the letters that prices are told for.
- * @returns undefined where none is published
+ * A price that makes all models comparable: the published price of a run, of a usual number of seconds,
+ * or of the number of letters that prices refer to.
+ * @returns undefined if none is published
  */
 export function usualPrice({ basePriceUsd, priceUnit }: Model): number | undefined {
 	if (basePriceUsd === undefined) return undefined;

@@ -6,14 +6,14 @@ import { goneFamily } from './goneFamilies';
 import type { Model } from './model';
 import { recommendedModels } from './recommendedModels';
 
-/** Of the models that take the same inputs, so many of the nearest are tried with the values given. */
+/** How many models with the same inputs are tried with the given values, the nearest first. */
 const TRIED = 12;
-/** Of one missing model: a run has a few shapes of input, not thousands. */
+/** Input shapes remembered for one missing model: a run has a few, not thousands. */
 const SHAPES_REMEMBERED = 64;
 
 export interface Alternatives {
 	models: readonly Model[];
-	/** Inputs given that none of them takes; empty where they take all. */
+	/** Given inputs that none of them takes; empty if they take all. */
 	without: readonly string[];
 }
 
@@ -27,10 +27,10 @@ interface Gone {
 const remembered = new WeakMap<readonly Model[], Map<string, Gone>>();
 
 /**
- * Up to three models that could do the work of one that is gone: of its kind, taking the inputs given
- * with the values they have, the nearest in price first. Where none takes them all, those that do
- * without a setting such as `size` are named, for a setting can be chosen anew; a text or a file cannot.
- * What it cost and did is known from its family or read out of its id, as the catalogue has forgotten it.
+ * Up to three models that could replace a discontinued one: of its kind, accepting the given inputs and
+ * their values, the nearest in price first. If none accepts them all, it names those that do without a
+ * setting such as `size`: a setting can be chosen anew, a text or a file cannot. What the missing model
+ * did and cost comes from its family or its id, as the catalogue no longer has it.
  * @param input what was to be sent; its files may still be missing
  */
 export function livingAlternatives(
@@ -68,7 +68,10 @@ function unknownTo({ inputs = [] }: Model, input: Readonly<Record<string, unknow
 	return Object.keys(input).filter((name) => !names.has(name));
 }
 
-/** The inputs it would not take with these values; what it wants besides is not held against it. */
+/**
+ * The inputs that it would reject with these values. Further inputs that it requires do not count against
+ * it.
+ */
 function refusedBy(model: Model, input: Readonly<Record<string, unknown>>): string[] {
 	const given = coerceInput(model, { ...input });
 	return findInputProblems(model, given)
@@ -76,13 +79,13 @@ function refusedBy(model: Model, input: Readonly<Record<string, unknown>>): stri
 		.filter((field) => Object.hasOwn(given, field));
 }
 
-/** A number, a switch, a choice such as `720p` or `16:9`: not what the prediction is made from. */
+/** A number, a switch, a choice such as `720p` or `16:9`: not the material of the prediction. */
 function isSetting(name: string, value: unknown): boolean {
 	if (typeof value === 'number' || typeof value === 'boolean') return true;
 	return name !== 'prompt' && typeof value === 'string' && /^\w{0,4}\d[\w.:*×-]{0,15}$/.test(value);
 }
 
-/** Inputs of the same names and choices: texts differ from item to item, and do not decide. */
+/** The names of the inputs, and the values of choices: texts differ from item to item and do not matter. */
 function shapeOf(input: Readonly<Record<string, unknown>>): string {
 	return Object.entries(input)
 		.map(([name, value]) => {
@@ -121,7 +124,7 @@ function kinOf(models: readonly Model[], id: string): readonly Model[] {
 	});
 }
 
-/** The kind of work that the id names, as `…/image-to-video-pro` or `…/i2v-720p`; else that of its family. */
+/** The kind of work in the id, as in `…/image-to-video-pro` or `…/i2v-720p`; otherwise that of its family. */
 function typeOf(models: readonly Model[], id: string): string | undefined {
 	const types = [...new Set(models.map(({ type }) => type))].filter((type) => type !== '');
 	const words = id
@@ -139,7 +142,7 @@ function priceOf(models: readonly Model[], id: string): number | undefined {
 	return goneFamily(models, id)?.priceUsd ?? familyOf(models, id)[0]?.basePriceUsd;
 }
 
-/** The models whose ids begin as this one does, up to its last slash or hyphen. */
+/** The models whose ids begin like this one, up to its last slash or hyphen. */
 function familyOf(models: readonly Model[], id: string): readonly Model[] {
 	const family = id.replace(/[/-][^/-]*$/, '');
 	return family.includes('/') ? models.filter((model) => model.id.startsWith(family)) : [];

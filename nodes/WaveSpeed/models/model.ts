@@ -6,26 +6,26 @@ import type { SchemaInput } from '../schema/schemaInput';
 
 export type { SchemaInput } from '../schema/schemaInput';
 
-/** One model of the catalogue, as far as its row makes sense. */
+/** One model of the catalogue, with the usable parts of its row. */
 export interface Model {
-	/** e.g. `openai/sora-2/text-to-video`; also the path it is submitted to. */
+	/** e.g. `openai/sora-2/text-to-video`; also the path for submissions. */
 	id: string;
 	description: string;
-	/** The vendor's own word for what it does, e.g. `text-to-video`; empty when the row has none. */
+	/** The vendor's own word for what it does, e.g. `text-to-video`; empty if the row has none. */
 	type: string;
 	/** US dollars, as published; a quote may differ. */
 	basePriceUsd?: number;
-	/** Where the price is not for one run. */
+	/** What the price is for, if not for one run. */
 	priceUnit?: PriceUnit;
-	/** The inputs its price depends on; undefined where nobody can tell. */
+	/** The inputs that its price depends on; undefined if that is unknown. */
 	pricedBy?: readonly string[];
-	/** Where the vendor shows it: 0 first. */
+	/** Its position in the vendor's list: 0 is first. */
 	position: number;
-	/** In the vendor's order; undefined when no schema could be had, [] when it takes nothing. */
+	/** In the vendor's order; undefined without a schema, [] if it takes no inputs. */
 	inputs: SchemaInput[] | undefined;
-	/** Whether an input the schema does not name is an error. */
+	/** Whether an input that the schema does not name is an error. */
 	closed: boolean;
-	/** The schema's `allOf`, `if`, `not` and relatives, unread; undefined when it has none. */
+	/** The schema's `allOf`, `if`, `not` and the like, unread; undefined if it has none. */
 	conditions?: Record<string, unknown>;
 }
 
@@ -35,7 +35,7 @@ const CONDITION_WORDS = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else']
  * Reads one row of the catalogue.
  * @param raw what the API sent; it never throws, whatever that is
  * @param position the row's place in the vendor's order
- * @returns undefined for what has no usable id
+ * @returns undefined without a usable id
  */
 export function readModel(raw: unknown, position: number): Model | undefined {
 	if (!isRecord(raw)) return undefined;
@@ -62,13 +62,16 @@ export function readModel(raw: unknown, position: number): Model | undefined {
 	};
 }
 
-/** The API silently drops what a schema does not name, so a schema is closed unless it says otherwise. */
+/**
+ * The API silently drops inputs that a schema does not name, so a schema is closed unless it says
+ * otherwise.
+ */
 export function isClosed(schema: Record<string, unknown> | undefined): boolean {
 	const more = schema?.additionalProperties;
 	return readBoolean(more) !== true && !isRecord(more) && !isRecord(schema?.patternProperties);
 }
 
-/** A row has exactly one schema today; of several, the one that runs the model. */
+/** Today a row has exactly one schema; if there are several, this finds the one that runs the model. */
 function findRequestSchema(raw: Record<string, unknown>): Record<string, unknown> | undefined {
 	const schemas = isRecord(raw.api_schema) ? raw.api_schema.api_schemas : undefined;
 	const rows = Array.isArray(schemas) ? schemas.filter(isRecord) : [];

@@ -7,17 +7,18 @@ import { livingAlternatives } from './livingAlternatives';
 import type { Model } from './model';
 import { editDistance } from './nearestName';
 
-/** Of a family whose ending is missing; the largest known has some twenty. */
+/** How many models of a family a message names; the largest known family has some twenty. */
 const FAMILY_NAMED = 6;
-/** Letters that differ between a model and a slip of the pen. */
+/** The most letters in which a mistyped name differs from the real one. */
 const SLIP = 3;
-/** Wrong ids of one catalogue: a run has few, however many items it has. */
+/** Wrong ids remembered for one catalogue: a run has few, however many items it has. */
 const IDS_REMEMBERED = 1_000;
 
 /**
- * The error for a model that the catalogue does not have: mistyped, without its ending, or withdrawn.
- * It costs next to nothing, however many items of a run have the same.
- * @param input what was to be sent, for naming living models that take it; undefined where nothing was
+ * The error for a model that the catalogue lacks: mistyped, incomplete, or withdrawn. It costs next to
+ * nothing, however many items of a run have the same id.
+ * @param input what was to be sent, to name existing models that accept it; undefined if nothing was to
+ * be sent
  */
 export function modelNotFound(
 	catalogue: Catalogue,
@@ -38,7 +39,7 @@ export function modelNotFound(
 	);
 }
 
-/** The error for what people call a model, entered where its id belongs. @param ids of models called so */
+/** The error for a model's common name in place of its id. @param ids the models with that name */
 export function nameInPlaceOfId(name: string, ids: readonly string[]): InputError {
 	const named = joinNames(ids, 'or');
 	return new InputError(
@@ -47,7 +48,7 @@ export function nameInPlaceOfId(name: string, ids: readonly string[]): InputErro
 	);
 }
 
-/** The error for the name of models that their maker has ended. @param fact a sentence that says so */
+/** The error for the name of discontinued models. @param fact a sentence that says so */
 export function goneInPlaceOfId(name: string, { fact }: GoneFamily): InputError {
 	return new InputError(
 		`“${name}” is not a model id. ${fact} Choose another model from the list. Nothing was submitted.`,
@@ -55,7 +56,7 @@ export function goneInPlaceOfId(name: string, { fact }: GoneFamily): InputError 
 	);
 }
 
-/** The error for a model that is chosen where something else is to be made. */
+/** The error for a model that makes something other than the operation. */
 export function wrongJob(model: Model): InputError {
 	return new InputError(`${explainWrongJob(model)} Nothing was submitted.`, {
 		reason: 'wrongKindOfModel',
@@ -64,14 +65,14 @@ export function wrongJob(model: Model): InputError {
 	});
 }
 
-/** The sentences for it, for errors and the panel. */
+/** Its sentences, for errors and the panel. */
 export function explainWrongJob(model: Model): string {
 	const { name } = kindOfWork(model);
 	const what = name === '' ? 'something else' : `“${name}”`;
 	return `${model.id} is a model for ${what} and does not do what is chosen under “Operation”. Choose another model from the list, or the resource Prediction, which runs any model.`;
 }
 
-/** The sentences that say what is missing and what there is, for errors and the panel. */
+/** The sentences that say what is missing and what exists instead, for errors and the panel. */
 export function explainMissing(
 	catalogue: Catalogue,
 	id: string,
@@ -116,14 +117,14 @@ const families = new WeakMap<Catalogue['models'], Map<string, readonly string[]>
 const ended = new WeakMap<Catalogue['models'], Map<string, GoneFamily | undefined>>();
 const near = new WeakMap<Catalogue['models'], Map<string, string | undefined>>();
 
-/** `openai/sora-2` → the models that begin so. */
+/** `openai/sora-2` → the models whose ids begin with it. */
 function membersOf({ models }: Catalogue, id: string): readonly string[] {
 	return remember(families, models, id, () =>
 		models.map((model) => model.id).filter((one) => one.startsWith(`${id}/`)),
 	);
 }
 
-/** @returns the model that was mistyped; another one whose name is merely similar is no answer */
+/** @returns the model that was mistyped; one whose name is merely similar does not count */
 function nearestOf(catalogue: Catalogue, id: string): string | undefined {
 	return remember(near, catalogue.models, id, () => {
 		const nearest = catalogue.nearest(id);
@@ -134,7 +135,7 @@ function nearestOf(catalogue: Catalogue, id: string): string | undefined {
 	});
 }
 
-/** A run of thousands of items with the same wrong id looks through the catalogue once. */
+/** A run of thousands of items with the same wrong id searches the catalogue once. */
 function remember<T>(
 	memory: WeakMap<Catalogue['models'], Map<string, T>>,
 	models: Catalogue['models'],

@@ -1,6 +1,6 @@
 import { readableName } from './readableName';
 
-/** Names of models and makers that are not simply written with a capital, or not written out. */
+/** Names of models and makers that are not just capitalised, or that ids abbreviate. */
 const BRANDS: Readonly<Record<string, string>> = {
 	ace: 'ACE',
 	any: 'Any',
@@ -39,15 +39,15 @@ const BRANDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What people call a model: `openai/sora-2/image-to-video-pro` → `Sora 2 Pro Image to Video`. The maker
- * is left out; the catalogue has no other name than the id. The kind of work comes last: the closed list
- * shows some 28 characters, and what tells models apart has to be among them.
+ * A model's common name: `openai/sora-2/image-to-video-pro` → `Sora 2 Pro Image to Video`. It leaves out
+ * the maker; the catalogue has no other name than the id. The kind of work comes last: the closed list
+ * shows some 28 characters, which must tell models apart.
  */
 export function modelName(id: string): string {
 	return kindLast(nameInOrder(id));
 }
 
-/** The words as the id has them: `Sora 2 Image to Video Pro` is not `Sora 2 Pro Image to Video`. */
+/** The words in the order of the id: `Sora 2 Image to Video Pro` is not `Sora 2 Pro Image to Video`. */
 export function nameInOrder(id: string): string {
 	const [maker = '', ...rest] = id.split('/');
 	const words = (rest.length > 0 ? rest : [maker]).flatMap((part) => part.split(/[-_\s]+/));
@@ -77,7 +77,7 @@ function readableWord(word: string, at: number): string {
 	if (Object.hasOwn(BRANDS, lower)) return BRANDS[lower] ?? word;
 	// A version keeps its dot: `2.5`, `v3.0`, `480p`.
 	if (/\d/.test(word) && !/^\dd$/i.test(word)) return /^v\d/.test(lower) ? lower : capital(word);
-	// A second word, so that `to` and `from` stay small in the middle of a name.
+	// As a second word, so that `to` and `from` stay in lower case within a name.
 	return at === 0 ? readableName(word) : readableName(`x ${word}`).slice(2);
 }
 

@@ -6,15 +6,15 @@ import { readModelId } from './readModelId';
 import { recommendedModels } from './recommendedModels';
 import { plainText, readSearch } from './searchWords';
 
-/** A model as a list shows and finds it. */
+/** A model as lists show it and searches find it. */
 export interface ListedModel {
 	model: Model;
-	/** What people call it; with its maker where two are called the same. */
+	/** Its common name; with its maker if two models have the same name. */
 	name: string;
 	recommended: boolean;
-	/** What is found first: id and name. */
+	/** What a search matches first: id and name. */
 	title: string;
-	/** Those, and the kind of work. */
+	/** The title and the kind of work. */
 	head: string;
 	/** The vendor's description. */
 	body: string;
@@ -22,7 +22,7 @@ export interface ListedModel {
 
 export interface ModelSearchResult {
 	models: readonly ListedModel[];
-	/** False when none has all the words, and these are only near to them. */
+	/** False if no model has all the words, and these only come close. */
 	exact: boolean;
 }
 
@@ -32,13 +32,13 @@ interface Index {
 	words: ReadonlySet<string>;
 }
 
-/** Made once for a catalogue: a search runs at every key. */
+/** Built once per catalogue: a search runs on every keystroke. */
 const indexes = new WeakMap<readonly Model[], Index>();
 
 /**
- * Searches the catalogue as forgivingly as a person would: any order and case, words that mean the
- * same, small slips of the pen, an address in place of a name, and one word too many.
- * @param query nothing gives all models
+ * Searches the catalogue as forgivingly as a person would: any order and case, synonyms, small typos, an
+ * address instead of a name, and one word too many.
+ * @param query an empty one finds all models
  */
 export function searchCatalogue(models: readonly Model[], query: string): ModelSearchResult {
 	const { listed, words } = indexOf(models);
@@ -69,8 +69,8 @@ function matching(
 }
 
 /**
- * @returns the same: what makes what is searched for first, as a text about a video is no cheap video, and
- * then by what a run costs, as far as that is published
+ * @returns the same models: first those that make what was searched for, as a text about a video is not a
+ * cheap video; then by the price of a run, if published
  */
 function cheapest(found: readonly ListedModel[], terms: string[][]): ListedModel[] {
 	const price = ({ model }: ListedModel) => usualPrice(model) ?? Number.MAX_VALUE;
@@ -84,12 +84,12 @@ function cheapest(found: readonly ListedModel[], terms: string[][]): ListedModel
 	return ranked.map(({ one }) => one);
 }
 
-/** All models as they are listed without a search. */
+/** All models in the order of a list without a search. */
 export function listCatalogue(models: readonly Model[]): readonly ListedModel[] {
 	return indexOf(models).listed;
 }
 
-/** @returns what has every word: those first that are called so, then by kind and meaning, then by description */
+/** @returns the models that match every word: first by name, then by kind and meaning, then by description */
 function withAll(listed: readonly ListedModel[], terms: string[][]): ListedModel[] {
 	const tiers: ListedModel[][] = [[], [], []];
 	for (const one of listed) {
@@ -101,7 +101,7 @@ function withAll(listed: readonly ListedModel[], terms: string[][]): ListedModel
 	return tiers.flat();
 }
 
-/** @returns what has the most of the words, at least one */
+/** @returns the models that match the most words, at least one */
 function withMost(listed: readonly ListedModel[], terms: string[][]): ListedModel[] {
 	const counts = listed.map(({ head }) => terms.filter((term) => says(head, term)).length);
 	const most = Math.max(0, ...counts);
@@ -117,7 +117,10 @@ function says(text: string, term: string[]): boolean {
 	);
 }
 
-/** @returns the term as it is where the catalogue has it, else with the nearest of the catalogue's words */
+/**
+ * @returns the term unchanged if the catalogue has it, otherwise with the nearest of the catalogue's
+ * words
+ */
 function correct(term: string[], words: ReadonlySet<string>, listed: readonly ListedModel[]) {
 	const [word = ''] = term;
 	if (word.length < 4 || listed.some(({ head }) => says(head, term))) return term;
@@ -125,7 +128,8 @@ function correct(term: string[], words: ReadonlySet<string>, listed: readonly Li
 	let best: string | undefined;
 	let bestDistance = limit;
 	for (const known of words) {
-		// A slip leaves the first letter of a short word as it is: whoever writes sora does not mean lora.
+		// A typo rarely changes the first letter of a short word: somebody who writes sora does not mean
+		// lora.
 		if (word.length < 6 && known[0] !== word[0]) continue;
 		const distance = editDistance(word, known, bestDistance);
 		if (distance < bestDistance) [best, bestDistance] = [known, distance];

@@ -2,21 +2,24 @@ import { MODELS_NAMED } from '../policy';
 import type { Model } from './model';
 import { searchCatalogue } from './modelSearch';
 
-/** A name, and nothing that could be a part of an address. */
+/** A name without anything that could be part of an address. */
 const MODEL_NAME = /^[\p{L}\d][\p{L}\d .+_-]{1,79}$/u;
 
-/** Whether a text that is no id may be what people call a model. */
+/** Whether a text that is not an id may be a model's common name. */
 export function mayBeName(text: string): boolean {
 	return MODEL_NAME.test(text);
 }
 
-/** @returns the ids of models that people call so: `MiniMax H3`, `sora-2`, `Kling 2.1`; the likeliest first */
+/**
+ * @returns the ids of models with that common name: `MiniMax H3`, `sora-2`, `Kling 2.1`; the likeliest
+ * first
+ */
 export function modelsCalled(models: readonly Model[], text: string): string[] {
 	const spellings = [
 		text,
 		// Ids write versions with a v, people mostly without.
 		text.replace(/(^|[ -])(?=\d+\.\d)/g, '$1v'),
-		// Some write the number right behind the name: `veo3.1`.
+		// Some write the number directly after the name: `veo3.1`.
 		text.replace(/(?<=\p{L})[ -]+(?=\d)/gu, ''),
 	];
 	for (const spelling of spellings) {

@@ -3,17 +3,18 @@ import { productOf } from './kindOfWork';
 import type { Model } from './model';
 import { soundByInputs, soundOf } from './speechOrMusic';
 
-/** Whether a model does this very job, by the catalogue's word for it and what it cannot do without. */
+/** Whether a model does exactly this job, judged by its type and its required inputs. */
 export function doesJob(model: Model, { types, about, sound, from }: Job): boolean {
 	if (!types.includes(model.type) || !(about?.test(model.id) ?? true)) return false;
 	if (sound !== undefined && soundOf(model) !== sound) return false;
-	// A model for images that wants an image first does not make one from a prompt.
+	// An image model that requires an image does not make one from a prompt.
 	return from !== 'words' || (needsOf(model) ?? 'words') === 'words';
 }
 
 /**
- * Whether a model is known to do something else: to make another thing, or, where a job has only models
- * of its own, to do another job. Of what is not known nothing is said, as runs are refused by it.
+ * Whether a model is known to do something else: to make another thing or, if only the job's own models
+ * can do it, to do another job. It returns false if that is unknown, because runs are refused when it
+ * returns true.
  */
 export function doesAnotherJob(model: Model, job: Job): boolean {
 	const product = productOf(model);
@@ -22,15 +23,16 @@ export function doesAnotherJob(model: Model, job: Job): boolean {
 	return !job.lenient && !doesJob(model, job) && JOBS.some((other) => doesJob(model, other));
 }
 
-/** @returns the job in whose list a model is; undefined for what has none, or is not known */
+/** @returns the job whose list contains the model; undefined if there is none, or it is unknown */
 export function jobOf(model: Model): Job | undefined {
 	return JOBS.find((job) => job.place && narrowedTo(job, [{ model }]).length > 0);
 }
 
 /**
- * The part of a list that a job is about: narrower than what its runs allow.
+ * The part of a list that fits a job: narrower than what its runs allow.
  * @param listed in any order, which is kept within each part
- * @returns first what does this very job, then what no job has a word for and works from the same
+ * @returns first the models for exactly this job, then those that no job names and that work from the
+ * same
  */
 export function narrowedTo<Listed extends { model: Model }>(
 	job: Job | undefined,
@@ -43,7 +45,7 @@ export function narrowedTo<Listed extends { model: Model }>(
 	return [...able, ...listed.filter(({ model }) => couldDoJob(model, job))];
 }
 
-/** Of types that say nothing about the work, such as `lora-support`: what a model wants says it. */
+/** For types that do not name the work, such as `lora-support`: a model's inputs show it. */
 function couldDoJob(model: Model, { from, makes, sound }: Job): boolean {
 	if (from === undefined || sound !== undefined || productOf(model) !== makes) return false;
 	const takesPrompt = model.inputs?.some(({ name }) => name === 'prompt');
@@ -52,7 +54,7 @@ function couldDoJob(model: Model, { from, makes, sound }: Job): boolean {
 	);
 }
 
-/** A face can be swapped in an image and in a video, and the catalogue has one type for it. */
+/** A face can be swapped in an image or in a video, and the catalogue has one type for both. */
 function wantsVideoFor({ makes }: Job, { inputs }: Model): boolean {
 	return (
 		makes === 'image' &&
@@ -60,7 +62,7 @@ function wantsVideoFor({ makes }: Job, { inputs }: Model): boolean {
 	);
 }
 
-/** @returns what a model cannot do without, besides words; undefined where it is not known */
+/** @returns what a model requires besides text; undefined if that is unknown */
 function needsOf({ inputs }: Model): 'words' | 'image' | 'other' | undefined {
 	if (!inputs) return undefined;
 	const files = inputs.flatMap(({ media, required }) => (media && required ? [media.kind] : []));

@@ -1,6 +1,6 @@
 /**
- * The known name that a mistyped one most likely means.
- * @returns undefined when none is near: a wrong guess is worse than none
+ * The known name that the user most likely meant.
+ * @returns undefined if none is close: a wrong guess is worse than none
  */
 export function nearest(wrong: string, known: readonly string[]): string | undefined {
 	const text = plain(wrong);
@@ -12,14 +12,14 @@ export function nearest(wrong: string, known: readonly string[]): string | undef
 		if (distance < bestDistance) [best, bestDistance] = [name, distance];
 	}
 	if (best !== undefined) return best;
-	// `ratio` for `aspect_ratio`: a name that holds the other as a whole word.
+	// `ratio` for `aspect_ratio`: a name that contains the other as a whole word.
 	const holding = known.filter(
 		(name) => words(name).includes(text) || words(wrong).includes(plain(name)),
 	);
 	return holding.length === 1 ? holding[0] : undefined;
 }
 
-/** Spelling without case and separators: `numImages` and `num-images` are `num_images`. */
+/** A name without case and separators: `numImages` and `num-images` equal `num_images`. */
 function plain(name: string): string {
 	return name
 		.slice(0, 200)
@@ -31,7 +31,7 @@ function words(name: string): string[] {
 	return name.toLowerCase().split(/[\s_-]+/);
 }
 
-/** Levenshtein's distance; `limit` when it is that or more. */
+/** Levenshtein's distance; `limit` if it is that or more. */
 export function editDistance(a: string, b: string, limit: number): number {
 	if (Math.abs(a.length - b.length) >= limit) return limit;
 	let previous = Array.from({ length: b.length + 1 }, (_, index) => index);

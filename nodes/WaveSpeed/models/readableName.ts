@@ -1,4 +1,4 @@
-/** Words that are not simply written with a capital. */
+/** Words that are not just capitalised. */
 const SPELLINGS: Readonly<Record<string, string>> = {
 	'2d': '2D',
 	'3d': '3D',
@@ -47,8 +47,8 @@ const SMALL_WORDS = new Set([
 ]);
 
 /**
- * The name a person reads of an API name: `num_inference_steps` → `Number of Inference Steps`.
- * The vendor's own titles are not used: few inputs have one, and they spell `Image Url`.
+ * A readable form of an API name: `num_inference_steps` → `Number of Inference Steps`. The vendor's own
+ * titles are not used: few inputs have one, and they write `Image Url`.
  */
 export function readableName(name: string): string {
 	const words = name

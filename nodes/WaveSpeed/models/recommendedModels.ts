@@ -3,10 +3,10 @@ import { JOBS } from './jobs';
 import type { Model } from './model';
 
 /**
- * One model for each kind of work: the first of a short list that exists, or else the one the vendor
- * shows first among those that cost no more than half of their kind do.
+ * One model for each kind of work: the first of a short list that exists, otherwise the vendor's first
+ * among the cheaper half of its kind.
  * @param models the catalogue, in the vendor's order
- * @returns in the order in which people come for them, each once
+ * @returns the most wanted kinds first, each model once
  */
 export function recommendedModels(models: readonly Model[]): Model[] {
 	const chosen = new Set<Model>();

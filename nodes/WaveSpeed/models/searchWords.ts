@@ -1,4 +1,4 @@
-/** Words of a search that say nothing about a model. */
+/** Search words that say nothing about a model. */
 const FILLERS = new Set([
 	'a',
 	'ai',
@@ -23,15 +23,15 @@ const FILLERS = new Set([
 	'with',
 ]);
 
-/** Where something is to be shown. It says nothing about a model, but a few are called so. */
+/** Where something will be shown. It says nothing about a model, but a few have such a name. */
 const PLACES = new Set(['instagram', 'reel', 'reels', 'shorts', 'tiktok', 'vertical', 'youtube']);
 
-/** `low cost` and the like are `cheap` as well: see `PHRASES`. */
+/** `low cost` and the like also count as `cheap`: see `PHRASES`. */
 const CHEAP = new Set(['affordable', 'budget', 'cheap', 'cheaper', 'cheapest', 'inexpensive']);
 
 /**
- * What people say, and what the catalogue says for it. `animate`, `runway` and the like are not in
- * most ids, and a talking head is a `digital-human` there.
+ * What people say, and the catalogue's words for it. `animate`, `runway` and the like are not in most
+ * ids, and there a talking head is a `digital-human`.
  */
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
 	'3d': ['to-3d', 'mesh'],
@@ -80,7 +80,7 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
 	whisper: ['speech-to-text'],
 };
 
-/** Said as two words or one, with a hyphen or a digit: `lip sync`, `text2video`, `photo to video`. */
+/** Written as two words or one, with a hyphen or a digit: `lip sync`, `text2video`, `photo to video`. */
 const PHRASES: ReadonlyArray<readonly [RegExp, string]> = [
 	[/\blow(?:er|est)?[\s-]*(?:cost|price)s?\b/g, 'cheap'],
 	[/\blip[\s-]*sync(ing)?\b/g, 'lipsync'],
@@ -106,7 +106,7 @@ const SAME: Readonly<Record<string, string>> = {
 	voice: 'speech',
 };
 
-/** Text as it is compared: small letters without accents. */
+/** The form in which texts are compared: lower case without accents. */
 export function plainText(text: string): string {
 	return text
 		.slice(0, 500)
@@ -117,10 +117,10 @@ export function plainText(text: string): string {
 
 /** What a person types into a search. */
 export interface SearchWords {
-	/** The words that count, each with what the catalogue may say in its place; none for a search that says nothing. */
+	/** The significant words, each with the catalogue's synonyms; empty if there are none. */
 	terms: string[][];
 	places: string[];
-	/** Whether what is found is wanted by its price. */
+	/** Whether cheap models come first. */
 	cheapestFirst: boolean;
 }
 

@@ -5,15 +5,15 @@ import { isRecord, readCount } from '../narrow';
 import { inputItemsOf, isRunByAgent, isToolCall } from './agentTool';
 
 /**
- * Whether an error of a tool is given back as a row, for the model to read and act on.
+ * Whether an error of a tool is returned as a row, for the model to read and act on.
  *
  * n8n's older agents drop an error that their tool throws: the model reads an empty text (measured with
- * version 2.2 of the AI Agent). There the error is a row, but not before Retry On Fail, which only sees
- * what is thrown, has had its tries.
+ * version 2.2 of the AI Agent). There the error becomes a row, but only after Retry On Fail, which sees
+ * thrown errors only, has used its tries.
  *
- * Where the engine runs the tool, an error that it throws ends the whole execution in older versions (run
- * on 2.8.4; read in 2.14 and 2.20), and newer ones make a row of it unless On Error says to stop. Retry
- * On Fail sees that row and runs the tool again.
+ * If the engine runs the tool, an error that it throws ends the whole execution in older versions (run on
+ * 2.8.4; read in 2.14 and 2.20), and newer ones turn it into a row unless On Error says to stop. Retry On
+ * Fail sees that row and runs the tool again.
  */
 export function isErrorForModel(host: IExecutePaginationFunctions): boolean {
 	if (!isToolCall(host) || host.getExecutionCancelSignal?.()?.aborted) return false;
@@ -30,7 +30,7 @@ export function isErrorForModel(host: IExecutePaginationFunctions): boolean {
 	return true;
 }
 
-/** A call has succeeded: the next one with the same input has all its tries again. */
+/** A call has succeeded: the next one with the same input gets all its tries again. */
 export function forgetTries(host: IExecutePaginationFunctions): void {
 	delete triesOf(host)[callOf(host)];
 }
@@ -47,7 +47,7 @@ function triesOf(host: IExecutePaginationFunctions): Record<string, unknown> {
 	return begun;
 }
 
-/** Each try gets a context of its own from n8n, but the same input. */
+/** n8n gives each try a new context, but the same input. */
 function callOf(host: IExecutePaginationFunctions): string {
 	return digestOf(inputItemsOf(host)?.map(({ json }) => json));
 }

@@ -3,14 +3,14 @@ import type { GenericValue, IDataObject, INodeExecutionData } from 'n8n-workflow
 import { AGENT_PROMPT_CHARACTERS, AGENT_TEXT_CHARACTERS } from '../policy';
 
 /**
- * Of a prediction: what the model sent itself, what only clients need, what took how long, and the text
- * that `outputs` has as well.
+ * Fields of a prediction that a model does not need: its own input, fields for clients, durations, and
+ * the text that `outputs` also has.
  */
 const OF_NO_USE = new Set(['input', 'inputs', 'urls', 'timings', 'executionTime', 'code', 'text']);
 
 /**
- * The row as a model reads it: every character costs tokens and attention, so ids, status, URLs and
- * texts stay, and the rest goes. Files are not for models; n8n would drop them with a warning.
+ * The row for a model to read: every character costs tokens and attention, so ids, status, URLs and texts
+ * stay, and the rest goes. Files are not for models; n8n would drop them with a warning.
  */
 export function agentRow({ json, pairedItem }: INodeExecutionData): INodeExecutionData {
 	const kept: IDataObject = promptOf(json);
@@ -26,7 +26,7 @@ function isPrediction(json: IDataObject): boolean {
 	return typeof json.id === 'string' && typeof json.status === 'string';
 }
 
-/** In a list of predictions the prompt tells which is which. */
+/** In a list of predictions, the prompt tells them apart. */
 function promptOf({ input }: IDataObject): IDataObject {
 	const { prompt } = (input ?? {}) as { prompt?: unknown };
 	return typeof prompt === 'string' ? { prompt: prompt.slice(0, AGENT_PROMPT_CHARACTERS) } : {};

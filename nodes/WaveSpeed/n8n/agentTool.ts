@@ -8,9 +8,9 @@ import {
 import { digestOf } from '../digest';
 
 /**
- * The items that the node runs on. As an agent's tool it has one, made of what the model passed. On
- * n8n's older path for tools the execute data is the agent's own, with the agent's items, so what the
- * context was given counts first; n8n's types do not know of it.
+ * The items that the node runs on. As an agent's tool it has one, made from the model's arguments. On
+ * n8n's older path for tools the execute data is the agent's own, with the agent's items, so the
+ * context's input counts first; n8n's types do not have it.
  */
 export function inputItemsOf(host: IExecutePaginationFunctions): INodeExecutionData[] | undefined {
 	const inputs = inputsOf(host);
@@ -18,8 +18,8 @@ export function inputItemsOf(host: IExecutePaginationFunctions): INodeExecutionD
 }
 
 /**
- * Whether an AI agent's model has called the node, and will read what it returns. Newer agents let the
- * engine run the node, with its output led to their tool input; older ones run it on tool input.
+ * Whether an AI agent's model has called the node and will read what it returns. Newer agents let the
+ * engine run the node, with its output connected to their tool input; older ones run it on tool input.
  */
 export function isToolCall(host: IExecutePaginationFunctions): boolean {
 	return isRunByAgent(host) || host.getNode().rewireOutputLogTo === NodeConnectionTypes.AiTool;
@@ -30,24 +30,24 @@ function inputsOf(host: IExecutePaginationFunctions): ITaskDataConnections | und
 	return inputData ?? host.getExecuteData()?.data;
 }
 
-/** Whether the agent runs the node itself (n8n's older path for tools), and not the engine. */
+/** Whether the agent runs the node itself (n8n's older path for tools) instead of the engine. */
 export function isRunByAgent(host: IExecutePaginationFunctions): boolean {
 	return inputsOf(host)?.ai_tool !== undefined;
 }
 
 /** One call of the node as a tool. */
 export interface AgentCall {
-	/** What tells this call from others, in every try. */
+	/** Identifies this call in every try. */
 	id: string;
-	/** What the model passed, in short: a call that is repeated after a failure has the same. */
+	/** A digest of the model's arguments: a call repeated after a failure has the same. */
 	argumentsDigest: string;
 }
 
 /**
- * @returns undefined where no agent calls
+ * @returns undefined if no agent calls
  *
  * Newer engines give each call an id, `toolCallId`, beside its arguments. On the older path a call has
- * nothing but its arguments, and each try another run index (both read in n8n-core 2.41.1).
+ * only its arguments, and each try has another run index (both read in n8n-core 2.41.1).
  */
 export function agentCallOf(host: IExecutePaginationFunctions): AgentCall | undefined {
 	if (!isToolCall(host)) return undefined;

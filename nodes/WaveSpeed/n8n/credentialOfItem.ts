@@ -5,14 +5,14 @@ import { CREDENTIAL } from '../api/connection';
 type Fields = Record<string, unknown>;
 
 /**
- * Tells whether the node's credential has expressions that only an item can answer, such as a key
- * `={{ $json.key }}` for each customer. Whoever looks at the credential without an item, as a webhook of
- * a parked execution does, gets something else or nothing.
+ * Whether the node's credential has expressions that need an item, such as a key `={{ $json.key }}` for
+ * each customer. Code that reads the credential without an item, such as the webhook of a parked
+ * execution, gets a different value or none.
  *
- * n8n hands a node no raw credential, so the question is asked the way it will be asked then: once with
- * this item, once through a view of the host that has none. n8n resolves expressions against the node's
- * input only where `connectionInputData` is there (n8n-core 2.41.1, node-execution-context.js).
- * @returns false where both ways give the same; also where an n8n without this member cannot tell
+ * n8n never hands a node the raw credential, so this reads it twice: once with this item, once through a
+ * view of the host that has none. n8n resolves expressions against the node's input only if
+ * `connectionInputData` is there (n8n-core 2.41.1, node-execution-context.js).
+ * @returns false if both give the same; also if this n8n lacks the member and cannot tell
  */
 export async function credentialNeedsItem(host: IExecutePaginationFunctions): Promise<boolean> {
 	const withItem = await host.getCredentials<Fields>(CREDENTIAL);

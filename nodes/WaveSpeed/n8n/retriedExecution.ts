@@ -2,13 +2,13 @@ import type { IExecutePaginationFunctions, IRunExecutionData } from 'n8n-workflo
 
 import { epochMs } from '../epoch';
 
-/** An execution that somebody runs again from n8n's list of executions. */
+/** An execution that somebody retries from n8n's list of executions. */
 export interface RetriedExecution {
-	/** Its id, where n8n tells it. */
+	/** Its id, if n8n says. */
 	id?: string;
-	/** When it began; undefined where nothing of it is left that says so. */
+	/** When it began; undefined if no record of that is left. */
 	startedAt?: Date;
-	/** When the first execution of a chain of retries began, where n8n has kept that. */
+	/** When the first execution of a chain of retries began, if n8n has kept that. */
 	firstBeganAt?: Date;
 }
 
@@ -20,19 +20,18 @@ interface HostWithRetryData {
 	runExecutionData?: RunData | null;
 }
 
-/** n8n notes the time before it stores an execution, and a retry goes on with what was stored. */
+/** n8n records the time before it stores an execution, and a retry continues with the stored data. */
 type RunData = IRunExecutionData & {
 	executionData?: { runtimeData?: { establishedAt?: unknown } };
 };
 
 /**
- * Tells whether this execution runs an earlier one again that may have come as far as this node.
+ * Whether this execution retries an earlier one that may have reached this node.
  *
- * An execution that ended by an error keeps what the node remembers, and n8n begins with the node that
- * failed. Of one that was stopped n8n keeps nothing at all, and begins with its trigger: how far it had
- * come cannot be told. Of one that was killed it shows which nodes were started, and begins with the
- * trigger as well (run on n8n 2.41.1).
- * @returns undefined for an execution that is no retry, and for one that never came to this node
+ * After an error, n8n keeps what the node remembers and begins with the failed node. After a stop, n8n
+ * keeps nothing and begins with the trigger: how far the execution got is unknown. After a crash, n8n
+ * shows which nodes had started, and also begins with the trigger (run on n8n 2.41.1).
+ * @returns undefined if the execution is not a retry, or its predecessor never reached this node
  */
 export function retriedExecutionOf(
 	host: IExecutePaginationFunctions,
@@ -41,7 +40,7 @@ export function retriedExecutionOf(
 	const { additionalData, runExecutionData } = host as HostWithRetryData;
 	const runData = runExecutionData?.resultData?.runData ?? {};
 	const runs = Object.values(runData).flat();
-	// n8n counts the nodes that it has begun with, this one included, anew in every execution.
+	// n8n counts the nodes that it has started, including this one, from zero in every execution.
 	const runsBefore = Number(additionalData?.currentNodeExecutionIndex ?? Infinity) - 1;
 	const isNothingKept = runs.length <= runsBefore;
 	const mayHaveRun =
@@ -51,7 +50,7 @@ export function retriedExecutionOf(
 	const starts = (isNothingKept ? [] : runs)
 		.map(({ startTime }) => startTime)
 		.filter((start) => typeof start === 'number' && start > 0)
-		// What n8n puts together after a crash is in seconds.
+		// Data that n8n restores after a crash is in seconds.
 		.map(epochMs);
 	const establishedAt = runExecutionData?.executionData?.runtimeData?.establishedAt;
 	return {

@@ -7,7 +7,7 @@ import type {
 
 import { RESUMES_RUN, runIndexOf } from './runIndex';
 
-/** n8n's contexts have these at run time on every path a node's items take, but not in their type. */
+/** n8n's contexts have these at run time on every path of a node's items, but not in their type. */
 type HostWithPlan = IExecutePaginationFunctions & {
 	putExecutionToWait?: (until: Date) => Promise<void>;
 	runExecutionData?: IRunExecutionData | null;
@@ -15,13 +15,13 @@ type HostWithPlan = IExecutePaginationFunctions & {
 };
 
 /**
- * Whether this n8n lets a node suspend its execution and run again afterwards. Looking the part is not
- * enough: n8n's coming “Engine 2.0” (in 2.41.1 the module engine-v2 and a workflow's setting engineType)
- * gives each step a context with all of the functions and an empty plan, and throws it away with the step.
- * A node that is put to wait there has simply ended, and what it paid for is lost.
+ * Whether this n8n lets a node suspend its execution and run again afterwards. The right functions are
+ * not proof: n8n's coming “Engine 2.0” (in 2.41.1 the module engine-v2 and a workflow's setting
+ * engineType) gives each step a context with all of them and an empty plan, and discards it with the
+ * step. A node that is put to wait there simply ends, and what it paid for is lost.
  *
- * So two things count that make a wait last: the hooks by which n8n saves an execution that waits, and
- * that the plan lies beside the node's own context, which n8n keeps for as long as the execution lives.
+ * So it checks the two things that make a wait last: the hooks with which n8n saves a waiting execution,
+ * and that the plan lies beside the node's own context, which n8n keeps as long as the execution lives.
  */
 export function canRunAgainAfterWait(host: IExecutePaginationFunctions): boolean {
 	const { putExecutionToWait, additionalData, runExecutionData } = host as HostWithPlan;
@@ -36,13 +36,13 @@ export function canRunAgainAfterWait(host: IExecutePaginationFunctions): boolean
 }
 
 /**
- * Suspends the execution and has n8n run this node once more when it goes on, however that comes about:
- * by a callback, because its time is over, or after a restart.
+ * Suspends the execution and makes n8n run this node once more when it continues, for whatever reason: a
+ * callback, the end of the wait, or a restart.
  *
- * n8n never runs a node again that has waited: it hands the node's input on instead, and so takes a
- * wait that nobody ended for a success. So the waiting entry in n8n's plan of execution is left without
- * any items, and behind it stands a second entry for this node with all that it was given. On Error,
- * Retry On Fail and item links are then what they are without suspending (run on 2.41.1).
+ * n8n never reruns a node that has waited: it passes the node's input on instead, and so takes a wait
+ * that nobody ended for a success. So the waiting entry in n8n's plan of execution is left without items,
+ * and a second entry follows for this node with all its input. On Error, Retry On Fail and item links
+ * then work as they do without suspending (run on 2.41.1).
  */
 export async function runAgainAfterWait(
 	host: IExecutePaginationFunctions,
@@ -53,17 +53,17 @@ export async function runAgainAfterWait(
 	const again: IExecuteData & { runIndex?: number } = {
 		...waiting,
 		metadata: { ...waiting.metadata, [RESUMES_RUN]: runIndex } as IExecuteData['metadata'],
-		// Newer versions then keep the run's own place among the runs of the node.
+		// Newer versions then keep this run's own number among the node's runs.
 		runIndex,
 	};
 	planOf(host)?.unshift(again);
 	waiting.data = { ...waiting.data, main: [NO_ITEMS] };
-	// Without items this would make n8n put one in.
+	// Without items this would make n8n add one.
 	waiting.node = { ...waiting.node, alwaysOutputData: false };
 	await (host as HostWithPlan).putExecutionToWait?.(until);
 }
 
-/** What a callback has n8n hand on from the waiting entry, so that the second entry is next. */
+/** What n8n passes on from the waiting entry after a callback, so that the second entry is next. */
 export const NO_ITEMS: INodeExecutionData[] = [];
 
 function planOf(host: IExecutePaginationFunctions): IExecuteData[] | undefined {

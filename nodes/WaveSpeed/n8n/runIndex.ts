@@ -1,13 +1,13 @@
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
-/** Where a parked node's second entry in n8n's plan says which run of the node it goes on with. */
+/** The key in a parked node's second entry in n8n's plan that says which run of the node it continues. */
 export const RESUMES_RUN = 'waveSpeedResumesRun';
 
 /**
- * Which run of the node in its execution this is, counting from 0: a loop runs it many times. A run
- * that goes on after it was parked keeps its number, whatever n8n counts.
+ * Which run of the node in its execution this is, counting from 0: a loop runs it many times. A run that
+ * continues after it was parked keeps its number, whatever n8n counts.
  *
- * n8n's contexts know it, but their type does not say so; the data proxy tells it too, at more cost.
+ * n8n's contexts have it, but their type does not; the data proxy has it too, at a higher cost.
  */
 export function runIndexOf(host: IExecutePaginationFunctions): number {
 	const metadata = host.getExecuteData()?.metadata as Record<string, unknown> | undefined;

@@ -3,7 +3,7 @@ import type { IExecutePaginationFunctions } from 'n8n-workflow';
 import { redact } from '../errors/redact';
 import { IDS_SHOWN_IN_EXECUTION } from '../policy';
 
-/** Under what name n8n keeps the ids with the execution: letters, digits and underscores only. */
+/** The name under which n8n stores the ids with the execution: letters, digits and underscores only. */
 export const CUSTOM_DATA_KEY = 'waveSpeedPredictions';
 
 interface CustomData {
@@ -33,7 +33,7 @@ export class ShownIds {
 	}
 }
 
-/** @returns undefined where this n8n has none for the node */
+/** @returns undefined if this n8n has none for the node */
 function openCustomData(host: IExecutePaginationFunctions): CustomData | undefined {
 	const { $execution } = host.getWorkflowDataProxy(host.getItemIndex());
 	return ($execution as { customData?: CustomData } | undefined)?.customData;

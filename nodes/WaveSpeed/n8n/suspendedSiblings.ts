@@ -7,7 +7,7 @@ import type {
 import { BoundedMap } from '../boundedMap';
 import { SUSPENDED_SIBLINGS_KEPT } from '../policy';
 
-/** n8n's contexts have these at run time, but not in the type of this one. */
+/** n8n's contexts have these at run time, but not in this one's type. */
 type HostWithParent = IExecutePaginationFunctions & {
 	runExecutionData?: { parentExecution?: RelatedExecution } | null;
 	getExecutionDataById?: (id: string) => Promise<IRunExecutionData | undefined>;
@@ -15,24 +15,24 @@ type HostWithParent = IExecutePaginationFunctions & {
 
 interface Suspending {
 	executionId: string;
-	/** Whether n8n has stored that it waits; before that, this process is still submitting. */
+	/** Whether n8n has stored it as waiting; before that, this process is still submitting. */
 	isParked: boolean;
 }
 
 /**
- * The sub-workflow executions of this process that suspend, by the execution of their parent.
+ * The suspending sub-workflow executions of this process, by their parent's execution.
  *
- * A parent that calls its sub-workflow once for each item starts all of them, goes to wait when the first
- * one suspends, and is resumed by the first one that ends, with the rows of that one alone (run on n8n
- * 2.41.1). A sub-workflow is not told how it is called; but a parent that has been resumed calls the next
- * one when the last has ended, so a second one that suspends at the same time gives it away.
+ * A parent that calls its sub-workflow once for each item starts all of them, waits when the first one
+ * suspends, and is resumed by the first one that ends, with the rows of that one alone (run on n8n
+ * 2.41.1). A sub-workflow does not know how it is called; but a resumed parent calls the next one only
+ * when the last has ended, so a second one that suspends at the same time reveals the problem.
  */
 export class SuspendedSiblings {
 	private readonly byParent = new BoundedMap<string, Suspending>(SUSPENDED_SIBLINGS_KEPT);
 
 	/**
-	 * Notes that this execution is going to be suspended, unless another one of the same parent is.
-	 * @returns the id of that other one: the parent would go on with what comes of one of the two only
+	 * Records that this execution will suspend, unless another one of the same parent does.
+	 * @returns the id of that other one: the parent would continue with the result of only one of the two
 	 */
 	async beside(host: IExecutePaginationFunctions): Promise<string | undefined> {
 		const parent = waitingParentOf(host);
@@ -45,13 +45,13 @@ export class SuspendedSiblings {
 		return undefined;
 	}
 
-	/** This execution has been stored as one that waits. */
+	/** n8n has stored this execution as waiting. */
 	parked(host: IExecutePaginationFunctions): void {
 		const own = this.ownOf(host);
 		if (own) own.isParked = true;
 	}
 
-	/** This execution goes on, or has not been suspended after all. */
+	/** This execution continues, or was not suspended after all. */
 	notSuspended(host: IExecutePaginationFunctions): void {
 		if (this.ownOf(host)) this.byParent.delete(waitingParentOf(host) ?? '');
 	}
@@ -62,13 +62,13 @@ export class SuspendedSiblings {
 	}
 }
 
-/** @returns the execution that waits for this one, undefined where none does */
+/** @returns the execution that waits for this one; undefined if none does */
 function waitingParentOf(host: IExecutePaginationFunctions): string | undefined {
 	const parent = (host as HostWithParent).runExecutionData?.parentExecution;
 	return parent && parent.shouldResume !== false ? parent.executionId : undefined;
 }
 
-/** In queue mode another worker may have gone on with it since: n8n's database knows. */
+/** In queue mode another worker may have continued it since: n8n's database knows. */
 async function isSuspending(
 	host: IExecutePaginationFunctions,
 	{ executionId, isParked }: Suspending,

@@ -7,10 +7,10 @@ import { noOutputs, predictionFailed } from '../waiting/predictionErrors';
 import { classifyOutputs } from './classifyOutputs';
 
 /**
- * A prediction may be completed a moment before its outputs are listed: it is looked at again for some
+ * A prediction may be completed a moment before its outputs are listed: it is polled for some more
  * seconds before that is an error.
  * @returns the prediction with outputs
- * @throws WaveSpeedError `noOutputs` when none have come, or when the execution was stopped
+ * @throws WaveSpeedError `noOutputs` if none have come, or if the execution was stopped
  */
 export async function awaitOutputs(
 	item: OutputItem,
@@ -25,10 +25,10 @@ export async function awaitOutputs(
 		if (time.now() >= until) throw noOutputs(latest, item.at({ model }));
 		await time.sleep(POLL_FIRST, item.signal);
 		if (item.signal?.aborted) throw stopped(item.at({ model, predictionId: id }));
-		// Where it cannot be had, that says less than what was seen already.
+		// If it is not available, the earlier answer still counts.
 		const fresh = await readResultIfPossible(item.api, id, { until });
 		if (fresh?.standing === 'failed') throw predictionFailed(fresh, item.at({ model }));
-		// A replica that lags behind may know less than what was seen already.
+		// A replica that lags behind may know less than an earlier answer.
 		if (fresh?.standing === 'completed') latest = fresh;
 	}
 }

@@ -17,17 +17,17 @@ import {
 
 /** What a prediction really cost, in US dollars. */
 export interface BilledPrice {
-	/** Null where the billing does not show it by now. */
+	/** Null if the billing does not show it yet. */
 	billedPriceUsd: number | null;
-	/** Undefined where nothing was paid back. */
+	/** Undefined if nothing was refunded. */
 	refundedUsd?: number;
 }
 
 const UNKNOWN: BilledPrice = { billedPriceUsd: null };
 
 /**
- * Asks the account's billing what a prediction cost. A charge shows there some seconds late, so that it
- * is asked for several times; whatever goes wrong, the row goes on without it. Free.
+ * Asks the account's billing what a prediction cost. A charge appears there some seconds late, so it asks
+ * several times; whatever goes wrong, the row continues without it. Free.
  */
 export async function readBilledPrice(
 	item: OutputItem,
@@ -43,11 +43,11 @@ interface PriceWaiter {
 	tell: (price: BilledPrice) => void;
 }
 
-/** Asks for the predictions of a run together: a thousand items must not mean a thousand searches. */
+/** Asks for all predictions of a run together: a thousand items must not mean a thousand searches. */
 class BilledPrices {
 	private readonly asked = new Map<string, PriceWaiter[]>();
 	private isLooking = false;
-	/** The API has said no: a thousand items need not hear it again. */
+	/** The API has refused: a thousand items need not hear it again. */
 	private isRefused = false;
 
 	async of(item: OutputItem, predictionId: string): Promise<BilledPrice> {

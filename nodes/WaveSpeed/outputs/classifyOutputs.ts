@@ -1,18 +1,18 @@
 import { filesInside } from './filesInside';
 import { OUTPUT_DEPTH, readFile, type OutputKind, type OutputFile } from './outputFile';
 
-/** One output of a prediction. Mostly a file, but some models answer in words or in objects. */
+/** One output of a prediction. Mostly a file, but some models return text or objects. */
 export interface Output {
-	/** As it came. */
+	/** Unchanged. */
 	value: unknown;
-	/** The file or, of an object, the files in it; empty for words. */
+	/** The file, or all files in an object; empty for text. */
 	files: OutputFile[];
 }
 
 /**
- * Sorts what a prediction's `outputs` holds: a list, a single value or nothing. Order and duplicates are
- * kept, as other lists of the prediction run parallel. Empty entries are dropped.
- * @param answersWith what the model makes, where that is known
+ * Sorts the contents of a prediction's `outputs`: a list, a single value or nothing. It keeps order and
+ * duplicates, as other lists of the prediction run parallel, and drops empty entries.
+ * @param answersWith what the model makes, if known
  */
 export function classifyOutputs(outputs: unknown, answersWith?: OutputKind): Output[] {
 	return flatten(outputs, 0).map((value) => ({ value, files: filesOf(value, answersWith) }));
@@ -25,7 +25,7 @@ function flatten(outputs: unknown, depth: number): unknown[] {
 }
 
 function filesOf(value: unknown, answersWith: OutputKind): OutputFile[] {
-	// What a text model wrote is words, whatever it looks like: nobody but the model chose the address.
+	// The output of a text model is text, whatever it looks like: the model itself wrote the address.
 	if (answersWith === 'text') return [];
 	if (typeof value === 'object' && value !== null) return filesInside(value, answersWith);
 	if (typeof value !== 'string') return [];

@@ -11,7 +11,7 @@ import { outputRows, type RowExtras } from './rows';
 
 /**
  * Waits for the outputs of a completed prediction, downloads them and makes the rows for the next node.
- * @param from the model's id, what was sent, and the quoted price, as far as the caller has them
+ * @param from the model's id, what was sent, and the quoted price, if the caller has them
  * @throws WaveSpeedError that names the prediction
  */
 export async function completedRows(
@@ -20,7 +20,7 @@ export async function completedRows(
 	choices: DownloadChoices,
 	from: MadeFrom & RowExtras,
 ): Promise<INodeExecutionData[]> {
-	// Beside the files, so that no row is later for it. What was paid for before has no price now.
+	// While files download, so that it delays no row. A reused prediction has no price now.
 	const asking =
 		from.quotedPriceUsd !== undefined || from.reuse?.reused ? undefined : rowPrice(item, from);
 	const prediction = await awaitOutputs(item, completed, from.model);

@@ -18,24 +18,24 @@ import { TasksPerTick } from './tasksPerTick';
 import { withoutFiles } from './withoutFiles';
 
 export interface MadeOutput {
-	/** The output as json carries it. */
+	/** The output in the row's json. */
 	value: unknown;
-	/** Its file; of an object, all files in it. Empty for words, and where nothing is to be downloaded. */
+	/** Its file, or all files of an object. Empty for text, and if nothing is to be downloaded. */
 	files: IBinaryData[];
 }
 
 export interface MadeFrom {
-	/** The model's id: whether it answers with files or in words is the catalogue's to tell. */
+	/** The model's id: the catalogue says whether it returns files or text. */
 	model?: string;
 	/** What was sent: its first words name the files. */
 	input?: unknown;
-	/** Which of the item's predictions it is, from 1; undefined where it asked for one. */
+	/** Which of the item's predictions it is, from 1; undefined if it asked for one. */
 	variation?: number;
 }
 
 /**
- * Turns what a completed prediction made into binary data, streamed. What cannot be fetched stays
- * reachable: the error carries the id and every output.
+ * Downloads what a completed prediction made, as streams, into binary data. Files that cannot be
+ * downloaded stay reachable: the error carries the id and every output.
  * @param prediction has outputs, see `awaitOutputs`
  * @throws WaveSpeedError
  */
@@ -48,7 +48,7 @@ export async function downloadOutputs(
 	let kind: OutputKind;
 	let outputs = classifyOutputs(prediction.outputs);
 	if (!choices.enabled) return outputs.map(({ value }) => ({ value, files: [] }));
-	// Asked only where the answer makes a difference.
+	// Asked only if the answer makes a difference.
 	if (outputs.some(({ value }) => mayBeAddress(value))) {
 		kind = await modelOutputKind(item, model);
 		outputs = classifyOutputs(prediction.outputs, kind);
@@ -67,7 +67,7 @@ export async function downloadOutputs(
 	const fetched = await Promise.allSettled(
 		all.map(async (file, place) => {
 			const identity = file.kind === 'address' ? file.url : file.base64;
-			// The same file named twice is fetched once and handed out twice: lists run parallel.
+			// A file that is named twice is fetched once and delivered twice: lists run parallel.
 			const download =
 				fetching.get(identity) ??
 				item.run.downloads.run(async () => {
@@ -86,7 +86,7 @@ export async function downloadOutputs(
 			}
 		}),
 	);
-	// Every file comes to its end first: nothing of an item goes on behind its back.
+	// Every file finishes first: no work of an item continues after its failure.
 	const binaries = fetched.map((result) => {
 		if (result.status === 'rejected') throw result.reason;
 		return result.value;
@@ -107,7 +107,7 @@ class DownloadTurns extends TasksPerTick {
 const IN_BINARY = '(in the binary field)';
 const LEFT_OUT = '(a file in base64, left out here: Get Result fetches it again)';
 
-/** Also true of an address that only a model of files makes certain. */
+/** Also true of an address that is certain only for a model that makes files. */
 function mayBeAddress(value: unknown): boolean {
 	if (typeof value === 'object') return value !== null;
 	return typeof value === 'string' && /^\s{0,100}https?:\/\//i.test(value);
@@ -140,8 +140,8 @@ async function fetchFile(
 }
 
 /**
- * Signed addresses expire; the result may name a new one. Where it cannot be asked for, the expired
- * address's own failure says more than this one's.
+ * Signed addresses expire; the result may name a new one. If it is not available, the expired address's
+ * own failure is more useful than this one's.
  */
 async function freshUrl(
 	item: OutputItem,

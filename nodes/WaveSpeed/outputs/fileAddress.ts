@@ -3,10 +3,10 @@ import { extensionOfUrl } from '../download/fileKind';
 import { OUTPUT_ADDRESS_LIMIT_CHARACTERS } from '../policy';
 
 /**
- * Whether a text is the address of a file, and not words about one. Addresses come as their servers
- * named the files: with spaces, umlauts and brackets in them.
- * @param isExpected the model is known to make files; otherwise an address with a space in it has to end
- * like a file, because a sentence may begin with an address too
+ * Whether a text is the address of a file, and not a sentence with an address. Addresses contain whatever
+ * their servers named the files: spaces, umlauts and brackets.
+ * @param isExpected the model is known to make files; otherwise an address with a space must end like a
+ * file, because a sentence may begin with an address too
  */
 export function isFileAddress(text: string, isExpected = false): boolean {
 	if (text.length > OUTPUT_ADDRESS_LIMIT_CHARACTERS) return false;
@@ -20,7 +20,7 @@ export function isFileAddress(text: string, isExpected = false): boolean {
 	return isExpected || isKnownExtension(extensionOfUrl(address)) || endsLikeFile(address);
 }
 
-/** A name in the query, as of `?filename=my cat.mp4`. */
+/** A file name in the query, as in `?filename=my cat.mp4`. */
 function endsLikeFile(address: string): boolean {
 	return isKnownExtension(
 		/\.([a-z0-9]{1,12})$/i.exec(address.slice(-20))?.[1]?.toLowerCase() ?? '',

@@ -1,20 +1,20 @@
 import { promptText } from '../schema/promptText';
 import { FILE_NAME_WORDS_CHARACTERS } from '../policy';
 
-/** More of a prompt than its first words is not looked at. */
+/** How much of a prompt to search for its first words. */
 const LOOK_INTO_CHARACTERS = 400;
 /** Letters and digits of any script with their accents and vowel signs, but no mark that only styles an emoji. */
 const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}]|(?![\ufe00-\ufe0f\u20e3])\p{M})*/gu;
-/** A UUID of version 7 begins with the time, so that those of one run begin alike. */
+/** A UUID of version 7 begins with the time, so those of one run begin alike. */
 const TIME_FIRST = /^01[0-9a-f]{10}7[0-9a-f]{3}[89ab]/;
 const SHORT_ID = 8;
 
 /**
- * What a prediction's file is called, without its extension: the first words of what was asked for, so
- * that a person finds it, and the id, so that no two are called alike.
+ * The name of a prediction's file, without its extension: the first words of its prompt, so that people
+ * find it, and the id, so that no two names are equal.
  * @param input what was sent
- * @param from.model names a file for which nothing was said in words
- * @param from.variation which of several made from the same words, from 1
+ * @param from.model names a file that has no prompt
+ * @param from.variation which of several made from the same prompt, from 1
  * @returns e.g. `a-lighthouse-at-dusk-ded09b4c`, `a-lighthouse-at-dusk-v2-ded09b4c`, or
  * `video-upscaler-pro-ded09b4c`
  */
@@ -39,7 +39,7 @@ function firstWords(text: string): string {
 	for (const [word] of start.matchAll(WORD)) {
 		const longer = name === '' ? word : `${name}-${word}`;
 		if (longer.length > FILE_NAME_WORDS_CHARACTERS) {
-			// Scripts without spaces: what fits of the first “word”.
+			// Scripts without spaces: as much of the first “word” as fits.
 			return name === '' ? cutAt(word, FILE_NAME_WORDS_CHARACTERS) : name;
 		}
 		name = longer;
@@ -47,7 +47,7 @@ function firstWords(text: string): string {
 	return name;
 }
 
-/** Cuts without halving a character or taking its accent away. */
+/** Cuts without splitting a character or removing its accent. */
 function cutAt(word: string, units: number): string {
 	let cut = '';
 	for (const [character] of word.matchAll(/\P{M}\p{M}{0,8}/gu)) {
@@ -57,7 +57,7 @@ function cutAt(word: string, units: number): string {
 	return cut;
 }
 
-/** Ids of WaveSpeed are 32 hexadecimal digits of chance, of which eight tell files apart. */
+/** WaveSpeed's ids are 32 random hexadecimal digits, of which eight tell files apart. */
 function shortId(id: string): string {
 	if (!/^[0-9a-f]{32}$/i.test(id)) return id;
 	const plain = id.toLowerCase();

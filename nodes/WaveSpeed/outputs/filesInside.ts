@@ -1,15 +1,15 @@
 import { OUTPUT_DEPTH, readFile, type OutputKind, type OutputFile } from './outputFile';
 
-/** Names of what stands beside the file: it comes after the files themselves. */
+/** Names of secondary files: they come after the main files. */
 const ASIDE = /thumb|preview|poster|cover/i;
-/** Names of what is no output: what was sent, and links to read or to call. */
+/** Names of fields that are not outputs: what was sent, and links to read or to call. */
 const NO_OUTPUT =
 	/^(input.*|webhook.*|callback.*|docs?|documentation|get|cancel|self|homepage|licen[cs]e|terms|website)$|_(page|docs)(_url)?$/i;
 
 /**
- * Every file of an output that is an object, such as `{glb, obj, textures: […], preview}`: in the order
- * in which they come, none twice, and what stands beside a file after the files, so that the first one
- * is what the model made. Links are taken only where there is nothing else.
+ * Every file of an output that is an object, such as `{glb, obj, textures: […], preview}`: in their
+ * order, none twice, and secondary files last, so that the first one is what the model made. Links are
+ * used only if there is nothing else.
  */
 export function filesInside(value: object, answersWith: OutputKind): OutputFile[] {
 	const found: RankedFile[] = [];

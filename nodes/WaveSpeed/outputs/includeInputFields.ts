@@ -7,19 +7,19 @@ import { nearest } from '../models/nearestName';
 export type InputFieldsChoice =
 	| { keep: 'none' }
 	| { keep: 'all' }
-	/** Names of the item's own fields; a field inside another one comes with it. */
+	/** Names of the item's own fields; nested fields come with them. */
 	| { keep: 'selected'; names: readonly string[] };
 
-/** What the incoming one of two fields with the same name begins with; the field's hint tells it. */
+/** Prefix of an incoming field whose name the prediction also uses; the option's hint mentions it. */
 export const RENAMED_PREFIX = 'input_';
 
 /**
- * Puts the fields of the incoming item, and its files if wanted, beside what the node says. A name that
- * both have is the prediction's; the incoming field is kept as `input_<name>`. An incoming `error` is
- * renamed in every case: n8n would take the row for a failed one.
+ * Puts the fields of the incoming item, and its files if wanted, beside the node's own. If both have the
+ * same name, the prediction's field keeps it and the incoming one becomes `input_<name>`. An incoming
+ * `error` is always renamed: n8n would take the row for a failed one.
  *
- * A row that tells an error stays as it is: n8n takes only `{error, details}` for one, and merges it over
- * the incoming item itself.
+ * An error row stays unchanged: n8n recognises only `{error, details}`, and merges it over the incoming
+ * item itself.
  * @param incoming the item that the row belongs to; it is not changed
  * @param row of ours; it is not changed
  */
@@ -39,8 +39,8 @@ export function includeInputFields(
 const RENAMED: readonly string[] = ['error'];
 
 /**
- * Looks whether the chosen fields are there, before anything is paid for.
- * @throws InputError that names the first one that is not
+ * Checks that the chosen fields exist, before anything is paid for.
+ * @throws InputError that names the first missing one
  */
 export function checkInputFields(incoming: IDataObject, choice: InputFieldsChoice): void {
 	if (choice.keep !== 'selected') return;
@@ -61,10 +61,10 @@ export function checkInputFields(incoming: IDataObject, choice: InputFieldsChoic
 	);
 }
 
-/** Field names a message lists. */
+/** How many field names a message lists. */
 const SHOWN = 15;
 
-/** @returns the names in a list with commas, as somebody types them; blanks and repetitions are dropped */
+/** @returns the names in a list with commas, as people type it, without blanks and repetitions */
 export function readFieldNames(text: string): string[] {
 	const names = text.split(',').map((name) => name.trim());
 	return [...new Set(names.filter((name) => name !== ''))];
@@ -77,7 +77,7 @@ function pick(json: IDataObject, choice: InputFieldsChoice): IDataObject {
 	return Object.fromEntries(picked.map((name) => [name, json[name]]));
 }
 
-/** The prediction's fields first, each incoming one under a name that is free. */
+/** The prediction's fields first, then each incoming one under a free name. */
 function merge<T extends object>(own: T, incoming: T, renamed: readonly string[]): T {
 	// Built from entries: a field called __proto__ is a field like any other.
 	const merged = new Map<string, unknown>(Object.entries(own));
@@ -86,7 +86,7 @@ function merge<T extends object>(own: T, incoming: T, renamed: readonly string[]
 	const names = new Set(others.map(([name]) => name));
 	for (const [name, value] of others) {
 		let free = name;
-		// Not the name of another incoming field either, which would have to give way in turn.
+		// It must not be the name of another incoming field either, which would then need renaming too.
 		for (let tries = 1; isTaken(free) || (free !== name && names.has(free)); tries++) {
 			free = `${RENAMED_PREFIX}${name}${tries === 1 ? '' : `_${tries}`}`;
 		}

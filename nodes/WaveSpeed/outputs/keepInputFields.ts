@@ -9,24 +9,24 @@ import { checkInputFields, includeInputFields } from './includeInputFields';
 import { readInputFields, type InputFieldsOptions } from './readInputFields';
 
 /**
- * Steps whose rows keep what the options choose of the incoming item. Whether it is there is looked at
+ * Adds the chosen fields of the incoming item to the rows of the given steps. It checks that they exist
  * before the first step, so that a wrong name costs nothing.
  */
 export function keepingInputFields(steps: ItemSteps): ItemSteps {
 	return async (item) => {
-		// A model knows what it passed, and pays for each word that comes back.
+		// A model knows its own arguments, and pays for each word that comes back.
 		if (item.forAgent) return await steps(item);
 		const { choice, includeBinary } = optionsOf(item);
 		if (choice.keep === 'none' && !includeBinary) return await steps(item);
 		const incoming: INodeExecutionData = inputItemsOf(item.host)?.[item.index] ?? { json: {} };
-		// Of a parked item the prediction is paid: what cannot be kept now must not keep its row back.
+		// A parked item's prediction is paid for: a missing field must not cost its row.
 		if (!parkedStateOf(item.host)) checkInputFields(incoming.json, choice);
 		const rows = await steps(item);
 		return rows.map((row) => includeInputFields(incoming, row, choice, includeBinary));
 	};
 }
 
-/** @throws InputError, but not for an item that was parked */
+/** @throws InputError, but not for a parked item */
 function optionsOf(item: Item): InputFieldsOptions {
 	try {
 		return readInputFields(item);

@@ -2,12 +2,12 @@ import { loadCatalogue } from '../models/catalogue';
 import type { OutputItem } from '../item/item';
 import type { OutputKind } from './outputFile';
 
-/** The vendor's words for kinds of models, as their catalogue has them: `image-to-text`, `llm`, … */
+/** The catalogue's words for types of models: `image-to-text`, `llm`, … */
 const TEXT_TYPES = /(^|-)text$|^(llm|chat|content-moderation|embeddings?)$/i;
 const FILE_TYPES =
 	/(^|-)(video|image|audio|3d|speech|music|song|avatar|human|upscaler|remover|effects|extend|transfer|dubbing)$/i;
 
-/** @param type the catalogue's `type` of a model; undefined or empty for none */
+/** @param type the model's `type` in the catalogue; undefined or empty for none */
 export function outputKindOfType(type: string | undefined): OutputKind {
 	if (type === undefined || type === '') return undefined;
 	if (TEXT_TYPES.test(type)) return 'text';
@@ -15,9 +15,9 @@ export function outputKindOfType(type: string | undefined): OutputKind {
 }
 
 /**
- * What a model makes, by the catalogue that all items and nodes share.
+ * What a model makes, according to the catalogue that all items and nodes share.
  * @param model its id
- * @returns undefined where nobody can tell: an output must not be lost because a list cannot be had
+ * @returns undefined if that is unknown: an unavailable list must not cost an output
  */
 export async function modelOutputKind(
 	item: OutputItem,

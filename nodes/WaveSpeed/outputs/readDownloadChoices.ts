@@ -5,13 +5,13 @@ import { notPositive, readNumberOption } from '../item/readNumberOption';
 import { readText } from '../narrow';
 import { DOWNLOAD_LIMIT_BYTES_DEFAULT, MEGABYTE } from '../policy';
 
-/** What is to be done with the outputs of a prediction. */
+/** What to do with the outputs of a prediction. */
 export interface DownloadChoices {
 	enabled: boolean;
 	binaryField: string;
 	limitBytes: number;
 	rowPer: 'prediction' | 'output';
-	/** Whether each row tells what its prediction really cost. */
+	/** Whether each row has the real price of its prediction. */
 	addBilledPrice?: boolean;
 }
 

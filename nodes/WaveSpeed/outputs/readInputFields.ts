@@ -5,7 +5,7 @@ import { readFieldNames, type InputFieldsChoice } from './includeInputFields';
 const CHOICE = 'options.includeInputFields';
 const NAMES = 'options.fieldsToInclude';
 
-/** What of the incoming item stays in its rows. */
+/** What stays of the incoming item in its rows. */
 export interface InputFieldsOptions {
 	choice: InputFieldsChoice;
 	includeBinary: boolean;
@@ -13,8 +13,8 @@ export interface InputFieldsOptions {
 
 /**
  * Reads the options “Include Input Fields”, “Fields to Include” and “Include Input Files”. Without them
- * nothing is kept: rows of a workflow that was saved before they were there stay what they were.
- * @throws InputError for a choice that is none, and for chosen fields that are not named
+ * nothing is kept: the rows of older workflows stay as they were.
+ * @throws InputError for an unknown choice, or if the chosen fields are not named
  */
 export function readInputFields(item: Item): InputFieldsOptions {
 	const names = readNames(item.parameter(NAMES, ''));
@@ -37,7 +37,7 @@ export function readInputFields(item: Item): InputFieldsOptions {
 	return { choice: { keep, names }, includeBinary };
 }
 
-/** @param value names with commas between them, or a list that an expression gives */
+/** @param value names separated by commas, or a list from an expression */
 function readNames(value: unknown): string[] {
 	if (typeof value === 'string') return readFieldNames(value);
 	if (value === undefined || value === null) return [];

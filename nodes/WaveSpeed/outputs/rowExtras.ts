@@ -3,12 +3,12 @@ import type { FinishedPrediction } from '../waiting/finishedPrediction';
 import type { MadeFrom } from './downloadOutputs';
 import type { RowExtras } from './rows';
 
-/** What a row tells of an item's prediction beside what the API says of it. */
+/** What a row says about an item's prediction beside the API's own fields. */
 export function rowExtrasOf(item: Item, known: FinishedPrediction): MadeFrom & RowExtras {
 	const { model, madeFrom, quotedPriceUsd, reuse, attempts } = known;
 	return {
 		model,
-		// A model knows what it has asked for.
+		// A model knows what it asked for.
 		input: item.forAgent ? undefined : madeFrom,
 		quotedPriceUsd,
 		variation: item.variation,

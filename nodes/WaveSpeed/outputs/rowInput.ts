@@ -3,15 +3,15 @@ import { INPUT_DEPTH_LIMIT, ROW_INPUT_TEXT_CHARACTERS } from '../policy';
 import { readInlineFile } from './inlineFile';
 
 /**
- * What was sent, as a row repeats it: the same, but for files that were sent as base64 and texts of many
- * pages, which are shortened with a note. A row is kept in n8n's database and read by models.
+ * The sent input for a row: unchanged, except that files in base64 and texts of many pages become a note.
+ * n8n stores rows in its database, and models read them.
  * @param input as it was sent, or as the API repeats it; it is not changed
  */
 export function rowInput(input: unknown): unknown {
 	return shorten(input, 0);
 }
 
-/** Whether a note stands in the place of something in a value that `rowInput` gave. */
+/** Whether a value returned by `rowInput` contains such a note. */
 export function wasShortened(value: unknown): boolean {
 	return /, left out here\)"|… \(shortened here; \d/.test(JSON.stringify(value) ?? '');
 }
@@ -25,7 +25,7 @@ function shorten(value: unknown, depth: number): unknown {
 	);
 }
 
-/** Shorter than this, a file does no harm, and small pictures stay what they are. */
+/** Shorter files do no harm, so small pictures stay as they are. */
 const FILE_FROM_CHARACTERS = 1_000;
 
 function shortenText(text: string): string {

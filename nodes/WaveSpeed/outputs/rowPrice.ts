@@ -8,19 +8,19 @@ import { soon } from '../soon';
 import { digestOf } from '../digest';
 import { rowInput, wasShortened } from './rowInput';
 
-/** What a finished prediction was made from, as far as its price goes. */
+/** What determines the price of a finished prediction. */
 export interface PricedPrediction {
 	model?: string;
-	/** All that was sent: a price for a part of it is the lowest one, not the right one. */
+	/** The whole input: a quote for a part of it is too low. */
 	input?: unknown;
 }
 
 /**
- * What a prediction costs, for a row whose price nobody has asked for before. Asking is free. Predictions
- * whose prices cannot differ are asked for once in a run: a thousand rows of one model mean one request,
- * unless what they differ in is in the model's formula.
- * @returns US dollars; undefined where nobody knows soon: a row never waits long for its price, and never
- * fails for it
+ * The price of a prediction, for a row whose price nobody has requested before. Asking is free.
+ * Predictions whose prices cannot differ need one request per run: one for a thousand rows of one model,
+ * unless they differ in an input of the model's formula.
+ * @returns US dollars; undefined if no answer comes soon: a row never waits long for its price, and never
+ * fails because of it
  */
 export async function rowPrice(
 	item: OutputItem,
@@ -42,7 +42,7 @@ async function askFor(
 	if (model === undefined || typeof input !== 'object' || input === null) return undefined;
 	const known = (await catalogueOf(item)).find(model);
 	if (!known) return undefined;
-	// What was sent as base64 decides about few prices, and is left out of the question.
+	// A file in base64 affects few prices, and is left out of the request.
 	const sent = rowInput(input) as IDataObject;
 	const deciding = Object.entries(sent).filter(([name]) => known.pricedBy?.includes(name) ?? true);
 	if (deciding.some(([, value]) => wasShortened(value))) return undefined;
@@ -53,7 +53,7 @@ async function askFor(
 	});
 }
 
-/** The prices of a run that differ, up to a number that no table of usual rows has. */
+/** The different prices of a run, up to a number that ordinary tables do not reach. */
 class RowPrices {
 	private readonly asked = new Map<string, Promise<number | undefined>>();
 

@@ -9,26 +9,26 @@ import type { MadeOutput } from './downloadOutputs';
 import { rowInput } from './rowInput';
 import { textOfOutputs } from './textOfOutputs';
 
-/** What a row tells beside what the API says of its prediction. */
+/** What a row contains beside the API's own fields of its prediction. */
 export interface RowExtras {
-	/** What was sent: it becomes `input` where the API's answer has none. */
+	/** What was sent: it becomes `input` if the API's answer has none. */
 	input?: unknown;
-	/** In US dollars; undefined where no price was asked for. */
+	/** In US dollars; undefined if no price was requested. */
 	quotedPriceUsd?: number;
-	/** What it really cost; undefined where nobody asked. */
+	/** The real price; undefined if it was not requested. */
 	billed?: BilledPrice;
-	/** Which of the item's predictions this is, from 1; undefined where it asked for one. */
+	/** Which of the item's predictions this is, from 1; undefined if it asked for one. */
 	variation?: number;
-	/** Whether it was paid for before; undefined where nobody asked for that. */
+	/** Whether it was paid for earlier; undefined if reuse is off. */
 	reuse?: ReuseOutcome;
-	/** All attempts, its own last; undefined where nobody asked for further ones. */
+	/** All attempts, the row's own last; undefined if further attempts are off. */
 	attempts?: AttemptRow[];
 }
 
 /**
- * The prediction as a row: every field as the API names it, but for `error`. WaveSpeed sends
- * `error: ""` with a success, and any `error` in a first row makes Retry On Fail run the node again
- * (measured on n8n 2.41.1).
+ * The prediction as a row: every field under the API's name, except `error`. WaveSpeed sends `error: ""`
+ * with a success, and any `error` in a first row makes Retry On Fail run the node again (measured on n8n
+ * 2.41.1).
  */
 export function predictionRow(
 	prediction: Prediction,
@@ -70,7 +70,7 @@ export function outputRows(
 	return [{ json: fields, ...binaryOf(files, choices.binaryField), pairedItem }];
 }
 
-/** The text stands beside the outputs, not behind the last of many fields. */
+/** Puts the text beside the outputs instead of after many other fields. */
 function withText(fields: IDataObject, outputs: unknown): IDataObject {
 	const text = textOfOutputs(outputs);
 	if (text === undefined || Object.hasOwn(fields, 'text')) return fields;
@@ -81,7 +81,7 @@ function withText(fields: IDataObject, outputs: unknown): IDataObject {
 	);
 }
 
-/** A list, as the API documents it, but for an object with several files in place of the list. */
+/** A list, as the API documents it, except for an object with several files in place of the list. */
 function outputsField(outputs: unknown, made: MadeOutput[]): unknown {
 	const isObject = typeof outputs === 'object' && outputs !== null && !Array.isArray(outputs);
 	return isObject ? made[0]?.value : made.map(({ value }) => value);
@@ -103,7 +103,7 @@ function fieldsOf(
 	const sent = rest.input ?? input;
 	if (sent !== undefined) rest.input = rowInput(sent) as IDataObject;
 	if (quotedPriceUsd !== undefined) rest.quoted_price_usd = quotedPriceUsd;
-	// What was billed for it was billed to the run that made it: a column added up counts it once.
+	// A reused prediction was billed to the run that made it: a column sum counts it once.
 	if (billed) rest.billed_price_usd = reuse?.reused ? 0 : billed.billedPriceUsd;
 	if (billed?.refundedUsd !== undefined) rest.refunded_usd = billed.refundedUsd;
 	if (variation !== undefined) rest.variation = variation;

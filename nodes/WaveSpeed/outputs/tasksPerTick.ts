@@ -1,8 +1,8 @@
 import type { Time } from '../time';
 
 /**
- * Lets a bounded number of tasks begin in each turn of the event loop. Things that become ready together
- * go on together, in one long turn, unless somebody makes them take turns.
+ * Lets a bounded number of tasks begin in each turn of the event loop. Tasks that become ready together
+ * would otherwise all run in one long turn.
  */
 export class TasksPerTick {
 	private begun = 0;
@@ -22,8 +22,8 @@ export class TasksPerTick {
 	}
 
 	private async waitForNext(): Promise<void> {
-		// Twice: the first one may be over as soon as this turn's tasks have begun, and Node then goes on with
-		// it in the same turn; the second one begins after them.
+		// Twice: the first sleep may end as soon as this turn's tasks have begun, and Node then continues
+		// in the same turn; the second begins after them.
 		await this.time.sleep(0);
 		await this.time.sleep(0);
 		this.begun = 0;

@@ -2,9 +2,9 @@ import { ROW_TEXT_CHARACTERS } from '../policy';
 import { classifyOutputs } from './classifyOutputs';
 
 /**
- * The words that were made, such as a transcript, where a row has exactly one text: nobody looks for them
- * in a list of addresses. What is an address, or a file as base64, is no text, even from a model that
- * answers in words; a text of book length stays in `outputs` alone.
+ * The text that was made, such as a transcript, if a row has exactly one: people do not look for it in a
+ * list of addresses. An address, or a file in base64, is not a text, even from a text model; a text of
+ * book length stays in `outputs` alone.
  * @param outputs as the API names them
  */
 export function textOfOutputs(outputs: unknown): string | undefined {

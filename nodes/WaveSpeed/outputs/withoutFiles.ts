@@ -2,11 +2,11 @@ import { readInlineFile } from './inlineFile';
 import { OUTPUT_DEPTH, type OutputKind } from './outputFile';
 
 /**
- * An output as json carries it: as it came, but with a note in place of each file that stood in it.
- * @returns the very value where there is none
+ * An output for a row's json: unchanged, but with a note in place of each file inside it.
+ * @returns the same value if there is none
  */
 export function withoutFiles(value: unknown, note: string, answersWith?: OutputKind): unknown {
-	// Words are words, whatever they look like.
+	// Text is text, whatever it looks like.
 	return answersWith === 'text' ? value : replace(value, note, 0);
 }
 

@@ -2,8 +2,8 @@ import type { Job } from '../models/jobs';
 import type { Model } from '../models/model';
 
 /**
- * Which input stands in the field above the form, and so not in the form: `prompt`, but for speech `text`
- * where the model calls it so. An operation without that field has all inputs in its form.
+ * The input with its own field above the form, which the form then leaves out: `prompt`, or for speech
+ * `text` if the model calls it so. An operation without such a field has all inputs in its form.
  */
 export function dedicatedFieldOf({ inputs }: Model, job: Job | undefined): string {
 	if (job === undefined || job.words === 'prompt') return 'prompt';

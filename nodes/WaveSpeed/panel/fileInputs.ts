@@ -9,7 +9,7 @@ import { openCatalogue } from './openCatalogue';
 
 /**
  * The list of the field “Input” under “Binary Inputs”: the inputs of the chosen model that take a file,
- * the required ones first. The one that a file is for if nobody says so is chosen already.
+ * the required ones first. The default input for a file is preselected.
  * @throws NodeApiError the editor shows its message in place of the list
  */
 export async function getFileInputs(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
@@ -24,7 +24,7 @@ export async function getFileInputs(this: ILoadOptionsFunctions): Promise<INodeP
 		];
 		const options = ordered.map(optionOf);
 		const unnamed = inputForFile(model?.inputs);
-		// A new row names no input: what that means stands there as chosen.
+		// A new row names no input: the preselected entry says what that means.
 		return unnamed
 			? [{ ...optionOf(unnamed), name: `${unnamed.title}, by default`, value: '' }, ...options]
 			: options;

@@ -5,20 +5,23 @@ import { FORM_OPTIONAL_SHOWN } from '../policy';
 import type { FormValue } from './formState';
 import { labelOf } from './labelOf';
 
-/** A form's field, and what the rest of the panel wants to know about it. */
+/** A field of a form, and what the rest of the panel needs to know about it. */
 export type FormField = ResourceMapperField & {
-	/** On the first field: whether any input of the model takes a file. The panel hides “Binary Inputs” by it. */
+	/**
+	 * On the first field: whether any input of the model takes a file. The panel hides “Binary Inputs” if
+	 * not.
+	 */
 	modelTakesFile?: boolean;
-	/** On the first field: whose form this is. Nothing else tells it while another model is chosen. */
+	/** On the first field: whose form this is. While another model is being chosen, nothing else shows it. */
 	modelId?: string;
 };
 
 /**
- * The form of a model: required inputs first, then what matters most, and of the optional ones a
- * handful; the others wait under “Add”. No field has the model's default as its `defaultValue`: it
- * would be filled in and sent, so defaults are named and left to the API.
- * @param kept what to fill in, because it was filled in for another model and fits this one
- * @param dedicatedField the input that has a field of its own: a resourceMapper's texts have one line
+ * The form of a model: required inputs first, then the most important ones, and a handful of the optional
+ * ones; the others wait under “Add”. No field has the model's default as its `defaultValue`: the editor
+ * would fill it in and send it, so labels name the defaults and the API applies them.
+ * @param kept values to fill in that were entered for another model and fit this one
+ * @param dedicatedField the input with its own field: texts in a resourceMapper have only one line
  */
 export function formOf(
 	inputs: readonly SchemaInput[],
@@ -42,20 +45,23 @@ export function formOf(
 	];
 }
 
-/** What a person sets first, and what only somebody who tunes does. The model's order decides among equals. */
+/** What people set first, and what only experts set. The model's order decides between equals. */
 function weight({ name, kind, media }: SchemaInput): number {
-	// Whoever takes a LoRA model wants to give it one.
+	// Users of a LoRA model want to give it one.
 	if (/loras?$/.test(name)) return 0;
 	if (MAIN.test(name)) return 1;
 	if (media && kind !== 'list') return 2;
 	if (TUNING.some((pattern) => pattern.test(name))) return 5;
-	// Lists of reference files would otherwise show nothing else, and hide the duration.
+	// Otherwise lists of reference files would fill the form and hide the duration.
 	return kind === 'list' || kind === 'object' ? 4 : 3;
 }
 
 const MAIN =
 	/^(duration|length|seconds|aspect_ratio|resolution|size|width|height|voice(_id)?|text|lyrics|style|language|scale|target_resolution|image|images|video|audio)$/;
-/** How a result is tuned rather than what it shows. Three patterns, each of which reads a name once. */
+/**
+ * Inputs that tune a result rather than decide what it shows. Three patterns, each of which reads a name
+ * once.
+ */
 const TUNING = [
 	/^(?:seed|output_format|flow_shift|shift|steps|bitrate|sample_rate|channel|format|movement_amplitude)$/,
 	/^(?:enable_|num_|guidance|cfg|prompt_expansion|prompt_optimizer)/,
@@ -70,8 +76,8 @@ function fieldOf(input: SchemaInput, shown: boolean, value: FormValue | undefine
 		defaultMatch: false,
 		canBeUsedToMatch: false,
 		display: true,
-		// A file can also come from “Binary Inputs”: marked as required here, the editor would refuse
-		// to run a node whose input is complete. The check before the submission knows better.
+		// A file can also come from “Binary Inputs”: if it were required here, the editor would refuse to
+		// run a node whose input is complete. The check before the submission knows better.
 		required: input.required && !input.media,
 		removed: !shown && value === undefined,
 		type: options ? 'options' : typeOf(input),
@@ -82,16 +88,16 @@ function fieldOf(input: SchemaInput, shown: boolean, value: FormValue | undefine
 }
 
 /**
- * Lists and objects are texts that hold JSON: the editor's own fields for them greet the user with an
- * error while they are empty. `coerceInput` reads them.
+ * Lists and objects are texts that hold JSON: the editor's own fields for them show an error while they
+ * are empty. `coerceInput` reads them.
  */
 function typeOf({ kind }: SchemaInput): ResourceMapperField['type'] {
 	return kind === 'integer' || kind === 'number' ? 'number' : 'string';
 }
 
 /**
- * A boolean is a choice of two: the editor's switch knows no “not set”, it would show off, and send it,
- * where the model's default is on.
+ * A boolean is a choice of two: the editor's switch has no “not set”; it would show, and send, off for an
+ * input whose default is on.
  */
 function optionsOf(input: SchemaInput): INodePropertyOptions[] | undefined {
 	if (input.kind === 'boolean' && !input.choices) {

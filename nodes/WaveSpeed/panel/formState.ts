@@ -5,7 +5,7 @@ import { isRecord } from '../narrow';
 /** What a field of a form can hold; a text that begins with = is an expression. */
 export type FormValue = string | number | boolean;
 
-/** What is in the form of one node while its panel is open. */
+/** What the form of one node contains while its panel is open. */
 export interface FormState {
 	/** The user, the workflow and the node in it. */
 	place: string;
@@ -25,18 +25,18 @@ const inTheEngine: INodeProperties = {
 	type: 'hidden',
 	default: '',
 	description:
-		'Never shown: what is filled in, so that a model chosen later can take over what fits it',
+		'Never shown: the form’s contents, so that a model chosen later can keep what fits it',
 	displayOptions: { show: { inputMode: ['fields'] } },
 };
 
 /**
- * A hidden parameter in which the editor tells the node what is filled in. It is an expression, because
- * that alone sees the values as they were typed: what the editor sends along otherwise has its
- * expressions replaced by their results.
+ * A hidden parameter through which the editor sends the node the form's contents. It is an expression,
+ * because only an expression sees the values as typed: elsewhere the editor replaces expressions by their
+ * results.
  *
- * The editor gets the node's description as JSON, and only there the default is that expression. n8n's
- * engine has the object itself, where it is empty: an expression would be evaluated there for each item,
- * more than once, at 1 to 2.5 ms each (measured on n8n 2.41.1), and for nothing.
+ * The editor gets the node's description as JSON, and only there is the default that expression. n8n's
+ * engine has the object itself, where it is empty: otherwise it would evaluate an expression there for
+ * each item, more than once, at 1 to 2.5 ms each (measured on n8n 2.41.1), for nothing.
  */
 export const formStateParameter: INodeProperties = Object.defineProperty(
 	{ ...inTheEngine },
@@ -45,9 +45,9 @@ export const formStateParameter: INodeProperties = Object.defineProperty(
 );
 
 /**
- * The user is told by n8n and not by the browser: who knows a node's id must not read, or fill in, what
- * somebody else has in its form.
- * @returns undefined where the editor or n8n does not tell
+ * The user comes from n8n and not from the browser: knowing a node's id must not let anybody read, or
+ * fill in, what another user has in its form.
+ * @returns undefined if the editor or n8n does not say
  */
 export function readFormState(panel: ILoadOptionsFunctions): FormState | undefined {
 	// There at run time (2.8.4 and 2.41.1), but not in the type.
@@ -65,7 +65,7 @@ export function readFormState(panel: ILoadOptionsFunctions): FormState | undefin
 			empty: filledIn.length === 0 && !(typeof fields === 'number' && fields > 0),
 		};
 	} catch {
-		// An expression that could not be resolved comes as it is, or as null.
+		// An expression without a result arrives unchanged, or as null.
 		return undefined;
 	}
 }

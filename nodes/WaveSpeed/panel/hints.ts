@@ -10,15 +10,15 @@ const FETCHES =
 	'$parameter["resource"] === "prediction" && $parameter["operation"] === "getResult"';
 const REUSES = '["manual", "always"].includes(($parameter["options"] || {})["reusePaidResults"])';
 
-/** Long enough to be read, and gone before what is kept is forgotten. */
+/** Long enough to be read, but shorter than the kept values live. */
 const SAID_FOR_MS = 10 * 60_000;
-/** An expression sees of a chosen model only its id, unless it has all parameters as JSON. */
+/** An expression sees only the id of a chosen model, unless it has all parameters as JSON. */
 const LEAVES_SOMETHING_OUT = `Date.now() - Number((/${LEAVES_OUT_SINCE}(\\d+)/.exec(JSON.stringify($rawParameter)) || [])[1]) < ${SAID_FOR_MS}`;
 
 /**
- * What the editor says beside the output after a run: looking at the next node must not cost another
+ * What the editor shows beside the output after a run: looking at the next node must not cost another
  * video. n8n cannot pin an output that has files; the rows of Submit have none.
- * https://docs.n8n.io/integrations/creating-nodes/build/reference/node-base-files/
+ * https://docs.n8n.io/integrations/creating-nodes/build/reference/node-base-files
  */
 export const hints: INodeTypeDescription['hints'] = [
 	afterRun(
@@ -31,7 +31,7 @@ export const hints: INodeTypeDescription['hints'] = [
 	),
 	{
 		message:
-			'This model does not take everything that was filled in for the one before. The rest is kept, and comes back with a model that takes it.',
+			'This model does not accept everything that was filled in for the previous one. The rest is kept, and returns with a model that accepts it.',
 		type: 'info',
 		location: 'outputPane',
 		whenToDisplay: 'always',
@@ -57,7 +57,7 @@ function afterRun(message: string, condition: string): NodeHint {
 	};
 }
 
-/** What n8n's workflow builder, and others that build workflows from a description, are told. */
+/** Instructions for n8n's workflow builder, and others that build workflows from a description. */
 export const builderHint: INodeTypeDescription['builderHint'] = {
 	searchHint:
 		'Makes videos, images, music, speech, lip-sync, upscaled media and 3D files from prompts and files (Sora, Kling, Veo, Seedance, Wan, MiniMax, Flux and more). It replaces HTTP Request, Wait, polling and download: resources “video”, “image”, “audio” and “threeD” begin with a model that fits, “prediction” with “generateAndWait” takes any model. Files come as binary data in the field “data”; rows have “outputs” with the addresses. It costs money: set “maxPricePerPrediction”.',

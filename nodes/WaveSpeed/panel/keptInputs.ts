@@ -12,9 +12,9 @@ import { stillFits } from './stillFits';
 
 type Values = Readonly<Record<string, FormValue>>;
 
-/** The form that was made last for a node. */
+/** The latest form of a node. */
 interface Made {
-	/** What it was made from: the same question again gets the same answer. */
+	/** The request for it: the same request again gets the same answer. */
 	asked: string;
 	model: string;
 	filledIn: ReadonlyMap<string, FormValue>;
@@ -24,7 +24,7 @@ interface FormOfNode {
 	/** What was filled in while a list of models was open, by its mark. */
 	states: BoundedMap<string, Values>;
 	made?: Made;
-	/** What the form made last had no room for: it waits for a model that takes it. */
+	/** Values that the latest form had no field for: they wait for a model that takes them. */
 	waiting: Values;
 	at: number;
 }
@@ -36,16 +36,15 @@ const withoutMark = () => '';
 const NO_INPUTS: ReadonlyMap<string, FormValue> = new Map();
 
 /**
- * What was filled into forms whose model is about to change. When another model is chosen, n8n's editor
- * (seen in 2.41.1) empties the form before it asks for the new one. It asks for the list of models
- * before that, though, with everything that is filled in, so that is when it is kept: in this process,
- * for an hour at most.
+ * The contents of forms whose model is about to change. When another model is chosen, n8n's editor (seen
+ * in 2.41.1) empties the form before it requests the new one. Before that, however, it requests the list
+ * of models with everything that is filled in, so they are kept then: in this process, for an hour at
+ * most.
  *
- * The editor does not ask again for a list that it was given before for the very same parameters, so the
- * form seen last need not be the one that was emptied. But the list it shows is always the one for what
- * is filled in now, and a chosen entry's address is written into the node. So each list has a mark in its
- * addresses, which says what was filled in when it was asked for. A model that is typed in (By ID) has
- * none, and an empty form.
+ * The editor does not request a list again for the very same parameters, so the latest form need not be
+ * the emptied one. But the list on show always belongs to the current contents, and a chosen entry's
+ * address is written into the node. So each list has a mark in its addresses that identifies the contents
+ * at its request. A model that is typed in (By ID) has no mark, and an empty form.
  */
 export class KeptInputs {
 	private readonly byPlace = new BoundedMap<string, FormOfNode>(FORM_INPUTS_KEPT);
@@ -55,7 +54,8 @@ export class KeptInputs {
 
 	/**
 	 * Called while the list of models is open.
-	 * @returns gives the mark for the address of a model's entry; '' where there is nothing to take over
+	 * @returns a function that gives the mark for the address of a model's entry; '' if there is nothing to
+	 * keep
 	 */
 	keep(panel: ILoadOptionsFunctions): (model: Model) => string {
 		const state = readFormState(panel);
@@ -75,7 +75,7 @@ export class KeptInputs {
 		};
 	}
 
-	/** @returns what the form of this model begins with, where another one's was emptied for it */
+	/** @returns the initial values of this model's form, if another model's form was emptied for it */
 	takeOver(panel: ILoadOptionsFunctions, model: Model): ReadonlyMap<string, FormValue> {
 		const state = readFormState(panel);
 		if (!state) return NO_INPUTS;
@@ -90,9 +90,9 @@ export class KeptInputs {
 	}
 
 	/**
-	 * What `takeOver` gives, or gave, for a model that was just chosen. Whoever asks may be asked before
-	 * the form is, and for the form of the model before.
-	 * @returns undefined where this process cannot know it
+	 * What `takeOver` returns, or returned, for a model that was just chosen. This may be called before the
+	 * form is requested, while the previous model's form is still there.
+	 * @returns undefined if this process cannot know
 	 */
 	foresee(panel: ILoadOptionsFunctions, model: Model): ReadonlyMap<string, FormValue> | undefined {
 		const state = readFormState(panel);
@@ -102,12 +102,12 @@ export class KeptInputs {
 		const place = this.youngAt(state.place);
 		// Forgotten, or kept by another of n8n's main processes.
 		if (!place?.states.has(mark)) return undefined;
-		// What is filled in is not what was when this model was chosen: the form is not about to change.
+		// The form has changed since this model was chosen, so it is not about to change to it.
 		if (!state.empty && digestOfForm(state) !== mark) return undefined;
 		return make(panel, model, place).made.filledIn;
 	}
 
-	/** @returns the model whose form was asked for last, by its id */
+	/** @returns the id of the model whose form was requested last */
 	latestModel(panel: ILoadOptionsFunctions): string | undefined {
 		const state = readFormState(panel);
 		return state && this.latest.get(state.place);
@@ -119,7 +119,7 @@ export class KeptInputs {
 	}
 }
 
-/** The same question again gets the same answer. */
+/** The same request again gets the same answer. */
 function make(
 	panel: ILoadOptionsFunctions,
 	model: Model,
@@ -129,7 +129,7 @@ function make(
 	const job = ['resource', 'operation'].map((name) => panel.getCurrentNodeParameter(name));
 	const asked = JSON.stringify([mark, model.id, ...job]);
 	if (place.made?.asked === asked) return { made: place.made, values: {} };
-	// Emptied for something else than another model: what it held then, nobody knows.
+	// It was emptied for another reason than a new model: its contents are unknown.
 	const typed = place.made?.model === model.id ? undefined : place.states.get(mark);
 	const values: Values = typed ? { ...place.waiting, ...typed } : {};
 	return { made: { asked, model: model.id, filledIn: stillFits(model, values) }, values };

@@ -7,7 +7,7 @@ import { unitOf } from './unitOf';
 /** Characters of a default text that a label quotes. */
 const DEFAULT_LIMIT_CHARACTERS = 16;
 
-/** Longer words of a title than its line has room for. */
+/** Words of a title that are too long for its line. */
 const SHORTER: ReadonlyArray<readonly [RegExp, string]> = [
 	[/^Number of /, ''],
 	[/\bPronunciation\b/, 'Spoken'],
@@ -19,9 +19,9 @@ const SHORTER: ReadonlyArray<readonly [RegExp, string]> = [
 ];
 
 /**
- * The label of an input. A form has no place for a description, a range or a default but this line:
- * `Duration (4–15 s, default 5)`. The editor shows some 29 characters of it while the mouse is on it,
- * so the facts compete: what an empty field means comes before what it may hold, which the check before
+ * The label of an input. A form has room for a description, a range or a default only on this line:
+ * `Duration (4–15 s, default 5)`. The editor shows some 29 characters of it beside the pointer, so the
+ * facts compete: the meaning of an empty field comes before the allowed values, which the check before
  * the submission names anyway.
  */
 export function labelOf(input: SchemaInput): string {
@@ -41,14 +41,14 @@ function fits(label: string): boolean {
 	);
 }
 
-/** As it is, then shorter; a title without its facts is worse than a shorter one with them. */
+/** Unchanged, then shorter; a shorter title with its facts is better than a title without them. */
 function titlesOf(title: string): string[] {
 	const shorter = SHORTER.reduce((text, [long, short]) => text.replace(long, short), title);
 	if (shorter === title) return [title];
 	return title.length + 12 > FORM_LABEL_LIMIT_CHARACTERS ? [shorter, title] : [title, shorter];
 }
 
-/** What may stand in the brackets, the best first. */
+/** What may go in the brackets, the best first. */
 function factsOf(input: SchemaInput): string[] {
 	if (input.media) return mediaFacts(input);
 	const usual = defaultOf(input);
@@ -64,7 +64,7 @@ function factsOf(input: SchemaInput): string[] {
 		list(counted(unit), usual, how),
 		list(counted(symbol), usual, how),
 		list(unit, usual),
-		// A number without its unit is the one thing nobody can guess.
+		// A number's unit is the one thing that nobody can guess.
 		list(symbol, usual),
 		list(bare || usual, how),
 		usual,
@@ -74,7 +74,7 @@ function factsOf(input: SchemaInput): string[] {
 	];
 }
 
-/** `required` stands in the label, because the field itself is not marked: see `formOf`. */
+/** `required` is in the label, because the field itself is not marked: see `formOf`. */
 function mediaFacts(input: SchemaInput): string[] {
 	const many = input.media?.many && input.maxItems !== 1;
 	const count = many ? formatRange(input.minItems || undefined, input.maxItems) : undefined;
@@ -86,7 +86,7 @@ function mediaFacts(input: SchemaInput): string[] {
 		: [counted, count ? `${count} ${short}` : what, what, short];
 }
 
-/** @returns the range as long as can be, and what is left of it where that is too long */
+/** @returns the full range, and a shorter form if that is too long */
 function rangesOf(input: SchemaInput): [string?, string?] {
 	if (input.kind === 'list') return [formatRange(input.minItems || undefined, input.maxItems)];
 	if (input.choices || input.suggestions) return [];
@@ -109,7 +109,7 @@ function unitsOf(input: SchemaInput): [string?, string?] {
 
 /** @returns `4–15`, `-1 to 8`, `from 1`, `up to 8` */
 function formatRange(minimum: number | undefined, maximum: number | undefined): string | undefined {
-	// The end of a machine's numbers is no limit that anybody needs to know.
+	// The largest number of a machine is not a limit that anybody needs to know.
 	const isEndless = maximum !== undefined && maximum > 1_000_000;
 	if (minimum !== undefined && maximum !== undefined && !isEndless) {
 		if (minimum === maximum) return `${minimum}`;
@@ -127,7 +127,7 @@ function defaultOf({ name, default: usual, kind, description }: SchemaInput): st
 	return text.length > DEFAULT_LIMIT_CHARACTERS ? '' : `default ${text}`;
 }
 
-/** How to write what the engine has no field for. */
+/** How to write values that the editor has no field for. */
 function howToWrite(input: SchemaInput): string {
 	if (input.kind === 'object') return 'JSON';
 	if (input.kind !== 'list') return '';

@@ -1,6 +1,6 @@
 /**
- * How wide characters are in a label of a form: pixels, rounded up to halves, as measured in the editor
- * of n8n 2.41.1 (Inter, 12 pixels high). Thirty narrow letters fit where twenty-five wide ones do not.
+ * The width of characters in a form's label: pixels, rounded up to halves, as measured in the editor of
+ * n8n 2.41.1 (Inter, 12 pixels high). Thirty narrow letters fit into the space of twenty-five wide ones.
  */
 const WIDTHS: ReadonlyArray<readonly [number, string]> = [
 	[3, `ijl`],
@@ -22,14 +22,14 @@ const WIDTHS: ReadonlyArray<readonly [number, string]> = [
 	[11, `Mm`],
 	[12, `%@W`],
 ];
-/** What is not in the table is taken for as wide as the widest. */
+/** Characters that are not in the table count as the widest. */
 const WIDEST = 12;
 
 const byCharacter = new Map(
 	WIDTHS.flatMap(([width, characters]) => [...characters].map((one) => [one, width] as const)),
 );
 
-/** @returns pixels, rather a few too many than too few */
+/** @returns pixels, rather too many than too few */
 export function labelWidth(text: string): number {
 	return [...text].reduce((sum, character) => sum + (byCharacter.get(character) ?? WIDEST), 0);
 }

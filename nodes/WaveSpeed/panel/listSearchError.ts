@@ -2,12 +2,12 @@ import type { INode, NodeApiError } from 'n8n-workflow';
 
 import { toNodeError } from '../errors/toN8nError';
 
-/** Looks like a hyphen and is none. */
+/** Looks like a hyphen, but the editor leaves it alone. */
 const HYPHEN_THAT_STAYS = '\u2011';
 
 /**
- * An error for a list of the panel. The editor makes a space of every hyphen in the message it shows there
- * (seen in n8n 2.41), and “wavespeed.ai/top up” is no address.
+ * An error for a list of the panel. The editor replaces every hyphen in such a message by a space (seen
+ * in n8n 2.41), and “wavespeed.ai/top up” is not an address.
  */
 export function listSearchError(error: unknown, node: INode): NodeApiError {
 	const shown = toNodeError(error, node);

@@ -8,16 +8,16 @@ import { shippedModels } from '../models/shipped';
 import { modelEntry } from './modelEntry';
 import { modelPage } from './modelPage';
 
-/** What is asked for behind the entries that ship with the node: the catalogue, or why it cannot be had. */
+/** The page after the entries that ship with the node: the catalogue, or why it is not available. */
 const THE_WHOLE_LIST = 'all';
 
 /**
- * What a list of models shows where the catalogue cannot be had: the chosen model and those that ship
- * with the node, and at its end why there are no more.
+ * The list of models if the catalogue is not available: the chosen model and those that ship with the
+ * node, and at its end why there are no more.
  *
- * The editor loads the list again when another credential is chosen, and empties the field where the
- * model is not in it and no further page is promised (read in n8n 2.41.1). A wrong key would so cost the
- * model, and with it all that is filled into its form.
+ * The editor loads the list again when another credential is chosen, and empties the field if the list
+ * lacks the model and promises no further page (read in n8n 2.41.1). A wrong key would then cost the
+ * model, and everything in its form.
  * @param chosen id of the chosen model, '' for none
  */
 export function listWithoutCatalogue(chosen: string, job: Job | undefined): INodeListSearchResult {

@@ -5,7 +5,7 @@ import { JOBS, type Job } from '../models/jobs';
 /** Where something is made: in the resource for any model, and in those for one kind of work. */
 type Shown = IDisplayOptions & { show: object };
 
-/** No two resources have operations of the same name that mean different fields. */
+/** No two resources have operations of the same name with different fields. */
 function shownAt(operations: readonly string[], jobs: readonly Job[]): Shown {
 	const places = jobs.flatMap(({ place }) => place ?? []);
 	const resources = places.map(({ resource }) => resource);
@@ -17,22 +17,22 @@ function shownAt(operations: readonly string[], jobs: readonly Job[]): Shown {
 	};
 }
 
-/** Everything that waits for what it makes. */
+/** The operations that wait for the result. */
 export const generates = shownAt(['generateAndWait'], JOBS);
 
-/** Everything that runs a model, with or without waiting. */
+/** The operations that run a model, with or without waiting. */
 export const runsModel = shownAt(['generateAndWait', 'submit'], JOBS);
 
-/** What makes one kind of thing. */
+/** The operations that make one kind of thing. */
 export const makesOneKind = shownAt([], JOBS);
 
-/** What of it works from a prompt. */
+/** Those of them that work from a prompt. */
 export const takesPrompt = shownAt(
 	[],
 	JOBS.filter(({ words }) => words === 'prompt'),
 );
 
-/** What of it reads a text aloud. */
+/** Those of them that read a text aloud. */
 export const takesText = shownAt(
 	[],
 	JOBS.filter(({ words }) => words === 'text'),

@@ -6,9 +6,9 @@ import { PICKER_ENTRY_CHARACTERS } from '../policy';
 import { modelPage } from './modelPage';
 
 /**
- * The editor shows nothing of an entry but its name, and only so much of it: the price comes before the
+ * The editor shows only the name of an entry, and only the beginning of that: the price comes before the
  * kind, because most names end with their kind.
- * @param remark what follows the name, where this is not what was searched for; the unit goes for it
+ * @param remark follows the name if this is not what was searched for, and replaces the unit
  */
 export function modelEntry(
 	{ model, name, recommended: starred }: ListedModel,

@@ -30,14 +30,14 @@ const INPUT = 'inputFields';
 /**
  * The form of the field “Model Inputs”: the inputs of the chosen model.
  *
- * n8n asks before it has chosen a credential, writes the answer into the node, and does not ask again
- * while the panel is open (seen in 2.41.1). So the form of a model that a node starts with never waits
- * for anybody: what ships with the node is shown where the catalogue cannot be had, or not soon. A form
- * that came later, after a first run, would change the node, and the next run would pay once more.
+ * n8n requests it before it has chosen a credential, writes the answer into the node, and does not ask
+ * again while the panel is open (seen in 2.41.1). So the form of a node's initial model never waits: it
+ * comes from the copies that ship with the node if the catalogue is not available soon. A form that came
+ * later, after a first run, would change the node, and the next run would pay once more.
  *
- * For other models the editor shows the notice only where there are no fields, and shows nothing of an
- * error; and it drops the values of fields that are gone. So a failure throws where there is a form
- * already (the editor keeps it as it is) and becomes the notice where there is none.
+ * For other models the editor shows the notice only if there are no fields, shows nothing of an error,
+ * and drops the values of missing fields. So a failure throws if there is already a form (the editor
+ * keeps it unchanged) and becomes the notice if there is none.
  * @param kept what was filled in before another model was chosen
  */
 export function modelFieldsMethod(kept: KeptInputs, time: Pick<Time, 'sleep'> = systemTime) {
@@ -84,7 +84,7 @@ async function fieldsOf(
 	return model ? describe(model, panel, kept) : unknownModel(catalogue, id, panel);
 }
 
-/** What n8n throws here is about the credential: none is chosen, or it cannot be read. */
+/** Errors that n8n throws here are about the credential: none is chosen, or it cannot be read. */
 function whyNoForm(id: string, error: unknown): string {
 	return error instanceof WaveSpeedError
 		? `The inputs of ${id} could not be loaded. ${error.message}`
@@ -125,7 +125,7 @@ function withoutEmpty(values: Record<string, unknown>): Record<string, unknown> 
 	);
 }
 
-/** @returns undefined when none is chosen; a text that begins with = is an expression without a value */
+/** @returns undefined if none is chosen; a text that begins with = is an expression without a value */
 function chosenModel(panel: ILoadOptionsFunctions): string | undefined {
 	return readModelId(panel.getCurrentNodeParameter(MODEL, { extractValue: true })) || undefined;
 }

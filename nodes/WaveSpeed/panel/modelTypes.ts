@@ -5,14 +5,14 @@ import { toNodeError } from '../errors/toN8nError';
 import { openCatalogue } from './openCatalogue';
 
 /**
- * The choices of the filter “Type”: the kinds of models in the catalogue, such as text-to-video.
+ * The choices of the filter “Type”: the types of models in the catalogue, such as text-to-video.
  * @throws NodeApiError the editor shows its message in place of the choices
  */
 export async function getModelTypes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	try {
 		const { models } = await openCatalogue(this);
 		const types = [...new Set(models.map(({ type }) => type))].filter((type) => type !== '').sort();
-		// The editor marks a field in red whose value is none of its choices, and this one begins empty.
+		// The editor marks a field in red if its value is not a choice, and this one begins empty.
 		return [
 			{ name: 'Any', value: '' },
 			...types.map((type) => ({ name: readableName(type), value: type })),

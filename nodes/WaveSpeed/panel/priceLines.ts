@@ -1,22 +1,25 @@
-/** What the field “Show Price” says. */
+/** The texts of the field “Show Price”. */
 
 import { isRecord } from '../narrow';
 import { formatPrice } from '../billing/formatPrice';
 
-/** What a price can be asked for. */
+/** What a price is requested for. */
 export interface PricedInput {
 	model: string;
-	/** As it would be sent, but for the item's files. */
+	/** As it would be sent, but without the item's files. */
 	input: Record<string, unknown>;
-	/** What the panel calls inputs, by their names. */
+	/** The panel's labels of the inputs, by their names. */
 	labels: ReadonlyMap<string, string>;
-	/** The inputs that the price depends on; undefined where it may be any. */
+	/** The inputs that the price depends on; undefined if it may be any. */
 	decidedBy?: readonly string[];
-	/** Whether files of the item come to it when the node runs. */
+	/** Whether files of the item are added when the node runs. */
 	filesToCome: boolean;
 }
 
-/** A name is read in the closed field, where some 48 characters are seen; a description when it is opened. */
+/**
+ * A name is read in the closed field, which shows some 48 characters; a description when the field is
+ * open.
+ */
 export interface PriceLine {
 	name: string;
 	description: string;
@@ -26,9 +29,9 @@ const ASKING_IS_FREE = 'Asking is free, and nothing was run.';
 const VALUE_CHARACTERS = 24;
 
 /**
- * It names the inputs that it is for, beside the price: the editor does not ask again for what changes
- * while it waits for an answer (seen in n8n 2.41.1), and a price must not pass for that of another input.
- * @param balanceUsd undefined where WaveSpeed did not tell
+ * It names the inputs beside the price: the editor does not ask again if they change while it waits for
+ * an answer (seen in n8n 2.41.1), and a price must not pass for that of another input.
+ * @param balanceUsd undefined if WaveSpeed did not say
  */
 export function priceOf(
 	priced: PricedInput,
@@ -49,12 +52,12 @@ export function priceOf(
 		description: [
 			`What WaveSpeed asks for one prediction${set === '' ? ' with the model’s defaults' : `: ${set}`}; each item makes one.`,
 			priced.filesToCome
-				? 'It is asked without the files under “Binary Inputs”, and long videos and sounds may cost more.'
+				? 'It does not include the files under “Binary Inputs”, and long videos and sounds may cost more.'
 				: undefined,
 			balanceUsd === undefined
-				? 'WaveSpeed did not tell what is left.'
-				: 'What is left is of this moment: “Refresh List” (⋮) asks again after a run.',
-			isShort ? 'The account has too little for one; add credit first.' : undefined,
+				? 'WaveSpeed did not give the remaining credit.'
+				: 'The remaining credit is as of now: “Refresh List” (⋮) asks again after a run.',
+			isShort ? 'The account does not have enough credit for one; add some first.' : undefined,
 			ASKING_IS_FREE,
 		]
 			.filter((sentence) => sentence !== undefined)
@@ -63,8 +66,8 @@ export function priceOf(
 }
 
 /**
- * Everything set beside the prompt that can make another price; of a long text its length, which is what
- * such models are priced by.
+ * Every value except the prompt that can change the price; for a long text its length, which sets the
+ * price of such models.
  */
 function formatInput({ input, labels, decidedBy }: PricedInput): string {
 	return Object.entries(input)
@@ -81,7 +84,7 @@ function formatValue(value: unknown): string {
 	return text.length > VALUE_CHARACTERS ? `of ${text.length} characters` : text;
 }
 
-/** Whole cents: what is left of a cent buys nothing. */
+/** Whole cents: a fraction of a cent buys nothing. */
 function formatBalance(usd: number): string {
 	return `${usd < 0 ? '−' : ''}$${(Math.floor(Math.abs(usd) * 100 + 1e-6) / 100).toFixed(2)}`;
 }
@@ -96,7 +99,7 @@ export function chooseModel(): PriceLine {
 export function noCredential(): PriceLine {
 	return {
 		name: 'No price yet: choose a credential',
-		description: 'WaveSpeed tells prices and what is left to those who have a key.',
+		description: 'WaveSpeed shows prices and the remaining credit only with a key.',
 	};
 }
 
@@ -104,20 +107,23 @@ export function noValueYet(): PriceLine {
 	return {
 		name: 'No price yet: an expression has no value',
 		description:
-			'Run the nodes before this one, so that its expressions have values to ask with. “Refresh List” in this field’s menu (⋮) asks again.',
+			'Run the nodes before this one, so that its expressions have values. “Refresh List” in this field’s menu (⋮) asks again.',
 	};
 }
 
-/** The editor does not ask again for what came into the form meanwhile: no price is better than one that is too low. */
+/**
+ * The editor does not ask again if the form has changed meanwhile: no price is better than one that is
+ * too low.
+ */
 export function formIsChanging(): PriceLine {
 	return {
 		name: 'No price yet: use “Refresh List” (⋮)',
 		description:
-			'Another model was chosen, and its form was still being filled in. “Refresh List” in this field’s menu (⋮) asks for the price of what is filled in now.',
+			'Another model was chosen while its form was being filled in. “Refresh List” in this field’s menu (⋮) asks for the price of the current inputs.',
 	};
 }
 
-/** @param fields what the panel calls the inputs that are wrong @param why whole sentences */
+/** @param fields the panel's labels of the wrong inputs @param why whole sentences */
 export function badInput(fields: readonly string[], why: string, isMissing = false): PriceLine {
 	const [first = 'the input', ...others] = fields;
 	const more = others.length > 0 ? ` and ${others.length} more` : '';
@@ -133,5 +139,5 @@ export function modelIsGone(why: string): PriceLine {
 
 /** @param why whole sentences */
 export function notKnown(why: string): PriceLine {
-	return { name: 'Price not known, open for the reason', description: why };
+	return { name: 'Price unknown, open for the reason', description: why };
 }

@@ -5,14 +5,14 @@ import { runsModel } from './makingOperations';
 const NAME = 'priceState';
 
 /**
- * What the field “Show Price” is asked for anew by: the model and all inputs. The editor compares what it
- * depends on as text, and an object is `[object Object]` there, so one expression makes a text of all.
+ * The field “Show Price” reloads when this value changes: the model and all inputs. The editor compares
+ * such values as texts, and an object becomes `[object Object]`, so one expression makes a text of all.
  *
- * Prose counts by its length, in steps: a price depends on no word (of the 794 models of March 2026, 26
- * are priced by the length of a text), and every pause while it is typed would else be a question.
+ * Prose counts by its length, in steps: no price depends on its words (26 of the 794 models of March 2026
+ * are priced by the length of a text), and otherwise every pause in typing would be a request.
  *
- * It is written as a path, because the editor gives up on a list that depends on a parameter by its name
- * as soon as one expression has no value yet (seen in n8n 2.41.1).
+ * It is written as a path, because the editor gives up on a list that depends on a parameter by name as
+ * soon as one expression has no value yet (seen in n8n 2.41.1).
  */
 export const PRICE_DEPENDS_ON = `["${NAME}"]`;
 
@@ -25,7 +25,7 @@ const inTheEngine: INodeProperties = {
 	name: NAME,
 	type: 'hidden',
 	default: '',
-	description: 'Never shown: what the price depends on, so that it is asked for when that changes',
+	description: 'Never shown: what the price depends on, so that a change requests it again',
 	displayOptions: runsModel,
 };
 

@@ -29,9 +29,9 @@ import {
 } from './priceLines';
 
 /**
- * Reads what is filled into the panel, and checks it as a run would.
- * @param kept what the form of a model that was just chosen is filled in with
- * @returns the line to show instead where there is nothing to ask a price for
+ * Reads the contents of the panel, and checks them as a run would.
+ * @param kept the initial values of the form of a model that was just chosen
+ * @returns the line to show instead if there is nothing to request a price for
  */
 export function readPricedInput(
 	panel: ILoadOptionsFunctions,
@@ -70,7 +70,7 @@ function checked(
 	const input = coerceInput(known, priced.input);
 	const takesFile = new Set(known.inputs?.filter(({ media }) => media).map(({ name }) => name));
 	const problems = findInputProblems(known, input, { promptField }).filter(
-		// A file of the item is not there before the node runs.
+		// The item's files are not there before the node runs.
 		({ field }) => !(priced.filesToCome && takesFile.has(field) && !Object.hasOwn(input, field)),
 	);
 	if (problems.length === 0) return { ...priced, input };
@@ -81,7 +81,7 @@ function checked(
 	return badInput(labels, problems.map(({ message }) => message).join(' '), isMissing);
 }
 
-/** Fields are known by their labels; in JSON inputs are written by their names. */
+/** Form fields are known by their labels; JSON names inputs by their API names. */
 function labelsOf(
 	panel: ILoadOptionsFunctions,
 	model: Model | undefined,
@@ -90,7 +90,7 @@ function labelsOf(
 	const isJson = panel.getCurrentNodeParameter('inputMode') === 'json';
 	const dedicatedField = model && dedicatedFieldOf(model, job);
 	const labelled = model?.inputs?.filter(({ name }) => !isJson || name === dedicatedField) ?? [];
-	// A field is there for a prompt that the model does not take, too.
+	// There is a prompt field even if the model takes no prompt.
 	return new Map([
 		['prompt', 'Prompt'],
 		...labelled.map(({ name, title }) => [name, title] as const),
@@ -98,10 +98,10 @@ function labelsOf(
 }
 
 /**
- * While another model is being chosen, the form is still that of the one before, or empty, or without its
- * values, and the editor does not ask again for what comes while it waits for an answer (seen in n8n
- * 2.41.1). So the price is asked for what the form is about to hold.
- * @returns undefined where nobody can know that
+ * While another model is being chosen, the form is still the old one, or empty, or without its values,
+ * and the editor does not ask again about changes while it waits for an answer (seen in n8n 2.41.1). So
+ * this returns what the form is about to contain.
+ * @returns undefined if that cannot be known
  */
 function asTheFormWillBe(
 	panel: ILoadOptionsFunctions,
@@ -117,7 +117,7 @@ function asTheFormWillBe(
 	const whose = whoseForm(form.schema, model, job);
 	if (whose === 'its own' && isRecord(form.value)) return given;
 	const coming = kept.foresee(panel, model);
-	// A form that does not say whose it is may be an older one of this model.
+	// A form without its model's id may be an older one of this model.
 	const mayBeOlder = coming === undefined && whose === 'unknown' && form.schema.length > 0;
 	const fitting = mayBeOlder
 		? stillFits(model, values as Record<string, FormValue>)
@@ -140,8 +140,8 @@ function whoseForm(
 }
 
 /**
- * Kept is what was typed, and a price is asked for values: those of the form before, as long as it is there.
- * @returns undefined where one of them is not known
+ * The kept values are those typed, but a price needs results: those of the old form, while it is there.
+ * @returns undefined if one of them is unknown
  */
 function withResults(
 	coming: ReadonlyMap<string, FormValue>,
@@ -158,12 +158,12 @@ function withResults(
 
 /**
  * The editor gives null for an expression without a value, and nothing for one whose nodes are running
- * (seen in n8n 2.41.1); a form's empty fields are null as well: what was typed tells them apart.
+ * (seen in n8n 2.41.1); a form's empty fields are null as well, and the typed text tells them apart.
  */
 function hasNoValueYet(panel: ILoadOptionsFunctions): boolean {
 	const isJson = panel.getCurrentNodeParameter('inputMode') === 'json';
 	const job = chosenJob(panel);
-	// What works from a file alone has no field for words.
+	// An operation that works from a file alone has no text field.
 	const words = job ? (job.words ?? []) : 'prompt';
 	const names = ['model', words, isJson ? 'inputJson' : 'inputFields'].flat();
 	if (names.some((name) => isNothing(panel.getCurrentNodeParameter(name)))) return true;

@@ -15,12 +15,11 @@ import { openCatalogue } from './openCatalogue';
 
 /**
  * The list of the field “Model”: a recommended model for each kind of work, then the whole catalogue in
- * the vendor's order; or what a search finds. Where the operation is about something to make, only what
- * makes that.
- * `paginationToken` is how many entries were shown so far, as this function gave it. A failure is a
- * NodeApiError, whose message the editor shows in place of the list; but a list that is opened, and not
- * searched, has what ships with the node then.
- * @param kept where what is filled in is kept for the model that may be chosen now
+ * the vendor's order; or the results of a search. For an operation that makes one kind of thing, it has
+ * only models for that. `paginationToken` is the number of entries shown so far, as this function
+ * returned it. A failure is a NodeApiError, whose message the editor shows in place of the list; but a
+ * list that is opened without a search then has the models that ship with the node.
+ * @param kept keeps the form's contents for the model that may be chosen now
  */
 export function searchModelsMethod(kept: KeptInputs) {
 	return async function searchModels(
@@ -29,7 +28,7 @@ export function searchModelsMethod(kept: KeptInputs) {
 		paginationToken?: string,
 	): Promise<INodeListSearchResult> {
 		const chosen = chosenId(this);
-		// What is searched for, or chosen for the first time, is not lost by an error.
+		// A search, or a first choice, loses nothing through an error.
 		const without = filter === '' && chosen !== '' ? chosen : undefined;
 		return await search(this, paginationToken, without, (catalogue) => {
 			const markFor = kept.keep(this);
@@ -38,7 +37,7 @@ export function searchModelsMethod(kept: KeptInputs) {
 	};
 }
 
-/** The list of the option “Other Models”: what does the same kind of work as the model of the node. */
+/** The list of the option “Other Models”: models for the same kind of work as the node's model. */
 export async function searchOtherModels(
 	this: ILoadOptionsFunctions,
 	filter = '',
@@ -64,13 +63,13 @@ interface PickerList extends ModelSearchResult {
 async function search(
 	panel: ILoadOptionsFunctions,
 	paginationToken: string | undefined,
-	/** The model to keep in the list where the catalogue cannot be had; undefined for the error alone. */
+	/** The model to keep in the list if the catalogue is not available; undefined to show only the error. */
 	without: string | undefined,
 	list: (catalogue: Catalogue) => PickerList,
 ): Promise<INodeListSearchResult> {
 	try {
 		const { models, exact, chosen, markFor } = list(await openCatalogue(panel));
-		// `THE_WHOLE_LIST` is no number: it begins at the beginning.
+		// `THE_WHOLE_LIST` is not a number: it starts at the beginning.
 		const start = Math.max(0, Math.trunc(Number(paginationToken ?? 0)) || 0);
 		const end = start + PICKER_PAGE_SIZE;
 		return {
@@ -89,9 +88,10 @@ async function search(
 }
 
 /**
- * A search that finds nothing shows the chosen model first: the editor would add it anyway, as if it had
- * been found. No entry is a message: whatever is clicked becomes the name in the field.
- * @returns what has all the words; else what is near to them, or at least comes first, as not exact
+ * A search without results shows the chosen model first: the editor would add it anyway, as if it had
+ * been found. No entry is a message: any clicked entry becomes the name in the field.
+ * @returns models with all the words; otherwise similar ones, or at least the first of the list, marked
+ * as not exact
  */
 function found(
 	{ models }: Catalogue,

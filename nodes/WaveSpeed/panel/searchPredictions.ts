@@ -18,8 +18,8 @@ import { listSearchError } from './listSearchError';
 
 /**
  * The list of the field “Prediction ID”: the account's predictions of the last 7 days, newest first, or
- * those in which all words of the filter occur (id, model, status, time, prompt).
- * @param paginationToken the page to go on with, as this function gave it
+ * those that contain all words of the filter (id, model, status, time, prompt).
+ * @param paginationToken the page to continue with, as this function returned it
  * @throws NodeApiError the editor shows its message in place of the list
  */
 export async function searchPredictions(
@@ -29,7 +29,7 @@ export async function searchPredictions(
 ): Promise<INodeListSearchResult> {
 	const words = (filter ?? '').toLowerCase().split(/\s+/).filter(Boolean);
 	const first = Math.max(1, Math.trunc(Number(paginationToken ?? 1)) || 1);
-	// A page without a single hit would look like the end of the list, so some more are looked at.
+	// A page without a single match would look like the end of the list, so it searches some more pages.
 	const last = first + (words.length > 0 ? PICKER_PAGES_SEARCHED : 1) - 1;
 	const results: INodeListSearchItems[] = [];
 	try {
@@ -53,7 +53,8 @@ async function readPage(
 	try {
 		const data = await callApi(panel, connection, predictionListCall({}, page));
 		const listed = readPredictionList(data);
-		// A page may be smaller than it was asked for: only an empty one, or a word of it, is the end.
+		// A page may be smaller than requested: only an empty page, or the answer's own fields, mark the
+		// end.
 		const isLast = listed.length === 0 || saysNothingFollows(data, page * listed.length);
 		return { listed, isLast };
 	} catch (failure) {
@@ -70,7 +71,7 @@ function matcher(words: string[]): (prediction: IDataObject) => boolean {
 	};
 }
 
-/** Some 50 characters of an entry are seen: when, how it stands and what it shows tell most apart. */
+/** The editor shows some 50 characters of an entry: time, status and prompt tell predictions apart best. */
 function entryOf(prediction: IDataObject, timezone: string): INodeListSearchItems {
 	const { id, model, status, created_at: createdAt } = prediction;
 	const prompt = promptOf(prediction).slice(0, PICKER_PROMPT_CHARACTERS);
@@ -86,7 +87,7 @@ function promptOf({ input, inputs }: IDataObject): string {
 		.trim();
 }
 
-/** @returns `22 Nov, 10:30:05 CET` on the workflow's clock; the year goes without saying in a list of 7 days */
+/** @returns `22 Nov, 10:30:05 CET` in the workflow's time zone; a list of 7 days needs no year */
 function formatTime(createdAt: unknown, timeZone: string): string {
 	const time = new Date(String(createdAt));
 	if (Number.isNaN(time.getTime())) return '';
@@ -96,7 +97,7 @@ function formatTime(createdAt: unknown, timeZone: string): string {
 		month: 'short',
 		hour: '2-digit',
 		minute: '2-digit',
-		// Two runs of one prompt are often of the same minute.
+		// Two runs of one prompt often fall into the same minute.
 		second: '2-digit',
 		// The browser, and with it the list of executions, may be in another zone.
 		timeZoneName: 'short',

@@ -21,11 +21,11 @@ import {
 } from './priceLines';
 
 /**
- * The only choice of the field “Show Price”, whose name is what one prediction costs with what is filled
- * in, and what is left. Its value is that of an untouched field, so that the node is never changed by
- * looking. Both questions are free. Whatever keeps the price unknown is said in the same place: an error
- * would hide the reason behind the editor's own “Error fetching options”.
- * @param kept what the form of a model that was just chosen is filled in with
+ * The only choice of the field “Show Price”. Its name is the price of one prediction with the current
+ * inputs, and the remaining credit. Its value is that of an untouched field, so that looking never
+ * changes the node. Both requests are free. If the price is unknown, this field says why: an error would
+ * hide the reason behind the editor's own “Error fetching options”.
+ * @param kept the initial values of the form of a model that was just chosen
  */
 export function showPriceMethod(kept: KeptInputs) {
 	return async function showPrice(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
@@ -47,7 +47,7 @@ async function tell(panel: ILoadOptionsFunctions, kept: KeptInputs): Promise<Pri
 		if ('name' in priced) return priced;
 		const line = await ask(panel, connection, priced);
 		const latest = kept.latestModel(panel);
-		// Chosen while the price was asked for: the editor does not ask again, and this is not its price.
+		// Another model was chosen meanwhile: the editor does not ask again, and this is not its price.
 		return latest !== before && latest !== priced.model ? formIsChanging() : line;
 	} catch (error) {
 		if (error instanceof WaveSpeedError) return notKnown(error.message);
@@ -63,7 +63,7 @@ async function ask(
 ): Promise<PriceLine> {
 	const read = async (call: ApiCall) =>
 		await callApi(panel, connection, { ...call, deadlineMs: PRICE_PATIENCE });
-	// A price is worth showing where nobody tells what is left.
+	// A price is worth showing even if the balance is unknown.
 	const balance = read(BALANCE_CALL).then(readBalance, () => undefined);
 	try {
 		const asked = { model: priced.model, input: priced.input as IDataObject };

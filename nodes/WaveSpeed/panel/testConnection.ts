@@ -16,9 +16,9 @@ import { ACCOUNT_PAGE, BILLING_PAGE } from '../errors/vendorPages';
 import { API_CALL_DEADLINE } from '../policy';
 
 /**
- * The credential's test: asks for the balance, which is free and needs a working key. It is code and
- * not a declared request because WaveSpeed answers 401 both to a wrong key and to a key whose account
- * was never topped up, and only the words of the answer tell them apart.
+ * The credential's test: asks for the balance, which is free and needs a working key. It is code and not
+ * a declared request because WaveSpeed answers 401 both to a wrong key and to a key whose account was
+ * never topped up, and only the message tells them apart.
  */
 export async function testConnection(
 	this: ICredentialTestFunctions,
@@ -44,14 +44,14 @@ function failed(message: string): INodeCredentialTestResult {
 	return { status: 'Error', message };
 }
 
-/** @returns the balance in USD, undefined where the API does not say @throws WaveSpeedError */
+/** @returns the balance in USD; undefined if the API does not say @throws WaveSpeedError */
 async function askBalance(
 	helpers: ICredentialTestFunctions['helpers'],
 	api: string,
 	key: string,
 ): Promise<number | undefined> {
 	try {
-		// n8n gives a credential test this older helper and no other.
+		// A credential test has only this older helper of n8n's.
 		const response = (await helpers.request({
 			method: 'GET',
 			uri: api + BALANCE_PATH,

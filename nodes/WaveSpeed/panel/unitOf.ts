@@ -1,7 +1,7 @@
 import { isTimeInSeconds } from '../schema/isInSeconds';
 import type { SchemaInput } from '../schema/schemaInput';
 
-/** Names whose numbers are counted in something, where the description says the same. */
+/** Input names with a unit that the description confirms. */
 const UNITS: ReadonlyArray<readonly [name: RegExp, description: RegExp, unit: string]> = [
 	[/_ms$/, /./, ''],
 	[/(^|_)(fps|frame_rate)($|_)/, /./, ''],
@@ -13,7 +13,7 @@ const UNITS: ReadonlyArray<readonly [name: RegExp, description: RegExp, unit: st
 	[/(^|_)(size|resolution|width|height)($|_)/, /pixel/i, 'pixels'],
 ];
 
-/** @returns the unit of an input's numbers, or undefined when none is known or the name says it */
+/** @returns the unit of an input's numbers; undefined if it is unknown or the name says it */
 export function unitOf(input: SchemaInput): string | undefined {
 	const { name, kind, choices, description } = input;
 	const isNumber = kind === 'integer' || kind === 'number';

@@ -1,9 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-/**
- * “Return All” and “Limit”, as n8n's own nodes have them.
- * @param displayOptions the operation that lists
- */
+/** “Return All” and “Limit”, as in n8n's own nodes. @param displayOptions the operation that lists */
 export function returnAllOrLimit(
 	displayOptions: IDisplayOptions & { show: object },
 ): INodeProperties[] {

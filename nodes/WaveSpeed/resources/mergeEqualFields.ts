@@ -1,21 +1,21 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** What a field is shown for: `resource/operation`. */
+/** Where a field is shown: `resource/operation`. */
 type OperationPath = `${string}/${string}`;
 
 interface Merged {
 	field: INodeProperties;
-	/** The field without the places it is shown at. */
+	/** The field without the places where it is shown. */
 	meaning: string;
 	places: Set<OperationPath>;
 }
 
 /**
- * Makes one of fields that are equal but for the operations they are shown for. n8n evaluates every
- * property of a node twice for every item, shown or not: a prompt with an expression, declared four times,
- * was evaluated nine times for each item (0.8 ms each, measured on n8n 2.41.1).
- * @param operations all operations there are, as `resource/operation`
- * @returns each at the place of the first of its equals; the order of what an operation shows stays
+ * Merges fields that are equal except for the operations that show them. n8n evaluates every property of
+ * a node twice for every item, shown or not: a prompt with an expression, declared four times, was
+ * evaluated nine times for each item (0.8 ms each, measured on n8n 2.41.1).
+ * @param operations all operations, as `resource/operation`
+ * @returns each merged field at the place of the first; the order of an operation's fields stays
  */
 export function mergeEqualFields(
 	properties: readonly INodeProperties[],
@@ -51,7 +51,10 @@ function meaningOf(field: INodeProperties): string {
 	return JSON.stringify({ ...field, displayOptions: { ...displayOptions, show: further } });
 }
 
-/** n8n shows a field wherever one of its resources meets one of its operations: no others may meet. */
+/**
+ * n8n shows a field for every combination of its resources and its operations, so no unwanted one may
+ * exist.
+ */
 function canShare(
 	some: ReadonlySet<OperationPath>,
 	others: ReadonlySet<OperationPath>,

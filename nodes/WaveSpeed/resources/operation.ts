@@ -4,11 +4,11 @@ import type { ProcessServices } from '../item/processServices';
 import { runOperation, type ItemSteps } from '../item/runOperation';
 import { mergeEqualFields } from './mergeEqualFields';
 
-/** What a person can choose under “Operation”, and what it does with an item. */
+/** A choice under “Operation”, and what it does with an item. */
 export interface Operation {
 	name: string;
 	value: string;
-	/** As it stands in the list of actions. */
+	/** As shown in the list of actions. */
 	action: string;
 	description: string;
 	steps: ItemSteps;
@@ -16,16 +16,16 @@ export interface Operation {
 	hasVariations?: boolean;
 }
 
-/** What a person can choose under “Resource”, with everything the panel shows for it. */
+/** A choice under “Resource”, with everything that the panel shows for it. */
 export interface Resource {
 	name: string;
 	value: string;
 	description: string;
-	/** What the field “Operation” asks for. */
+	/** The hint of the field “Operation”. */
 	operationHint: string;
 	defaultOperation: string;
 	operations: Operation[];
-	/** Top to bottom, below the operation. */
+	/** From top to bottom, below the operation. */
 	fields: INodeProperties[];
 }
 
@@ -79,12 +79,12 @@ export function toProperties(
 /**
  * Declares an operation so that n8n's engine for declarative nodes runs it.
  *
- * The hook is called “pagination” because n8n made it for APIs that answer page by page. It is the one
- * place of a declarative node that may refuse, delay, repeat or replace an item's request, and it runs
- * on every path n8n takes, agent tools included. No request is declared: the hook makes all requests
- * itself, and every expression in a declaration would be evaluated for every item (1 to 2.5 ms each,
- * measured on n8n 2.41.1). Of the request that n8n builds all the same, `openItem` reads what n8n lays
- * down for requests of this node.
+ * The hook is called “pagination” because n8n made it for APIs that answer page by page. It is the only
+ * place of a declarative node that may refuse, delay, repeat or replace an item's request, and it runs on
+ * every path of n8n, including agent tools. No request is declared: the hook makes all requests itself,
+ * and n8n would evaluate every expression in a declaration for every item (1 to 2.5 ms each, measured on
+ * n8n 2.41.1). n8n builds a request all the same, and `openItem` reads n8n's settings for this node's
+ * requests from it.
  */
 function declare(
 	{ steps, hasVariations, ...option }: Operation,

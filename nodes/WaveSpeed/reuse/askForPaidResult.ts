@@ -23,11 +23,11 @@ export interface PaidResultWish {
 }
 
 /**
- * Reads which predictions of the account may be reused, and registers that the item wants one. It costs
- * nothing.
+ * Reads which predictions of the account may be reused, and registers that the item wants one. It is
+ * free.
  * @param choice undefined if nothing is to be reused
  * @param record of the item: if it has submitted something before, nothing else is looked for
- * @throws WaveSpeedError if the list cannot be fetched: submitting might pay for what is there already
+ * @throws WaveSpeedError if the list cannot be fetched: submitting might pay again for an existing result
  */
 export async function askForPaidResult(
 	item: Item,

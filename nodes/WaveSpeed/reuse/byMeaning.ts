@@ -1,9 +1,9 @@
-/** Predictions by what they were made from. */
+/** Predictions, grouped by what they were made from. */
 export class ByMeaning<T> {
 	private readonly completed = new Map<string, T[]>();
 	private readonly underWay = new Map<string, T[]>();
 
-	/** They come newest first. */
+	/** Call it for the newest first. */
 	add(meanings: Iterable<string>, one: T, isCompleted: boolean): void {
 		const index = isCompleted ? this.completed : this.underWay;
 		for (const meaning of meanings) {
@@ -13,7 +13,7 @@ export class ByMeaning<T> {
 		}
 	}
 
-	/** @returns newest first, those that are completed before those that are under way */
+	/** @returns newest first, completed ones before running ones */
 	of(meaning: string): T[] {
 		return [...(this.completed.get(meaning) ?? []), ...(this.underWay.get(meaning) ?? [])];
 	}

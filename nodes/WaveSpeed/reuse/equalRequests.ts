@@ -7,7 +7,7 @@ import { readUsable } from './readUsable';
 import { compareFiles, type WantedFiles } from './sameFiles';
 import { placeAsBefore } from './samePlaces';
 
-/** A prediction that is paid for, as it stands now. */
+/** A paid prediction in its current state. */
 export interface UsablePrediction extends ReusablePrediction {
 	prediction: Prediction;
 }
@@ -21,13 +21,13 @@ interface Wanted extends WantedFiles {
 
 interface AssignedPredictions {
 	byOrder: Map<number, UsablePrediction>;
-	/** Why not all of them could be fetched. */
+	/** Why some of them could not be fetched. */
 	failure?: unknown;
 }
 
 /**
- * The items of a run that ask for the same. Each of them gets a paid result of its own: the newest
- * ones, in the order of the items they were made for.
+ * The items of a run that ask for the same. Each of them gets its own paid result: the newest ones, in
+ * the order of the items that they were made for.
  */
 export class EqualRequests {
 	/** Why the files of a prediction that may be equal were not compared. */
@@ -85,8 +85,9 @@ export class EqualRequests {
 	}
 
 	/**
-	 * Those that were made from the same files at other addresses: uploaded before n8n was started anew, or
-	 * by another n8n. @throws CallFailure if one cannot be fetched, or at Stop
+	 * Those that were made from the same files at other addresses: uploaded before n8n restarted, or by
+	 * another n8n.
+	 * @throws CallFailure if one cannot be fetched, or at Stop
 	 */
 	private async findWithSameFiles(item: Item, found: UsablePrediction[]): Promise<void> {
 		if (this.wanted.uploads.size === 0) return;
@@ -108,13 +109,13 @@ export class EqualRequests {
 	}
 }
 
-/** Nothing else in this execution has it. */
+/** Whether nothing else in this execution has it. */
 function isFreeFor(item: Item): (id: string) => boolean {
 	const records = item.run.records(item.host);
 	return (id) => !records.isTaken(id) && !records.adopted.has(id);
 }
 
-/** @returns undefined if it may not be taken @throws CallFailure if it cannot be fetched */
+/** @returns undefined if it may not be reused @throws CallFailure if it cannot be fetched */
 async function look(item: Item, made: ReusablePrediction): Promise<UsablePrediction | undefined> {
 	const prediction = await readUsable(item, made.id);
 	if (!prediction) return undefined;

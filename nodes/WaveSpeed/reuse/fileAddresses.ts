@@ -5,7 +5,10 @@ import { REUSE_ADDRESS_LIMIT_CHARACTERS } from '../policy';
 /** Inputs that are the address of a file, or a list of addresses. */
 export type FileAddresses = ReadonlyMap<string, string | readonly string[]>;
 
-/** @param input what is sent, or what a list says was sent @returns what may be the address of a file */
+/**
+ * @param input what is sent, or what a list says was sent
+ * @returns everything that may be the address of a file
+ */
 export function fileAddressesIn(input: unknown): FileAddresses {
 	const addresses = new Map<string, string | readonly string[]>();
 	for (const [name, value] of Object.entries(isRecord(input) ? input : {})) {
@@ -16,7 +19,7 @@ export function fileAddressesIn(input: unknown): FileAddresses {
 	return addresses;
 }
 
-/** @returns the same for inputs in which the same of them are addresses, and as many */
+/** @returns equal texts for inputs with equally many addresses in the same fields */
 export function shapeOf(addresses: FileAddresses): string {
 	const shape = [...addresses].map(([name, value]) => [name, isOne(value) ? 'one' : value.length]);
 	return digestOf(Object.fromEntries(shape));

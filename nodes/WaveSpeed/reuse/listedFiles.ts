@@ -11,12 +11,12 @@ import {
 import type { Time } from '../time';
 import { FileSizes } from '../upload/fileSizes';
 
-/** Why a file is not compared. */
+/** Why a file was not compared. */
 export type WhyNotCompared = Exclude<WhyUnread, 'stopped'> | 'tooLarge' | 'changed' | 'enough';
 
 type ReadOutcome = Content | { unread: WhyUnread | 'enough' };
 
-/** The content of files that listed predictions were made from: few are downloaded, each once for a run. */
+/** The content of files from which listed predictions were made: few are downloaded, each once per run. */
 export class ListedFiles {
 	private readonly answers = new Map<string, Promise<ReadOutcome>>();
 	private endsAt?: number;

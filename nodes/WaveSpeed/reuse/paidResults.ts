@@ -11,7 +11,7 @@ import { allOf, fileAddressesIn, shapeOf, type FileAddresses } from './fileAddre
 /** A prediction of the list. */
 export interface ReusablePrediction {
 	id: string;
-	/** Undefined if the list shows none that makes the same again. */
+	/** The seed that makes the same again; undefined if the list shows none. */
 	seed?: unknown;
 	/** See `drawnNumberOf`. */
 	drawn?: number;
@@ -24,8 +24,8 @@ export interface ReusablePrediction {
 type Digests = Readonly<Record<string, string>>;
 
 /**
- * The predictions of a model that may be taken instead of paying for new ones, by what they were made
- * from. Each is given away once: equal items of a run get different ones.
+ * The predictions of a model that may be reused instead of paying for new ones, by what they were made
+ * from. Each is used once: equal items of a run get different ones.
  */
 export class PaidResults {
 	private readonly equal = new ByMeaning<ReusablePrediction>();
@@ -35,17 +35,17 @@ export class PaidResults {
 	private rows = 0;
 	private unseen = 0;
 	private addresses = 0;
-	/** Whether older ones within the time were left out. */
+	/** Whether older predictions within the time were left out. */
 	isCut = false;
 
 	constructor(
 		/** The schema with its defaults, if it is known. */
 		private readonly model: Model | undefined,
-		/** Older ones, by the server's clock, are not taken. */
+		/** Older ones, by the server's clock, are not used. */
 		private readonly earliest: number,
 	) {}
 
-	/** Whether there are predictions, and none of them shows what it was made from. */
+	/** Whether there are predictions, but none of them shows what it was made from. */
 	get saysNothing(): boolean {
 		return this.rows > 0 && this.unseen === this.rows;
 	}
@@ -74,9 +74,10 @@ export class PaidResults {
 	}
 
 	/**
-	 * @param digests of what would be sent, by input @param seed as the user has set it
-	 * @param files the inputs whose addresses do not count; without it they do
-	 * @returns a digest that is equal for requests that the same predictions satisfy
+	 * @param digests of what would be sent, by input
+	 * @param seed the user's
+	 * @param files inputs whose addresses do not count; without it they do
+	 * @returns equal digests for requests that the same predictions satisfy
 	 */
 	meaningOf(digests: Digests, seed: unknown, files?: FileAddresses): string {
 		return this.digest(digests, !this.isAnySeed(seed), files);
@@ -85,8 +86,8 @@ export class PaidResults {
 	/**
 	 * @param meaning of what would be sent
 	 * @param count how many are wanted
-	 * @param isFree says whether nothing else in this execution has the prediction
-	 * @returns predictions that were made from the same, newest first; fewer when there are no more
+	 * @param isFree whether nothing else in this execution has the prediction
+	 * @returns predictions made from the same, newest first; fewer if there are no more
 	 */
 	take(meaning: string, count: number, isFree: (id: string) => boolean): ReusablePrediction[] {
 		const taken: ReusablePrediction[] = [];
@@ -97,12 +98,12 @@ export class PaidResults {
 		return taken;
 	}
 
-	/** @returns those that were made from the same but for the content of files, perhaps; newest first */
+	/** @returns those made from the same except, perhaps, for the content of files; newest first */
 	similarTo(meaningWithoutFiles: string): ReusablePrediction[] {
 		return this.similar.of(meaningWithoutFiles).filter(({ id }) => !this.given.has(id));
 	}
 
-	/** @returns false if it is given away already */
+	/** @returns false if it is already in use */
 	claim({ id }: ReusablePrediction): boolean {
 		if (this.given.has(id)) return false;
 		this.given.add(id);
@@ -110,8 +111,8 @@ export class PaidResults {
 	}
 
 	/**
-	 * A seed counts as every input does, except one that this node has drawn: its item set none. Who sets
-	 * exactly that seed wants that prediction, too.
+	 * A seed counts like any input, unless this node drew it: then its item set none. A user who sets
+	 * exactly that seed also wants that prediction.
 	 */
 	private meaningsOf(
 		digests: Digests,

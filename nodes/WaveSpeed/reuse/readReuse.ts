@@ -6,7 +6,7 @@ import { REUSE_DAYS_AT_MOST } from '../policy';
 const MODE = 'options.reusePaidResults';
 const DAYS = 'options.reuseWithinDays';
 
-/** How old a prediction may be that is reused instead of paying for a new one. */
+/** How old a prediction may be to be reused instead of paying for a new one. */
 export interface ReuseChoice {
 	/** Milliseconds. */
 	windowMs: number;

@@ -4,7 +4,7 @@ import type { Item } from '../item/item';
 import { classifyOutputs } from '../outputs/classifyOutputs';
 
 /**
- * @returns undefined for a prediction that has failed since, is gone, or has no outputs
+ * @returns undefined for a prediction that has since failed, no longer exists, or has no outputs
  * @throws CallFailure if it cannot be fetched
  */
 export async function readUsable(item: Item, id: string): Promise<Prediction | undefined> {

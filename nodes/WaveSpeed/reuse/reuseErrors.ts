@@ -6,7 +6,7 @@ import { stopped } from '../api/stoppedError';
 import type { WaveSpeedError } from '../errors/errorClasses';
 import type { ErrorContext } from '../errors/errorContext';
 
-/** Submitting all the same might pay for what is there already. */
+/** Submitting anyway might pay again for an existing result. */
 export function paidResultsUnknown(failure: CallFailure, at: ErrorContext): WaveSpeedError {
 	if (failure.kind === 'stopped') return stopped(at);
 	return explainFailure(failure, at).with({

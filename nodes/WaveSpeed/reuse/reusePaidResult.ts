@@ -5,7 +5,7 @@ import type { SubmissionRecord } from '../submission/records/submissionRecords';
 import type { ModelRequest } from '../submission/request/readRequest';
 import type { PaidResult } from './takePaidResult';
 
-/** The item goes on with a prediction that is paid for; a later try of it finds the same one. */
+/** The item continues with a paid prediction; a later try of it finds the same one. */
 export function reusePaidResult(
 	item: Item,
 	request: ModelRequest,

@@ -9,19 +9,19 @@ import type { ReusablePrediction } from './paidResults';
 /** The files of a request. */
 export interface WantedFiles {
 	addresses: FileAddresses;
-	/** Those of them that this node has uploaded, by address. */
+	/** Those that this node uploaded, by address. */
 	uploads: ReadonlyMap<string, UploadedContent>;
 }
 
-/** A file of the request, and where a listed prediction has one in its place. */
+/** A file of the request, and the file in the same place of a listed prediction. */
 interface Pair {
 	file: UploadedContent;
 	url: string;
 }
 
 /**
- * Says whether a listed prediction was made from the same files as a request, wherever they are: all of
- * them, in the same order. Only files in WaveSpeed's own storage are downloaded for that.
+ * Whether a listed prediction was made from the same files as a request, wherever they are: all of them,
+ * in the same order. Only files in WaveSpeed's own storage are downloaded for that.
  * @param made with addresses in the same inputs as the request
  * @returns the verdict, or the reason why there is none
  * @throws CallFailure `stopped`
@@ -47,7 +47,7 @@ export async function compareFiles(
 	return 'same';
 }
 
-/** @returns undefined if the files differ as far as their addresses tell */
+/** @returns undefined if their addresses already show that the files differ */
 function pairsOf({ addresses, uploads }: WantedFiles, listed: FileAddresses): Pair[] | undefined {
 	const theirs = allOf(listed);
 	const pairs: Pair[] = [];
@@ -61,7 +61,7 @@ function pairsOf({ addresses, uploads }: WantedFiles, listed: FileAddresses): Pa
 	return pairs;
 }
 
-/** The next execution sends this address at once, as long as WaveSpeed is known to keep it. */
+/** The next execution sends this address directly, as long as WaveSpeed is known to keep it. */
 function remember(item: Item, { file, url, changedAt }: Pair & { changedAt?: Date }): void {
 	if (changedAt === undefined) return;
 	const { uploads, time } = item.services;

@@ -1,16 +1,17 @@
 import { PLACES_COMPARED } from '../policy';
 
-/** A prediction that gets back the place it had before. */
+/** A prediction that returns to its former place. */
 interface Placeable {
-	/** Of its seed, if this node has drawn that: it grows with the place. */
+	/** From its seed, if this node drew it: it grows with the place. */
 	drawn?: number;
-	/** On the server's clock, in milliseconds; NaN if that is not known. */
+	/** On the server's clock, in milliseconds; NaN if unknown. */
 	createdAt: number;
 }
 
 /**
- * Gives predictions the places that they had in the run that made them, as far as their seeds tell: those
- * of one run are as far apart as their places. All others follow one another as they were made.
+ * Gives predictions the places that they had in the run that made them, as far as their seeds show:
+ * within one run, seeds are as far apart as the places. All others follow in the order in which they were
+ * made.
  * @param found newest first, and no more than there are places
  * @param orders the places: they grow with the item, and within an item with the variation
  * @returns by place
@@ -44,7 +45,7 @@ export function placeAsBefore<T extends Placeable>(
 	return placed;
 }
 
-/** @returns the drawn numbers of those that were made after it, and perhaps by the same run */
+/** @returns the drawn numbers of those made after it, perhaps by the same run */
 function numbersOfItsRun(
 	{ drawn: own = NaN }: Placeable,
 	others: Iterable<Placeable>,
@@ -56,8 +57,8 @@ function numbersOfItsRun(
 
 /**
  * @param numbers drawn by one run
- * @returns the number of the place 0 in that run, with which most of them have a place, of several the
- * highest: what has none was mostly at the end; undefined if no two fit together
+ * @returns the number of place 0 in that run that gives most of them a place; of several the highest, as
+ * predictions without a place were mostly at the end; undefined if no two fit together
  */
 function likeliestStart(numbers: readonly number[], free: ReadonlySet<number>): number | undefined {
 	const lowest = Math.min(...numbers);

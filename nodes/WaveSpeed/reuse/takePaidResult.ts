@@ -10,7 +10,7 @@ import { paidResultsUnknown } from './reuseErrors';
 import type { ReuseOutcome } from './reuseOutcome';
 import { whyNotReused } from './whyNotReused';
 
-/** A prediction that is paid for and may be taken. */
+/** A paid prediction that may be reused. */
 export interface PaidResult {
 	prediction: Prediction;
 	/** With its own addresses of the files, and the seed that makes the same again, if the list shows one. */
@@ -25,8 +25,8 @@ interface NoPaidResult {
 }
 
 /**
- * Takes a prediction of the account's that was made from the same input, and that nothing else in this
- * execution has. It costs nothing, and must not be called before all items of the run have asked.
+ * Takes one of the account's predictions that was made from the same input and that nothing else in this
+ * execution has. It is free, and must not be called before all items of the run have asked.
  * @throws WaveSpeedError if there is one but it cannot be fetched: submitting might pay for it again
  */
 export async function takePaidResult(
@@ -56,7 +56,7 @@ export async function takePaidResult(
 	}
 }
 
-/** The price is only information: a row must not fail because of it. */
+/** The price is only information: it must never make a row fail. */
 async function savedBy(item: Item, request: ModelRequest): Promise<number | undefined> {
 	try {
 		return (await quotePrice(item, request)).priceUsd;

@@ -4,7 +4,7 @@ import type { WhyNotCompared } from './listedFiles';
 import type { PaidResults } from './paidResults';
 
 /**
- * Why nothing was found to reuse, unless there is simply no equal prediction: one sentence.
+ * One sentence about why nothing could be reused, unless there is simply no equal prediction.
  * @param notCompared why the files of a prediction were not compared
  */
 export function whyNotReused(

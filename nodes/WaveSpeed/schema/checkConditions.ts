@@ -8,8 +8,8 @@ import { formatValue } from './formatValues';
 type Schema = Record<string, unknown>;
 
 /**
- * Checks what a schema makes dependent on other inputs: `allOf`, `if`/`then`/`else`, `not`, `anyOf`,
- * `oneOf`. Whatever of it is not understood lets the input pass: the API has the last word.
+ * Checks the parts of a schema that depend on other inputs: `allOf`, `if`/`then`/`else`, `not`, `anyOf`,
+ * `oneOf`. Anything that it does not understand passes: the API has the last word.
  */
 export function checkConditions(
 	conditions: Schema | undefined,
@@ -45,7 +45,7 @@ function checkIf(conditions: Schema, input: Record<string, unknown>): InputProbl
 	return [...checkBranch(branch, input, because), ...checkConditions(branch, input)];
 }
 
-/** A branch tightens some inputs: each is checked as if it stood in the schema itself. */
+/** A branch tightens some inputs: each is checked as if the branch were part of the schema itself. */
 function checkBranch(
 	branch: Schema,
 	input: Record<string, unknown>,
@@ -72,7 +72,7 @@ function checkBranch(
 	];
 }
 
-/** @returns ` with resolution “1080p”`, to stand inside a sentence */
+/** @returns ` with resolution “1080p”`, for the middle of a sentence */
 function describeConditions(condition: Schema, input: Record<string, unknown>): string {
 	const names = Object.keys(isRecord(condition.properties) ? condition.properties : {});
 	const parts = names.map((name) =>

@@ -4,13 +4,13 @@ import { CHOOSE_A_FILE, problem, type InputProblem } from './inputProblem';
 import type { MediaInput, MediaKind, SchemaInput } from './schemaInput';
 import { sharePageAt } from './sharePages';
 
-/** The smallest image there is takes more characters than any file name. */
+/** Even the smallest image takes more characters than any file name. */
 const BARE_BASE64_MINIMUM_CHARACTERS = 255;
 
 /**
- * Checks a text that is to lead to a file. WaveSpeed takes any text, and fails, or charges for something
- * made without the picture, long after: what can be told by its spelling is told before.
- * @returns what is wrong with it, continuing “The input “image” …”; none where it may be a file
+ * Checks a text that should be a file's address. WaveSpeed accepts any text, and fails or charges for
+ * something made without the picture much later: this finds what the spelling already shows.
+ * @returns what is wrong with it, continuing “The input “image” …”; an empty list if it may be a file
  */
 export function checkFileAddress(input: SchemaInput, value: string, path: string): InputProblem[] {
 	const { media } = input;
@@ -31,8 +31,8 @@ function findNoAddress(value: string): string | undefined {
 }
 
 /**
- * An address or a data URI; also base64 without either, which some models take. Shorter texts are
- * file names or the names of binary fields, typed into the wrong place.
+ * An address or a data URI; also plain base64, which some models take. Shorter texts are file names or
+ * the names of binary fields in the wrong place.
  */
 function hasScheme(value: string): boolean {
 	return (
@@ -41,7 +41,10 @@ function hasScheme(value: string): boolean {
 	);
 }
 
-/** `/home/me/cat.png`, `./cat.png`, `~/cat.png`, `C:\cat.png`, `file:///cat.png`; base64 may begin with a slash. */
+/**
+ * `/home/me/cat.png`, `./cat.png`, `~/cat.png`, `C:\cat.png`, `file:///cat.png`; base64 may also begin
+ * with a slash.
+ */
 function isPath(value: string): boolean {
 	if (value.length > FILE_ADDRESS_LIMIT_CHARACTERS) return false;
 	const text = value.trim();
@@ -55,11 +58,11 @@ const WANTED: Readonly<Record<Exclude<MediaKind, 'file'>, string>> = {
 	audio: 'a sound',
 };
 
-/** What a description says of an input that takes pages, such as “a YouTube link or a file”. */
+/** How descriptions mention that an input takes pages, such as “a YouTube link or a file”. */
 const TAKES_PAGES =
 	/youtube|vimeo|tiktok|instagram|dropbox|google drive|onedrive|web ?page|web ?site|page url/i;
 
-/** Of an input whose kind is not known, everything may be right. */
+/** For an input of unknown kind, anything may be right. */
 function findOtherKind(media: MediaInput, description: string, value: string): string | undefined {
 	if (media.kind === 'file') return undefined;
 	const wanted = WANTED[media.kind];
@@ -80,13 +83,13 @@ function findOtherKind(media: MediaInput, description: string, value: string): s
 	return `must be the address of ${wanted}, but ${formatValue(value.trim())} is the address of ${what}: write the address of the file itself, or ${CHOOSE_A_FILE}.`;
 }
 
-/** @returns the type that a data URI names; undefined for anything else */
+/** @returns the type in a data URI; undefined for anything else */
 function typeOfDataUri(value: string): string | undefined {
 	const head = value.trimStart().slice(0, 150);
 	return /^data:([a-z]{1,20}\/[\w.+-]{1,100})[;,]/i.exec(head)?.[1]?.toLowerCase();
 }
 
-/** A type that says nothing may be anything, and a container may hold sound or pictures. */
+/** A vague type may be anything, and a container may hold sound or pictures. */
 function mayBe(type: string, { kind, accept = [] }: MediaInput): boolean {
 	const [family = ''] = type.split('/');
 	if (family === 'application') return !NO_MEDIA.test(type);
@@ -103,7 +106,7 @@ function readAddress(value: string): URL | undefined {
 	return /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
 }
 
-/** What an address ends with is a promise only where no query follows: `image.php?id=7` may be a picture. */
+/** An address's ending is reliable only without a query: `image.php?id=7` may be a picture. */
 function pageOrDocument({ pathname, search }: URL): string | undefined {
 	const ending = /\.([a-z]{2,5})$/i.exec(pathname.slice(-10))?.[1]?.toLowerCase() ?? '';
 	if (/^[sx]?html?$/.test(ending)) return 'a web page';

@@ -3,7 +3,7 @@ import { problem, type InputProblem } from './inputProblem';
 import { findSizeProblem } from './pixelSize';
 import type { SchemaInput } from './schemaInput';
 
-/** @returns what is wrong with a text: its length, the size it spells, the file it should lead to */
+/** @returns what is wrong with a text: its length, the size it describes, the file it should lead to */
 export function checkText(input: SchemaInput, value: string, path: string): InputProblem[] {
 	if (NOT_EVALUATED.test(value))
 		return [
@@ -13,7 +13,7 @@ export function checkText(input: SchemaInput, value: string, path: string): Inpu
 			),
 		];
 	const { minLength = 0, maxLength = Infinity } = input;
-	// Counted as JSON schema does: a character outside the basic plane is one, not two.
+	// Counted as in JSON schema: a character outside the basic plane is one, not two.
 	const length = value.length > maxLength || minLength > 0 ? [...value].length : value.length;
 	if (length < minLength) {
 		return [
@@ -34,10 +34,10 @@ export function checkText(input: SchemaInput, value: string, path: string): Inpu
 	return checkFileAddress(input, value, path);
 }
 
-/** Typed, or pasted, where the field is at “Fixed”: the model would be paid for drawing these letters. */
+/** Typed or pasted into a field at “Fixed”: the model would be paid for drawing these letters. */
 const NOT_EVALUATED = /\{\{\s{0,20}\$[a-z(]/i;
 
-/** What JavaScript makes a text of that was none: WaveSpeed would make something of it and charge for it. */
+/** Texts that JavaScript makes of other values: WaveSpeed would use them as a prompt and charge for it. */
 function findRemainsOfExpression(value: string): string | undefined {
 	if (/^\s{0,99}(?:undefined|null|NaN)\s{0,99}$/.test(value.slice(0, 300)) && value.length < 300)
 		return `is the text “${value.trim()}”, which an expression without a value has given. Correct the expression.`;

@@ -6,7 +6,7 @@ import { at, CHOOSE_A_FILE, problem, type InputProblem } from './inputProblem';
 import { unknownKey } from './unknownKey';
 import { formatChoices, formatKind, formatRange, formatValue } from './formatValues';
 
-/** @returns what is wrong with one value, its entries and members included */
+/** @returns what is wrong with one value, including its entries and members */
 export function checkValue(input: SchemaInput, value: unknown, path: string): InputProblem[] {
 	if (value === null) {
 		if (input.nullable || input.kind === 'any') return [];
@@ -42,7 +42,7 @@ export function checkValue(input: SchemaInput, value: unknown, path: string): In
 	return input.inputs ? checkMembers(input.inputs, value as Record<string, unknown>, path) : [];
 }
 
-/** Mostly `{{ $binary.data }}`: what n8n keeps of a file, which is no address. */
+/** Mostly `{{ $binary.data }}`: n8n's record of a file, which is not an address. */
 function noAddress(kind: 'string' | 'list', value: unknown, path: string): InputProblem {
 	const isFile = isRecord(value) && typeof value.mimeType === 'string';
 	const what = isFile ? 'the item’s file itself' : formatValue(value);
@@ -97,7 +97,7 @@ function checkNumber(input: SchemaInput, value: number, path: string): InputProb
 	}
 	if (multipleOf !== undefined) {
 		const steps = value / multipleOf;
-		// 0.3 / 0.1 is not 3 in floating point, so a share of a step is forgiven.
+		// 0.3 / 0.1 is not 3 in floating point, so a fraction of a step is tolerated.
 		if (Math.abs(steps - Math.round(steps)) > 1e-6) {
 			return [problem(path, `must be a multiple of ${multipleOf}, but is ${value}. Round it.`)];
 		}
@@ -120,9 +120,9 @@ function checkList(input: SchemaInput, value: unknown[], path: string): InputPro
 }
 
 /**
- * Checks the members of an object: those it must have, those it must not have, and each by itself.
+ * Checks the members of an object: the required ones, the forbidden ones, and each by itself.
  * @param path where the object is; empty for the input as a whole
- * @param closed whether a key that is none of `inputs` is an error
+ * @param closed whether a key that is not in `inputs` is an error
  */
 export function checkMembers(
 	inputs: readonly SchemaInput[],
@@ -155,7 +155,7 @@ export function checkMembers(
 	];
 }
 
-/** More than a message names; a text taken for an object would have millions. */
+/** More than a message names; a text mistaken for an object would have millions. */
 const UNKNOWN_KEYS_LOOKED_AT = 20;
 
 function isGiven(value: Record<string, unknown>, name: string): boolean {

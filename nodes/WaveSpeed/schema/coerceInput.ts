@@ -5,22 +5,22 @@ import { readNumberText } from './readNumberText';
 import type { Choice, SchemaInput } from './schemaInput';
 
 /**
- * Turns what a form or an expression gives into what the API wants, where only one reading is
- * possible; anything else is left as it is, for `findInputProblems` to name.
+ * Turns values from a form or an expression into what the API wants, if only one reading is possible;
+ * anything else stays unchanged, for `findInputProblems` to report.
  *
- * - undefined, null and '' at the top level were not filled in: left out
- * - a number or boolean as text becomes one, also as `0,5`, and as `8 seconds` where seconds are wanted;
+ * - undefined, null and '' at the top level were not filled in and are left out
+ * - a number or boolean as text becomes one, also as `0,5`, and as `8 seconds` if seconds are wanted;
  *   a number for a text becomes text
  * - JSON text becomes a list or an object; one value for a list becomes its only entry; lines of text
  *   and a comma-separated row of addresses become entries
  * - the address of a LoRA alone becomes `{path, scale: 1}`
- * - `1024x768` becomes `1024*768` where a size is wanted, and `1080P` the choice `1080p`
- * @returns a new object; the argument and what is in it stay as they are
+ * - `1024x768` becomes `1024*768` if a size is wanted, and `1080P` the choice `1080p`
+ * @returns a new object; the argument and its contents stay unchanged
  */
 export function coerceInput(model: Model, input: Record<string, unknown>): Record<string, unknown> {
 	const byName = new Map((model.inputs ?? []).map((known) => [known.name, known]));
 	const given = Object.entries(input).filter(([, value]) => isSet(value));
-	// fromEntries and not assignment: a key named __proto__ stays a key, and is refused later.
+	// fromEntries instead of assignment: a key named __proto__ stays a key, and is refused later.
 	return Object.fromEntries(
 		given
 			.map(([name, value]): [string, unknown] => {
@@ -54,13 +54,13 @@ function coerceText(input: SchemaInput, value: unknown): unknown {
 	if (typeof value !== 'string') return value;
 	const text = isPixelSize(input) ? formatPixelSize(value) : value;
 	if (!input.choices) return input.media === undefined ? text : text.trim();
-	// Durations are texts in some schemas: “8” is allowed, and somebody says “8 seconds”.
+	// Durations are texts in some schemas: “8” is allowed, and somebody writes “8 seconds”.
 	const number = readNumberText(input, value);
 	if (number !== undefined && input.choices.includes(String(number))) return String(number);
 	return nearestChoice(input.choices, text.trim()) ?? text;
 }
 
-/** @returns the choice as the model spells it, `1080p` for `1080P`; undefined when none or several are meant */
+/** @returns the choice in the model's spelling, `1080p` for `1080P`; undefined if none or several match */
 function nearestChoice(choices: readonly Choice[], text: string): Choice | undefined {
 	if (choices.includes(text)) return text;
 	const same = choices.filter((choice) => String(choice).toLowerCase() === text.toLowerCase());
@@ -79,7 +79,7 @@ function coerceList(input: SchemaInput, value: unknown): unknown {
 	return items ? entries.map((entry) => coerceEntry(items, entry)) : entries;
 }
 
-/** @returns undefined when the value cannot be a list */
+/** @returns undefined if the value cannot be a list */
 function readEntries({ items, media }: SchemaInput, value: unknown): unknown[] | undefined {
 	if (Array.isArray(value)) return value;
 	if (typeof value !== 'string') {
@@ -93,7 +93,7 @@ function readEntries({ items, media }: SchemaInput, value: unknown): unknown[] |
 	const parsed = parseJson(text, /^[[{]/);
 	if (Array.isArray(parsed)) return parsed;
 	if (isRecord(parsed)) return [parsed];
-	// Broken JSON is a mistake to be named, not an entry.
+	// Broken JSON is a mistake to report, not an entry.
 	if (/^[[{]/.test(text) || items?.kind === 'boolean') return undefined;
 	const lines = text.split('\n');
 	const entries = media || items?.kind === 'object' ? lines.flatMap(splitAddresses) : lines;
@@ -139,7 +139,7 @@ function coerceObject(input: SchemaInput, value: unknown): unknown {
 	);
 }
 
-/** @returns undefined for what does not begin like JSON or is not */
+/** @returns undefined if it does not begin like JSON, or is not JSON */
 function parseJson(text: string, begins: RegExp): unknown {
 	if (!begins.test(text)) return undefined;
 	try {

@@ -3,20 +3,20 @@ import type { MediaInput, MediaKind, SchemaInput } from './schemaInput';
 
 const UPLOADERS = new Set(['uploader', 'uploaders', 'upload', 'upload-array']);
 
-/** Whole words of a name, first match decides: `mask_video` is a video, `face_image` an image. */
+/** Whole words of a name; the first match decides: `mask_video` is a video, `face_image` an image. */
 const KIND_BY_WORD: ReadonlyArray<readonly [RegExp, MediaKind]> = [
 	[/^(videos?|clip)$/, 'video'],
 	[/^(audios?)$/, 'audio'],
 	[/^(images?|img|imgs|photos?|pictures?|frame|selfie|mask|face)$/, 'image'],
 ];
 
-/** Endings of names that speak about a file without being one, e.g. `image_size`, `audio_mode`. */
+/** Endings of names that describe a file but are not one, e.g. `image_size`, `audio_mode`. */
 const ABOUT_MEDIA =
 	/_(size|mode|type|format|quality|prompt|ratio|resolution|style|id|ids|name|text|index|count|length|strength|scale|codec|url_type|language|description)$/;
 
 /**
- * Tells whether an input takes a file. Few schemas say so (`x-ui-component`, `x-accept`), most
- * only by the name of the input, so both are looked at.
+ * Whether an input takes a file. Few schemas say so (`x-ui-component`, `x-accept`), most only through the
+ * input's name, so it looks at both.
  */
 export function detectMedia(
 	name: string,
@@ -40,7 +40,7 @@ export function detectMedia(
 	return { kind, ...(accept && { accept }), many };
 }
 
-/** The hint has three places, one of them a misspelling that is in the catalogue. */
+/** The hint occurs under three names, one of them a misspelling in the catalogue. */
 function readAccept(schema: Record<string, unknown>): string[] | undefined {
 	const props = schema['x-ui-component-props'];
 	const hint =
@@ -54,7 +54,7 @@ function readAccept(schema: Record<string, unknown>): string[] | undefined {
 	return parts.length > 0 ? parts : undefined;
 }
 
-/** @returns undefined when a list of types mixes kinds or names only endings */
+/** @returns undefined if a list of types mixes kinds or has only file extensions */
 function kindOfAccept(accept: string[] | undefined): MediaKind | undefined {
 	if (!accept) return undefined;
 	const families = new Set(

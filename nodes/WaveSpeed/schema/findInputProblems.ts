@@ -11,12 +11,12 @@ export { coerceInput } from './coerceInput';
 export type { InputProblem } from './inputProblem';
 
 /**
- * Checks an input before it is paid for: the API drops keys it does not know and bills the defaults.
- * Nothing is converted here (`coerceInput` does that before), and what the schema leaves open passes.
+ * Checks an input before it is paid for: the API drops unknown keys and bills the defaults. It converts
+ * nothing (`coerceInput` has done that), and anything that the schema leaves open passes.
  * @param also.webhook whether a callback goes with the submission
- * @param also.apiBaseUrl where it will be sent, to tell which addresses of files can be fetched from there
+ * @param also.apiBaseUrl where it will be sent, which decides which addresses of files are reachable
  * @param also.promptField where the prompt was entered
- * @returns the problems, the first twenty of them; [] when the input can be sent
+ * @returns the first twenty problems; [] if the input can be sent
  */
 export function findInputProblems(
 	model: Model,
@@ -38,7 +38,7 @@ export function findInputProblems(
 	];
 	if (problems.length === 0 && also.apiBaseUrl !== undefined)
 		problems.push(...findPrivateAddresses(model, input, also.apiBaseUrl));
-	// A condition on a value that is wrong anyway would only complain about its consequences.
+	// A condition on a value that is already wrong would only complain about its consequences.
 	const found = problems.length > 0 ? problems : checkConditions(model.conditions, input);
 	const { inputs } = model;
 	const { promptField } = also;
@@ -47,15 +47,15 @@ export function findInputProblems(
 	return shown.map((one) => (one.field === 'prompt' ? promptNotTaken(inputs, promptField) : one));
 }
 
-/** Not every model does: some work from tags, a text or a file. Without a schema nobody knows. */
+/** Some models work from tags, a text or a file instead. Without a schema it is unknown, and allowed. */
 export function takesPrompt({ inputs }: Model): boolean {
 	return inputs === undefined || inputs.some(({ name }) => name === 'prompt');
 }
 
-/** Whoever has corrected so many looks again; a message with thousands is read by nobody. */
+/** After correcting this many, people run it again anyway; nobody reads a message with thousands. */
 const PROBLEMS_TOLD = 20;
 
-/** Keys that steer the request instead of the model. */
+/** Keys that control the request instead of the model. */
 function findReservedProblems(input: Record<string, unknown>, webhook: boolean): InputProblem[] {
 	const problems: InputProblem[] = [];
 	for (const key of ['webhook', 'webhook_url']) {

@@ -4,8 +4,8 @@ import { FILE_ADDRESS_LIMIT_CHARACTERS } from '../policy';
 import { problem, type InputProblem } from './inputProblem';
 
 /**
- * Files at addresses that only this network knows: WaveSpeed cannot fetch them, and the prediction would
- * fail, or be paid for without its picture.
+ * Files at addresses in this network only: WaveSpeed cannot fetch them, and the prediction would fail, or
+ * be paid for without its picture.
  * @param apiBaseUrl an API in a private network (emulator, on-premises gateway) may reach its neighbours
  */
 export function findPrivateAddresses(
@@ -29,7 +29,7 @@ export function findPrivateAddresses(
 }
 
 function privateHostOf(value: unknown): string | undefined {
-	// A longer text is a file as base64.
+	// A longer text is a file in base64.
 	if (typeof value !== 'string' || value.length > FILE_ADDRESS_LIMIT_CHARACTERS) return undefined;
 	const text = value.trim();
 	if (!/^https?:/i.test(text) || !URL.canParse(text)) return undefined;

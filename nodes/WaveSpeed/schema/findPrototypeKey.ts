@@ -3,8 +3,8 @@ import { PROTOTYPE_KEYS } from '../prototypeKeys';
 import { at } from './inputProblem';
 
 /**
- * Looks for own keys that would reach a prototype when somebody copies the value by assignment.
- * @returns where the first one is; a value nested deeper than any input is not searched further
+ * Looks for own keys that would reach a prototype if somebody copied the value by assignment.
+ * @returns where the first one is; it does not search deeper than any real input
  */
 export function findPrototypeKey(value: unknown, path = '', depth = 0): string | undefined {
 	if (typeof value !== 'object' || value === null || depth > INPUT_DEPTH_LIMIT) return undefined;

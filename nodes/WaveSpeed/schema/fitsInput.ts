@@ -2,9 +2,9 @@ import { joinNames } from '../errors/joinNames';
 import { extensionOf } from '../download/mediaTypes';
 import type { MediaInput, MediaKind } from './schemaInput';
 
-/** What is known of the kind of a file. */
+/** What is known about the type of a file. */
 interface TypedFile {
-	/** Of its name, without the dot. */
+	/** From its name, without the dot. */
 	extension: string;
 	mimeType: string;
 }
@@ -12,7 +12,7 @@ interface TypedFile {
 /** Other spellings of an extension. */
 const SAME: Readonly<Record<string, string>> = { jpeg: 'jpg', tif: 'tiff', mpga: 'mp3', qt: 'mov' };
 
-/** Types a container may have whichever of both it holds. */
+/** Types of containers, whether they hold sound or pictures. */
 const SOUND_OR_PICTURES = new Set([
 	'3gp',
 	'm4a',
@@ -26,9 +26,9 @@ const SOUND_OR_PICTURES = new Set([
 ]);
 
 /**
- * Tells whether a file is of a kind an input takes. What a schema names (`accept`) is taken at its
- * word; a kind that is only guessed from the input's name refuses no more than what is plainly
- * something else, and a file of unknown kind passes.
+ * Whether a file is of a kind that an input takes. The types that a schema names (`accept`) are binding;
+ * a kind that is only guessed from the input's name refuses only what is clearly something else, and a
+ * file of unknown kind passes.
  */
 export function fitsInput(file: TypedFile, media: MediaInput): boolean {
 	if (media.accept) return media.accept.some((pattern) => matches(pattern, file));
@@ -54,14 +54,14 @@ function matches(pattern: string, { extension, mimeType }: TypedFile): boolean {
 	);
 }
 
-/** MIME types in schemas that the table of the downloads has no reason to know. */
+/** MIME types in schemas that the table for downloads does not need. */
 const SUBTYPES: Readonly<Record<string, string>> = {
 	'audio/x-mp3': 'mp3',
 	'audio/mpeg3': 'mp3',
 	'application/x-zip': 'zip',
 };
 
-/** @returns `unknown` where neither bytes nor type tell */
+/** @returns `unknown` if neither bytes nor type show it */
 function familyOf({ mimeType }: TypedFile): MediaKind | 'other' | 'unknown' {
 	const family = /^(image|video|audio)\//.exec(mimeType)?.[1];
 	if (family) return family as MediaKind;
@@ -79,7 +79,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
 	'audio/*': 'a sound',
 };
 
-/** @returns `an image`, `an image or a video`, or what the schema names: `a file of type MP3 or WAV` */
+/** @returns `an image`, `an image or a video`, or the schema's types: `a file of type MP3 or WAV` */
 export function describeMedia({ kind, accept }: MediaInput): string {
 	if (!accept) return FAMILIES[`${kind}/*`] ?? 'a file';
 	const names = [...new Set(accept.map((pattern) => FAMILIES[pattern] ?? describeType(pattern)))];
@@ -88,7 +88,7 @@ export function describeMedia({ kind, accept }: MediaInput): string {
 	return isFamilies ? list : `a file of type ${list}`;
 }
 
-/** People know types by the endings of file names. */
+/** People know types by their file extensions. */
 function describeType(pattern: string): string {
 	return (extensionOf(pattern) ?? pattern.replace(/^.*[./]/, '')).toUpperCase();
 }

@@ -26,8 +26,8 @@ const UNDERSTOOD = new Set([
 ]);
 
 /**
- * Whether a value fits a schema, with a third answer: undefined where the schema says something that
- * is not understood here and would decide.
+ * Whether a value fits a schema. The third answer, undefined, means that the schema has a rule that would
+ * decide but is not understood here.
  */
 export function fitsSchema(schema: Record<string, unknown>, value: unknown): boolean | undefined {
 	const answers = Object.keys(schema)
@@ -67,7 +67,7 @@ function fitsWord(
 			return inner.includes(undefined) ? undefined : false;
 		}
 		case 'type':
-			// An object's own members are looked at under `properties`.
+			// An object's own members are checked under `properties`.
 			return checkValue(readInput('', { type: content }, false), value, '').length === 0;
 		case 'enum':
 			return Array.isArray(content) ? content.includes(value) : undefined;
@@ -79,7 +79,7 @@ function fitsWord(
 	}
 }
 
-/** As in JSON schema, a property that is not there fits whatever is said of it. */
+/** As in JSON schema, a missing property fits any rule about it. */
 function fitsProperties(
 	schemas: Record<string, unknown>,
 	value: Record<string, unknown>,
@@ -99,7 +99,7 @@ function every(answers: Array<boolean | undefined>): boolean | undefined {
 	return answers.includes(undefined) ? undefined : true;
 }
 
-/** Words such as `minLength` are asked of a value of the type they are about, and fit any other. */
+/** Keywords such as `minLength` apply only to values of their type; all others fit. */
 function typeOf(value: unknown): string | undefined {
 	if (Array.isArray(value)) return 'array';
 	return ['string', 'number', 'boolean'].includes(typeof value) ? typeof value : undefined;

@@ -12,7 +12,7 @@ const KIND_NAMES: Readonly<Record<InputKind, string>> = {
 	any: 'a value',
 };
 
-/** Choices that a sentence names one by one; of a longer list it names the first. */
+/** How many choices a sentence names; of a longer list it names the first. */
 const CHOICES_NAMED = 20;
 const VALUE_LIMIT_CHARACTERS = 60;
 
@@ -30,7 +30,7 @@ export function formatChoices(choices: ReadonlyArray<string | number | boolean>)
 	return joinNames(named, 'or');
 }
 
-/** A value as a sentence quotes it: short, on one line, told apart from a text that looks like it. */
+/** A value quoted for a sentence: short, on one line, and distinguishable from a text that looks like it. */
 export function formatValue(value: unknown): string {
 	if (typeof value === 'string') {
 		const plain = redact(value);
@@ -47,7 +47,7 @@ export function formatValue(value: unknown): string {
 	return String(value);
 }
 
-/** @returns `between 4 and 15`, `at least 1`, `at most 8` or undefined without bounds */
+/** @returns `between 4 and 15`, `at least 1`, `at most 8`, or undefined without bounds */
 export function formatRange(
 	minimum: number | undefined,
 	maximum: number | undefined,

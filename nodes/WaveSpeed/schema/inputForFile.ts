@@ -1,9 +1,8 @@
 import type { SchemaInput } from './schemaInput';
 
 /**
- * The input that a file is for when nobody says which: the only one that takes a file, or of several the
- * only one that is required.
- * @returns undefined where it could be several
+ * The default input for a file: the only one that takes a file, or the only required one of several.
+ * @returns undefined if it could be several
  */
 export function inputForFile<Input extends SchemaInput>(
 	inputs: readonly Input[] | undefined,

@@ -6,15 +6,15 @@ export interface InputProblem {
 	message: string;
 }
 
-/** Makes a problem of a field: `describe` continues a sentence that begins with the field's name. */
+/** Makes a problem for a field: `describe` continues a sentence that begins with the field's name. */
 export function problem(field: string, describe: string): InputProblem {
 	return { field, message: `The input “${shown(field)}” ${describe}` };
 }
 
-/** What to do for an input that takes a file; where the item's files are known, they are named in its place. */
+/** The advice for an input that takes a file; if the item's files are known, they are named instead. */
 export const CHOOSE_A_FILE = 'choose a file of the item under “Binary Inputs”';
 
-/** Names come from users, too: no message grows with them. */
+/** Users choose names too: no message may grow with them. */
 export function shown(field: string): string {
 	return field.length <= NAME_LIMIT_CHARACTERS
 		? field
@@ -23,7 +23,7 @@ export function shown(field: string): string {
 
 const NAME_LIMIT_CHARACTERS = 120;
 
-/** Where a member of an object or an entry of a list is. */
+/** The path of an object's member or a list's entry. */
 export function at(path: string, key: string | number): string {
 	if (typeof key === 'number') return `${path}[${key}]`;
 	return path === '' ? key : `${path}.${key}`;

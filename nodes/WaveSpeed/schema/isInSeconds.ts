@@ -8,8 +8,8 @@ const OTHER_UNIT = /milli|\bms\b/i;
 const SECONDS_AT_MOST = 600;
 
 /**
- * Whether the numbers of an input are seconds: its description says so, or it is a duration without a
- * unit. Of every known model those are seconds, and their numbers say so.
+ * Whether the numbers of an input are seconds: its description says so, or it is a duration without a unit.
+ * In every known model those are seconds, and their numbers show it.
  */
 export function isInSeconds({
 	name,

@@ -1,11 +1,14 @@
 import type { SchemaInput } from './schemaInput';
 import { formatRange, formatValue } from './formatValues';
 
-/** Nobody asks for a picture that is a hundred times as wide as high. */
+/** Nobody asks for a picture a hundred times as wide as high. */
 const RATIO = /^\s*(\d{1,2})\s*[:/]\s*(\d{1,2})\s*$/;
 const SIZE = /^\s*(\d{1,6})\s*[*x×]\s*(\d{1,6})\s*$/i;
 
-/** @returns whether a text stands for width and height: only those have numeric bounds or such choices */
+/**
+ * @returns whether a text stands for width and height: only such texts have numeric bounds or size
+ * choices
+ */
 export function isPixelSize(input: SchemaInput): boolean {
 	if (input.kind !== 'string') return false;
 	if (input.choices) return input.choices.every((choice) => SIZE.test(String(choice)));
@@ -16,16 +19,16 @@ function hasBounds({ minimum, maximum }: SchemaInput): boolean {
 	return minimum !== undefined || maximum !== undefined;
 }
 
-/** The API writes `W*H`; people write `WxH`. @returns the API's way, or the text as it was */
+/** The API writes `W*H`; people write `WxH`. @returns the API's form, or the text unchanged */
 export function formatPixelSize(text: string): string {
 	const size = SIZE.exec(text);
 	return size ? `${size[1]}*${size[2]}` : text;
 }
 
 /**
- * Where the default is a size, or numbers bound the text (either side in pixels, not its length), a text
- * that is no size would be paid for and be taken for who knows what: 57 models of the catalogue say
- * nothing more of theirs than that default.
+ * If the default is a size, or numbers bound the text (each side in pixels, not its length), any other
+ * text would be paid for with unpredictable results: for 57 models of the catalogue that default is the
+ * only sign.
  * @returns what is wrong, to follow the field's name
  */
 export function findSizeProblem(input: SchemaInput, text: string): string | undefined {
@@ -33,7 +36,7 @@ export function findSizeProblem(input: SchemaInput, text: string): string | unde
 	const size = /^(\d+)\*(\d+)$/.exec(text);
 	const sides = hasBounds(input) ? `, each side ${formatRange(input.minimum, input.maximum)}` : '';
 	const fix = `Write width*height in pixels${sides}, such as ${exampleSize(input, text)}.`;
-	// A default that is no size itself says that words are allowed too.
+	// A default that is not a size itself shows that words are allowed too.
 	if (!size) {
 		if (typeof input.default === 'string' && !SIZE.test(input.default)) return undefined;
 		return `must be a size, but is ${formatValue(text)}. ${fix}`;
@@ -47,7 +50,10 @@ export function findSizeProblem(input: SchemaInput, text: string): string | unde
 		: `must have sides ${formatRange(input.minimum, input.maximum)} pixels, but is ${formatValue(text)}. ${fix}`;
 }
 
-/** One that is allowed; for a ratio such as `9:16` one that has it, with about the default's pixels. */
+/**
+ * An allowed size; for a ratio such as `9:16` one with that ratio and about as many pixels as the
+ * default.
+ */
 function exampleSize(
 	{ default: usual, minimum = 1, maximum = Infinity }: SchemaInput,
 	text: string,

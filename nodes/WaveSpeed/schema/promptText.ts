@@ -1,7 +1,7 @@
-/** Inputs that say in words what is made, the one that says most first. */
+/** Inputs that hold a prompt, the most telling first. */
 const WORDS_IN = ['prompt', 'text', 'lyrics', 'description', 'query', 'title'];
 
-/** @returns what a prediction was asked for in words, as it was written; '' where it was not */
+/** @returns the prompt of a prediction, unchanged; '' if there is none */
 export function promptText(input: unknown): string {
 	if (typeof input !== 'object' || input === null) return '';
 	const fields = input as Record<string, unknown>;

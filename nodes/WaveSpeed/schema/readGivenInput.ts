@@ -4,16 +4,15 @@ import { InputError } from '../errors/errorClasses';
 import { redact } from '../errors/redact';
 import { isRecord } from '../narrow';
 
-/** The value of a parameter of the node; undefined or null where it has none. */
+/** Returns the value of a node parameter; undefined or null if it has none. */
 export type Parameter = (name: string) => unknown;
 
-/** The field of the panel that a prompt stands in, as it is called there. */
+/** The panel's field that holds the prompt, by its label. */
 export type PromptField = 'Prompt' | 'Text' | 'Input (JSON)';
 
 /**
- * What the panel's fields give a model to work from, as the user set it: nothing is filled in, nothing
- * dropped.
- * @throws InputError for a field “Input (JSON)” that holds no object
+ * The model's input from the panel's fields, as the user set it: nothing is filled in or dropped.
+ * @throws InputError if the field “Input (JSON)” does not hold an object
  */
 export function readGivenInput(parameter: Parameter): IDataObject {
 	const { prompt: own, ...others } = readOthers(parameter);
@@ -22,8 +21,8 @@ export function readGivenInput(parameter: Parameter): IDataObject {
 }
 
 /**
- * Where the prompt stands that `readGivenInput` gives, for a message about it.
- * @returns undefined where there is none, or in no field of its own
+ * The field of the prompt that `readGivenInput` returns, for a message about it.
+ * @returns undefined if there is no prompt, or it has no field of its own
  */
 export function findPromptField(parameter: Parameter): PromptField | undefined {
 	const { prompt: own } = readOthers(parameter);
@@ -31,7 +30,7 @@ export function findPromptField(parameter: Parameter): PromptField | undefined {
 }
 
 /**
- * Of the places for a prompt the JSON counts most. Blanks alone are no prompt: WaveSpeed would make
+ * If there are several prompts, the JSON's wins. Blanks alone are not a prompt: WaveSpeed would make
  * something of them and charge for it.
  */
 function promptsOf(parameter: Parameter, own: unknown): Array<[unknown, PromptField | undefined]> {
@@ -59,7 +58,7 @@ function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
 }
 
-/** Parsed here, because an error in it deserves words. */
+/** Parsed here so that an error in it gets a clear message. */
 function readJson(parameter: Parameter): IDataObject {
 	const value = parameter('inputJson') ?? '{}';
 	if (isRecord(value)) return { ...value } as IDataObject;
@@ -75,7 +74,7 @@ function readJson(parameter: Parameter): IDataObject {
 	return parsed as IDataObject;
 }
 
-/** What breaks it most often is an expression inside quotes whose text has a quote or a line break. */
+/** The most frequent cause is an expression inside quotes whose text has a quote or a line break. */
 const BROKEN =
 	' If it contains an expression, write {"prompt": {{ JSON.stringify($json.text) }} } without quotes around it, or make the whole field one expression that gives an object: {{ { prompt: $json.text } }}.';
 

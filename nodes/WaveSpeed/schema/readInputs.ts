@@ -4,10 +4,10 @@ import { detectMedia } from './detectMedia';
 import { isRecord, readCount, readNumber, readText } from '../narrow';
 import type { Choice, InputKind, SchemaInput } from './schemaInput';
 
-/** How deep lists and objects are followed; beyond it anything goes. Real schemas need 3. */
+/** How deep lists and objects are followed; anything deeper passes. Real schemas need 3. */
 const DEPTH_LIMIT = 8;
 
-/** The one `$ref` of the catalogue; it is published without the schema it points to. */
+/** The only `$ref` of the catalogue; it is published without the schema it points to. */
 const LORA_WEIGHT: Record<string, unknown> = {
 	type: 'object',
 	properties: {
@@ -27,7 +27,7 @@ const KINDS: Readonly<Record<string, InputKind>> = {
 	object: 'object',
 };
 
-/** @returns the inputs of an object schema in its order, or undefined when it names none */
+/** @returns the inputs of an object schema in its order; undefined if it names none */
 export function readInputs(schema: Record<string, unknown>, depth = 0): SchemaInput[] | undefined {
 	const { properties, required } = schema;
 	if (!isRecord(properties)) return undefined;
@@ -43,7 +43,7 @@ export function readInputs(schema: Record<string, unknown>, depth = 0): SchemaIn
 		});
 }
 
-/** @param raw the schema of one property; anything that is not one reads as `any` */
+/** @param raw the schema of one property; anything that is not a schema reads as `any` */
 export function readInput(name: string, raw: unknown, required: boolean, depth = 0): SchemaInput {
 	const schema = isRecord(raw) ? resolve(raw) : {};
 	const kind = readKind(schema);
@@ -86,7 +86,7 @@ function readKind(schema: Record<string, unknown>): InputKind {
 	if (types.length > 1 || schema.type !== undefined) return 'any';
 	if (isRecord(schema.properties)) return 'object';
 	if (isRecord(schema.items)) return 'list';
-	// Some properties have choices and no type: their values are of one.
+	// Some properties have choices but no type: their values show it.
 	const values = Array.isArray(schema.enum) ? schema.enum : [];
 	const [first] = values;
 	if (typeof first === 'string' || typeof first === 'number' || typeof first === 'boolean') {
@@ -95,7 +95,7 @@ function readKind(schema: Record<string, unknown>): InputKind {
 	return 'any';
 }
 
-/** A list of choices that are not of the input's kind is a mistake of the vendor's: ignored. */
+/** Choices of another kind than the input are the vendor's mistake, and ignored. */
 function readChoices(raw: unknown, kind: InputKind): Choice[] | undefined {
 	if (!Array.isArray(raw)) return undefined;
 	const type = kind === 'integer' ? 'number' : kind;
@@ -106,7 +106,7 @@ function readChoices(raw: unknown, kind: InputKind): Choice[] | undefined {
 	return fitting.length > 0 ? [...new Set(fitting)] : undefined;
 }
 
-/** Two published ranges have their ends swapped. */
+/** The ends of two published ranges are swapped. */
 function readRange(
 	low: unknown,
 	high: unknown,

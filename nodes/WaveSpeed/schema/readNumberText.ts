@@ -1,7 +1,7 @@
 import { isInSeconds } from './isInSeconds';
 import type { SchemaInput } from './schemaInput';
 
-/** A number has some digits; what is longer is no number that somebody wrote. */
+/** Numbers have few digits; nobody writes a longer one. */
 const LIMIT_CHARACTERS = 40;
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 /** “0,5”, but not “1,000”, which is a thousand to some and one to others. */
@@ -10,7 +10,7 @@ const SECONDS = /^(\S+?)\s?(?:s|sec|secs|second|seconds)\.?$/i;
 
 /**
  * Reads a number that came as text: from a form, a table or an agent.
- * @returns undefined for what is none, or could be two
+ * @returns undefined if it is not a number, or ambiguous
  */
 export function readNumberText(input: SchemaInput, text: string): number | undefined {
 	if (text.length > LIMIT_CHARACTERS) return undefined;

@@ -1,15 +1,15 @@
 import { redact } from '../errors/redact';
 import { at } from './inputProblem';
 
-/** kin-openapi's words for an error inside the body: `Error at "/loras/0": value must be an object`. */
+/** kin-openapi's message for an error inside the body: `Error at "/loras/0": value must be an object`. */
 const AT_POINTER = /\berror at "((?:\/[^"/]*)+)"\s*:\s*([\s\S]+)/i;
 const MISSING = /^property "([^"]+)" is missing/i;
 const UNSUPPORTED = /^property "([^"]+)" is unsupported/i;
 
 /**
- * Finds the field that a refusal of the server is about.
+ * Finds the field that a server's refusal is about.
  * @param serverMessage e.g. `invalid request body, Error at "/audio": property "audio" is missing`
- * @returns undefined when the message names none
+ * @returns undefined if the message names none
  */
 export function readServerProblem(
 	serverMessage: string,

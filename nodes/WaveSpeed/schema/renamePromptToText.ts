@@ -2,10 +2,10 @@ import { isSet } from '../narrow';
 import type { SchemaInput } from './schemaInput';
 
 /**
- * Models that speak take a `text` where others take a `prompt`. What stands in the field for the prompt
- * is meant for it, unless a text is given as well.
- * @param inputs of the model, undefined where they are not known
- * @returns the input under the names that the model has
+ * Speech models take a `text` instead of a `prompt`. The content of the prompt field goes there, unless
+ * there is a text as well.
+ * @param inputs of the model, undefined if unknown
+ * @returns the input under the model's names
  */
 export function renamePromptToText<Given extends Record<string, unknown>>(
 	inputs: readonly SchemaInput[] | undefined,

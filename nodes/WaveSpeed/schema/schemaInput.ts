@@ -1,39 +1,39 @@
 export type InputKind = 'string' | 'integer' | 'number' | 'boolean' | 'list' | 'object' | 'any';
 export type Choice = string | number | boolean;
 
-/** One property of a request schema, normalised: vendor hints that contradict it are gone. */
+/** One property of a request schema, normalised, without the vendor's contradictory hints. */
 export interface SchemaInput {
 	/** The API's name; empty for the entry of a list. */
 	name: string;
-	/** The name a person reads, e.g. `Negative Prompt`. */
+	/** A readable name, e.g. `Negative Prompt`. */
 	title: string;
-	/** `any` when the schema does not tell: nothing is checked then. */
+	/** `any` if the schema does not say: then nothing is checked. */
 	kind: InputKind;
 	required: boolean;
 	description: string;
-	/** What the API takes when the input is not sent; undefined when the schema does not tell. */
+	/** The API's value if the input is not sent; undefined if the schema does not say. */
 	default?: unknown;
-	/** The only values allowed, as typed in the schema. */
+	/** The only allowed values, in the schema's types. */
 	choices?: Choice[];
-	/** Values worth offering where others are allowed too, e.g. the names of stock voices. */
+	/** Suggested values where others are allowed too, e.g. the names of stock voices. */
 	suggestions?: Choice[];
-	/** For a string: pixels of either side of a `W*H` size, never its length. */
+	/** For a string: pixels of each side of a `W*H` size, never its length. */
 	minimum?: number;
 	maximum?: number;
 	multipleOf?: number;
 	/** Characters. */
 	minLength?: number;
 	maxLength?: number;
-	/** The shape of a list's entries; undefined when the schema does not tell. */
+	/** The schema of a list's entries; undefined if there is none. */
 	items?: SchemaInput;
 	minItems?: number;
 	maxItems?: number;
-	/** The inputs of an object; undefined when the schema does not tell. */
+	/** The inputs of an object; undefined if the schema does not say. */
 	inputs?: SchemaInput[];
 	nullable?: boolean;
-	/** Not shown in a form, still accepted: meant for API callers only. */
+	/** Accepted but not shown in a form: meant for API callers only. */
 	hidden: boolean;
-	/** Present when it takes a file, by URL. */
+	/** Present if it takes a file, by URL. */
 	media?: MediaInput;
 }
 
@@ -42,7 +42,7 @@ export type MediaKind = 'image' | 'video' | 'audio' | 'file';
 /** An input that takes a file by its address. */
 export interface MediaInput {
 	kind: MediaKind;
-	/** MIME types, patterns such as `image/*` or endings such as `.zip`, where the schema names them. */
+	/** MIME types, patterns such as `image/*` or extensions such as `.zip`, if the schema names them. */
 	accept?: string[];
 	/** Whether it is a list of addresses. */
 	many: boolean;

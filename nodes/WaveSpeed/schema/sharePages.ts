@@ -1,16 +1,16 @@
 import { CHOOSE_A_FILE } from './inputProblem';
 
-/** A page that shows a file and does not give it: whoever fetches its address gets HTML. */
+/** A page that shows a file but does not deliver it: fetching its address returns HTML. */
 export interface SharePage {
-	/** Whose page it is, to stand after “of”: `Google Drive`. */
+	/** The page's owner, to follow “of”: `Google Drive`. */
 	of: string;
-	/** What to do instead, to stand after a colon. */
+	/** What to do instead, to follow a colon. */
 	instead: string;
 }
 
 interface Known extends SharePage {
 	host: RegExp;
-	/** Whether the address is such a page; without it every address of the host is. */
+	/** Whether the address is such a page; without it, every address of the host counts. */
 	isPage?: (url: URL) => boolean;
 }
 
@@ -22,7 +22,7 @@ const downloadWith = (node: string) =>
 	`download it with the node “${node}” and give it under “Binary Inputs”`;
 const DRIVE = `write https://drive.google.com/uc?export=download&id= with the file’s id behind it if anyone with the link may see it, or ${downloadWith('Google Drive')}`;
 
-/** Only forms of addresses that never give the file: direct ones of the same hosts pass. */
+/** Only forms of addresses that never deliver a file: direct ones of the same hosts pass. */
 const KNOWN: readonly Known[] = [
 	{
 		of: 'Google Drive',
@@ -34,7 +34,7 @@ const KNOWN: readonly Known[] = [
 		of: 'Google Docs',
 		instead: DRIVE,
 		host: /^docs\.google\.com$/,
-		// `/export`, `/pub` and `/uc` give files.
+		// `/export`, `/pub` and `/uc` deliver files.
 		isPage: pathIs(
 			/^\/(?:document|spreadsheets|presentation|drawings|forms|file)\/(?:u\/\d+\/)?d\/[^/]+\/?(?:edit|view|preview|copy|viewform)?$/,
 		),
@@ -96,7 +96,7 @@ const KNOWN: readonly Known[] = [
 	},
 ];
 
-/** @returns undefined for every address that may give a file */
+/** @returns undefined for every address that may deliver a file */
 export function sharePageAt(url: URL): SharePage | undefined {
 	return KNOWN.find(
 		({ host, isPage }) => host.test(url.hostname) && (isPage === undefined || isPage(url)),

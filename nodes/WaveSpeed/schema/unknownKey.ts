@@ -3,10 +3,10 @@ import { at, problem, type InputProblem } from './inputProblem';
 import type { PromptField } from './readGivenInput';
 import type { SchemaInput } from './schemaInput';
 
-/** Nobody mistypes a name by so much. */
+/** Longer names are not typos. */
 const LONGEST_NAME = 100;
 
-/** What to say of a key that an object has and its schema has not. @param path where the object is */
+/** The message for a key that the schema of its object does not have. @param path where the object is */
 export function unknownKey(
 	inputs: readonly SchemaInput[],
 	path: string,
@@ -19,7 +19,7 @@ export function unknownKey(
 	return problem(at(path, key), `${whose} and would be ignored. ${hint}`);
 }
 
-/** The same of a prompt, which stands in a field that the form of the model did not bring. */
+/** The same for a prompt, whose field does not come from the model's form. */
 export function promptNotTaken(inputs: readonly SchemaInput[], field: PromptField): InputProblem {
 	const remedy =
 		field === 'Input (JSON)'

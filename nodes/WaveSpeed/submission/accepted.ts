@@ -8,16 +8,16 @@ import type { ModelRequest } from './request/readRequest';
 export interface Accepted {
 	model: string;
 	prediction: Prediction;
-	/** What was sent, as far as this try knows it: n8n evaluates expressions anew in every try. */
+	/** What was sent, as far as this try knows: n8n evaluates expressions again in every try. */
 	madeFrom?: IDataObject;
 	/** The request before the node gave it a seed: a further attempt is made from it. */
 	asked: ModelRequest;
-	/** When it was accepted, on the item's clock; undefined for one of an earlier try. */
+	/** When it was accepted, on the item's clock; undefined if an earlier try submitted it. */
 	acceptedAt?: number;
-	/** Accepted a moment ago, so that “not found” may only mean “not yet everywhere”. */
+	/** It was accepted a moment ago, so “not found” may only mean “not everywhere yet”. */
 	isNew: boolean;
-	/** US dollars, if somebody asked before it was submitted. */
+	/** US dollars, if a price was requested before it was submitted. */
 	quotedPriceUsd?: number;
-	/** Whether it was paid for before; undefined if nobody asked for that. */
+	/** Whether it was paid for earlier; undefined if reuse is off. */
 	reuse?: ReuseOutcome;
 }

@@ -1,9 +1,9 @@
 import type { CallFailure } from '../api/callFailure';
 
 /**
- * Statuses with which a request is turned away before anything is created: what the API documents, and
- * what a gateway says without passing the request on. 408, 409, 499 and every 5xx are told about
- * requests that may have been passed on.
+ * Statuses that refuse a request before anything is created: those that the API documents, and those that
+ * a gateway answers without passing the request on. 408, 409, 499 and every 5xx may concern requests that
+ * were passed on.
  */
 const TURNED_AWAY: ReadonlySet<number> = new Set([
 	400, 401, 402, 403, 404, 405, 406, 407, 410, 411, 413, 414, 415, 417, 421, 422, 425, 426, 428,
@@ -17,11 +17,11 @@ const REFUSALS: ReadonlySet<unknown> = new Set([1200, 1400, 1401, 1402, 1407]);
 const SEE_OTHER = 303;
 
 /**
- * Says whether a submission that failed like this may have been accepted, and so charged. Only what
- * comes before a request is carried out proves that it was not.
+ * Whether a submission that failed like this may have been accepted, and so charged. Only a failure from
+ * before a request is carried out proves that it was not.
  */
 export function mayHaveBeenAccepted({ kind, facts }: CallFailure): boolean {
-	// An answer that says no and names a prediction: something was accepted, whatever the code.
+	// A refusal that names a prediction: something was accepted, whatever the code says.
 	if (facts.predictionId !== undefined) return true;
 	switch (kind) {
 		case 'notSent':

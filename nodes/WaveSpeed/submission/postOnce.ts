@@ -27,9 +27,9 @@ import { explainSubmitRefusal, howItWasLost, outcomeUnknown } from './submitErro
 import type { SubmitOptions } from './submitOptions';
 
 interface Submission extends ModelRequest, SubmitOptions {
-	/** What came of the search for a result that is paid for already, if there was one. */
+	/** The result of the search for a paid prediction to reuse, if there was one. */
 	reuse?: ReuseOutcome;
-	/** What it was quoted at, in US dollars: remembered, so that a later try can count it as paid. */
+	/** The quoted price in US dollars: stored, so that a later try can count it as paid. */
 	quotedPriceUsd?: number;
 }
 
@@ -70,13 +70,13 @@ export async function postOnce(
 
 interface Sent extends Submission {
 	asked: ModelRequest;
-	/** The seed that was drawn for it and is part of its input. */
+	/** The seed drawn for it, which is part of its input. */
 	seed?: number;
-	/** Of the request without that. */
+	/** Of the request without that seed. */
 	fingerprint: string;
 }
 
-/** Gives the submission a seed of its own if the model takes one and the user has set none. */
+/** Gives the submission its own seed if the model takes one and the user has set none. */
 async function withSeed(
 	item: Item,
 	submission: Submission,
@@ -116,7 +116,7 @@ async function post(item: Item, submission: Sent, record: SubmissionRecord): Pro
 		record.remember({ ...kept, since: since.toISOString(), sent: digestInput(input) });
 		submissions.opened(owner, submission);
 	};
-	// From here on every failure carries the id; the log keeps it even if n8n is killed.
+	// From here on every failure has the id; the log keeps it even if n8n is killed.
 	const keepAccepted = (prediction: Prediction): Accepted => {
 		const { id } = prediction;
 		record.remember({ ...kept, since: since.toISOString(), predictionId: id });
@@ -143,7 +143,7 @@ async function post(item: Item, submission: Sent, record: SubmissionRecord): Pro
 				method: 'POST',
 				path: modelPath(model),
 				body: input,
-				// n8n sends no body at all for an empty object, and the API wants one.
+				// n8n sends no body at all for an empty object, but the API wants one.
 				...(Object.keys(input).length === 0 && { body: '{}' }),
 				headers: { 'Content-Type': 'application/json' },
 				...(webhookUrl && { query: { webhook: webhookUrl } }),
@@ -157,7 +157,7 @@ async function post(item: Item, submission: Sent, record: SubmissionRecord): Pro
 		// Whatever else it says, the answer names a prediction; its result will show what happened.
 		if (predictionId !== undefined) return keepAccepted(predictionUnderWay(predictionId));
 		if (mayHaveBeenAccepted(failure)) {
-			// The mark without an id stays: the next try looks in the list before it sends anything.
+			// The record without an id stays: the next try searches the list before it sends anything.
 			const lostBecause = howItWasLost(failure);
 			const { sent } = record.recall() ?? {};
 			record.remember({ ...kept, since: since.toISOString(), sent, lostBecause });

@@ -7,7 +7,7 @@ import type { ErrorContext } from '../errors/errorContext';
 import { OutcomeUnknownError, RefusedError, type WaveSpeedError } from '../errors/errorClasses';
 import { CANDIDATES_NAMED } from '../policy';
 
-/** The submission was refused in a way that says nothing was accepted. */
+/** The submission was refused in a way that proves that nothing was accepted. */
 export function explainSubmitRefusal(
 	failure: CallFailure,
 	at: ErrorContext,
@@ -26,23 +26,23 @@ export function explainSubmitRefusal(
 	});
 }
 
-/** What is known of a submission of unknown outcome. */
+/** What is known about a submission of unknown outcome. */
 export interface UnknownOutcome {
 	/** When it was sent, on this machine's clock. */
 	since: Date;
-	/** How its answer was lost, if that was just now. */
+	/** How its answer was lost, if that has just happened. */
 	failure?: CallFailure;
-	/** How its answer was lost, as an earlier try remembers it. */
+	/** How its answer was lost, as recorded by an earlier try. */
 	lostBecause?: string;
 	/** The execution that is retried from n8n's list may have submitted it. */
 	isRetry?: boolean;
-	/** Why the list of predictions could not be fetched, if it was asked. */
+	/** Why the list of predictions could not be fetched, if it was requested. */
 	unlisted?: CallFailure;
 	/** Ids of predictions that may be it. */
 	candidates?: string[];
 }
 
-/** A submission that may or may not have been accepted. */
+/** The error for a submission of unknown outcome. */
 export function outcomeUnknown(at: ErrorContext, outcome: UnknownOutcome): WaveSpeedError {
 	const { since, failure, unlisted, candidates = [] } = outcome;
 	const cause = failure ?? unlisted;

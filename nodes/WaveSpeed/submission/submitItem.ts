@@ -18,10 +18,10 @@ import { uploadBinaryInputs } from './request/uploadBinaryInputs';
 import type { SubmitOptions } from './submitOptions';
 
 /**
- * Brings an item's submission to the API at most once, whatever happens, and gives back its prediction:
- * a new one, or one that an earlier try or execution has paid for. At each `run.cross` the items of the run
+ * Sends an item's submission to the API at most once, whatever happens, and returns its prediction: a new
+ * one, or one that an earlier try or execution has paid for. At each `run.cross` the items of the run
  * wait for one another (`STAGES` in item/barriers.ts says what for): if the node stops on errors, one
- * wrong item means that nothing is uploaded, and nothing paid, for any.
+ * wrong item means that nothing is uploaded, and nothing paid, for any of them.
  * @throws WaveSpeedError
  */
 export async function submitItem(item: Item, options: SubmitOptions = {}): Promise<Accepted> {
@@ -29,7 +29,7 @@ export async function submitItem(item: Item, options: SubmitOptions = {}): Promi
 	const { plan = ONE_ATTEMPT, webhookUrl, reuseChoice } = options;
 	const record = run.records(host).claim(item);
 	noteEarlierTry(item, record);
-	// An invalid limit is an input error, so it is read before the first line.
+	// An invalid limit is an input error, so it is read before the first barrier.
 	const limits = readPriceLimits(item);
 
 	const request = await readRequestWithFiles(item);
@@ -49,7 +49,7 @@ export async function submitItem(item: Item, options: SubmitOptions = {}): Promi
 	if (!isPaid) await checkOtherPrices(item, uploaded, plan, limits);
 	await run.cross('readyToPay', member);
 
-	// All earlier tries before anything new is submitted: that could be mistaken for a lost submission.
+	// All earlier tries before anything new is submitted, which could be mistaken for a lost submission.
 	const earlier = await resumeEarlierTry(item, uploaded, record, options);
 	await run.cross('earlierTriesResumed', member);
 	if (earlier) return earlier;
@@ -57,7 +57,7 @@ export async function submitItem(item: Item, options: SubmitOptions = {}): Promi
 	// n8n retries an item whose attempts have all failed; this checks their limits itself.
 	if (record.attempts.length > 0) return await nextAttempt(item, uploaded, options, record);
 
-	// Only now: what an earlier try has paid for is resumed, whatever the limit.
+	// Not earlier: what an earlier try has paid for is resumed, whatever the limit.
 	if (price.refusal) throw price.refusal;
 	return await postOnce(item, { ...uploaded, ...options, ...price, reuse: paid.outcome }, record);
 }

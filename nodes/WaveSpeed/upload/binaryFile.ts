@@ -8,13 +8,13 @@ import type { Item } from '../item/item';
 import type { PickedBinary } from './pickBinaries';
 import { fileTooLarge, fileUnreadable } from './fileInputErrors';
 
-/** A file of an item, read once to know what it is. Its bytes are read again when they are sent. */
+/** A file of an item, read once to identify it. Its bytes are read again when it is sent. */
 export interface BinaryFile {
 	/** The binary field it came from. */
 	field: string;
 	/** Without folders, with an extension. */
 	fileName: string;
-	/** By its first bytes where they tell. */
+	/** From its first bytes if they show it. */
 	mimeType: string;
 	/** Without a dot. */
 	extension: string;
@@ -22,14 +22,14 @@ export interface BinaryFile {
 	size: number;
 	/** Hexadecimal digest of the content. */
 	sha256: string;
-	/** Opens it anew: the bytes themselves where n8n keeps binary data in memory, else a stream. */
+	/** Opens it again: the bytes themselves if n8n keeps binary data in memory, otherwise a stream. */
 	open(): Promise<Buffer | StreamedBody>;
 }
 
 /**
- * Reads a file through, without keeping it: its size is what n8n stored, not what it says, and its
- * digest tells equal files apart from others.
- * @param limitBytes the reading ends there
+ * Reads a whole file without keeping it: its size is what n8n stored and not what n8n reports, and its
+ * digest tells equal files from others.
+ * @param limitBytes reading stops there
  * @throws InputError for a file that is too large or cannot be read
  */
 export async function readBinaryFile(
@@ -71,7 +71,7 @@ export async function readBinaryFile(
 	};
 }
 
-/** @throws InputError for a file that is not there any more */
+/** @throws InputError for a file that no longer exists */
 async function openBinary(
 	item: Item,
 	field: string,

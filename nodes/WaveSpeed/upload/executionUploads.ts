@@ -8,7 +8,7 @@ import type { Uploaded } from './uploadedFile';
 interface Remembered extends Uploaded {
 	/** When it was uploaded, ISO 8601. */
 	since: string;
-	/** The node's last run that used it. */
+	/** The latest run of the node that used it. */
 	run: number;
 }
 
@@ -22,9 +22,9 @@ interface StoredUploads {
 const KEY = 'waveSpeedUploads';
 
 /**
- * What was uploaded already in this execution, by content. It lives in the node context like the
- * submissions and survives Retry On Fail: a second try with another address for the same file would be
- * another submission, and be paid for again.
+ * What this execution has already uploaded, by content. It lives in the node context like the submissions
+ * and survives Retry On Fail: a second try with another address for the same file would be another
+ * submission, and be paid for again.
  */
 export class ExecutionUploads {
 	private readonly run: number;
@@ -36,7 +36,7 @@ export class ExecutionUploads {
 		this.run = Number(host.getWorkflowDataProxy(host.getItemIndex()).$runIndex ?? 0);
 	}
 
-	/** @param now the wall clock; what WaveSpeed may delete soon is not recalled */
+	/** @param now the wall clock; files that WaveSpeed may soon delete are not returned */
 	recall(sha256: string, now: Date): Uploaded | undefined {
 		const known = this.files()[digestOf(this.baseUrl, sha256)];
 		if (!isRemembered(known) || now.getTime() - Date.parse(known.since) > UPLOAD_KEPT)

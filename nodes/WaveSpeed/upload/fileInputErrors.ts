@@ -1,6 +1,6 @@
 /**
- * What this node says about the files of an item that cannot be used.
- * Every sentence is complete: what happened, then what to do.
+ * What this node says about unusable files of an item. Every sentence is complete: what happened, then
+ * what to do.
  */
 
 import { joinNames } from '../errors/joinNames';
@@ -32,7 +32,7 @@ export function noBinaryNamed(label: string): InputError {
 	);
 }
 
-/** An expression that gives text in the place of a file: `data: {{ $binary.data }}` becomes “[object Object]”. */
+/** An expression that gives text in place of a file: `data: {{ $binary.data }}` becomes “[object Object]”. */
 export function binaryAsText(label: string): InputError {
 	return new InputError(
 		`The binary field for ${label} is an expression that gives a file in the middle of a text. Write the field’s name alone, such as data, or {{ Object.keys($binary)[0] }} for the first one. ${NOTHING_SENT}`,
@@ -40,7 +40,7 @@ export function binaryAsText(label: string): InputError {
 	);
 }
 
-/** An expression gave an object that is none of the item's files. */
+/** An expression gave an object that is not one of the item's files. */
 export function notABinary(present: string[], label: string): InputError {
 	const what = present.length === 0 ? 'it carries no files at all' : `it has ${listOf(present)}`;
 	return new InputError(
@@ -130,7 +130,7 @@ export function noSuchFileInput(
 	});
 }
 
-/** n8n's store gave other bytes than when the file was read the first time. */
+/** n8n's store returned other bytes than when the file was read the first time. */
 export function fileChanged(field: string): InputError {
 	return new InputError(
 		`The file in the binary field “${redact(field)}” changed in this n8n’s storage while it was being uploaded. Run the workflow again. Nothing was submitted.`,
@@ -138,7 +138,7 @@ export function fileChanged(field: string): InputError {
 	);
 }
 
-/** @returns the names of binary fields as a sentence lists them; of many the first */
+/** @returns the names of binary fields as a list for a sentence; only the first ones if there are many */
 export function listOf(names: string[]): string {
 	const shown = names.slice(0, 10).map((name) => `“${redact(name)}”`);
 	if (names.length > 10) return `${shown.join(', ')} and ${names.length - 10} more`;

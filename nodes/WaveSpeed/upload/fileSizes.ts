@@ -1,11 +1,11 @@
 /**
- * How large the files of a run are. A file at an address that has another size is none of them, which
- * needs no download.
+ * The sizes of the files of a run. A file at an address with another size cannot be one of them, which
+ * saves a download.
  */
 export class FileSizes {
 	private readonly sizes = new Set<number>();
 
-	/** To be told before the first file of the run is uploaded. */
+	/** Call it before the first file of the run is uploaded. */
 	add(bytes: number): void {
 		this.sizes.add(bytes);
 	}

@@ -4,26 +4,26 @@ import { binaryAsText, noBinaryField, noBinaryNamed, notABinary } from './fileIn
 import type { Item } from '../item/item';
 import { isRecord } from '../narrow';
 
-/** A binary of the item, and what the user calls it. */
+/** A binary of the item, under the user's name for it. */
 export interface PickedBinary {
 	field: string;
 	binary: IBinaryData;
 }
 
 /**
- * Finds what a text about binary fields means: `data`, `data, mask`, `data*` for `data`, `data_1`, …
- * An expression may also give the binary itself, or a list of them.
+ * Finds the files that a text about binary fields means: `data`, `data, mask`, `data*` for `data`,
+ * `data_1`, … An expression may also give the binary itself, or a list of them.
  * @param wanted as the user wrote it
  * @param label what needs the file, for messages: `the input “image”`
- * @returns each binary once, in the order asked for; those of a pattern in the order a person counts
- * @throws InputError for a field the item has not
+ * @returns each binary once, in the order given; those of a pattern in numerical order
+ * @throws InputError for a field that the item does not have
  */
 export function pickBinaries(item: Item, wanted: unknown, label: string): PickedBinary[] {
 	const binaries = binariesOf(item);
 	const parts = [wanted].flat().flatMap((part: unknown) => {
 		return typeof part === 'string' ? namesIn(part, binaries) : [part];
 	});
-	// A file is known by its place in n8n's store, else by itself: its name may be that of others.
+	// A file is identified by its place in n8n's store, otherwise by itself: names may repeat.
 	const picked = new Map<unknown, PickedBinary>();
 	for (const part of parts) {
 		if (part === '' || part === undefined || part === null) continue;
@@ -36,7 +36,7 @@ export function pickBinaries(item: Item, wanted: unknown, label: string): Picked
 
 export type Binaries = NonNullable<INodeExecutionData['binary']>;
 
-/** A name may have commas of its own: of several readings the longest name that is there counts. */
+/** A name may contain commas: of several readings, the longest existing name counts. */
 const COMMAS_IN_A_NAME = 8;
 
 function namesIn(text: string, binaries: Binaries): string[] {
@@ -75,7 +75,7 @@ function pick(item: Item, part: unknown, binaries: Binaries, label: string): Pic
 	throw noBinaryField(part, Object.keys(binaries), label);
 }
 
-/** Where n8n's combined binary mode keeps the files of an item in its json (n8n-workflow, constants). */
+/** Where n8n's combined binary mode keeps an item's files in its json (n8n-workflow, constants). */
 const FILES_IN_JSON = '_files';
 
 /** The item's files by name. An agent's call has no input of its own. */
@@ -88,7 +88,7 @@ export function binariesOf(item: Item): Binaries {
 	}
 }
 
-/** Only what n8n itself takes for a file there, and that only in its combined mode: json may be anybody's. */
+/** Only what n8n itself takes for a file there, and only in its combined mode: json may hold anything. */
 function filesInJson(item: Item, json: IDataObject): Binaries {
 	const files = json[FILES_IN_JSON];
 	return Object.fromEntries(
@@ -100,9 +100,9 @@ function filesInJson(item: Item, json: IDataObject): Binaries {
 }
 
 /**
- * The expression `{{ $binary.data }}` gives what n8n says of a file without its bytes. It means the
- * file of the item of which n8n says the same.
- * @throws InputError where it is none of them, or could be several
+ * The expression `{{ $binary.data }}` gives n8n's record of a file without its bytes. It means the file
+ * of the item with the same record.
+ * @throws InputError if none matches, or several could
  */
 function likeTheOne(part: unknown, binaries: Binaries, label: string): PickedBinary {
 	const wanted = Object.entries(typeof part === 'object' ? (part ?? {}) : {}).filter(
@@ -127,7 +127,7 @@ function findByPath(item: Item, name: string): IBinaryData | undefined {
 	}
 }
 
-/** The text between the stars, each after the one before: a pattern of many stars would backtrack. */
+/** Finds the texts between the stars one after another: a pattern of many stars would backtrack. */
 function matcher(pattern: string): (name: string) => boolean {
 	const [begin = '', ...others] = pattern.split('*');
 	const end = others.pop() ?? '';

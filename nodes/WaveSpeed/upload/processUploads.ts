@@ -6,14 +6,14 @@ import type { Uploaded } from './uploadedFile';
 
 /**
  * What this process has uploaded, by account and content: the same file has the same address in the next
- * execution. It saves an upload, and lets a prediction be known again that was made from that file. An
- * address that is used no more still tells what is there: WaveSpeed's storage does not change a file.
+ * execution. That saves an upload, and shows which predictions were made from that file. An address that
+ * is too old to send still identifies its content: WaveSpeed's storage never changes a file.
  */
 export class ProcessUploads {
 	/** With the time of the upload on the clock of `time.now()`. */
 	private readonly uploads = new BoundedMap<string, Uploaded & { at: number }>(UPLOADS_KNOWN);
 
-	/** The SHA-256 of what is at an address. */
+	/** The SHA-256 of the file at an address. */
 	private readonly contents = new BoundedMap<string, string>(UPLOADS_KNOWN);
 
 	constructor(private readonly time: Pick<Time, 'now'>) {}
@@ -31,12 +31,12 @@ export class ProcessUploads {
 		this.learn(account, url, sha256);
 	}
 
-	/** What is at an address is known, whoever has uploaded it. */
+	/** The content at an address is known, whoever uploaded it. */
 	learn(account: string, url: string, sha256: string): void {
 		this.contents.set(digestOf(account, url), sha256);
 	}
 
-	/** @returns the SHA-256 of what is at the address, where that is known */
+	/** @returns the SHA-256 of the file at the address, if known */
 	contentAt(account: string, url: string): string | undefined {
 		return this.contents.get(digestOf(account, url));
 	}

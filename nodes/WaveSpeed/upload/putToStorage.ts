@@ -11,26 +11,26 @@ import type { Time } from '../time';
 import type { RequestBody } from './requestBody';
 import type { Ticket } from './ticket';
 
-/** What a storage is spoken to with. There is no way to a credential in it. */
+/** What a request to a storage needs. It has no access to a credential. */
 interface StorageHost {
 	readonly helpers: Pick<RequestHelperFunctions, 'httpRequest'>;
 }
 
 export interface PutOptions {
-	/** A storage in a private network is taken from an API in one only. */
+	/** A storage in a private network is accepted only from an API in one. */
 	apiBaseUrl: string;
 	/** Milliseconds for the whole request. */
 	deadlineMs: number;
 	/** The execution's cancel signal. */
 	signal?: AbortSignal;
 	time: Time;
-	/** The user's proxy and certificate settings; nothing else of an API connection's. */
+	/** The user's proxy and certificate settings; no other settings of an API connection. */
 	transport: DownloadTransport;
 }
 
 /**
- * Puts a file to the storage a ticket names: exactly the ticket's headers, the length, no key, and no
- * redirect, which would take the file to an address nobody checked.
+ * Puts a file into the storage that a ticket names: with exactly the ticket's headers, the length, no
+ * key, and no redirect, which would take the file to an unchecked address.
  * @throws CallFailure; `impossible` for a storage in a private network or without encryption
  */
 export async function putToStorage(
@@ -48,7 +48,7 @@ export async function putToStorage(
 		method: 'PUT',
 		url: checked.url.href,
 		headers: {
-			// n8n's HTTP library would call the file a form where the ticket names no type.
+			// If the ticket names no type, n8n's HTTP library would call the file a form.
 			...(!namesType(headers) && { 'Content-Type': false }),
 			...headers,
 			'Content-Length': String(outgoing.length),
@@ -86,7 +86,7 @@ function namesType(headers: Record<string, string>): boolean {
 	return Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
 }
 
-/** The status says it all; a body that is not read would hold the connection. */
+/** The status is enough; but an unread body would block the connection. */
 function discard(body: ResponseBody): void {
 	const stream = body as { destroy?(): void; on?(event: 'error', listener: () => void): void };
 	stream?.on?.('error', () => {});

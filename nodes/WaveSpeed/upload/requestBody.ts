@@ -5,22 +5,22 @@ import type { Item } from '../item/item';
 import { close, type BinaryFile } from './binaryFile';
 import { UploadProgress } from './uploadProgress';
 
-/** A request body on its way out. */
+/** A request body while it is being sent. */
 export interface RequestBody {
-	/** A Buffer where n8n keeps binary data in memory, else a stream. */
+	/** A Buffer if n8n keeps binary data in memory, otherwise a stream. */
 	body: Storable;
 	/** Bytes, for Content-Length. */
 	length: number;
-	/** True once n8n's store gave other bytes than when the file was read. */
+	/** True once n8n's store returned other bytes than when the file was read. */
 	changed(): boolean;
-	/** Ends what is still open; to be called in every case. */
+	/** Closes whatever is still open; always call it. */
 	close(): void;
 }
 
 /**
- * Opens a file for sending, piece by piece, and tells in the log how far it is.
- * @param before bytes that go before the file
- * @param after bytes that go after it
+ * Opens a file for sending, piece by piece, and logs its progress.
+ * @param before bytes before the file
+ * @param after bytes after the file
  */
 export async function openRequestBody(
 	item: Item,
@@ -54,7 +54,7 @@ export async function openRequestBody(
 
 const NOTHING = Buffer.alloc(0);
 
-/** A body of another length than announced would hang, or be stored cut off. */
+/** A body of another length than announced would hang, or be stored incomplete. */
 async function* exactly(
 	content: StreamedBody,
 	file: BinaryFile,

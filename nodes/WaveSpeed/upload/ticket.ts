@@ -7,7 +7,7 @@ import type { BinaryFile } from './binaryFile';
 import { isAboutTheFile } from './uploadFailureErrors';
 import { readAddress } from './uploadedFile';
 
-/** Leave to put one file to the vendor's storage. */
+/** Permission to put one file into the vendor's storage. */
 export interface Ticket {
 	/** Where the file can be read once it is there. */
 	downloadUrl: string;
@@ -15,15 +15,11 @@ export interface Ticket {
 	type: string;
 	/** The signed address of the storage, not checked yet. */
 	storage: string;
-	/** To be sent exactly so: they are part of the signature. */
+	/** Send them exactly like this: they are part of the signature. */
 	headers: Record<string, string>;
 }
 
-/**
- * Asks for a ticket.
- * @returns undefined where the API has no tickets
- * @throws CallFailure
- */
+/** Asks for a ticket. @returns undefined if the API has no tickets @throws CallFailure */
 export async function askForTicket(item: Item, file: BinaryFile): Promise<Ticket | undefined> {
 	const body = { filename: file.fileName, size: file.size, content_type: file.mimeType };
 	try {
@@ -31,7 +27,7 @@ export async function askForTicket(item: Item, file: BinaryFile): Promise<Ticket
 			{ method: 'POST', path: UPLOAD_TICKET_PATH, body },
 			{
 				parse: (data) => readTicket(data, item),
-				// What is wrong with the file will be wrong the next time, too.
+				// What is wrong with the file will still be wrong the next time.
 				parseRefusal: (failure) => {
 					if (isAboutTheFile(failure)) throw failure;
 					return undefined;
@@ -59,13 +55,13 @@ function readTicket(data: object, item: Item): Ticket {
 	};
 }
 
-/** The key stays with the API, whatever a ticket asks for. */
+/** The key stays with the API, whatever a ticket says. */
 function readHeaders(headers: unknown, secrets: readonly string[]): Record<string, string> {
 	const read: Record<string, string> = {};
 	for (const [name, value] of Object.entries(isRecord(headers) ? headers : {})) {
 		if (typeof value !== 'string' && typeof value !== 'number') continue;
 		if (secrets.some((secret) => String(value).includes(secret))) throw unreadable();
-		// Both follow from the request itself; a second one of them would break it.
+		// Both follow from the request itself; a second one would break it.
 		if (!/^(host|content-length)$/i.test(name)) read[name] = String(value);
 	}
 	return read;

@@ -10,7 +10,7 @@ import { formatBytes } from '../errors/formatBytes';
 import { redact } from '../errors/redact';
 
 /**
- * The application itself turned the file away and said why: HTTP 200 with an envelope such as
+ * The application itself rejected the file and said why: HTTP 200 with an envelope such as
  * `{"code":500,"message":"Upload failed: invalid file type"}`, or HTTP 400, 415, 422.
  */
 export function isAboutTheFile({ kind, facts }: CallFailure): boolean {
@@ -22,7 +22,7 @@ export function isAboutTheFile({ kind, facts }: CallFailure): boolean {
 const ABOUT_A_FILE =
 	/\b(?:invalid|unsupported|not (?:supported|allowed|accepted)|disallowed|corrupt|too (?:large|big|small))/i;
 
-/** @param from whether the API or the storage the API named gave the failure */
+/** @param from whether the failure came from the API or from the storage that the API named */
 export function explainUpload(
 	failure: CallFailure,
 	file: { field: string; fileName: string; size: number },

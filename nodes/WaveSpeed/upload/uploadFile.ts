@@ -24,9 +24,9 @@ import type { Uploaded } from './uploadedFile';
 import { fileChanged } from './fileInputErrors';
 
 /**
- * Brings a file to WaveSpeed, once for equal content: whoever of the run asks for the same waits for the
- * same upload, and a later try or another execution of this process finds its address. Uploads are free and change nothing, so that one that
- * failed may be repeated.
+ * Uploads a file to WaveSpeed, once for equal content: all items of the run with the same file wait for
+ * one upload, and a later try or another execution of this process finds its address. Uploads are free
+ * and change nothing, so a failed one may be repeated.
  * @throws WaveSpeedError
  */
 export async function uploadFile(item: Item, file: BinaryFile): Promise<Uploaded> {
@@ -101,8 +101,8 @@ function deadlineOf({ size }: BinaryFile): number {
 }
 
 /**
- * What another attempt, with a ticket of its own, may not meet again. A request for a ticket was
- * repeated already, one by the older way was not; a storage answers 403 when the ticket ran out.
+ * A failure that another attempt, with a new ticket, may not meet again. The request for a ticket has
+ * already been repeated, one by the older way has not; a storage answers 403 if the ticket has expired.
  */
 function isPassing(failure: CallFailure, from: 'api' | 'storage'): boolean {
 	const { kind, facts } = failure;

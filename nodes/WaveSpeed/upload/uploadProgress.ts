@@ -6,7 +6,7 @@ import type { BinaryFile } from './binaryFile';
 
 const STEP_PERCENT = 10;
 
-/** Tells in n8n's log how far an upload is: a line for each tenth, and none for small files. */
+/** Logs how far an upload is: a line for each tenth, and none for small files. */
 export class UploadProgress {
 	private loggedPercent = 0;
 
@@ -15,7 +15,7 @@ export class UploadProgress {
 		private readonly file: Pick<BinaryFile, 'fileName' | 'size'>,
 	) {}
 
-	/** All there is to tell where n8n keeps the file in memory and hands it over in one piece. */
+	/** The only line if n8n keeps the file in memory and hands it over in one piece. */
 	begins(): void {
 		const { fileName, size } = this.file;
 		if (size < UPLOAD_PROGRESS_FROM_BYTES) return;

@@ -8,7 +8,7 @@ export interface Uploaded {
 	type: string;
 }
 
-/** What a file of an item is known by, once it is at WaveSpeed. */
+/** What identifies an item's file once it is at WaveSpeed. */
 export interface UploadedContent extends Uploaded {
 	/** Hexadecimal digest of the content. */
 	sha256: string;
@@ -16,7 +16,7 @@ export interface UploadedContent extends Uploaded {
 	size: number;
 }
 
-/** @throws CallFailure `unreadable` for what is no address of a file */
+/** @throws CallFailure `unreadable` if it is not the address of a file */
 export function readAddress(value: unknown): string {
 	if (typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value)) return value;
 	throw new CallFailure('unreadable', { got: 'noData' });

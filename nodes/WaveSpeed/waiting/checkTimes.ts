@@ -19,7 +19,7 @@ export class CheckTimes {
 		private readonly options: {
 			/** A fixed pause between two checks in milliseconds; undefined for growing ones. */
 			intervalMs?: number;
-			/** How long such predictions take at least, in milliseconds, if that is known. */
+			/** The shortest duration of such predictions in milliseconds, if known. */
 			expectedMs?: number;
 			/** Check at once: the prediction may have ended long ago. */
 			atOnce: boolean;
@@ -33,8 +33,7 @@ export class CheckTimes {
 		this.elapsed += pause;
 		const { intervalMs, expectedMs } = this.options;
 		if (intervalMs !== undefined) return pause;
-		// A first check that is spread like the others would miss by a share of the whole job what is
-		// known of its length.
+		// Jitter on the first check would be a share of the whole expected time, and waste what is known.
 		const spread = isFirst && expectedMs !== undefined ? this.growing() : pause;
 		return pause + spread * this.jitter();
 	}
@@ -51,7 +50,7 @@ export class CheckTimes {
 		return intervalMs ?? this.growing();
 	}
 
-	/** In proportion to what it has taken so far: a wait is noticed late by a share of its length. */
+	/** In proportion to the time so far: the end is noticed late by a share of the duration. */
 	private growing(): number {
 		const isKnown = this.options.expectedMs !== undefined;
 		const proportional = this.elapsed * (isKnown ? POLL_LEARNED_SHARE : POLL_SHARE);
@@ -61,13 +60,13 @@ export class CheckTimes {
 		);
 	}
 
-	/** A share of a pause, either way: spreads the checks of a run’s items, so that one is always about to look. */
+	/** A share of a pause, either way: spreads the checks of a run’s items evenly over time. */
 	private jitter(): number {
 		return POLL_JITTER * (2 * this.time.random() - 1);
 	}
 }
 
-/** @returns undefined for a model of which nothing is known */
+/** @returns undefined if nothing is known about the model */
 export function expectedDuration(
 	durations: ModelDurations,
 	model: string | undefined,

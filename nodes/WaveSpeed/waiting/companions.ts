@@ -10,9 +10,9 @@ interface Waiter {
 }
 
 /**
- * The predictions of a run that are waited for at the same time. Those of one model take about equally
- * long, so when one has ended, the others are worth a look at once: a batch then costs little more than
- * its slowest prediction, without anybody asking more often.
+ * The predictions of a run that are awaited at the same time. Those of one model take about equally long,
+ * so when one has ended, the others are worth an immediate check: a batch then takes little longer than
+ * its slowest prediction, without more frequent checks.
  */
 export class Companions {
 	/** By model; only those that may still be woken. */
@@ -69,8 +69,8 @@ export class Companions {
 }
 
 export interface Companion {
-	/** Like `Time.sleep`, and ends early when another prediction of the same model has ended. */
+	/** Like `Time.sleep`, but ends early when another prediction of the same model has ended. */
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
-	/** The wait is over. @param completed whether the prediction has ended well */
+	/** The wait is over. @param completed whether the prediction succeeded */
 	leave(completed: boolean): void;
 }

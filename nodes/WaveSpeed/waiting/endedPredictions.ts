@@ -17,31 +17,31 @@ import {
 import type { Time } from '../time';
 import type { ParkedState } from './suspended/parkedState';
 
-/** What one parked execution's callbacks share in this process. */
+/** What the callbacks of one parked execution share in this process. */
 interface CallbackState {
 	/** Predictions that have ended, which is final. */
 	ended: Set<string>;
 	looking: boolean;
-	/** A callback came while another one was looking. */
+	/** A callback came while another one was checking. */
 	lookAgain: boolean;
-	/** When a callback resumed the execution; another may follow before n8n has noted that. */
+	/** When a callback resumed the execution; another may follow before n8n has recorded that. */
 	handedOverAt: number;
-	/** When nobody needs this any more, on the clock of `time.now()`. */
+	/** When this can be dropped, on the clock of `time.now()`. */
 	obsoleteAt: number;
 }
 
-/** Says whether a parked execution can go on, whatever the number and order of its callbacks. */
+/** Decides whether a parked execution can continue, whatever the number and order of its callbacks. */
 export class EndedPredictions {
 	private readonly states = new Map<string, CallbackState>();
 
 	constructor(private readonly time: Time) {}
 
 	/**
-	 * Looks at the predictions of a parked execution with the key, the one most likely to be under way
-	 * first, and stops at the first that is. Callbacks that come meanwhile make it look again, instead
-	 * of all looking at the same time.
+	 * Checks the predictions of a parked execution with the key, the one most likely to be running first,
+	 * and stops at the first that is. Callbacks that come meanwhile make it check again, instead of all
+	 * checking at the same time.
 	 * @param reported the prediction that the callback is about
-	 * @returns true for one caller when all predictions have ended
+	 * @returns true for one caller if all predictions have ended
 	 */
 	async all(
 		host: ApiHost,
@@ -73,7 +73,7 @@ export class EndedPredictions {
 		}
 	}
 
-	/** Lets a parked execution go on without a look. @returns true for one caller at a time */
+	/** Lets a parked execution continue without a check. @returns true for one caller at a time */
 	handOver(executionId: string, parked: ParkedState): boolean {
 		const state = this.stateOf(executionId, parked);
 		if (this.wasJustHandedOver(state)) return false;
@@ -96,7 +96,7 @@ export class EndedPredictions {
 		const known = open.includes(reported) ? [reported] : [];
 		const order = [...open.filter((id) => id !== reported).reverse(), ...known];
 		const unknown = order.filter((id) => !state.ended.has(id));
-		// One, then two, then four at once: cheap if the first is under way, fast if none is.
+		// One, then two, then four at once: cheap if the first is running, fast if none is.
 		for (let size = 1, at = 0; at < unknown.length; at += size, size *= 2) {
 			const ends = await Promise.all(
 				unknown.slice(at, at + size).map(async (id) => {
@@ -111,9 +111,9 @@ export class EndedPredictions {
 	}
 
 	/**
-	 * An answer that will not change (the key is refused, the prediction is gone) ends the wait too: the
-	 * node runs again and reports it. The one that is reported as ended is looked at for longer: the API
-	 * may be some seconds behind its own callback, and no other may come.
+	 * An answer that will not change (the key is refused, the prediction no longer exists) ends the wait
+	 * too: the node runs again and reports it. The reported one is checked for longer: the API may lag some
+	 * seconds behind its own callback, and no other callback may come.
 	 */
 	private async hasEnded(
 		api: Api,

@@ -5,15 +5,15 @@ import { readResult, readResultIfThere } from '../api/readResult';
 import type { ErrorContext } from '../errors/errorContext';
 import type { Item } from '../item/item';
 
-/** What an error names beside the prediction's id, and how long fetching is tried. */
+/** What an error names beside the prediction's id, and how long to keep trying. */
 export interface FetchOptions extends Pick<ErrorContext, 'model' | 'status'> {
 	/** On the item's clock; no attempt begins after it. */
 	until?: number;
 }
 
 /**
- * Fetches a prediction once, whatever its status; waits out temporary failures.
- * @throws WaveSpeedError when it cannot be fetched
+ * Fetches a prediction once, whatever its status, and outlasts temporary failures.
+ * @throws WaveSpeedError if it cannot be fetched
  */
 export async function fetchPrediction(
 	item: Item,
@@ -28,10 +28,10 @@ export async function fetchPrediction(
 }
 
 /**
- * The same for one that was accepted, or seen, a moment ago: read replicas lag, so “not found” proves
- * nothing yet.
+ * The same for a prediction that was accepted, or seen, a moment ago: read replicas lag, so “not found”
+ * proves nothing yet.
  * @returns undefined for “not found”
- * @throws WaveSpeedError when it cannot be fetched
+ * @throws WaveSpeedError if it cannot be fetched
  */
 export async function fetchNewPrediction(
 	item: Item,

@@ -7,16 +7,16 @@ import type { ModelRequest } from '../submission/request/readRequest';
 export interface FinishedPrediction {
 	prediction: Prediction;
 	model: string;
-	/** When it was accepted, on the item's clock; undefined for one of an earlier try. */
+	/** When it was accepted, on the item's clock; undefined if an earlier try submitted it. */
 	acceptedAt?: number;
-	/** US dollars, if somebody asked before it was submitted. */
+	/** US dollars, if a price was requested before it was submitted. */
 	quotedPriceUsd?: number;
-	/** Whether it was paid for before; undefined if nobody asked for that. */
+	/** Whether it was paid for earlier; undefined if reuse is off. */
 	reuse?: ReuseOutcome;
-	/** What was sent, as far as this try knows it: n8n evaluates expressions anew in every try. */
+	/** What was sent, as far as this try knows: n8n evaluates expressions again in every try. */
 	madeFrom?: unknown;
 	/** The request that further attempts are made from. */
 	asked?: ModelRequest;
-	/** All attempts, this one last, if the user has asked for further ones. */
+	/** All attempts, this one last, if the user wants further ones. */
 	attempts?: AttemptRow[];
 }

@@ -1,6 +1,6 @@
 import { LEARNED_FIRST_CHECK_SHARE, LEARNED_RUNS_PER_MODEL } from '../policy';
 
-/** The last durations of each model's predictions; lost when n8n restarts, which costs some checks. */
+/** The latest durations of each model's predictions; lost when n8n restarts, which costs some checks. */
 export class ModelDurations {
 	private readonly byModel = new Map<string, number[]>();
 
@@ -12,8 +12,8 @@ export class ModelDurations {
 	}
 
 	/**
-	 * @returns how long after its submission a prediction of this model is worth a first look, in ms;
-	 * undefined for a model that has not been seen to finish
+	 * @returns how long after its submission to check a prediction of this model for the first time, in ms;
+	 * undefined if none of the model's predictions has been seen to finish
 	 */
 	firstCheck(model: string): number | undefined {
 		const known = this.byModel.get(model);

@@ -6,7 +6,7 @@ import { PredictionFailedError, type WaveSpeedError } from '../errors/errorClass
 import { redact } from '../errors/redact';
 import { BILLING_PAGE } from '../errors/vendorPages';
 
-/** WaveSpeed's failure codes for which trying again is not the remedy (docs: error codes). */
+/** WaveSpeed's failure codes for which trying again does not help (docs: error codes). */
 const ADVICE: ReadonlyMap<string, string> = new Map([
 	['1200', 'The content was refused as sensitive; change the prompt or the files.'],
 	['1400', 'A parameter is missing; fill it in.'],
@@ -24,7 +24,7 @@ const HOW_IT_ENDED: ReadonlyMap<string, string> = new Map([
 	['timeout', 'timed out at WaveSpeed'],
 ]);
 
-/** The vendor's refund policy: what failed or timed out is refunded within some hours. */
+/** The vendor's refund policy: predictions that failed or timed out are refunded within some hours. */
 const REFUNDED: ReadonlySet<string> = new Set(['failed', 'timeout']);
 
 /**
@@ -59,7 +59,7 @@ export function predictionFailed(prediction: Prediction, at: ErrorContext): Wave
 	);
 }
 
-/** Completed, but without any outputs. */
+/** Completed, but without outputs. */
 export function noOutputs(prediction: Prediction, at: ErrorContext): WaveSpeedError {
 	return new PredictionFailedError(
 		`Prediction ${prediction.id} is completed but has no outputs. Open it at wavespeed.ai/dashboard; if it is empty there too, ask WaveSpeed’s support for a refund with this id.`,

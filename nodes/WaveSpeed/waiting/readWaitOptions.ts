@@ -28,7 +28,7 @@ export function readWaitOptions(item: Item): WaitOptions {
 	if (interval < 0) throw notPositive('Polling Interval (Seconds)', 'options.pollingInterval');
 	return {
 		deadlineMs: Math.min(timeout * 1_000, WAIT_DEADLINE_CAP),
-		// Below a second a poll loop would be an attack on the account's rate limit.
+		// Checks more than once a second would be an attack on the account's rate limit.
 		...(interval > 0 && { intervalMs: Math.max(1_000, interval * 1_000) }),
 	};
 }

@@ -1,6 +1,6 @@
 /** Sleeping waits by the time they began, so that the oldest are found without looking at all of them. */
 export class Sleepers<T extends { readonly began: number }> {
-	/** In ascending order. Inserting moves what follows in one copy inside the engine: 5 µs for 10,000. */
+	/** In ascending order. The engine moves all later entries in one copy to insert one: 5 µs for 10,000. */
 	private readonly sorted: T[] = [];
 
 	add(one: T): void {

@@ -5,7 +5,7 @@ import type { ErrorContext } from '../errors/errorContext';
 import { formatDuration } from '../errors/formatDuration';
 import { redact } from '../errors/redact';
 
-/** The time the user allowed for waiting is over. */
+/** The time that the user allowed for waiting is over. */
 export function waitedTooLong(
 	at: ErrorContext & { predictionId: string },
 	waitedMs: number,

@@ -13,19 +13,19 @@ import { waitedTooLong } from './waitErrors';
 export interface Awaited {
 	predictionId: string;
 	model?: string;
-	/** As far as is known: one that has ended is not fetched again. */
+	/** As far as is known: a prediction that has ended is not fetched again. */
 	prediction?: Prediction;
-	/** When it was accepted, on the item's clock; undefined for one of an earlier try. */
+	/** When it was accepted, on the item's clock; undefined if an earlier try submitted it. */
 	acceptedAt?: number;
-	/** The submission was just accepted, so that “not found” may only mean “not yet everywhere”. */
+	/** The submission was just accepted, so “not found” may only mean “not everywhere yet”. */
 	isNew: boolean;
 }
 
 /**
- * Polls a prediction until it has ended. Unknown states count as under way: a new status of
- * the API's costs at most the wait until the deadline.
+ * Polls a prediction until it has ended. Unknown statuses count as running: a new status of the API costs
+ * at most the wait until the deadline.
  * @returns the completed prediction
- * @throws WaveSpeedError when it failed, when the deadline has passed, when the execution was stopped
+ * @throws WaveSpeedError if it failed, the deadline has passed, or the execution was stopped
  */
 export async function waitUntilFinished(
 	item: Item,
@@ -52,7 +52,8 @@ export async function waitUntilFinished(
 		for (;;) {
 			await companion.sleep(Math.min(checks.next(), deadline - time.now()), item.signal);
 			if (item.signal?.aborted) throw stopped(item.at({ predictionId, model }));
-			// Read replicas lag: what was seen a moment ago is not gone because one of them does not know it.
+			// Read replicas lag: a prediction seen a moment ago still exists even if one of them does not
+			// know it.
 			const tolerated = time.now() - lastSeen < NOT_FOUND_TOLERANCE;
 			const fetch = tolerated ? fetchNewPrediction : fetchPrediction;
 			const prediction = await fetch(item, predictionId, { model, status, until: deadline });
@@ -80,7 +81,7 @@ export async function waitUntilFinished(
 	}
 }
 
-/** @throws PredictionFailedError for one that failed or has no outputs */
+/** @throws PredictionFailedError if it failed or has no outputs */
 export function finished(item: Item, prediction: Prediction, model?: string): Prediction {
 	item.run.ledger.ended(item.member);
 	if (prediction.standing === 'completed') return prediction;

@@ -1,7 +1,7 @@
 import type { Model } from '../model';
 import { choice, describe, seconds, seed, text } from './describe';
 
-/** What Whisper understands, by their codes. */
+/** The languages that Whisper understands, by their codes. */
 const LANGUAGES = `
 	auto af am ar as az ba be bg bn bo br bs ca cs cy da de el en es et eu fa fi fo fr gl gu
 	ha haw he hi hr ht hu hy id is it ja jw ka kk km kn ko la lb ln lo lt lv mg mi mk ml mn

@@ -3,8 +3,8 @@ import { readModel, type Model } from '../model';
 type Property = Record<string, unknown>;
 
 /**
- * A model's row of the catalogue in short: what its form needs, and no more.
- * @param required the inputs that have to be given
+ * A short form of a model's row in the catalogue: only what its form needs.
+ * @param required the required inputs
  */
 export function describe(
 	id: string,

@@ -3,7 +3,7 @@ import { choice, describe, seed, text } from './describe';
 
 const FORMATS = ['jpeg', 'png', 'webp'];
 
-/** And those that make a 3D file. */
+/** Includes the models that make a 3D file. */
 export const imageModels: readonly Model[] = [
 	describe(
 		'wavespeed-ai/z-image/turbo',

@@ -9,9 +9,9 @@ export const shippedModels: readonly Model[] = [...videoModels, ...imageModels, 
 const byId = new Map(shippedModels.map((one) => [one.id, one]));
 
 /**
- * What the models take that nodes start with, as the vendor publishes it (seen in 2026). It ships with
- * the node, so that a new node shows its form before there is a key, and offline; with a key the
- * catalogue's own description counts. Nothing is checked against these copies, as they may be older
+ * The inputs of the models that new nodes start with, as published by the vendor (seen in 2026). They
+ * ship with the node, so that a new node shows its form before there is a key, and offline; with a key
+ * the catalogue's own description counts. Nothing is checked against these copies, as they may be older
  * than the models.
  * @returns undefined for any other model
  */
@@ -19,7 +19,7 @@ export function shippedModel(id: string): Model | undefined {
 	return byId.get(id);
 }
 
-/** The ids of those that take no file. */
+/** The ids of the models that take no file. */
 export const SHIPPED_WITHOUT_FILES: readonly string[] = [...byId.values()]
 	.filter(({ inputs }) => inputs?.every(({ media }) => !media))
 	.map(({ id }) => id);

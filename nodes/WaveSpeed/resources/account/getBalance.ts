@@ -4,7 +4,7 @@ import { BALANCE_CALL, readBalance } from '../../billing/balance';
 import type { Item } from '../../item/item';
 import type { Operation } from '../operation';
 
-/** What is left of the account, asked for once in a run: all its items get the same answer. */
+/** The account's remaining credit, requested once per run: all its items get the same answer. */
 async function getBalance(item: Item): Promise<INodeExecutionData[]> {
 	const balance = await item.run.once('balance', async () => {
 		return await item.api.read(BALANCE_CALL, { parse: readBalance });
@@ -16,6 +16,6 @@ export const getBalanceOperation: Operation = {
 	name: 'Get Balance',
 	value: 'getBalance',
 	action: 'Get account balance',
-	description: 'Tell how much credit is left, in US dollars',
+	description: 'Get the remaining credit in US dollars',
 	steps: getBalance,
 };

@@ -8,12 +8,15 @@ import type { Operation } from '../operation';
 import { readSpendingFilters } from './readSpendingFilters';
 import { spendingRows } from './spendingRows';
 
-/** What the account's predictions really cost: a row per model and day, or each charge and refund. */
+/**
+ * What the account's predictions really cost: a row for each model and day, or for each charge and
+ * refund.
+ */
 async function getSpending(item: Item): Promise<INodeExecutionData[]> {
 	const { run, services, api, index } = item;
 	const now = await run.once('spending until', async () => services.time.date());
 	const filters = readSpendingFilters(item, now);
-	// Items with equal filters share one search, but not those with another account's key.
+	// Items with equal filters share one search, but not with items of another account.
 	const billings = await run.once(
 		`spending ${accountOf(api.connection)} ${stableJson(filters)}`,
 		async () =>
@@ -25,7 +28,7 @@ async function getSpending(item: Item): Promise<INodeExecutionData[]> {
 	return rows.map((json) => ({ json, pairedItem: { item: index } }));
 }
 
-/** n8n would take an `error` for the failure of the row. */
+/** n8n would take an `error` for a failure of the row. */
 function withoutError(fields: INodeExecutionData['json']): INodeExecutionData['json'] {
 	const { error, ...rest } = fields;
 	return error === undefined || error === null || error === '' ? rest : { ...rest, failure: error };
@@ -35,6 +38,6 @@ export const getSpendingOperation: Operation = {
 	name: 'Get Spending',
 	value: 'getSpending',
 	action: 'Get account spending',
-	description: 'Tell what predictions really cost and what was paid back, by model and day',
+	description: 'Get what predictions really cost and what was refunded, by model and day',
 	steps: getSpending,
 };

@@ -11,10 +11,10 @@ const DAY = 24 * 60 * 60 * 1_000;
 const IDS = 'filters.predictionIds';
 
 /**
- * Reads the filters of Account → Get Spending. Without a time it is the last 7 days, but for predictions
- * that are named: those are looked for whenever they were made.
+ * Reads the filters of Account → Get Spending. Without a time it covers the last 7 days, or all time if
+ * it names predictions.
  * @param now the same for all items of a run
- * @throws InputError for a filter that cannot be, for more than 31 days, and for too many ids
+ * @throws InputError for an impossible filter, for more than 31 days, and for too many ids
  */
 export function readSpendingFilters(item: Item, now: Date): BillingFilters {
 	const model = item.parameter('filters.model', '', { extractValue: true });

@@ -2,7 +2,7 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { DEFAULT_MODEL } from '../../defaultModel';
 
-/** @param displayOptions the operation that tells what was spent */
+/** @param displayOptions the operation that reports spending */
 export function spendingFields(displayOptions: IDisplayOptions): INodeProperties[] {
 	return [
 		{
@@ -11,7 +11,7 @@ export function spendingFields(displayOptions: IDisplayOptions): INodeProperties
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to return a row per model and day instead of each charge and refund as WaveSpeed has it',
+				'Whether to return a row for each model and day instead of each charge and refund',
 			displayOptions,
 		},
 		{
@@ -47,7 +47,7 @@ export function spendingFields(displayOptions: IDisplayOptions): INodeProperties
 					default: '',
 					placeholder: 'e.g. ded09b4c9b104fb88a38feab74c9d54c, 7c2f0e3b5c6d4a0d9a53d8b1c0d4e5f6',
 					description:
-						'Count only these predictions, up to 500 with commas between them, whenever they were made',
+						'Count only these predictions, up to 500 separated by commas, whenever they were made',
 				},
 				{
 					displayName: 'To',

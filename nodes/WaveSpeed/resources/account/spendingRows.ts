@@ -4,16 +4,16 @@ import { dollarsPer, sumUsd, type Billing } from '../../billing/billingList';
 
 /** What one model cost on one day, in UTC and in US dollars. */
 interface SpendingRow extends IDataObject {
-	/** `2026-11-27`; null where WaveSpeed names no time. */
+	/** `2026-11-27`; null if WaveSpeed gives no time. */
 	day: string | null;
 	model: string | null;
 	predictions: number;
-	/** What was charged, refunds not taken off. */
+	/** The charges, before refunds. */
 	billed_usd: number;
 	refunded_usd: number;
-	/** What is left of the one after the other. */
+	/** The charges minus the refunds. */
 	spent_usd: number;
-	/** What would have been charged without the account's discount. */
+	/** The charges without the account's discount. */
 	list_price_usd?: number;
 }
 
@@ -50,7 +50,7 @@ function spendingRow(group: readonly Billing[], perUnit: number): SpendingRow {
 		billed_usd: sumUsd(billed, perUnit),
 		refunded_usd: sumUsd(refunded, perUnit),
 		spent_usd: sumUsd([...billed, ...refunded.map((price) => -price)], perUnit),
-		// Of a part of the charges it would look like a discount that there is not.
+		// For only a part of the charges it would look like a discount that does not exist.
 		...(charges.length > 0 &&
 			listed.length === charges.length && { list_price_usd: sumUsd(listed, perUnit) }),
 	};

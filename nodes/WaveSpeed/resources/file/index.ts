@@ -18,7 +18,7 @@ export const file: Resource = {
 			placeholder: 'e.g. data',
 			hint: 'The name of the input binary field with the file to upload',
 			description:
-				'Where the file is in the item; names with commas between them, or a pattern such as data*, upload several',
+				'The binary field with the file; names separated by commas, or a pattern such as data*, upload several',
 			displayOptions: shownFor('file', 'upload'),
 		},
 	],

@@ -8,7 +8,7 @@ import { pickBinaries, type PickedBinary } from '../../upload/pickBinaries';
 import { uploadFile } from '../../upload/uploadFile';
 import type { Operation } from '../operation';
 
-/** Uploads the item's files and gives their addresses: one row for each file, without the file. */
+/** Uploads the item's files and returns their addresses: one row for each file, without the file. */
 async function upload(item: Item): Promise<INodeExecutionData[]> {
 	const picked = pickBinaries(item, item.parameter('binaryField', 'data'), 'the upload');
 	const files = await Promise.all(picked.map(async (one) => await readWhole(item, one)));

@@ -22,7 +22,7 @@ export const image = mediaResource({
 			name: 'Remove Background',
 			value: 'removeBackground',
 			action: 'Remove background',
-			description: 'Keep what an image shows and take away what is behind it',
+			description: 'Keep the subject of an image and remove what is behind it',
 		},
 		{
 			name: 'Upscale',

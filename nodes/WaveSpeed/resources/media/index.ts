@@ -4,5 +4,5 @@ import { image } from './image';
 import { threeD } from './threeD';
 import { video } from './video';
 
-/** In the order in which people come for them. */
+/** The most wanted first. */
 export const mediaResources: readonly Resource[] = [video, image, audio, threeD];

@@ -4,16 +4,16 @@ import { shownFor, type Operation, type Resource } from '../operation';
 import { modelField } from '../prediction/fields/modelField';
 import { generateAndWaitOperation } from '../prediction/generateAndWait';
 
-/** What is said of one thing to make; what it does is Generate and Wait with the models that do it. */
+/** The texts about one thing to make; it runs Generate and Wait with the models for it. */
 type Making = Pick<Operation, 'name' | 'value' | 'action' | 'description'>;
 
 interface MediaDefinition
 	extends Pick<Resource, 'name' | 'value' | 'description' | 'operationHint'> {
-	/** The first is what a new node starts with. */
+	/** A new node starts with the first. */
 	operations: [Making, ...Making[]];
 }
 
-/** A resource for those who think of what they make: each of its operations has models of its own. */
+/** A resource for people who think of what they want to make: each of its operations has its own models. */
 export function mediaResource({ operations, ...media }: MediaDefinition): Resource {
 	const made = operations.map((making) => ({ making, job: jobOf(media.value, making.value) }));
 	return {

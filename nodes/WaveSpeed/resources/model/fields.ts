@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-/** What narrows and widens the list of models. @param displayOptions the operation that lists */
+/** Fields that narrow and widen the list of models. @param displayOptions the operation that lists */
 export function modelListFields(displayOptions: IDisplayOptions): INodeProperties[] {
 	return [
 		{
@@ -46,7 +46,7 @@ export function modelListFields(displayOptions: IDisplayOptions): INodePropertie
 					type: 'boolean',
 					default: false,
 					description:
-						'Whether each row also tells which inputs its model takes; for the whole catalogue that is a lot of data',
+						'Whether each row also lists the inputs of its model; for the whole catalogue that is a lot of data',
 				},
 			],
 		},

@@ -7,7 +7,7 @@ import { readChosenModel } from '../../submission/request/readChosenModel';
 import { modelRow } from './modelRow';
 import type { Operation } from '../operation';
 
-/** Tells what a model does, costs and takes. */
+/** Returns what a model does, costs and takes. */
 async function get(item: Item): Promise<INodeExecutionData[]> {
 	const id = await readChosenModel(item);
 	const catalogue = await catalogueOf(item);
@@ -20,6 +20,6 @@ export const getOperation: Operation = {
 	name: 'Get',
 	value: 'get',
 	action: 'Get model',
-	description: 'Tell what a model does, what it costs and which inputs it takes',
+	description: 'Get what a model does, what it costs and which inputs it takes',
 	steps: get,
 };

@@ -28,7 +28,7 @@ async function getMany(item: Item): Promise<INodeExecutionData[]> {
 		}));
 }
 
-/** A type that no model has is a slip of the pen: no rows at all would not say so. */
+/** A type that no model has is a typo; an empty result would not say so. */
 function checkType(type: string, models: readonly Model[]): void {
 	const types = [...new Set(models.map((model) => model.type))].filter((one) => one !== '').sort();
 	if (types.includes(type)) return;

@@ -15,8 +15,8 @@ import { inputFields } from '../prediction/fields/input';
 import { modelField } from '../prediction/fields/modelField';
 
 /**
- * What a prediction would cost, with the same input as the operations that run a model: a price for a
- * part of the input would be the lowest there is, not the one that is paid.
+ * What a prediction would cost, with the same input as the operations that run a model: the price of only
+ * a part of the input would be too low.
  */
 async function getPrice(item: Item): Promise<INodeExecutionData[]> {
 	const named = await renamePromptForModel(item, await readRequest(item));

@@ -4,23 +4,23 @@ import type { Model, SchemaInput } from '../../models/model';
 import { readableName } from '../../models/readableName';
 import { modelPage } from '../../panel/modelPage';
 
-/** What a workflow, or an agent, gets to know about a model. The price is in US dollars. */
+/** What a workflow, or an agent, learns about a model. The price is in US dollars. */
 export function modelRow(model: Model, withInputs: boolean): IDataObject {
 	const { id, type, description, basePriceUsd, inputs } = model;
 	return {
 		id,
-		// The maker stands in the id; the rest of it is what people call the model.
+		// The id contains the maker; the rest of it is the model's common name.
 		name: id.split('/').slice(1).map(readableName).join(' '),
 		type,
 		description,
 		base_price: basePriceUsd ?? null,
 		url: modelPage(id),
-		// null where the vendor publishes no schema: such a model takes inputs, but nobody knows which.
+		// null if the vendor publishes no schema: such a model takes inputs, but they are unknown.
 		...(withInputs && { inputs: inputs?.filter(({ hidden }) => !hidden).map(inputFacts) ?? null }),
 	};
 }
 
-/** An input in the words of JSON Schema, with what is not known left out. */
+/** An input in the terms of JSON Schema, without unknown properties. */
 function inputFacts(input: SchemaInput): IDataObject {
 	const { name, kind, required, description, media, items } = input;
 	return withoutUndefined({

@@ -7,24 +7,24 @@ import { PREDICTIONS_DELETED_AT_ONCE } from '../../policy';
 import type { Item } from '../../item/item';
 import type { Operation } from '../operation';
 
-/** Takes predictions and their outputs off the account for good. */
+/** Deletes predictions and their outputs from the account for good. */
 async function deletePredictions(item: Item): Promise<INodeExecutionData[]> {
 	const ids = readPredictionIds(item);
-	// What is deleted is gone, so where the node stops on errors one wrong id means that nothing is.
+	// Deleting is final, so if the node stops on errors, one wrong id means that nothing is deleted.
 	await item.run.cross('inputsChecked', item.member);
 	let deleted: number | undefined = 0;
 	for (let start = 0; start < ids.length; start += PREDICTIONS_DELETED_AT_ONCE) {
 		const count = await remove(item, ids.slice(start, start + PREDICTIONS_DELETED_AT_ONCE));
 		deleted = deleted === undefined || count === undefined ? undefined : deleted + count;
 	}
-	// A count that WaveSpeed did not tell is not made up.
+	// If WaveSpeed gives no count, neither does the row.
 	const count = deleted === undefined ? {} : { deleted_count: deleted };
-	// `deleted` is what n8n's guidelines ask of every Delete; where nothing was there, nothing was deleted.
+	// n8n's guidelines ask for `deleted` in every Delete; if nothing existed, nothing was deleted.
 	const json = { deleted: deleted !== 0, ...count, ids };
 	return [{ json, pairedItem: { item: item.index } }];
 }
 
-/** @returns how many of them there were, where WaveSpeed tells; it ignores ids that it does not know */
+/** @returns how many of them existed, if WaveSpeed says; it ignores unknown ids */
 async function remove(item: Item, ids: string[]): Promise<number | undefined> {
 	return await item.api.read(
 		{

@@ -25,8 +25,8 @@ async function getMany(item: Item): Promise<INodeExecutionData[]> {
 }
 
 /**
- * The prediction as the API names it, but for `error`, which n8n would take for the failure of the row
- * and of the node. What a failed prediction says stands in `failure`.
+ * The prediction under the API's names, except `error`, which n8n would take for a failure of the row and
+ * of the node. The message of a failed prediction is in `failure`.
  */
 function listedRow({ error, ...fields }: IDataObject): IDataObject {
 	const isSaid = isSet(error);

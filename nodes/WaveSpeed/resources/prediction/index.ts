@@ -21,11 +21,11 @@ const lists = shownFor('prediction', 'getMany');
 export const prediction: Resource = {
 	name: 'Prediction',
 	value: 'prediction',
-	description: 'Whatever any model makes: generate, start, fetch, list and delete',
+	description: 'What any model makes: generate, start, fetch, list and delete',
 	operationHint: 'What to do with predictions, which is what WaveSpeed calls each thing it makes',
 	defaultOperation: 'generateAndWait',
 	operations: [
-		// Also the order of n8n's list of actions: first what most people come for.
+		// Also the order of n8n's list of actions: the most wanted first.
 		generateAndWaitOperation,
 		submitOperation,
 		getResultOperation,
@@ -36,12 +36,12 @@ export const prediction: Resource = {
 		modelField(runsAnyModel),
 		// Above the form of every operation: equal fields are merged into the first of them.
 		...inputFields(runsAnyModel, [promptField(runsAnyModel), spokenTextField(takesText)]),
-		// From here on the fields are those of the other resources that make something, too. A model that
-		// stays when one of their operations is changed may not be one for it: the form has to say so.
+		// The fields from here on belong to the other resources that make something. If a model stays when
+		// one of their operations changes, it may not fit: the form has to say so.
 		...inputFields(makesOneKind, [promptField(takesPrompt)], ['resource', 'operation']),
 		binaryInputsField(runsModel),
 		predictionIdField(fetchesResult, {
-			// Whoever comes here by hand has lost sight of something that was paid for, its id included.
+			// People who open this by hand have usually lost a paid prediction, and its id too.
 			mode: 'list',
 			description: 'The prediction to fetch',
 			placeholder: 'e.g. {{ $json.id }} or ded09b4c9b104fb88a38feab74c9d54c',
@@ -50,9 +50,9 @@ export const prediction: Resource = {
 		predictionIdField(deletes, {
 			mode: 'id',
 			description:
-				'The predictions to delete, together with their outputs; leave out those that are still under way',
+				'The predictions to delete, together with their outputs; leave out those that are still running',
 			placeholder: 'e.g. ded09b4c9b104fb88a38feab74c9d54c, 7c2f0e3b5c6d4a0d9a53d8b1c0d4e5f6',
-			hint: 'One id, several with commas between them, or an expression that gives a list',
+			hint: 'One id, several separated by commas, or an expression that returns a list',
 		}),
 		...returnAllOrLimit(lists),
 		predictionFilters(lists),
@@ -62,7 +62,7 @@ export const prediction: Resource = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to wait for a prediction that is still under way; otherwise the item goes on with its status',
+				'Whether to wait for a prediction that is still running; otherwise the item continues with its status',
 			displayOptions: fetchesResult,
 		},
 		...optionCollections(),

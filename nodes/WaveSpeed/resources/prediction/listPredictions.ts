@@ -12,8 +12,8 @@ import type { Item } from '../../item/item';
 
 /**
  * Reads the account's predictions page by page, newest first.
- * @param limit how many at most; Infinity for all that match
- * @throws CallFailure; InputError where all that match are more than the node goes through
+ * @param limit how many at most; Infinity for all matches
+ * @throws CallFailure; InputError if more match than the node reads
  */
 export async function listPredictions(
 	item: Item,
@@ -25,11 +25,11 @@ export async function listPredictions(
 		const data = await item.api.read(predictionListCall(filters, page));
 		const listed = readPredictionList(data);
 		const before = found.size;
-		// A prediction that is made meanwhile moves the older ones on, so that one comes twice.
+		// A new prediction shifts the older ones, so that one may appear twice.
 		for (const prediction of listed) {
 			if (!found.has(prediction.id)) found.set(prediction.id, prediction);
 		}
-		// A page may be smaller than it was asked for, so only one without anything new is the last.
+		// A page may be smaller than requested, so only one without anything new is the last.
 		const isLast = found.size === before || saysNothingFollows(data, found.size);
 		if (isLast || found.size >= limit) return [...found.values()].slice(0, limit);
 	}

@@ -9,12 +9,12 @@ import { readModelId } from '../../models/readModelId';
 import type { Item } from '../../item/item';
 import { STATUS_CHOICES } from './fields/filters';
 
-/** The API's words for where a prediction stands. */
+/** The API's statuses of a prediction. */
 const STATUSES = STATUS_CHOICES.map(({ value }) => value);
 
 /**
- * Reads the filters of Prediction → Get Many. A filter that is empty is not set.
- * @throws InputError for one that cannot be, and for two that no prediction can meet
+ * Reads the filters of Prediction → Get Many. An empty filter is not set.
+ * @throws InputError for an impossible one, and for two that no prediction can match
  */
 export function readPredictionFilters(item: Item): PredictionFilters {
 	const model = item.parameter('filters.model', '', { extractValue: true });
@@ -37,7 +37,7 @@ export function readPredictionFilters(item: Item): PredictionFilters {
 
 /**
  * @returns Infinity for “Return All”
- * @throws InputError for a limit that is no whole number from 1 on
+ * @throws InputError unless the limit is a whole number of at least 1
  */
 export function readLimit(item: Item): number {
 	if (item.parameter('returnAll', false)) return Infinity;
@@ -61,14 +61,14 @@ function readStatus(item: Item): string | undefined {
 	);
 }
 
-/** @returns ISO 8601 in UTC, so that two of them compare as texts; undefined where it is not set */
+/** @returns ISO 8601 in UTC, so that two of them compare as texts; undefined if it is not set */
 export function readTimeFilter(item: Item, name: string, label: string): string | undefined {
 	const value = item.parameter(`filters.${name}`, '');
 	if (isEmptyFilter(value)) return undefined;
 	const epoch = readEpoch(value);
 	if (epoch !== undefined) return epoch.toISOString();
 	try {
-		// A time without a zone is meant as the workflow's clock shows it.
+		// A time without a zone is in the workflow's time zone.
 		return tryToParseDateTime(value, item.host.getTimezone()).toJSDate().toISOString();
 	} catch {
 		throw notADate(name, label, value);

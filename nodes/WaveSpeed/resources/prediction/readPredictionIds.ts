@@ -6,28 +6,28 @@ import { PASTED_ADDRESS_LIMIT_CHARACTERS } from '../../policy';
 
 const FIELD = 'predictionId';
 
-/** @returns the one id of the field “Prediction ID” @throws InputError */
+/** @returns the single id in the field “Prediction ID” @throws InputError */
 export function readPredictionId(item: Item): string {
 	return checkPredictionId(idIn(item.parameter(FIELD, '', { extractValue: true })));
 }
 
 /**
- * @returns the ids of the field “Prediction ID”, each once: one, several with commas, spaces or line
- * breaks between them, or a list that an expression gives
- * @throws InputError when there is none, or one that is no id
+ * @returns the ids in the field “Prediction ID”, each once: one, several separated by commas, spaces or
+ * line breaks, or a list from an expression
+ * @throws InputError if there is none, or one is not an id
  */
 export function readPredictionIds(item: Item): string[] {
 	const value = item.parameter(FIELD, '', { extractValue: true });
 	const ids = splitPredictionIds(value, 'field “Prediction ID”', FIELD);
-	// Nothing at all is worded where one id is read.
+	// The error for an empty field comes from the reader of a single id.
 	return ids.length === 0 ? [checkPredictionId('')] : ids;
 }
 
 /**
- * @param value one id, several with commas, spaces or line breaks between them, or a list of them
- * @param label what it is called in the panel, e.g. `field “Prediction ID”`
- * @returns each id once; none for nothing
- * @throws InputError for something else, and for what is no id
+ * @param value one id, several separated by commas, spaces or line breaks, or a list of them
+ * @param label its name in messages, e.g. `field “Prediction ID”`
+ * @returns each id once; an empty list if there is none
+ * @throws InputError for any other type, and for a value that is not an id
  */
 export function splitPredictionIds(value: unknown, label: string, field: string): string[] {
 	const parts = (Array.isArray(value) ? value : [value]).flatMap((part: unknown) => {
@@ -45,8 +45,8 @@ export function splitPredictionIds(value: unknown, label: string, field: string)
 }
 
 /**
- * A row's own `urls.get`, or any other address of a prediction, names it as well as its id does. Only
- * the id is taken out of it: nothing is ever asked at an address that somebody pasted.
+ * A row's own `urls.get`, or any other address of a prediction, identifies it as well as its id does.
+ * Only the id is read from it: the node never sends a request to a pasted address.
  */
 function idIn(value: unknown): unknown {
 	if (typeof value !== 'string' || value.length > PASTED_ADDRESS_LIMIT_CHARACTERS) return value;

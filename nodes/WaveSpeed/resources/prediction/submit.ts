@@ -19,7 +19,7 @@ export const submitOperation: Operation = {
 	name: 'Submit',
 	value: 'submit',
 	action: 'Submit without waiting',
-	description: 'Start making a video, image or other file and go on at once with its ID',
+	description: 'Start making a video, image or other file and continue at once with its ID',
 	hasVariations: true,
 	steps: keepingInputFields(submitOnly),
 };

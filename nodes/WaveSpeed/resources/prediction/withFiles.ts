@@ -10,9 +10,9 @@ import type { DownloadChoices } from '../../outputs/readDownloadChoices';
 import { outputRows } from '../../outputs/rows';
 
 /**
- * A listed prediction with the files it made. One that is not completed stays as it is listed; of one
- * whose files cannot be had any more, `failure` says why, so that the others are not lost with it.
- * @throws WaveSpeedError when the execution was stopped
+ * A listed prediction with its files. One that is not completed stays as listed; if its files are no
+ * longer available, `failure` says why, so that the others are not lost with it.
+ * @throws WaveSpeedError if the execution was stopped
  */
 export async function withFiles(
 	item: Item,

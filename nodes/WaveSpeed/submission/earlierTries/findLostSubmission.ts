@@ -11,49 +11,51 @@ import type { SubmissionOwner } from '../records/submissionOwner';
 import { compareInput, type Likeness } from '../request/sentInput';
 import { readListOfModel, type ListedPrediction } from './listOfModel';
 
-/** A submission that may or may not have been accepted. */
+/** A submission of unknown outcome. */
 export interface LostSubmission {
 	model: string;
-	/** When it was sent at the earliest, on this machine's clock. */
+	/** The earliest time at which it was sent, on this machine's clock. */
 	since: Date;
-	/** When it was sent at the latest. @default `since` */
+	/** The latest time at which it was sent. @default `since` */
 	until?: Date;
 	/**
-	 * Drawn for this submission alone, undefined if none was; several if it is not known which of them
-	 * was sent.
+	 * Drawn for this submission alone, undefined if none was; several if it is unknown which of them was
+	 * sent.
 	 */
 	seeds: ReadonlyArray<number | undefined>;
-	/** Digests of what was sent; undefined if that is not known. */
+	/** Digests of what was sent; undefined if that is unknown. */
 	sent?: Record<string, string>;
 	fingerprint: string;
 	owner: SubmissionOwner;
-	/** The same place in the executions that this one is a retry of, from n8n's list. */
+	/** The same place in the executions that this one retries, from n8n's list. */
 	formerOwners?: readonly string[];
-	/** How many submissions of this run are lost that are equal to this one, itself included. */
+	/** How many lost submissions of this run equal this one, itself included. */
 	equalLosses: number;
 	/** How many submissions of this run to the same model are lost. */
 	lossesOfModel: number;
 	/**
-	 * The place may have made several attempts, which are looked for one after the other: the oldest counts,
-	 * and one that has failed beside it is no rival. @default the newest counts
+	 * The place may have made several attempts, which are looked for one after another: the oldest counts,
+	 * and a failed one beside it is not a rival.
+	 * @default the newest counts
 	 */
 	attemptByAttempt?: boolean;
-	/** Says whether a prediction belongs to another submission of this execution. */
+	/** Whether a prediction belongs to another submission of this execution. */
 	isTaken(predictionId: string): boolean;
 }
 
 export interface SearchResult {
-	/** The one prediction that is the lost one, as the list shows it. */
+	/** The only prediction that can be the lost one, as listed. */
 	found?: Prediction;
-	/** Ids that may be the lost one, or somebody else's. */
+	/** Ids of predictions that may be the lost one, or belong to somebody else. */
 	candidates: string[];
 }
 
 /**
- * Looks for a lost submission in the account's list of predictions. It is taken only if it cannot be
- * another's: it has the seed that was drawn for it; or it equals what was sent, was made at that time,
- * and nobody else is known to look for an equal one. Everything else that may be it is reported.
- * @throws CallFailure when the list cannot be fetched
+ * Looks for a lost submission in the account's list of predictions. It accepts a prediction only if that
+ * cannot be another's: because it has the seed drawn for this submission; or because it equals what was
+ * sent, was made at that time, and nobody else is known to look for an equal one. It reports all other
+ * possible ones.
+ * @throws CallFailure if the list cannot be fetched
  */
 export async function findLostSubmission(item: Item, lost: LostSubmission): Promise<SearchResult> {
 	const { rows, serverAheadMs } = await listSince(item, lost.model, lost.since);
@@ -92,7 +94,7 @@ export async function findLostSubmission(item: Item, lost: LostSubmission): Prom
 	const inTime = ({ createdAt }: ListedPrediction) => createdAt >= earliest && createdAt <= latest;
 	const equal = like('equal').filter(inTime);
 	const { execution } = lost.owner;
-	// Oldest first: of equal submissions each takes one, in the order they were sent.
+	// Oldest first: equal submissions each take one, in the order they were sent.
 	const [oldest] = [...equal].reverse();
 	const rivals = attemptByAttempt ? equal.filter((one) => !hasFailed(one)) : equal;
 	if (oldest && rivals.length <= lost.equalLosses) {
@@ -124,7 +126,7 @@ interface RecentPredictions {
 	serverAheadMs: number;
 }
 
-/** Read once for all lost submissions of a run: whoever asks later was lost later. */
+/** Read once for all lost submissions of a run: an item that asks later was lost later. */
 async function listSince(item: Item, model: string, since: Date): Promise<RecentPredictions> {
 	const { lost } = item.run.records(item.host);
 	const earliest = Math.min(since.getTime(), lost.earliest(model));
@@ -138,7 +140,7 @@ async function readList(item: Item, model: string, earliest: number): Promise<Re
 	const rows: ListedPrediction[] = [];
 	await readListOfModel(item, {
 		model,
-		// Wider than needed, because only the answer tells how wrong this machine's clock is.
+		// Wider than needed, because only the answer shows how wrong this machine's clock is.
 		createdAfter: new Date(earliest - CLOCK_SKEW_LIMIT),
 		pages: LIST_PAGES,
 		onRow: (row) => rows.push(row),

@@ -16,18 +16,18 @@ import { rememberFound, searchFor } from './recoverLost';
 
 /** What is looked for. */
 export interface FormerSubmission extends ModelRequest {
-	/** The execution that this one is a retry of. */
+	/** The execution that this one retries. */
 	former: RetriedExecution;
 	/** See `LostSubmission`. */
 	attemptByAttempt: boolean;
 }
 
 /**
- * What an execution that was stopped or killed has submitted to a model for this place, when it is retried
- * from n8n's list of executions, be it as a retry of a retry. n8n keeps nothing of it; the list of
- * predictions does. What is found is the item's own from then on.
- * @returns the prediction as it is listed; undefined if there is none
- * @throws OutcomeUnknownError if predictions are listed that may be its own
+ * When a stopped or killed execution is retried from n8n's list, finds what it submitted to a model for
+ * this place, even through several retries. n8n keeps no record of it; the list of predictions does. The
+ * found prediction is then the item's own.
+ * @returns the prediction as listed; undefined if there is none
+ * @throws OutcomeUnknownError if listed predictions may be its own
  */
 export async function leftByFormerExecution(
 	item: Item,
@@ -35,7 +35,7 @@ export async function leftByFormerExecution(
 	record: SubmissionRecord,
 ): Promise<{ submitted: Submitted; listed: Prediction } | undefined> {
 	const { former, model, input, attemptByAttempt } = request;
-	// Once for the run: whatever is looked for, one list of a model serves all.
+	// Once per run: one list of a model serves every search.
 	const { since, until } = await item.run.once('time of the executions before', async () =>
 		periodOf(former, item.services.time.date()),
 	);
@@ -71,12 +71,12 @@ export async function leftByFormerExecution(
 
 function periodOf({ firstBeganAt, startedAt }: RetriedExecution, until: Date) {
 	const weekAgo = new Date(until.getTime() - LIST_DAYS);
-	// A retry of a retry may find what the first of them has left.
+	// A retry of a retry may find what the first of them left.
 	const began = firstBeganAt ?? startedAt;
 	return { since: began && began > weekAgo ? began : weekAgo, until };
 }
 
-/** The seeds that an execution before this one in the chain may have drawn at this place. */
+/** The seeds that an earlier execution of the chain may have drawn at this place. */
 async function seedsOf(
 	item: Item,
 	{ model, input }: ModelRequest,

@@ -9,7 +9,7 @@ import {
 import type { Item } from '../../item/item';
 import { digestListedInput, type ListedInput } from '../request/sentInput';
 
-/** A row of the account's list of predictions, as much of it as is compared. */
+/** A row of the account's list of predictions, reduced to what is compared. */
 export interface ListedPrediction {
 	id: string;
 	/** The row without its input, which may have megabytes. */
@@ -23,20 +23,23 @@ export interface ListedPrediction {
 interface ListOfModel {
 	model: string;
 	createdAfter: Date;
-	/** How many pages are read at most. */
+	/** How many pages to read at most. */
 	pages: number;
-	/** Gets each prediction once, newest first, as the server lists them. @param input not to be kept whole */
+	/**
+	 * Gets each prediction once, newest first, as the server lists them.
+	 * @param input do not keep all of it
+	 */
 	onRow: (row: ListedPrediction, input: unknown) => void;
 	/** Gets how far the server's clock is ahead of this machine's, in milliseconds. */
 	onServerAhead?: (ms: number) => void;
-	/** @param oldest when the last one on a page was made @returns whether older ones are of no interest */
+	/** @param oldest when the last one on a page was made @returns whether older ones do not matter */
 	isEnough?: (oldest: number) => boolean;
 }
 
 /**
- * Goes through the predictions that an account has made with a model, page by page.
- * @returns whether that was the whole list; false if more follow beyond the last page that is read
- * @throws CallFailure when the list cannot be fetched
+ * Reads the predictions that an account has made with a model, page by page.
+ * @returns whether that was the whole list; false if more follow after the last page
+ * @throws CallFailure if the list cannot be fetched
  */
 export async function readListOfModel(item: Item, list: ListOfModel): Promise<boolean> {
 	const { model, pages, onRow, onServerAhead, isEnough = () => false } = list;
@@ -63,7 +66,7 @@ export async function readListOfModel(item: Item, list: ListOfModel): Promise<bo
 			onRow({ id, fields, createdAt, input: digestListedInput(listedInput) }, listedInput);
 		}
 		const oldest = Date.parse(String(listed.at(-1)?.created_at));
-		// A page may be smaller than it was asked for, so only one without anything new is the last.
+		// A page may be smaller than requested, so only one without anything new is the last.
 		if (ids.size === before || saysNothingFollows(data, ids.size) || isEnough(oldest)) return true;
 		// A page has up to a hundred inputs, some of them with whole files.
 		await item.run.turn();

@@ -1,19 +1,19 @@
 import type { Submitted } from '../records/storedSubmissions';
 
 /**
- * The submissions that items of a run have in hand without knowing their ids, counted as they come and
- * go: each of them asks how many others there are.
+ * Counts the submissions of unknown id that items of a run are dealing with, as they come and go: each of
+ * them needs to know how many others there are.
  */
 export class LostSubmissions {
 	private readonly byModel = new Map<string, Losses>();
 
-	/** An item has something else in hand than before. */
+	/** An item now deals with another submission, or none. */
 	replace(before: Submitted | undefined, after: Submitted | undefined): void {
 		if (isLost(before)) this.lossesOf(before.model).count(before, -1);
 		if (isLost(after)) this.lossesOf(after.model).count(after, 1);
 	}
 
-	/** How many there are of a model; those of nobody knows which model may be of any. */
+	/** How many there are for a model; a submission to an unknown model may be for any. */
 	ofModel(model: string): number {
 		return this.sum(model, ({ total }) => total);
 	}
@@ -23,7 +23,7 @@ export class LostSubmissions {
 		return this.sum(model, ({ byFingerprint }) => byFingerprint.get(fingerprint) ?? 0);
 	}
 
-	/** When the first that was ever in hand was sent, in ms since 1970; Infinity for none. */
+	/** When the first of all that were ever counted was sent, in ms since 1970; Infinity for none. */
 	earliest(model: string): number {
 		return Math.min(...this.relevant(model).map(({ earliest }) => earliest), Infinity);
 	}

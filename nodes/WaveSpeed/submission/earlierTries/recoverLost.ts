@@ -30,7 +30,7 @@ export async function findLostAgain(item: Item): Promise<{ predictionId: string;
 }
 
 /**
- * @returns the prediction that an earlier try may have submitted without hearing of it
+ * @returns the prediction that an earlier try may have submitted without getting an answer
  * @throws WaveSpeedError if it is not found, or its list could not be fetched
  */
 export async function findLost(
@@ -52,7 +52,7 @@ export async function findLost(
 		lossesOfModel: records.lost.ofModel(model),
 		isTaken: (id) => records.isTaken(id),
 	}).catch((failure: unknown) => {
-		// Whatever keeps the list away, the charge stays possible, and that is what has to be told.
+		// Whatever the reason for the missing list, a charge remains possible, and the error must say so.
 		if (!(failure instanceof CallFailure)) throw rethrown(failure);
 		throw outcomeUnknown(item.at({ model }), {
 			since,
@@ -71,7 +71,7 @@ export async function findLost(
 	return found;
 }
 
-/** @throws WaveSpeedError when the execution is stopped meanwhile */
+/** @throws WaveSpeedError if the execution is stopped meanwhile */
 export async function searchFor(item: Item, lost: LostSubmission) {
 	try {
 		return await findLostSubmission(item, lost);

@@ -14,11 +14,12 @@ import { fingerprintOf } from './fingerprint';
 import { findLost } from './recoverLost';
 
 /**
- * Takes up what an earlier try of this item has submitted, whatever its expressions give now: the place
- * in the execution tells whose it is. A submission of unknown outcome is looked for first.
- * @returns undefined if nothing was submitted, or if it has failed and is refunded: submitting
- * again is what Retry On Fail is for
- * @throws WaveSpeedError if the earlier prediction cannot be fetched, or was not found and may be paid for
+ * Takes up what an earlier try of this item submitted, whatever its expressions evaluate to now: the
+ * place in the execution identifies it. A submission of unknown outcome is looked for first.
+ * @returns undefined if nothing was submitted, or if it failed and was refunded: submitting again is the
+ * purpose of Retry On Fail
+ * @throws WaveSpeedError if the earlier prediction cannot be fetched, or was not found and may be paid
+ * for
  */
 export async function resumeEarlierTry(
 	item: Item,
@@ -35,7 +36,7 @@ export async function resumeEarlierTry(
 		earlier.predictionId === undefined
 			? { prediction: await findLost(item, model, record, earlier), isNew: false }
 			: await lookAgain(item, model, earlier.predictionId, earlier.since);
-	// If further attempts are wanted, the failure counts as one, and the next may be another model's.
+	// If further attempts are wanted, the failure counts as one, and the next may use another model.
 	if (prediction.standing === 'failed' && !plan.isOn) {
 		if (!isRefundedStatus(prediction.status))
 			throw predictionFailed(prediction, item.at({ model }));
@@ -48,8 +49,8 @@ export async function resumeEarlierTry(
 }
 
 function tellOfOtherInput(item: Item, request: ModelRequest, earlier: Submitted): void {
-	// A further attempt may be another model's, which says nothing of the input; and the first version of
-	// this node noted neither.
+	// A further attempt may use another model, which says nothing about the input; and the first version
+	// of this node stored neither.
 	if (earlier.model !== request.model) return;
 	if (earlier.fingerprint === fingerprintOf(request)) return;
 	item.host.logger.info(
@@ -57,7 +58,7 @@ function tellOfOtherInput(item: Item, request: ModelRequest, earlier: Submitted)
 	);
 }
 
-/** The prediction whose id is known. */
+/** Fetches a prediction by its known id. */
 async function lookAgain(
 	item: Item,
 	model: string,

@@ -1,9 +1,8 @@
 import { shortDigest, takenDigests, type StoredSubmissions } from '../records/storedSubmissions';
 
 /**
- * What an execution has submitted, to be asked for by id: each lost submission looks at every row of a list,
- * and what is stored would have to be read whole for each of them. An id is never given back, so that this
- * only grows.
+ * An index by id of what an execution has submitted: each lost submission checks every row of a list, and
+ * would otherwise read the whole store for each of them. Ids are never released, so this only grows.
  */
 export class TakenPredictions {
 	private readonly ids = new Set<string>();
@@ -16,7 +15,7 @@ export class TakenPredictions {
 		}
 	}
 
-	/** Parallel calls of a tool share what is stored, and this with it. */
+	/** Parallel calls of a tool share the store, and so this too. */
 	static of(stored: StoredSubmissions): TakenPredictions {
 		const known = takenOf.get(stored) ?? new TakenPredictions(stored);
 		takenOf.set(stored, known);

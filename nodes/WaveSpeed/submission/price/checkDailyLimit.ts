@@ -9,15 +9,15 @@ import { dayTooExpensive, spendingUnknown } from './priceErrors';
 interface DailyLimit {
 	perDayUsd: number;
 	ifUnknown: 'refuse' | 'submit';
-	/** What the predictions of this run that are still to be submitted cost together, in US dollars. */
+	/** The total price of this run's predictions that are still to be submitted, in US dollars. */
 	runUsd: number;
 	model: string;
 }
 
 /**
- * Compares what the account has spent today, in UTC and less what was paid back, with what is allowed.
- * It is asked once in a run, before its first submission. A charge is listed some seconds late, so that
- * runs which start at the same moment do not know of one another.
+ * Compares the account's spending today, in UTC and minus refunds, with the limit. It asks once per run,
+ * before the first submission. A charge is listed some seconds late, so runs that start at the same
+ * moment do not see each other's charges.
  * @returns why nothing more may be submitted; undefined if it may
  */
 export async function checkDailyLimit(

@@ -9,26 +9,26 @@ import { readPriceLimits, type PriceLimits } from './readPriceLimits';
 import { RunPriceTotal } from './runPriceTotal';
 
 export interface PriceCheck {
-	/** What the prediction was quoted at, in US dollars; undefined if nobody asked or nobody knew. */
+	/** The quoted price of the prediction in US dollars; undefined if it was not requested or is unknown. */
 	quotedPriceUsd?: number;
 	/**
-	 * Why no new prediction may be submitted for this item, although one of an earlier try may be taken
-	 * up: that one is paid for, whatever the limit.
+	 * Why no new prediction may be submitted for this item. One of an earlier try may still be taken up: it
+	 * is already paid for, whatever the limit.
 	 */
 	refusal?: WaveSpeedError;
 }
 
-/** An item's price and, if a limit is set, the prices of the run that it counts in. */
+/** An item's price and, if a limit is set, the run's total that includes it. */
 export interface Quoted extends PriceCheck {
-	/** Undefined if no limit of the run has to be kept for this item now. */
+	/** Undefined if no limit of the run applies to this item now. */
 	runTotal?: RunPriceTotal;
 }
 
 /**
- * Asks for the price of what is to be submitted and adds it to the run's; without a limit it
- * asks for none. All items of the run have to be quoted before `checkRunLimits` can compare them.
- * @param record of the item: what earlier tries and attempts have submitted counts
- * @throws WaveSpeedError if this one alone is too expensive, or its price is unknown
+ * Requests the price of the coming submission and adds it to the run's total; without a limit it requests
+ * none. All items of the run have to be quoted before `checkRunLimits` can compare them.
+ * @param record of the item: submissions of earlier tries and attempts count too
+ * @throws WaveSpeedError if this item alone is too expensive, or its price is unknown
  */
 export async function quoteForLimits(
 	item: Item,
@@ -43,7 +43,7 @@ export async function quoteForLimits(
 	if (!earlier && record.attempts.length > 0) return {};
 	const known = earlier?.quotedPriceUsd;
 	const check = await quoteWithinLimit(item, asked, limits, known);
-	// An item of an earlier try may only be kept from paying a second time.
+	// An item of an earlier try can only be kept from paying a second time.
 	if (check.refusal && !earlier) throw check.refusal;
 	if (known === undefined && check.quotedPriceUsd !== undefined)
 		runTotal.add(check.quotedPriceUsd, earlier !== undefined);
@@ -73,7 +73,7 @@ export async function checkRunLimits(
 }
 
 /**
- * Whether one more prediction of an item may be submitted, after the run has begun to pay.
+ * Whether one more prediction of an item may be submitted after the run has begun to pay.
  * @returns why not as `refusal`
  */
 export async function checkFurtherPrice(
@@ -88,7 +88,7 @@ export async function checkFurtherPrice(
 	if (check.refusal) return check;
 	const excess = runTotal.excess(quotedPriceUsd);
 	if (excess) return { ...check, refusal: runTooExpensive(asked.model, excess) };
-	// At once, before another item asks whether there is room for its own.
+	// At once, before another item checks whether its own price still fits.
 	runTotal.add(quotedPriceUsd, false);
 	const refusal = await checkDay(item, asked, limits, runTotal.unpaidUsd());
 	if (!refusal) return check;
@@ -97,8 +97,8 @@ export async function checkFurtherPrice(
 }
 
 /**
- * Adds what the item's earlier tries and attempts were quoted at to the run's prices: once in a run.
- * @returns the run's prices
+ * Adds the quoted prices of the item's earlier tries and attempts to the run's total, once per run.
+ * @returns the run's total
  */
 export function countEarlier(
 	item: Item,
@@ -113,10 +113,10 @@ export function countEarlier(
 }
 
 /**
- * The price of an attempt that was found to be made already, by an execution that this one is a retry of:
- * it counts like every attempt, but the attempt is taken up even beyond the limit.
- * @param settings.isCounted whether it is among the run's prices
- * @returns US dollars; undefined if there is no limit, so that nobody asks, or nobody knows
+ * The price of an attempt that an earlier execution turns out to have made: it counts like every attempt,
+ * but the attempt is taken up even beyond the limit.
+ * @param settings.isCounted whether the run's total already includes it
+ * @returns US dollars; undefined if there is no limit and so no request, or the price is unknown
  */
 export async function quoteFound(
 	item: Item,
@@ -141,7 +141,7 @@ function hasLimit({ perPredictionUsd, perRunUsd, perDayUsd }: PriceLimits): bool
 	return [perPredictionUsd, perRunUsd, perDayUsd].some((limit) => limit !== undefined);
 }
 
-/** @param known what it was quoted at when it was submitted, in US dollars */
+/** @param known the price quoted when it was submitted, in US dollars */
 async function quoteWithinLimit(
 	item: Item,
 	asked: ModelRequest,

@@ -1,4 +1,4 @@
-/** What this node says about prices and the limits a user sets on them. */
+/** What this node says about prices and the limits that users set on them. */
 
 import { explainFailure } from '../../api/apiErrors';
 import type { CallFailure } from '../../api/callFailure';
@@ -23,10 +23,10 @@ export function predictionTooExpensive(
 }
 
 export interface RunPrice {
-	/** Predictions whose prices are known, those of earlier tries included. */
+	/** Predictions with known prices, including those of earlier tries. */
 	predictions: number;
 	totalUsd: number;
-	/** The part of it that earlier tries paid already. */
+	/** The part that earlier tries have already paid. */
 	paidUsd: number;
 	limitUsd: number;
 }
@@ -44,7 +44,7 @@ export function runTooExpensive(model: string, run: RunPrice): InputError {
 	);
 }
 
-/** @param day what was spent since midnight in UTC, what the run would add, and what is allowed */
+/** @param day what was spent since midnight in UTC, what the run would add, and the limit */
 export function dayTooExpensive(
 	model: string,
 	day: { spentUsd: number; runUsd: number; limitUsd: number },
@@ -58,7 +58,7 @@ export function dayTooExpensive(
 	);
 }
 
-/** A daily limit is set, but what was spent is unknown. */
+/** A daily limit is set, but today's spending is unknown. */
 export function spendingUnknown(failure: CallFailure, at: ErrorContext): WaveSpeedError {
 	if (failure.kind === 'stopped') return stopped(at);
 	const error = explainFailure(failure, at);

@@ -6,7 +6,7 @@ import type { OutputItem } from '../../item/item';
 import type { ModelRequest } from '../request/readRequest';
 
 /**
- * Asks what a prediction would cost, once in a run for equal model and input. It costs nothing.
+ * Requests the price of a prediction, once per run for equal model and input. Free.
  * @param asked with everything that will be sent
  * @throws CallFailure; `unreadable` for an answer without a price in US dollars
  */

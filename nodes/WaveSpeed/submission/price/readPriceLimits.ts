@@ -2,18 +2,18 @@ import type { Item } from '../../item/item';
 import { isRecord } from '../../narrow';
 import { badLimit } from './priceErrors';
 
-/** What the user allows a prediction to cost. */
+/** The user's price limits. */
 export interface PriceLimits {
 	/** US dollars; undefined for no limit. */
 	perPredictionUsd?: number;
 	perRunUsd?: number;
-	/** Of the whole account, since midnight in UTC. */
+	/** For the whole account, since midnight in UTC. */
 	perDayUsd?: number;
 	/** What happens if a limit is set and the price is unknown. */
 	ifUnknown: 'refuse' | 'submit';
 }
 
-/** @throws InputError for a limit that is not an amount: a guess would be a limit nobody set */
+/** @throws InputError for a limit that is not an amount: a guess would be a limit that nobody set */
 export function readPriceLimits(item: Item): PriceLimits {
 	return {
 		perPredictionUsd: readLimit(item, 'maxPricePerPrediction', 'Maximum Price Each (USD)'),

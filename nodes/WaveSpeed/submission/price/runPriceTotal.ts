@@ -1,8 +1,8 @@
 import type { RunPrice } from './priceErrors';
 
 /**
- * The prices of a run's predictions, added up before the first of them is submitted, and those of
- * further attempts before each of those. Kept in millionths of a dollar: 50 × 0.4 is not 20 in floating
+ * Adds up the prices of a run's predictions before the first one is submitted, and those of further
+ * attempts before each of them. It counts in millionths of a dollar: 50 × 0.4 is not 20 in floating
  * point.
  */
 export class RunPriceTotal {
@@ -12,8 +12,9 @@ export class RunPriceTotal {
 	private limitUsd = Infinity;
 
 	/**
-	 * Once for each prediction.
-	 * @param usd US dollars @param isPaid submitted before: it counts, and is not paid for again
+	 * Call it once for each prediction.
+	 * @param usd US dollars
+	 * @param isPaid submitted earlier: it counts, but is not paid for again
 	 */
 	add(usd: number, isPaid: boolean): void {
 		this.predictions++;
@@ -21,25 +22,28 @@ export class RunPriceTotal {
 		if (isPaid) this.paid += millionths(usd);
 	}
 
-	/** Takes off one that was added as to be paid, but is not submitted after all. @param usd US dollars */
+	/**
+	 * Subtracts an unpaid price again if its prediction is not submitted after all.
+	 * @param usd US dollars
+	 */
 	takeBack(usd: number): void {
 		this.predictions--;
 		this.total -= millionths(usd);
 	}
 
-	/** Items may set limits by expressions: the lowest of them counts for all. */
+	/** Items may set limits by expressions: the lowest counts for all. */
 	limitTo(usd: number): void {
 		this.limitUsd = Math.min(this.limitUsd, usd);
 	}
 
-	/** What is still to be paid, or was paid since the run began; US dollars. */
+	/** The prices not yet paid when the run began; US dollars. */
 	unpaidUsd(): number {
 		return (this.total - this.paid) / 1e6;
 	}
 
 	/**
 	 * @param furtherUsd the price of one more prediction, in US dollars
-	 * @returns what the run would cost, if that is over the limit
+	 * @returns what the run would cost, if that exceeds the limit
 	 */
 	excess(furtherUsd?: number): RunPrice | undefined {
 		const totalUsd = (this.total + millionths(furtherUsd ?? 0)) / 1e6;

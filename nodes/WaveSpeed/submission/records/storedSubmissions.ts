@@ -4,33 +4,33 @@ import { InputError } from '../../errors/errorClasses';
 import { isRecord, readBoolean, readDate, readNumber, readText } from '../../narrow';
 import type { ReuseOutcome } from '../../reuse/reuseOutcome';
 
-/** What the node remembers of one submission. */
+/** What the node remembers about one submission. */
 export interface Submitted {
-	/** When the POST was about to be sent, ISO 8601. Without an id nobody knows whether it was accepted. */
+	/** When the POST was about to be sent, ISO 8601. Without an id it is unknown whether it was accepted. */
 	since: string;
 	model: string;
 	/** Shows whether a later try would send something else. */
 	fingerprint: string;
-	/** A digest of each input that was sent; needed as long as there is no id. */
+	/** A digest of each sent input; needed as long as there is no id. */
 	sent?: Record<string, string>;
 	/** The seed that the node drew for it. */
 	seed?: number;
 	predictionId?: string;
-	/** How the answer was lost, in the words of the error: later tries fail with the same words. */
+	/** How the answer was lost, in the error's words: later tries fail with the same words. */
 	lostBecause?: string;
-	/** What it was quoted at, in US dollars. */
+	/** The quoted price, in US dollars. */
 	quotedPriceUsd?: number;
-	/** Whether it was paid for before this execution; undefined if nobody asked for that. */
+	/** Whether it was paid for before this execution; undefined if reuse is off. */
 	reuse?: ReuseOutcome;
-	/** For an agent's call: what the model passed, in short. */
+	/** For an agent's call: a digest of the model's arguments. */
 	argumentsDigest?: string;
-	/** The tool call that sent it failed: the next call with the same arguments goes on with it. */
+	/** The tool call that sent it failed: the next call with the same arguments continues with it. */
 	leftToNextCall?: boolean;
 }
 
 /**
- * How it is kept in the node context, which n8n stores with the execution: it survives Retry On Fail,
- * waiting and a retry from the list of executions (measured on n8n 2.41.1).
+ * The form in the node context, which n8n stores with the execution: it survives Retry On Fail, waiting
+ * and a retry from the list of executions (measured on n8n 2.41.1).
  */
 export interface StoredSubmissions {
 	version: 2;
@@ -38,30 +38,30 @@ export interface StoredSubmissions {
 	open: Record<string, Submitted[]>;
 	/** How many submissions of a place failed and were refunded. */
 	refunded: Record<string, number>;
-	/** Those that a row lists: only if the user has asked for further attempts. */
+	/** The attempts that a row lists: only if the user wants further attempts. */
 	attempts: Record<string, FailedAttempt[]>;
-	/** What belongs to other places for good: 10 characters of a digest for each id, joined. */
+	/** Predictions that belong to other places for good: 10 characters of a digest for each id, joined. */
 	taken: string;
 }
 
 /** Characters of the digest of an id. */
 const TAKEN_LENGTH = 10;
 
-/** @param taken as stored: digests of one length, joined */
+/** @param taken as stored: digests of equal length, joined */
 export function takenDigests(taken: string): string[] {
 	return Array.from({ length: taken.length / TAKEN_LENGTH }, (_, index) =>
 		taken.slice(index * TAKEN_LENGTH, (index + 1) * TAKEN_LENGTH),
 	);
 }
 
-/** What is kept of an id that only has to be recognised. */
+/** What is kept of an id that only needs to be recognised. */
 export function shortDigest(predictionId: string): string {
 	return digestOf(predictionId).slice(0, TAKEN_LENGTH);
 }
 
 /**
- * @param value what the node context has, from this version of the node or another
- * @throws InputError for what a newer version has written
+ * @param value the content of the node context, from this version of the node or another
+ * @throws InputError for data of a newer version
  */
 export function readStored(value: unknown): StoredSubmissions {
 	if (!isRecord(value)) return { version: 2, open: {}, refunded: {}, attempts: {}, taken: '' };

@@ -9,7 +9,7 @@ import { lineageOf } from '../../n8n/executionLineage';
 export interface SubmissionOwner {
 	/** The node in its execution. */
 	execution: string;
-	/** The item's place in that, too. */
+	/** The item's place in it, too. */
 	place: string;
 }
 
@@ -20,10 +20,10 @@ export function ownerOf(host: IExecutePaginationFunctions, place: string): Submi
 }
 
 /**
- * The node in the executions that this one is a retry of. If n8n tells a chain of retries apart from
- * others they all have one name; else, and for what an older version of this node has submitted, the one
- * before this has that of its id.
- * @param formerExecutionId of the execution before this one, if n8n tells it
+ * The node in the executions that this one retries. If n8n marks a chain of retries, they all have one
+ * name; otherwise, and for submissions by an older version of this node, the previous execution's name
+ * comes from its id.
+ * @param formerExecutionId of the execution before this one, if n8n gives it
  */
 export function nodeInExecutionsBefore(
 	host: IExecutePaginationFunctions,
@@ -36,8 +36,8 @@ export function nodeInExecutionsBefore(
 }
 
 /**
- * A node in an execution, told apart from all others, those of other installations included: ids of
- * executions are small numbers, and imported workflows keep their ids.
+ * A node in an execution, distinguished from all others, including other installations: execution ids are
+ * small numbers, and imported workflows keep their ids.
  */
 function nodeInExecution(host: IExecutePaginationFunctions, lineage: string): string {
 	const { id, name } = host.getNode();

@@ -21,8 +21,8 @@ const claimedHere = new WeakSet<Submitted>();
 
 /**
  * Reads what the node remembers in this execution.
- * @throws InputError for records that a newer version of this node has written: what was paid for
- * cannot be read, and would be paid for again
+ * @throws InputError for records of a newer version of this node: it cannot read what was paid for, and
+ * would pay again
  */
 export function openSubmissionRecords(host: IExecutePaginationFunctions): SubmissionRecords {
 	const context: IContextObject = host.getContext('node');
@@ -32,7 +32,7 @@ export function openSubmissionRecords(host: IExecutePaginationFunctions): Submis
 	return new SubmissionRecords(stored, runIndex);
 }
 
-/** What identifies an item's place in the execution. */
+/** Identifies an item's place in the execution. */
 interface Claimant {
 	host: IExecutePaginationFunctions;
 	index: number;
@@ -40,11 +40,11 @@ interface Claimant {
 	variation?: number;
 }
 
-/** The memory of one run of the node. */
+/** The records of one run of the node. */
 export class SubmissionRecords {
 	/** Ids that items of this run have taken up: no two may have the same. */
 	readonly adopted = new Set<string>();
-	/** The submissions that items of this run have in hand without knowing their ids. */
+	/** The submissions of unknown id that items of this run are dealing with. */
 	readonly lost = new LostSubmissions();
 	private readonly claimed = new Map<number, SubmissionRecord>();
 	private readonly taken: TakenPredictions;
@@ -58,8 +58,8 @@ export class SubmissionRecords {
 	}
 
 	/**
-	 * Takes the record of the item's place in hand. The place counts, and not what is sent: n8n evaluates
-	 * expressions anew in every try, and a random seed must not pay twice.
+	 * Claims the record of the item's place. The place counts and not what is sent: n8n evaluates
+	 * expressions again in every try, and a random seed must not pay twice.
 	 */
 	claim({ host, index, member, variation = 1 }: Claimant): SubmissionRecord {
 		const claimed = this.claimed.get(member);
@@ -75,12 +75,12 @@ export class SubmissionRecords {
 		return record;
 	}
 
-	/** This try has finished the item. @param failed whether a later try may go on with it */
+	/** This try has finished the item. @param failed whether a later try may continue with it */
 	release(member: number, failed: boolean): void {
 		this.claimed.get(member)?.release(failed);
 	}
 
-	/** Whether a prediction belongs to something else that this execution has submitted. */
+	/** Whether a prediction belongs to another submission of this execution. */
 	isTaken(predictionId: string): boolean {
 		return this.taken.has(predictionId);
 	}
@@ -147,7 +147,7 @@ export class SubmissionRecords {
 		if (predictionId !== undefined) this.stored.taken += shortDigest(predictionId);
 	}
 
-	/** Of a loop's former iterations only the owners of the predictions are still needed. */
+	/** Of a loop's former iterations, only the owners of the predictions still matter. */
 	private packFormerRuns(): void {
 		for (const [place, submissions] of Object.entries(this.stored.open)) {
 			if (!this.isOfFormerRun(place)) continue;
@@ -166,13 +166,13 @@ export class SubmissionRecords {
 
 interface PlaceInRun {
 	place: string;
-	/** What it shares with the other places of its run. */
+	/** The part that it shares with the other places of its run. */
 	run: string;
 	/** Grows with the items of a run, and with the variations of an item. */
 	order: number;
 }
 
-/** The submission of one item's place. */
+/** The record of one item's place: its submission and its failed attempts. */
 export class SubmissionRecord {
 	readonly place: string;
 	readonly order: number;
@@ -189,7 +189,7 @@ export class SubmissionRecord {
 		this.order = order;
 	}
 
-	/** @param execution see `SubmissionOwner` @param attempt how many of the place's have failed before */
+	/** @param execution see `SubmissionOwner` @param attempt how many of this place have failed before */
 	identityIn(execution: string, attempt: number): SubmissionIdentity {
 		return { run: [execution, this.run, attempt], order: this.order };
 	}
@@ -204,7 +204,7 @@ export class SubmissionRecord {
 		return this.records.refundedAt(this.place);
 	}
 
-	/** What has failed of this place before, if further attempts are wanted. */
+	/** The failed attempts of this place, if further attempts are wanted. */
 	get attempts(): readonly FailedAttempt[] {
 		return this.records.attemptsAt(this.place);
 	}
@@ -225,25 +225,25 @@ export class SubmissionRecord {
 		claimedHere.add(kept);
 	}
 
-	/** Nothing was accepted: there is nothing to remember. */
+	/** Nothing was accepted, so there is nothing to remember. */
 	forget(): void {
 		if (this.current) this.records.drop(this.place, this.current);
 		this.hold(undefined);
 	}
 
-	/** The prediction has failed and is refunded: the next submission is a new one. */
+	/** The prediction failed and was refunded: the next submission is a new one. */
 	refunded(): void {
 		this.records.countRefund(this.place);
 		this.forget();
 	}
 
-	/** An attempt has failed and is refunded; it is kept for the row that lists all of them. */
+	/** An attempt failed and was refunded; it is kept for the row that lists all of them. */
 	attemptFailed(attempt: FailedAttempt): void {
 		this.records.putAttempt(this.place, attempt);
 		this.refunded();
 	}
 
-	/** This try has finished the item. @param failed whether a later try may go on with it */
+	/** This try has finished the item. @param failed whether a later try may continue with it */
 	release(failed: boolean): void {
 		if (!this.current) return;
 		claimedHere.delete(this.current);

@@ -3,7 +3,7 @@ import { digestOf } from '../../digest';
 import { PREDICTIONS_KNOWN, SUBMISSION_REMEMBERED } from '../../policy';
 import type { Time } from '../../time';
 
-/** A submission of this process whose id is not known yet, under way or lost. */
+/** A submission of this process whose id is not known yet: in progress or lost. */
 interface OpenSubmission {
 	/** The execution, node and place that it belongs to. */
 	owner: string;
@@ -14,8 +14,8 @@ interface OpenSubmission {
 }
 
 /**
- * What all executions of this process have submitted. A prediction that belongs to another execution,
- * or may belong to one that is looking for its own, is not taken for a lost one.
+ * What all executions of this process have submitted. A prediction that belongs, or may belong, to
+ * another execution is not taken for a lost one.
  */
 export class SubmissionRegistry {
 	private readonly open = new Map<string, OpenSubmission>();
@@ -59,8 +59,8 @@ export class SubmissionRegistry {
 
 	/**
 	 * Whether somebody else has an open submission that the same prediction may belong to.
-	 * @param execution the beginning of the owners that are not somebody else
-	 * @param fingerprint of the input; undefined if any input of the model may be meant
+	 * @param execution the prefix of owners that do not count as somebody else
+	 * @param fingerprint of the input; undefined if it may be any input of the model
 	 */
 	hasRival(execution: string, model: string, fingerprint: string | undefined): boolean {
 		return [...this.open.values()].some(

@@ -11,10 +11,10 @@ import { nameFiles } from './nameFiles';
 import type { ModelRequest } from './readRequest';
 
 /**
- * Checks the input against the model's schema before anything is paid for: the API silently drops
- * keys it does not know and bills a prediction with its defaults.
+ * Checks the input against the model's schema before anything is paid for: the API silently drops unknown
+ * keys and bills a prediction with its defaults.
  *
- * Without a schema (the catalogue cannot be fetched, or has none for the model) the input passes, and the
+ * Without a schema (the catalogue is not available, or has none for the model) the input passes, and the
  * API decides.
  * @param webhookUrl of the callback that goes with it, if any
  * @returns the request with its input as it will be sent
@@ -45,7 +45,7 @@ export async function checkInput<Request extends ModelRequest>(
 	});
 }
 
-/** For a model that takes over from the one in the panel, no field of the panel is wrong. */
+/** For a model that takes over from the panel's model, no field of the panel is wrong. */
 function promptFieldFor(item: Item, model: string): PromptField | undefined {
 	const chosen = readModelId(item.parameter('model', '', { extractValue: true }));
 	if (chosen !== model) return undefined;

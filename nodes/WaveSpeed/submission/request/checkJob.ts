@@ -7,13 +7,13 @@ import { readModelId } from '../../models/readModelId';
 import { parkedStateOf } from '../../waiting/suspended/parkedState';
 
 /**
- * Keeps an item from paying for a video where an image was wanted: a model that was chosen before stays
- * chosen when a person changes the operation. That needs to know what the model makes; without the
- * catalogue, or for a model that it does not have, the steps that follow decide.
+ * Keeps an item from paying for a video if an image was wanted: when a person changes the operation, the
+ * chosen model stays. The check needs to know what the model makes; without the catalogue, or for a model
+ * that it lacks, the following steps decide.
  * @throws InputError
  */
 export async function checkJob(item: Item, job: Job): Promise<void> {
-	// A paid prediction must not be held back by a choice that was made before.
+	// An earlier choice must not hold a paid prediction back.
 	if (parkedStateOf(item.host)) return;
 	const id = readModelId(item.parameter('model', '', { extractValue: true }));
 	const catalogue = await catalogueOf(item).catch(() => undefined);

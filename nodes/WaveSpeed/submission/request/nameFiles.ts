@@ -7,8 +7,8 @@ import { fitsInput } from '../../schema/fitsInput';
 import { binariesOf } from '../../upload/pickBinaries';
 
 /**
- * Names the item's files in messages that ask for one: who typed `data` into the form, or nothing, mostly
- * means the file that is there.
+ * Names the item's files in messages that ask for one: people who typed `data` into the form, or nothing,
+ * mostly mean the file that is there.
  * @param problems of an input of the model
  */
 export function nameFiles(

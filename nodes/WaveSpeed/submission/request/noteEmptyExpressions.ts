@@ -6,10 +6,9 @@ import { shown } from '../../schema/inputProblem';
 import type { ModelRequest } from './readRequest';
 
 /**
- * Logs which expressions of the form gave no value for an item. That means “not set”, as an empty cell of
- * a table does, and is no error; but if the expression has a typo, it is paid for with the model's
- * default. n8n's hints in the output pane are out of reach: a declarative node has no `addExecutionHints`.
- * @param checked the input as it will be sent: what is in it got its value elsewhere
+ * Logs which expressions of the form gave no value for an item. That means “not set”, like an empty cell
+ * of a table, and is not an error; but an expression with a typo is paid for with the model's default.
+ * n8n's hints in the output pane are not available: a declarative node has no `addExecutionHints`.
  */
 export async function noteEmptyExpressions(
 	item: Item,
@@ -31,7 +30,7 @@ export async function noteEmptyExpressions(
 	}
 }
 
-/** The node is the same for all items: its expressions are looked for once. */
+/** The node is the same for all items, so its expressions are searched for once. */
 function expressionsOf({ host }: Item): string[] {
 	const { inputMode, inputFields } = host.getNode().parameters as Record<string, unknown>;
 	if (inputMode === 'json' || !isRecord(inputFields) || !isRecord(inputFields.value)) return [];

@@ -22,16 +22,15 @@ import {
 } from '../../upload/fileInputErrors';
 import type { ModelRequest } from './readRequest';
 
-/** An input with the item's files in it, before they are uploaded. */
+/** An input that contains the item's files before they are uploaded. */
 export interface InputWithFiles extends ModelRequest {
-	/** By the address that stands for each of them in the input until it is uploaded. */
+	/** By the address that represents each of them in the input until it is uploaded. */
 	files: Map<string, BinaryFile>;
 }
 
 /**
- * Reads the field “Binary Inputs” and everything that can be wrong with its files before one of them is
- * sent anywhere: a missing field, an empty or too large file, the wrong kind, several for an input that
- * takes one.
+ * Reads the field “Binary Inputs” and reports everything that can be wrong with its files before any is
+ * sent: a missing field, an empty or too large file, the wrong kind, several for an input that takes one.
  * @throws InputError
  */
 export async function readBinaryInputs(item: Item, asked: ModelRequest): Promise<InputWithFiles> {
@@ -60,7 +59,7 @@ export async function readBinaryInputs(item: Item, asked: ModelRequest): Promise
 	return { model: asked.model, input, files };
 }
 
-/** An address for the checks of the schema; the reserved name leads nowhere if it should ever get out. */
+/** An address for the checks of the schema; its reserved name leads nowhere if it should ever be sent. */
 function standIn({ sha256 }: BinaryFile): string {
 	return `https://not-uploaded.invalid/${sha256}`;
 }
@@ -80,7 +79,7 @@ function readEntries(item: Item): Entry[] {
 }
 
 /**
- * What is wanted for each input, also for entries that name none.
+ * The wanted files for each input, also from entries that name no input.
  * @throws InputError for an input that takes no file
  */
 function byInput(entries: Entry[], id: string, model: Model | undefined): Map<string, unknown[]> {
@@ -123,7 +122,7 @@ async function readAndCheck(
 		throw fileTooLarge(field, limit.bytes, picked.binary.bytes, label);
 	}
 	const { id } = picked.binary;
-	// A hundred items often carry the same reference picture: it is read once.
+	// A hundred items often have the same reference picture: it is read once.
 	const file = id ? await item.run.once(`file ${id} ${field} ${limit.bytes}`, read) : await read();
 	if (file.size === 0) throw fileEmpty(field, file.fileName);
 	item.run.shared(FileSizes).add(file.size);

@@ -11,14 +11,14 @@ import { readModelId } from '../../models/readModelId';
 
 /**
  * The id of the model that the panel or an expression names.
- * @throws InputError for what is not an id; if it is the name of models, the error lists their ids
+ * @throws InputError if it is not an id; if it is a model's common name, the error lists the ids
  */
 export async function readChosenModel(item: Item): Promise<string> {
 	const id = readModelId(item.parameter('model', '', { extractValue: true }));
 	try {
 		return checkModelId(id);
 	} catch (error) {
-		// Plainly not a name, so nothing is looked up: it may be an attempt to reach something else.
+		// It cannot be a name, so nothing is looked up: it may be an attempt to reach something else.
 		if (!mayBeName(id)) throw rethrown(error);
 		const explained = await item.run.once(`what is called ${id}`, async () => {
 			const catalogue = await catalogueOf(item).catch(() => undefined);
@@ -28,7 +28,7 @@ export async function readChosenModel(item: Item): Promise<string> {
 	}
 }
 
-/** @returns the error that says what somebody means who calls a model so; undefined where nobody knows */
+/** @returns the error that explains which models have that name; undefined if none is known */
 function explainName(models: readonly Model[], name: string): InputError | undefined {
 	const called = modelsCalled(models, name);
 	if (called.length > 0) return nameInPlaceOfId(name, called);

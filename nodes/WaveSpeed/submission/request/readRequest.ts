@@ -4,10 +4,10 @@ import type { Item } from '../../item/item';
 import { readGivenInput } from '../../schema/readGivenInput';
 import { readChosenModel } from './readChosenModel';
 
-/** A model and what it is asked to work from. */
+/** A model and its input. */
 export interface ModelRequest {
 	model: string;
-	/** What the user set, as the user set it: nothing is filled in, nothing dropped. */
+	/** The input as the user set it: nothing is filled in or dropped. */
 	input: IDataObject;
 }
 

@@ -5,7 +5,7 @@ import { readRequest } from './readRequest';
 import { withSeedOfVariation } from './seedOfVariation';
 
 /**
- * What the item asks for, its files included, as it stands before it is checked against the schema.
+ * What the item asks for, including its files, before it is checked against the schema.
  * @throws InputError
  */
 export async function readRequestWithFiles(item: Item): Promise<InputWithFiles> {

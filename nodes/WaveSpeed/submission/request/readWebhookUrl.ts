@@ -1,10 +1,7 @@
 import { InputError } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';
 
-/**
- * @returns undefined if no URL is set
- * @throws InputError for an address WaveSpeed could not call
- */
+/** @returns undefined if no URL is set @throws InputError for an address that WaveSpeed cannot call */
 export function readWebhookUrl(item: Item): string | undefined {
 	const text = String(item.parameter('options.webhookUrl', '') ?? '').trim();
 	if (text === '') return undefined;

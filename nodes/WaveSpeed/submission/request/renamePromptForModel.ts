@@ -4,8 +4,8 @@ import { renamePromptToText } from '../../schema/renamePromptToText';
 import type { ModelRequest } from './readRequest';
 
 /**
- * Gives the prompt to the `text` of a model that speaks.
- * @throws InputError when the catalogue has no such model
+ * Gives the prompt to the `text` of a speech model.
+ * @throws InputError if the catalogue has no such model
  */
 export async function renamePromptForModel(
 	item: Item,

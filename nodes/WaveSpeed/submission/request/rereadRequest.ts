@@ -5,8 +5,8 @@ import { readRequestWithFiles } from './readRequestWithFiles';
 import { uploadBinaryInputs } from './uploadBinaryInputs';
 
 /**
- * What an item asks for, read once more after its execution was suspended: files are uploaded again
- * if this execution does not know their addresses any more.
+ * Reads what an item asks for once more after its execution was suspended; files are uploaded again if
+ * this execution no longer knows their addresses.
  * @throws WaveSpeedError
  */
 export async function rereadRequest(item: Item): Promise<ModelRequest> {

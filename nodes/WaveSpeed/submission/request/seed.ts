@@ -6,16 +6,16 @@ import { SEED_LIMIT, SEED_MARKS, SEED_ORDERS, SEEDS_AT_LEAST } from '../../polic
 
 /** What identifies a submission: the same identity gives the same seed. */
 export interface SubmissionIdentity {
-	/** What it shares with the others of its run. */
+	/** The part that it shares with the others of its run. */
 	run: readonly unknown[];
-	/** Its place among them, by which their seeds grow: later runs know the order of equal predictions. */
+	/** Its place among them. Seeds grow with it, so that later runs know the order of equal predictions. */
 	order: number;
 }
 
 /**
  * A seed for a submission whose model takes one and whose user has set none. The model would draw one
- * itself; drawn before the POST, it identifies the submission in the list of predictions if its
- * answer is lost. It also bears a mark that distinguishes it from one that somebody chose.
+ * itself; a seed drawn before the POST identifies the submission in the list of predictions if its answer
+ * is lost. It also has a mark that distinguishes it from a chosen seed.
  * @returns undefined if the model takes no seed, or so few that two could be equal
  */
 export function drawSeed(
@@ -36,7 +36,7 @@ export function drawSeed(
 }
 
 /**
- * In one run, the numbers of two predictions are as far apart as the places of their items.
+ * Within one run, the numbers of two predictions are as far apart as the places of their items.
  * @returns undefined for a seed that this node has not drawn
  */
 export function drawnNumberOf(model: Model, seed: unknown): number | undefined {
@@ -44,7 +44,7 @@ export function drawnNumberOf(model: Model, seed: unknown): number | undefined {
 	return Math.floor((Number(seed) - seedRange(model).lowest) / SEED_MARKS);
 }
 
-/** Whether a seed is one that this node draws; 1 in 64 of those that somebody chose looks the same. */
+/** Whether this node could have drawn the seed; 1 in 64 chosen seeds looks the same. */
 export function isDrawnSeed(model: Model, seed: unknown): boolean {
 	const { lowest, highest } = seedRange(model);
 	const offset = Number(seed) - lowest;
@@ -73,7 +73,7 @@ export function seedRange(model: Model): { lowest: number; highest: number } {
 	};
 }
 
-/** A default below zero, most often -1, says “any seed”; whoever sets it wants just that. */
+/** A default below zero, usually -1, means “any seed”; setting it means the same. */
 export function isSeedSet(seed: unknown, byDefault: unknown): boolean {
 	if (seed === undefined || seed === null || seed === '') return false;
 	return !(Number(seed) < 0 && Number(seed) === Number(byDefault));

@@ -8,9 +8,9 @@ import type { ModelRequest } from './readRequest';
 import { isSeedSet, seedInputOf, seedRange } from './seed';
 
 /**
- * The request of one variation. If the user has set a seed, the first variation has it, and each
- * further one the next number; if not, each is given a seed of its own before it is sent.
- * @throws InputError for a model that takes no seed: it would be paid for the same thing several times
+ * The request of one variation. If the user has set a seed, the first variation has it, and each further
+ * one the next number; if not, each gets its own before it is sent.
+ * @throws InputError for a model that takes no seed: it would be paid several times for the same thing
  */
 export async function withSeedOfVariation(
 	item: Item,
@@ -25,7 +25,7 @@ export async function withSeedOfVariation(
 	if (!seed) throw noSeed(known);
 	if (!isSeedSet(input.seed, seed.default)) return request;
 	const first = Number(input.seed);
-	// What is not a seed is refused with the other inputs.
+	// A value that is not a seed is refused with the other inputs.
 	if (!Number.isInteger(first)) return request;
 	return { model, input: { ...input, seed: following(first, variation - 1, known) } };
 }

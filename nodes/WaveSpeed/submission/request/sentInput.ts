@@ -10,7 +10,7 @@ const DIGEST_LENGTH = 12;
 export type Likeness =
 	/** It has the seed that was drawn for this submission alone. */
 	| 'same'
-	/** Every input is equal, with the model's defaults if one says nothing. */
+	/** Every input is equal, with the model's defaults for missing ones. */
 	| 'equal'
 	/** Nothing contradicts it, but not everything can be compared. */
 	| 'similar'
@@ -18,7 +18,7 @@ export type Likeness =
 	| 'unseen'
 	| 'different';
 
-/** @returns a digest of each input: enough to compare with, and small however large a file in it is */
+/** @returns a digest of each input: enough to compare, and small even for a large file */
 export function digestInput(input: IDataObject): Record<string, string> {
 	return Object.fromEntries(
 		Object.entries(input)
@@ -27,9 +27,9 @@ export function digestInput(input: IDataObject): Record<string, string> {
 	);
 }
 
-/** The input of a listed prediction, as much of it as is compared. */
+/** The input of a listed prediction, reduced to what is compared. */
 export interface ListedInput {
-	/** By input; what says nothing is left out. */
+	/** By input, without empty ones. */
 	digests: Record<string, string>;
 	seed?: unknown;
 }
@@ -45,10 +45,10 @@ export function digestListedInput(listed: unknown): ListedInput | undefined {
 }
 
 /**
- * Compares what was sent with what a list says.
- * @param sent digests by input; undefined if it is not known what was sent
- * @param seed the one that was drawn for the submission, if any
- * @param model the schema with its defaults, if it is known
+ * Compares what was sent with a listed input.
+ * @param sent digests by input; undefined if it is unknown what was sent
+ * @param seed the one drawn for the submission, if any
+ * @param model the schema with its defaults, if known
  */
 export function compareInput(
 	{ sent, seed }: { sent?: Record<string, string>; seed?: number },
@@ -64,9 +64,9 @@ export function compareInput(
 	for (const name of new Set([...Object.keys(sent), ...Object.keys(listed.digests)])) {
 		const wanted = meaningOf(sent[name], defaults.get(name));
 		const found = meaningOf(listed.digests[name], defaults.get(name));
-		// A model that is given no seed draws one, and its prediction may say which.
+		// A model without a given seed draws one, and its prediction may show it.
 		if (wanted === found || (name === 'seed' && sent.seed === undefined)) continue;
-		// Only one of them has a value, and what the other means by having none is unknown.
+		// Only one of them has a value, and the meaning of the missing one is unknown.
 		if ((wanted === undefined || found === undefined) && !defaults.has(name)) likeness = 'similar';
 		else return 'different';
 	}
@@ -74,8 +74,8 @@ export function compareInput(
 }
 
 /**
- * The same for inputs that mean the same: what one of them does not say is the model's default.
- * @param digests of the inputs that are said, by input
+ * Equal digests for inputs that mean the same: a missing input means the model's default.
+ * @param digests of the given inputs, by input
  * @param isLeftOut says which inputs do not count
  */
 export function digestMeaning(
@@ -96,7 +96,7 @@ function defaultsOf(model: Model | undefined): Map<string, unknown> {
 	return new Map(model?.inputs?.map((input) => [input.name, input.default]));
 }
 
-/** @returns undefined for what says nothing, by itself or by default */
+/** @returns undefined for an input without a value, given or by default */
 function meaningOf(digest: string | undefined, byDefault: unknown): string | undefined {
 	const isOffByDefault = isEmpty(byDefault) || byDefault === false;
 	if (digest === undefined) return isOffByDefault ? undefined : digestValue(byDefault);
@@ -113,7 +113,7 @@ function isEmpty(value: unknown): boolean {
 	);
 }
 
-/** A number may come back as a text and the other way round. */
+/** A number may come back as a text, and the other way round. */
 function digestValue(value: unknown): string {
 	const plain = typeof value === 'number' ? String(value) : value;
 	return digestOf(plain).slice(0, DIGEST_LENGTH);

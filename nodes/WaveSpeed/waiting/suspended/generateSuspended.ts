@@ -15,13 +15,13 @@ import { parkedStateOf } from './parkedState';
 import { ParkingGroup } from './parkingGroup';
 import { pickUpAfterWait } from './pickUpAfterWait';
 
-/** Either the prediction is there, or the execution was parked, and these rows are shown meanwhile. */
+/** Either the finished prediction, or the rows that n8n shows while the execution is parked. */
 export type Suspended = FinishedPrediction | { parkedRows: INodeExecutionData[] };
 
 /**
  * Submits the items of a run and parks the execution until their predictions have ended. All items go
- * together: n8n parks the node as a whole, and runs it again as a whole, here, when it goes on.
- * @param resumeUrl what WaveSpeed calls
+ * together: n8n parks the node as a whole, and runs it again as a whole, here, when it continues.
+ * @param resumeUrl the address that WaveSpeed calls
  * @throws WaveSpeedError
  */
 export async function generateSuspended(
@@ -50,7 +50,7 @@ export async function generateSuspended(
 		// If the node stops on errors it fails now and nothing is parked.
 		if (run.stopsOnError) throw rethrown(error);
 		group.tell(member, { error });
-		// It waits for the others here, while they may wait for its place.
+		// It waits for the others here, while they may be waiting for its place.
 		run.ledger.left(member);
 		await run.cross('polledBeforeParking', member);
 		if (!group.mustPark) throw rethrown(error);

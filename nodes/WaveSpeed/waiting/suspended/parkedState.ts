@@ -5,23 +5,26 @@ import type { ErrorDetails } from '../../errors/errorClasses';
 import { runIndexOf } from '../../n8n/runIndex';
 import { isRecord, readCount, readDate, readText } from '../../narrow';
 
-/** What a parked execution remembers until it goes on; plain JSON, kept in n8n's database. */
+/** What a parked execution remembers until it continues; plain JSON, kept in n8n's database. */
 export interface ParkedState {
 	version: 2;
 	/** A failed execution that is retried from n8n's list still has this, but must start afresh. */
 	executionId: string;
 	/** Which run of the node was parked: a loop's next iteration must not take this for its own. */
 	runIndex: number;
-	/** When the first submission was done; ISO 8601. */
+	/** When the first submission was made; ISO 8601. */
 	since: string;
-	/** When the execution was parked last; ISO 8601. */
+	/** When the execution was last parked; ISO 8601. */
 	parkedAt: string;
 	/** When the user's timeout ends; ISO 8601. */
 	until: string;
 	predictions: ParkedPrediction[];
 	/** Items that had failed before the execution was parked. */
 	failed: ParkedFailure[];
-	/** The key comes from the items, and a callback has none: it can neither be checked nor looked into. */
+	/**
+	 * The key comes from the items, and a callback has none: it can neither check the signature nor ask the
+	 * API.
+	 */
 	keyNeedsItem?: true;
 }
 
@@ -30,7 +33,7 @@ export interface ParkedPrediction {
 	item: number;
 	predictionId: string;
 	model: string;
-	/** What it was made from, as a row repeats it: it tells which prediction is which. */
+	/** What it was made from, as a row repeats it: it tells predictions apart. */
 	input?: unknown;
 }
 
@@ -41,7 +44,7 @@ export interface ParkedFailure {
 	description?: string;
 }
 
-/** In the node context, which survives waiting and is read by the webhook through an expression. */
+/** In the node context, which survives waiting and which the webhook reads through an expression. */
 export const PARKED_KEY = 'waveSpeedParked';
 
 export function storeParkedState(host: IExecutePaginationFunctions, parked: ParkedState): void {
@@ -49,9 +52,9 @@ export function storeParkedState(host: IExecutePaginationFunctions, parked: Park
 }
 
 /**
- * What this run of the node was parked with, once the execution has been resumed. Further tries find it
- * too: each resume would give Retry On Fail all of its tries again, and so a prediction that always
- * fails would be submitted for ever.
+ * What this run of the node was parked with, once the execution has been resumed. Later tries find it
+ * too: each resume would otherwise give Retry On Fail all of its tries again, so that a prediction that
+ * always fails would be submitted forever.
  */
 export function parkedStateOf(host: IExecutePaginationFunctions): ParkedState | undefined {
 	const parked = readParkedState(contextOf(host)[PARKED_KEY]);

@@ -3,9 +3,9 @@ import { NodeHelpers, type IRunExecutionData, type IWebhookFunctions } from 'n8n
 import { PARKED_KEY, readParkedState, type ParkedState } from './parkedState';
 
 /**
- * Reads what a parked execution remembers. n8n gives a webhook no access to the node context, but it
- * has the execution's data, which its types do not show; if it has not, an expression reads it, at
- * the cost of an engine for expressions in every callback (both measured on n8n 2.41.1).
+ * Reads what a parked execution remembers. n8n gives a webhook no access to the node context, but the
+ * webhook has the execution's data, which n8n's types do not show; if it does not, an expression reads
+ * it, at the cost of an engine for expressions in every callback (both measured on n8n 2.41.1).
  * @returns undefined if nothing is parked
  */
 export function parkedStateOfCallback(host: IWebhookFunctions): ParkedState | undefined {
@@ -25,7 +25,7 @@ function readByExpression(host: IWebhookFunctions): unknown {
 	);
 }
 
-/** A node may be called anything; braces would end the expression. */
+/** A node may have any name; braces would end the expression. */
 function quoteForExpression(text: string): string {
 	return JSON.stringify(text).replace(
 		/[{}\u2028\u2029]/g,

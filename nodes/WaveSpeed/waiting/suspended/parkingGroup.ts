@@ -18,7 +18,7 @@ export type ItemOutcome = FinishedPrediction | { error: WaveSpeedError };
 /** The items of a run that are parked together: n8n parks the node as a whole. */
 export class ParkingGroup {
 	private readonly outcomes = new Map<number, ItemOutcome>();
-	/** Items whose predictions are under way; each item of a run asks whether there are any. */
+	/** Items whose predictions are running; each item of a run asks whether there are any. */
 	private readonly running = new Set<number>();
 	private isParked?: Promise<void>;
 	private siblingChecked?: Promise<void>;
@@ -30,7 +30,7 @@ export class ParkingGroup {
 		else this.running.delete(member);
 	}
 
-	/** One prediction under way is enough to park. */
+	/** One running prediction is enough to park. */
 	get mustPark(): boolean {
 		return this.running.size > 0;
 	}
@@ -54,9 +54,9 @@ export class ParkingGroup {
 	}
 
 	/**
-	 * Parks the execution, once for all items. It goes on when a callback says that all predictions have
-	 * ended, when its time is over, and in between now and then: a callback that was lost, or whose
-	 * receiver was killed, then costs minutes and not the whole wait.
+	 * Parks the execution, once for all items. It continues when a callback reports that all predictions
+	 * have ended, when its time is over, and from time to time in between: a callback that was lost, or
+	 * whose receiver was killed, then costs minutes and not the whole wait.
 	 * @param deadlineMs the user's timeout from now, if nothing has been parked before
 	 */
 	async park(item: Item, deadlineMs: number): Promise<void> {
@@ -64,7 +64,7 @@ export class ParkingGroup {
 		await this.isParked;
 	}
 
-	/** What was submitted in this run may take the whole time, whatever was parked before. */
+	/** Submissions of this run may take the whole time, whatever was parked before. */
 	private patienceUntil(fromNow: number, before: ParkedState | undefined): Date {
 		if (!before) return new Date(fromNow);
 		const known = Date.parse(before.until);

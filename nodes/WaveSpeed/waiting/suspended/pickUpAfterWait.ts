@@ -14,9 +14,9 @@ import { finished } from '../waitUntilFinished';
 import type { ParkedPrediction, ParkedState } from './parkedState';
 
 /**
- * The execution goes on: all predictions have ended, or it is time to look.
- * @returns a prediction that is completed, or still under way
- * @throws WaveSpeedError when it has failed, is overdue, or cannot be fetched
+ * The execution continues: all predictions have ended, or it is time to check.
+ * @returns a prediction that is completed or still running
+ * @throws WaveSpeedError if it has failed, is overdue, or cannot be fetched
  */
 export async function pickUpAfterWait(
 	item: Item,
@@ -39,7 +39,7 @@ export async function pickUpAfterWait(
 	);
 }
 
-/** @throws WaveSpeedError when the prediction has failed, is overdue, or cannot be fetched */
+/** @throws WaveSpeedError if the prediction has failed, is overdue, or cannot be fetched */
 async function lookAfterWait(
 	item: Item,
 	parked: ParkedState,
@@ -57,7 +57,7 @@ async function lookAfterWait(
 	return endedWell(item, prediction, model);
 }
 
-/** @throws PredictionFailedError for one that failed or has no outputs */
+/** @throws PredictionFailedError if it failed or has no outputs */
 function endedWell(item: Item, prediction: Prediction, model: string): Prediction {
 	return prediction.standing === 'running' ? prediction : finished(item, prediction, model);
 }
@@ -69,7 +69,7 @@ async function knownOf(
 ): Promise<Pick<ParkedPrediction, 'predictionId' | 'model' | 'input'>> {
 	const places = await item.run.once('parked places', async () => placesOf(parked));
 	const known = places.predictions.get(item.member);
-	// A try after the wait may have submitted a further attempt, and have failed before it was parked.
+	// A try after the wait may have submitted a further attempt, and failed before it was parked.
 	const { predictionId, model } = record.recall() ?? {};
 	if (known && predictionId !== undefined && predictionId !== known.predictionId)
 		return { predictionId, model: model || known.model };
@@ -77,7 +77,8 @@ async function knownOf(
 	const failure = places.failed.get(item.member);
 	if (failure?.details.reason === 'outcomeUnknown') return await findLostAgain(item);
 	if (failure) throw new InputError(failure.message, failure.details, failure.description);
-	// Parked without it: its expressions were broken then, and have been repaired since.
+	// It was parked without a submission: its expressions were broken then, and have been repaired
+	// since.
 	throw new InputError('This item was not submitted.', { reason: 'nodeSettings' });
 }
 

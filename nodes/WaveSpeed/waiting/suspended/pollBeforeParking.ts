@@ -10,14 +10,14 @@ import type { WaitOptions } from '../readWaitOptions';
 import { waitedTooLong } from '../waitErrors';
 
 /**
- * Looks at an accepted prediction once all items of the run have been submitted: a fast one, or
- * one that called back before there was anything to wake, needs no wait.
+ * Checks an accepted prediction once all items of the run have been submitted: a fast one, or one that
+ * called back before there was anything to wake, needs no wait.
  *
- * While other items still wait for a place (Maximum at Once, or the account's own limit), it is
- * polled, because only predictions that end free their places.
- * @param everyoneSubmitted rejects when the run is going to fail anyway
- * @returns the prediction, completed or still under way
- * @throws WaveSpeedError when it has failed, or is not finished in time while others wait for its place
+ * While other items still wait for a place (Maximum at Once, or the account's own limit), it polls,
+ * because only predictions that end free their places.
+ * @param everyoneSubmitted rejects if the run is going to fail anyway
+ * @returns the prediction, completed or still running
+ * @throws WaveSpeedError if it has failed, or does not finish in time while others wait for its place
  */
 export async function pollBeforeParking(
 	item: Item,
@@ -33,7 +33,7 @@ export async function pollBeforeParking(
 	const deadline = time.now() + deadlineMs;
 	let prediction = accepted;
 	let pause = intervalMs ?? POLL_FIRST;
-	// Lets the promise settle if nobody is waited for.
+	// Lets the promise settle if no other item has to be waited for.
 	await time.sleep(0, wake);
 	while (prediction.standing === 'running' && !wake.aborted) {
 		await time.sleep(pause, wake);
@@ -51,7 +51,7 @@ export async function pollBeforeParking(
 	return prediction;
 }
 
-/** A check without a result is no failure: the callback comes later. */
+/** A check without a result is not a failure: the callback comes later. */
 async function look(item: Item, known: Prediction, model: string): Promise<Prediction> {
 	try {
 		return await readResult(item.api, known.id, { until: Infinity, once: true });

@@ -10,19 +10,19 @@ import type { ParkedPrediction, ParkedState } from './parkedState';
 import { parkedStateOfCallback } from './parkedStateOfCallback';
 import { ITEM_OF_CALLBACK } from './resumeUrl';
 
-/** Nothing is handed on: the execution stays parked and n8n saves nothing. */
+/** Passes nothing on: the execution stays parked and n8n saves nothing. */
 const STAY_PARKED: IWebhookResponseData = { noWebhookResponse: true };
 
 /**
- * Answers WaveSpeed's callbacks for a parked execution, in n8n's main or webhook process. Nothing in
- * the body is trusted: it only says when to look. When all predictions have ended, n8n goes on with its
- * plan, in which this node stands once more: it runs again, in a worker, and fetches the outputs.
+ * Answers WaveSpeed's callbacks for a parked execution, in n8n's main or webhook process. It trusts
+ * nothing in the body: a callback only says when to check. When all predictions have ended, n8n continues
+ * with its plan, which contains this node once more: it runs again, in a worker, and fetches the outputs.
  *
- * If the key comes from the items, nothing can be asked here, and every callback makes the node run
- * again, which asks then and parks the execution once more if need be.
+ * If the key comes from the items, the API cannot be asked here, and every callback makes the node run
+ * again, which then asks and parks the execution once more if needed.
  *
- * It is answered at once, and what follows may be lost, with the process for example. Then the node
- * looks by itself when the time comes that it was parked for.
+ * It answers at once, and what follows may be lost, for example with the process. Then the node checks by
+ * itself at the time for which it was parked.
  *
  * It never throws: n8n would resume the execution with one empty item.
  */
@@ -49,7 +49,7 @@ export function resumeParked(
 				response.status(401).json({ refused: why });
 				return STAY_PARKED;
 			}
-			// WaveSpeed waits for its answer for some seconds only.
+			// WaveSpeed waits only some seconds for an answer.
 			response.status(200).json({ received: true });
 			const executionId = this.getExecutionId();
 			const goesOn = parked.keyNeedsItem
@@ -66,8 +66,8 @@ export function resumeParked(
 }
 
 /**
- * Whether a genuine callback is about an item whose submission got no answer: its address was given to
- * that submission alone. The node finds the prediction when it runs again.
+ * Whether a genuine callback is about an item whose submission got no answer: only that submission had
+ * its address. The node finds the prediction when it runs again.
  */
 function isOfLostItem(host: IWebhookFunctions, parked: ParkedState): boolean {
 	const query = (host.getQueryData() ?? {}) as Record<string, unknown>;

@@ -8,8 +8,8 @@ import { notCallable } from './suspendErrors';
 
 /**
  * The address that WaveSpeed calls when the item's prediction has ended.
- * @returns undefined if the execution is to be kept running: the user chose so, or it cannot be
- * suspended here and running it is what the user would want
+ * @returns undefined if the execution keeps running: the user chose so, or it cannot be suspended here
+ * and the user would want it to run
  * @throws InputError if it cannot be suspended and the user has to decide
  */
 export function resumeUrlOf(item: Item): string | undefined {
@@ -23,7 +23,7 @@ export function resumeUrlOf(item: Item): string | undefined {
 	}
 	const { resumeUrl } = host.getWorkflowDataProxy(item.index).$execution as { resumeUrl: string };
 	const url = new URL(resumeUrl);
-	// The node runs again after its wait: it has been called back, and will be.
+	// The node runs again after its wait: it was called back, and will be again.
 	const isParked = parkedStateOf(host) !== undefined;
 	const isPublicApi = !isPrivateHost(new URL(item.api.connection.baseUrl).hostname);
 	if (!isParked && isPublicApi && isPrivateHost(url.hostname)) throw notCallable(resumeUrl);
@@ -33,12 +33,12 @@ export function resumeUrlOf(item: Item): string | undefined {
 		);
 	}
 	url.pathname = `${trimEnds(url.pathname, '', '/')}/${RESUME_PATH}`;
-	// Names the item in case the answer to its submission is lost.
+	// Identifies the item if the answer to its submission is lost.
 	url.searchParams.set(ITEM_OF_CALLBACK, String(item.member));
 	return url.href;
 }
 
-/** What names the item in the query of a callback's address. */
+/** The query parameter of a callback's address that identifies the item. */
 export const ITEM_OF_CALLBACK = 'item';
 
 function whyKeptRunning({ forAgent, host }: Item): string | undefined {

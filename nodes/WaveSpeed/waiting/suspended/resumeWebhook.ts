@@ -1,13 +1,13 @@
 import type { IWebhookDescription } from 'n8n-workflow';
 
 /**
- * The end of the address WaveSpeed calls. With one of its own, a late callback cannot wake a Wait node
- * that the execution has come to since. It is no expression: for each of those n8n would set up a whole
- * engine, a tenth of a second of its processor per callback.
+ * The end of the address that WaveSpeed calls. With its own ending, a late callback cannot wake a Wait
+ * node that the execution has reached since. It is not an expression: for each of those n8n would set up
+ * a whole engine, a tenth of a second of its processor per callback.
  */
 export const RESUME_PATH = 'wavespeed';
 
-/** A constant of its own: the linter takes a literal in the description for a trigger's. */
+/** A separate constant: the linter takes a literal in the description for a trigger's. */
 export const resumeWebhook: IWebhookDescription[] = [
 	{
 		name: 'default',
@@ -16,7 +16,7 @@ export const resumeWebhook: IWebhookDescription[] = [
 		isFullPath: true,
 		restartWebhook: true,
 		responseMode: 'onReceived',
-		// Without it the caller reads n8n's “firstEntryJson”.
+		// Without it the caller would get n8n's “firstEntryJson”.
 		responseData: '',
 		ndvHideUrl: true,
 	},

@@ -14,7 +14,7 @@ export function notCallable(resumeUrl: string): InputError {
 	);
 }
 
-/** The parent calls this workflow once for each item: n8n would hand it the rows of one of them only. */
+/** The parent calls this workflow once for each item: n8n would pass it the rows of only one of them. */
 export function siblingSuspended(executionId: string): InputError {
 	return new InputError(
 		`Execution ${executionId} of a sub-workflow called by the same execution is already suspended, and n8n resumes the parent workflow as soon as the first of them ends: the rows of all others would be lost. In the node that calls this workflow set “Mode” to “Run once with all items”, or here “While Waiting” to “Keep the Execution Running”. Nothing was submitted.`,
@@ -22,7 +22,7 @@ export function siblingSuspended(executionId: string): InputError {
 	);
 }
 
-/** A trigger without the secret could be started by anybody. */
+/** Anybody could start a trigger without the secret. */
 export function noCallbackSecret(failure: CallFailure, at: ErrorContext): WaveSpeedError {
 	return explainFailure(failure, at).with({
 		message: (why) =>

@@ -11,7 +11,7 @@ const tryAgainTimes: INodeProperties = {
 	type: 'number',
 	default: 1,
 	description:
-		'How often to submit an item again when its prediction fails, 1 to 5; every price limit counts each attempt',
+		'How often to submit an item again if its prediction fails, 1 to 5; price limits count every attempt',
 };
 
 const otherModels: INodeProperties = {
@@ -22,7 +22,7 @@ const otherModels: INodeProperties = {
 	placeholder: 'Add Model',
 	default: {},
 	description:
-		'The models to use one after the other when a prediction fails; each must take the inputs that are set, and costs its own price',
+		'The models to try one after another if a prediction fails; each must accept the same inputs, and has its own price',
 	options: [
 		{
 			displayName: 'Models',
@@ -31,14 +31,17 @@ const otherModels: INodeProperties = {
 				{
 					...modelField({}, undefined, 'searchOtherModels'),
 					default: { mode: 'list', value: '' },
-					description: 'A model that takes the same inputs, by their names',
+					description: 'A model that takes inputs with the same names',
 				},
 			],
 		},
 	],
 };
 
-/** What happens when a prediction fails at WaveSpeed. No `minValue`: the node refuses −3 by name. */
+/**
+ * What happens after a prediction has failed at WaveSpeed. There is no `minValue`: the node refuses −3 by
+ * name.
+ */
 export const attemptOptions: INodeProperties[] = [
 	{
 		displayName: 'When a Prediction Fails',
@@ -46,7 +49,7 @@ export const attemptOptions: INodeProperties[] = [
 		type: 'options',
 		default: 'tryAgain',
 		description:
-			'What to do when a prediction fails for a reason of WaveSpeed’s own, which it refunds; refused content and wrong inputs fail at once',
+			'What to do if a prediction fails through WaveSpeed’s fault, which it refunds; refused content and wrong inputs fail at once',
 		options: [
 			{
 				name: 'Fail',
@@ -56,13 +59,14 @@ export const attemptOptions: INodeProperties[] = [
 			{
 				name: 'Try Again',
 				value: 'tryAgain',
-				description: 'Submits the same again; each attempt is paid for, and a failed one refunded',
+				description:
+					'Submits the same again; each attempt is paid for, and failed ones are refunded',
 			},
 			{
 				name: 'Use Other Models',
 				value: 'otherModels',
 				description:
-					'Goes on with the models of the option “Other Models”, which is to be added too, at their own prices',
+					'Continues with the models of the option “Other Models”, at their own prices; add that option too',
 			},
 		],
 	},

@@ -3,8 +3,8 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { SHIPPED_WITHOUT_FILES } from '../../../models/shipped';
 
 /**
- * Files of the item as inputs of the model. Which input is asked by name rather than by a form, as a
- * form's fields are texts: addresses go there.
+ * Files of the item as inputs of the model. The input is chosen by name and not in the form, because a
+ * form's fields are texts, for addresses.
  * @param displayOptions the operations that take a model's input
  */
 export function binaryInputsField(displayOptions: IDisplayOptions): INodeProperties {
@@ -16,11 +16,11 @@ export function binaryInputsField(displayOptions: IDisplayOptions): INodePropert
 		placeholder: 'Add file',
 		default: {},
 		description:
-			'Files of the item for the model to work from; they are uploaded to WaveSpeed first, which keeps them for 7 days',
+			'Files of the item for the model to work from; the node uploads them to WaveSpeed, which keeps them for 7 days',
 		displayOptions: {
 			...displayOptions,
-			// The form says so on its first field; where there is no form, nobody knows, and files may fit.
-			// Older versions of n8n look no parameter up by a path that does not begin at the root (run on 2.8.4).
+			// The form says so on its first field; without a form nobody knows, and files may fit. Older
+			// versions of n8n find a parameter only by a path from the root (run on 2.8.4).
 			hide: {
 				'/inputFields.schema[0].modelTakesFile': [false],
 				// A model that takes nothing but a prompt has no form to say so.
@@ -42,7 +42,7 @@ export function binaryInputsField(displayOptions: IDisplayOptions): INodePropert
 						},
 						default: '',
 						description:
-							'The input of the model that takes the file; the only one, or the only required one, is found by itself. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+							'The input of the model that takes the file; if it is the only one, or the only required one, you can leave this empty. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 					},
 					{
 						displayName: 'Binary Field',
@@ -52,7 +52,7 @@ export function binaryInputsField(displayOptions: IDisplayOptions): INodePropert
 						placeholder: 'e.g. data',
 						hint: 'The name of the input binary field with the file',
 						description:
-							'For an input that takes several files: names with commas between them, or a pattern such as data* for data, data_1, …',
+							'For an input that takes several files: names separated by commas, or a pattern such as data* for data, data_1, …',
 					},
 				],
 			},

@@ -1,20 +1,20 @@
 /**
  * Options that mean something only beside another one, and are offered only then.
  *
- * Their rules name the other option as one of the same collection, not from the root (`/options.…`): while
- * n8n reads a saved workflow, the root has no collections yet, and it would drop the option (run on 2.41.1).
- * Where the other option is an expression, n8n offers them in any case.
+ * Their rules name the other option within the same collection, not from the root (`/options.…`): while
+ * n8n reads a saved workflow, the root has no collections yet, and n8n would drop the option (run on
+ * 2.41.1). If the other option is an expression, n8n offers them in any case.
  */
 
 import type { DisplayCondition, INodeProperties, NodeParameterValue } from 'n8n-workflow';
 
 type Rule = Array<NodeParameterValue | DisplayCondition>;
 
-/** What the editor has for an expression that it cannot evaluate yet. */
+/** What the editor uses for an expression that it cannot evaluate yet. */
 const NOT_KNOWN_YET = '';
 const IS_THERE: Rule = [{ _cnd: { exists: true } }, NOT_KNOWN_YET];
 
-/** @param choices the values of the option `of` that it belongs to */
+/** @param choices values of the option `of` with which it is offered */
 export function offeredWith(
 	option: INodeProperties,
 	of: string,
@@ -24,9 +24,9 @@ export function offeredWith(
 }
 
 /**
- * One option as several properties, as n8n joins rules about different options with AND. No two of them
- * are shown at the same time.
- * @param of the options of which at least one is to be there
+ * One option as several properties, because n8n joins rules about different options with AND. Never more
+ * than one of them is shown.
+ * @param of at least one of these options must be there
  */
 export function offeredWithAny(option: INodeProperties, of: readonly string[]): INodeProperties[] {
 	return of.map((name, index) => {
@@ -37,9 +37,9 @@ export function offeredWithAny(option: INodeProperties, of: readonly string[]): 
 }
 
 /**
- * For an option that is obeyed without the other one, too: a workflow that was saved so keeps it, and the
- * panel shows it, but does not offer it.
- * @param of the option that it is offered with otherwise
+ * For an option that also works without the other one: older workflows keep it, and the panel shows it
+ * there, but does not offer it.
+ * @param of the option with which it is offered
  */
 export function keptWithout(option: INodeProperties, of: string): INodeProperties[] {
 	return [
@@ -47,7 +47,7 @@ export function keptWithout(option: INodeProperties, of: string): INodePropertie
 			...option,
 			displayOptions: { show: { [`/options.${option.name}`]: IS_THERE }, hide: { [of]: IS_THERE } },
 		},
-		// While n8n reads the workflow, when the root has no collections.
+		// While n8n reads the workflow, the root has no collections.
 		{ ...option, displayOptions: { hide: { '/options': IS_THERE, [of]: IS_THERE } } },
 	];
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** How large a downloaded file may be, for every operation that downloads. */
+/** The largest downloaded file, for every operation that downloads. */
 export const maxFileSize: INodeProperties = {
 	displayName: 'Maximum File Size (MB)',
 	name: 'maxFileSize',
@@ -10,7 +10,7 @@ export const maxFileSize: INodeProperties = {
 	description: 'The largest file to download, in megabytes',
 };
 
-/** Where the downloaded file goes, for every operation that downloads. */
+/** The binary field of the downloaded file, for every operation that downloads. */
 export const binaryField: INodeProperties = {
 	displayName: 'Put Output File in Field',
 	name: 'binaryField',

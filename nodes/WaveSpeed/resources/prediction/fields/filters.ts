@@ -2,7 +2,7 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { DEFAULT_MODEL } from '../../../defaultModel';
 
-/** Where a prediction may stand, in the API's words. */
+/** The statuses of a prediction, in the API's words. */
 export const STATUS_CHOICES = [
 	{ name: 'Cancelled', value: 'cancelled', description: 'Ended by WaveSpeed or its website' },
 	{ name: 'Completed', value: 'completed', description: 'Ended with outputs' },
@@ -12,7 +12,7 @@ export const STATUS_CHOICES = [
 	{ name: 'Timeout', value: 'timeout', description: 'Ended because it took too long' },
 ];
 
-/** What narrows the list of predictions. @param displayOptions the operation that lists */
+/** The filters of the list of predictions. @param displayOptions the operation that lists */
 export function predictionFilters(displayOptions: IDisplayOptions): INodeProperties {
 	return {
 		displayName: 'Filters',
@@ -20,7 +20,7 @@ export function predictionFilters(displayOptions: IDisplayOptions): INodePropert
 		type: 'collection',
 		placeholder: 'Add filter',
 		default: {},
-		description: 'Which predictions to list; without a filter, all that WaveSpeed still knows',
+		description: 'Which predictions to list; without a filter, all that WaveSpeed still lists',
 		displayOptions,
 		options: [
 			{
@@ -28,7 +28,7 @@ export function predictionFilters(displayOptions: IDisplayOptions): INodePropert
 				name: 'createdAfter',
 				type: 'dateTime',
 				default: '',
-				description: 'List only what was submitted at this time or later',
+				description: 'List only predictions submitted at this time or later',
 			},
 			{
 				displayName: 'Created Before',
@@ -36,7 +36,7 @@ export function predictionFilters(displayOptions: IDisplayOptions): INodePropert
 				type: 'dateTime',
 				default: '',
 				description:
-					'List only what was submitted at this time or earlier; WaveSpeed lists 7 days back',
+					'List only predictions submitted at this time or earlier; WaveSpeed lists the last 7 days',
 			},
 			{
 				displayName: 'Model',

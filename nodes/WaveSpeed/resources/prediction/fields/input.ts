@@ -1,12 +1,12 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 /**
- * What the model is to work from: the prompt, and the rest of the model's inputs as a form or as JSON.
- * The prompt has a field of its own because a form's text fields are one line high.
+ * The model's input: the prompt, and the other inputs as a form or as JSON. The prompt has its own field
+ * because a form's text fields are one line high.
  * @param displayOptions the operations that run a model
- * @param wordFields the field for the prompt, or what takes its place, where not all of them have it
- * @param formDependsOn what else than the model decides about the form; when it changes, the editor
- * empties it
+ * @param wordFields the field for the prompt, or its replacement, if not all operations have it
+ * @param formDependsOn what decides about the form besides the model; when it changes, the editor empties
+ * the form
  */
 export function inputFields(
 	displayOptions: IDisplayOptions,
@@ -34,7 +34,7 @@ export function inputFields(
 				{
 					name: 'Using JSON',
 					value: 'json',
-					description: 'All inputs beside the prompt in one JSON object',
+					description: 'All inputs except the prompt in one JSON object',
 				},
 			],
 		},
@@ -46,7 +46,7 @@ export function inputFields(
 			noDataExpression: true,
 			default: { mappingMode: 'defineBelow', value: null },
 			description:
-				'The model’s other inputs; what is left empty keeps the model’s own default, but a seed is drawn by the node',
+				'The model’s other inputs; an empty one keeps the model’s default, except that the node draws a seed',
 			displayOptions: shownIn('fields'),
 			typeOptions: {
 				loadOptionsDependsOn: ['model.value', ...formDependsOn],
@@ -70,13 +70,13 @@ export function inputFields(
 			default: '{}',
 			placeholder: 'e.g. {"duration": 10, "resolution": "768p"}',
 			description:
-				'One object with the model’s inputs, named as on the model’s page; a prompt in it is used instead of the field Prompt',
+				'One object with the model’s inputs, named as on the model’s page; a prompt in it replaces the field Prompt',
 			displayOptions: shownIn('json'),
 		},
 	];
 }
 
-/** In both modes: n8n forgets a field that is hidden, and with it a prompt that was written. */
+/** In both modes: n8n forgets a field that is hidden, and with it a typed prompt. */
 export function promptField(displayOptions: IDisplayOptions): INodeProperties {
 	return {
 		displayName: 'Prompt',
@@ -86,14 +86,14 @@ export function promptField(displayOptions: IDisplayOptions): INodeProperties {
 		default: '',
 		placeholder: 'e.g. A lighthouse at dusk, calm and warm',
 		description:
-			'What to make, in words; most models need it and are not run without it, so leave it empty only for one that works from a file alone',
+			'What to make, in words; most models do not run without it, so leave it empty only for a model that works from a file alone',
 		displayOptions,
 	};
 }
 
 /**
- * The prompt where it is read aloud. A parameter of its own, because n8n evaluates a parameter twice for
- * each field that is declared for it, shown or not.
+ * The prompt of speech models. It is a separate parameter, because n8n evaluates a parameter twice for
+ * each of its declared fields, shown or not.
  */
 export function spokenTextField(displayOptions: IDisplayOptions): INodeProperties {
 	return {

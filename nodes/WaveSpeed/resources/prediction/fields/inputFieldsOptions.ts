@@ -12,32 +12,31 @@ const fieldsToInclude: INodeProperties = {
 	placeholder: 'e.g. title, row_number',
 	requiresDataPath: 'multiple',
 	description:
-		'Names of the fields to keep, with commas between them; a name that is not there stops the item before anything is paid',
+		'Names of the fields to keep, separated by commas; a missing field stops the item before anything is paid for',
 };
 
 /**
- * What of the incoming item stays in the row, for operations with a row per item. Whoever adds the first
- * option wants the fields, so it begins with All; without it nothing is kept.
+ * Which incoming fields stay in the row, for operations with a row per item. Adding the first option
+ * means wanting the fields, so it starts with All; without it nothing is kept.
  */
 export const inputFieldsOptions: INodeProperties[] = [
 	offeredWith(fieldsToInclude, CHOICE, ['selected']),
-	// Names alone can only mean that these are wanted, and are taken so.
+	// Names alone can only mean that these fields are wanted, so they work without the first option.
 	...keptWithout(fieldsToInclude, CHOICE),
 	{
 		displayName: 'Include Input Fields',
 		name: CHOICE,
 		type: 'options',
 		default: 'all',
-		hint: 'A name that the prediction has too, such as id, becomes input_id. Rows of errors keep none.',
+		hint: 'If the prediction has the same field, such as id, yours becomes input_id. Error rows keep none.',
 		description: 'Which fields of the incoming item stay in the row',
 		options: [
 			{ name: 'All', value: 'all', description: 'Keep every field of the incoming item' },
-			{ name: 'None', value: 'none', description: 'Keep only what the prediction says' },
+			{ name: 'None', value: 'none', description: 'Keep only the fields of the prediction' },
 			{
 				name: 'Selected',
 				value: 'selected',
-				description:
-					'Keep the fields that the option “Fields to Include” names, which is to be added too',
+				description: 'Keep the fields named in the option “Fields to Include”; add that option too',
 			},
 		],
 	},
@@ -47,6 +46,6 @@ export const inputFieldsOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether the files of the incoming item stay in the row beside those that were made; one whose field is taken, such as data, is kept as input_data',
+			'Whether the files of the incoming item stay in the row beside the output files; a file whose field is taken, such as data, becomes input_data',
 	},
 ];

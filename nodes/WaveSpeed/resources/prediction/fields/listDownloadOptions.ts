@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { binaryField, maxFileSize } from './fileOptions';
 
-/** For the list of predictions: brings home what was paid for and never fetched. */
+/** For the list of predictions: downloads outputs that were paid for and never fetched. */
 export const recoverOptions: INodeProperties[] = [
 	{
 		displayName: 'Download Outputs',
@@ -10,7 +10,7 @@ export const recoverOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to fetch the files of every completed prediction in the list as binary data; nothing is paid for again, and of one whose files are gone “failure” says why',
+			'Whether to download the files of every completed prediction in the list as binary data; nothing is paid for again, and if files are gone, “failure” says why',
 	},
 	maxFileSize,
 	binaryField,

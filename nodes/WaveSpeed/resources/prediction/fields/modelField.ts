@@ -5,8 +5,8 @@ import { modelName } from '../../../models/modelName';
 
 /**
  * @param displayOptions the operations that run a model
- * @param standard the id of the model that a new node starts with
- * @param searchListMethod what the editor asks for the list
+ * @param standard the id of a new node's model
+ * @param searchListMethod the method that the editor calls for the list
  */
 export function modelField(
 	displayOptions: IDisplayOptions,
@@ -39,8 +39,8 @@ export function modelField(
 				type: 'string',
 				placeholder: `e.g. ${standard}`,
 				hint: 'The part of the model’s address after wavespeed.ai/models/',
-				// No `validation` here: n8n runs its pattern under a time limit before every execution, and on a
-				// busy machine that limit fails a good id. The node checks ids itself before anything is sent.
+				// No `validation` here: n8n runs its pattern under a time limit before every execution, and on
+				// a busy machine that limit fails a good id. The node checks ids itself before anything is sent.
 			},
 		],
 	};

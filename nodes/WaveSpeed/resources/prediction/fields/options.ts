@@ -18,7 +18,7 @@ export const downloadOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to fetch the files that were made as binary data; their URLs are in the JSON either way, and they are all that an AI agent gets without this option',
+			'Whether to download the output files as binary data; their URLs are in the JSON either way, and an AI agent gets only those without this option',
 	},
 	maxFileSize,
 	{
@@ -26,7 +26,7 @@ export const downloadOptions: INodeProperties[] = [
 		name: 'rowPer',
 		type: 'options',
 		default: 'prediction',
-		description: 'What becomes an item when a model makes several files at once',
+		description: 'How several files of one prediction become items',
 		options: [
 			{
 				name: 'One Item per File',
@@ -60,7 +60,7 @@ const waitOptions: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 1200,
 		description:
-			'How long to wait for a prediction; it goes on at WaveSpeed after that and Get Result can fetch it',
+			'How long to wait for a prediction; after that it continues at WaveSpeed, and Get Result can fetch it',
 	},
 ];
 
@@ -72,7 +72,7 @@ const submitOptions: INodeProperties[] = [
 		// No minValue: the editor would turn −3 into 0, which means no limit. The node refuses it by name.
 		default: 3,
 		description:
-			'How many items may be generating at the same time; without this option all start together',
+			'How many items may generate at the same time; without this option all start together',
 	},
 ];
 
@@ -82,14 +82,14 @@ const whileWaiting: INodeProperties = {
 	type: 'options',
 	// One choice for all items: n8n suspends the node as a whole.
 	noDataExpression: true,
-	// Whoever adds the option wants the other one; without it the execution is kept running.
+	// Adding the option means wanting the other choice; without it the execution keeps running.
 	default: 'suspend',
 	description: 'What happens to the execution until the predictions have ended',
 	options: [
 		{
 			name: 'Keep the Execution Running',
 			value: 'poll',
-			description: 'Asks WaveSpeed now and then; works everywhere and occupies a worker',
+			description: 'Asks WaveSpeed from time to time; works everywhere but occupies a worker',
 		},
 		{
 			name: 'Suspend the Execution',
@@ -117,7 +117,7 @@ function collection(displayOptions: IDisplayOptions, options: INodeProperties[])
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		description: 'Further settings; without any, the node does what fits most workflows',
+		description: 'Further settings; the defaults fit most workflows',
 		displayOptions,
 		options: [...options].sort((one, other) => one.displayName.localeCompare(other.displayName)),
 	};

@@ -1,7 +1,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 interface PredictionIdField {
-	/** How a new node asks: by a list of what was made lately, or by an id. */
+	/** How a new node selects it: from a list of recent predictions, or by id. */
 	mode: 'list' | 'id';
 	description: string;
 	/** The sentence below the field for ids. */
@@ -10,8 +10,8 @@ interface PredictionIdField {
 }
 
 /**
- * The prediction that an operation is about: picked from the recent ones, or given by its id. A plain
- * text in place of the chooser's object, as an expression or a tool call gives it, is taken as the id.
+ * The prediction that an operation works on: picked from the recent ones, or given by its id. A plain
+ * text from an expression or a tool call, in place of the chooser's object, counts as the id.
  */
 export function predictionIdField(
 	displayOptions: IDisplayOptions,

@@ -8,25 +8,26 @@ const ifUnknown: INodeProperties = {
 	name: 'ifPriceUnknown',
 	type: 'options',
 	default: 'refuse',
-	description: 'What to do when a maximum price is set and WaveSpeed does not tell the price',
+	description: 'What to do if a maximum price is set but WaveSpeed does not give the price',
 	options: [
 		{
 			name: 'Refuse',
 			value: 'refuse',
-			description: 'Submit nothing whose price is not known',
+			description: 'Submit nothing if its price is unknown',
 		},
 		{
 			name: 'Submit Anyway',
 			value: 'submit',
-			description: 'Go on as if the price were within the limit',
+			description: 'Continue as if the price were within the limit',
 		},
 	],
 };
 
 /**
- * What something costs, and limits on what the node may spend, for the operations that spend. Limits have no
- * `minValue`: the editor would turn a limit of −3 into one of 0, without a word. The node refuses it by name.
- * Nor have they a `numberPrecision`: the editor shows 10 as `10.0000` with one, and takes any decimals without.
+ * Prices, and limits on what the node may spend, for operations that spend money. Limits have no
+ * `minValue`: the editor would silently turn a limit of −3 into 0, and the node refuses it by name. Nor
+ * do they have a `numberPrecision`: with one the editor shows 10 as `10.0000`, and without one it accepts
+ * any decimals.
  */
 export const priceOptions: INodeProperties[] = [
 	...offeredWithAny(ifUnknown, ['maxPricePerPrediction', 'maxPricePerRun', 'maxSpendingPerDay']),
@@ -36,7 +37,7 @@ export const priceOptions: INodeProperties[] = [
 		type: 'number',
 		default: 1,
 		description:
-			'Asks WaveSpeed for the price first and does not submit an item that would cost more, in US dollars; cents come after a point: 1.5, not 1,5',
+			'Asks WaveSpeed for the price first and does not submit an item that would cost more, in US dollars; use a decimal point: 1.5, not 1,5',
 	},
 	{
 		displayName: 'Maximum per Run (USD)',
@@ -44,7 +45,7 @@ export const priceOptions: INodeProperties[] = [
 		type: 'number',
 		default: 10,
 		description:
-			'Asks WaveSpeed for all prices first and submits nothing when the items of this run would cost more together, in US dollars; cents come after a point: 1.5, not 1,5',
+			'Asks WaveSpeed for all prices first and submits nothing if the items of this run would cost more together, in US dollars; use a decimal point: 1.5, not 1,5',
 	},
 	showPriceOption,
 ];

@@ -9,11 +9,10 @@ const howFarBack: INodeProperties = {
 	name: 'reuseWithinDays',
 	type: 'number',
 	default: 7,
-	description:
-		'How old a result may be that is taken by Reuse Paid Results; WaveSpeed keeps them for 7 days',
+	description: 'How old a result may be for Reuse Paid Results; WaveSpeed keeps results for 7 days',
 };
 
-/** Taking what is paid for already instead of paying again. */
+/** Options for reusing paid results instead of paying again. */
 export const reuseOptions: INodeProperties[] = [
 	{
 		displayName: 'Reuse Paid Results',
@@ -21,12 +20,13 @@ export const reuseOptions: INodeProperties[] = [
 		type: 'options',
 		default: 'manual',
 		description:
-			'Whether to take, for nothing, what the same model has made from the same inputs before',
+			'Whether to reuse, free of charge, what the same model has already made from the same inputs',
 		options: [
 			{
 				name: 'Always',
 				value: 'always',
-				description: 'In every execution: equal items are paid for once in the time set below',
+				description:
+					'In every execution: equal items are paid for only once within the time set below',
 			},
 			{
 				name: 'In Manual Runs',
@@ -36,7 +36,7 @@ export const reuseOptions: INodeProperties[] = [
 			{
 				name: 'Never',
 				value: 'never',
-				description: 'Every item makes, and pays for, something new',
+				description: 'Every item makes and pays for something new',
 			},
 		],
 	},

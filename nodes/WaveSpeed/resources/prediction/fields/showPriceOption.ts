@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { PRICE_DEPENDS_ON } from '../../../panel/priceState';
 
-/** It offers nothing to choose, so it is no “Name or ID”, as n8n's linter wants lists to be called. */
+/** It offers nothing to choose, so it is not named “Name or ID” as n8n's linter wants lists to be. */
 const SHOWN_BY: INodeProperties['typeOptions'] = {
 	loadOptionsMethod: 'showPrice',
 	loadOptionsDependsOn: [PRICE_DEPENDS_ON],
@@ -17,5 +17,5 @@ export const showPriceOption: INodeProperties = {
 	typeOptions: SHOWN_BY,
 	default: '',
 	description:
-		'What one prediction costs with what is filled in, and what is left on the account; asked from WaveSpeed for free while this panel is open, and nothing is run',
+		'The price of one prediction with the current inputs, and the remaining credit; WaveSpeed is asked for free while this panel is open, and nothing is run',
 };
