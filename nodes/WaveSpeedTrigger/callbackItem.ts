@@ -9,8 +9,8 @@ import { Run } from '../WaveSpeed/item/run';
 const services = createProcessServices();
 
 /**
- * A callback as an item, so that the steps that make rows of a prediction can work on it. They ask of its
- * host only what every execution has: requests, credentials, binary data, the log.
+ * A callback as an item, so that the steps that make rows of a prediction can work on it. They need from
+ * its host only what every execution has: requests, credentials, binary data, the log.
  */
 export async function callbackItem(host: IExecuteFunctions): Promise<OutputItem> {
 	const connection = await readConnection(host);

@@ -25,7 +25,7 @@ export interface Traffic {
 export type Parse<T> = (data: object) => T;
 
 export interface OnceOptions {
-	/** On `time.now()`; where the gate opens later, nothing is sent. */
+	/** On `time.now()`; if the gate opens later than this, nothing is sent. */
 	until?: number;
 	/** Runs right before the request, when nothing is left to wait for; if it throws, nothing is sent. */
 	beforeSending?: () => void;
@@ -36,16 +36,16 @@ export interface ReadOptions<T> {
 	until?: number;
 	/** Sends it only once, even if it fails. */
 	once?: boolean;
-	/** Takes what it wants from an answer that says no. @returns undefined where there is nothing in it */
+	/** Takes what it can use from a refusal. @returns undefined if there is nothing to use */
 	parseRefusal?: (failure: CallFailure) => T | undefined;
 }
 
-/** Without one, the data is what came: an object of which nothing is known. */
+/** Without a parser the caller gets the data as it came: an object of unknown shape. */
 interface Parsing<T> {
 	parse: Parse<T>;
 }
 
-/** All of it by chance: the items of a run often fail together. */
+/** The whole pause is random: the items of a run often fail together. */
 const READ_BACKOFF = { first: READ_BACKOFF_FIRST, cap: READ_BACKOFF_CAP, jitter: 1 };
 
 /** The API as one item sees it: its calls pass the run's gate and take a slot of the run's. */

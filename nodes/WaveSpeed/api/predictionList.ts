@@ -54,7 +54,7 @@ export function predictionListCall(
  */
 export function readPredictionList(data: object): IDataObject[] {
 	const items = isRecord(data) ? data.items : data;
-	// An empty list is sent as null by servers written in Go.
+	// Servers written in Go send an empty list as null.
 	if (items === null && 'page' in data) return [];
 	if (!Array.isArray(items)) {
 		throw new CallFailure('unreadable', { got: 'noData', came: describeValue(data) });

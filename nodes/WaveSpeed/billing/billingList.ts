@@ -72,7 +72,7 @@ export function billingListCall(
  */
 export function readBillings(data: object): Billing[] {
 	const items = isRecord(data) ? data.items : data;
-	// An empty list is sent as null by servers written in Go.
+	// Servers written in Go send an empty list as null.
 	if (items === null) return [];
 	if (!Array.isArray(items)) {
 		throw new CallFailure('unreadable', { got: 'noData', came: describeValue(data) });

@@ -16,7 +16,7 @@ export interface Quote {
 	discountRate?: number;
 }
 
-/** Which of the two endpoints there is; shared by those who ask, so that the missing one is met once. */
+/** Which of the two endpoints exists; shared, so that the missing one is tried only once. */
 export class PriceEndpoints {
 	hasCurrent = true;
 }

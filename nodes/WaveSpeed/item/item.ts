@@ -15,12 +15,12 @@ import type { Run } from './run';
 import { isToolCall } from '../n8n/agentTool';
 
 /**
- * What n8n has for an item that is to become rows, whoever runs it: an operation, or the trigger in the
- * execution that a callback has started.
+ * What n8n offers for an item that becomes rows, in an operation as well as in the execution that a
+ * callback has started.
  */
 export type OutputHost = ApiHost & DownloadHost;
 
-/** One item on its way through an operation: what every step gets. */
+/** One item on its way through an operation: the argument of every step. */
 export interface Item<Host extends OutputHost = IExecutePaginationFunctions> {
 	readonly host: Host;
 	readonly index: number;
@@ -38,13 +38,13 @@ export interface Item<Host extends OutputHost = IExecutePaginationFunctions> {
 	/** Where an error happened. */
 	at(further?: Partial<ErrorContext>): ErrorContext;
 	/**
-	 * A parameter of the node with this item's expressions resolved: whatever they give, so that who asks
-	 * checks it.
+	 * A parameter of the node with this item's expressions resolved. An expression may give anything: the
+	 * caller checks it.
 	 */
 	parameter(name: string, fallback: unknown, options?: IGetNodeParameterOptions): unknown;
 }
 
-/** An item whose prediction is there: what the steps get that make rows of it. */
+/** An item whose prediction exists: the argument of the steps that make rows of it. */
 export type OutputItem = Item<OutputHost>;
 
 /**

@@ -39,7 +39,7 @@ export class Run {
 	private readonly parts = new Map<unknown, Map<string, unknown>>();
 	private readonly left = new Set<number>();
 	private readonly failures = new Map<number, WaveSpeedError>();
-	/** Of those that failed, the one whose error n8n shows. */
+	/** The failed member whose error n8n shows. */
 	private firstFailure?: number;
 	private submissionRecords?: SubmissionRecords;
 
@@ -120,7 +120,7 @@ export class Run {
 			throw this.failures.get(this.firstFailure);
 	}
 
-	/** A member's life is over. @param error why, if it failed */
+	/** A member has ended. @param error why, if it failed */
 	leave(member: number, error?: WaveSpeedError): void {
 		if (this.left.has(member)) return;
 		this.left.add(member);
@@ -141,7 +141,10 @@ export class Run {
 		await this.barriers.opened('left');
 	}
 
-	/** @returns the errors of the items that failed by themselves, by item; of its variations the first */
+	/**
+	 * @returns the errors of the items that failed by themselves, by item; for an item with variations, its
+	 * first
+	 */
 	ownFailures(): Array<[number, WaveSpeedError]> {
 		const own = new Map<number, WaveSpeedError>();
 		for (const [member, error] of [...this.failures].sort(([one], [other]) => one - other)) {
@@ -168,9 +171,9 @@ export class Run {
 	}
 
 	/**
-	 * A value that is fetched or worked out once for the run, however many items ask for it under the same
-	 * name. Nobody changes it: what changes while the run goes on is an object of a class (`shared`).
-	 * @throws what the task throws, the same for each item that asked
+	 * A value fetched or computed once for the run, however many items ask for it under the same name.
+	 * Nobody changes it: state that changes during the run is an instance of a class (`shared`).
+	 * @throws what the task throws, the same for every item that asks
 	 */
 	async once<T>(name: string, task: () => Promise<T>): Promise<T> {
 		let value = this.values.get(name) as Promise<T> | undefined;
@@ -182,8 +185,8 @@ export class Run {
 	}
 
 	/**
-	 * The run's one object of a class: what a step keeps, and changes, for all items of the run.
-	 * @param account from `accountOf`, for what differs by account: an item may have a key of its own
+	 * The run's only instance of a class: state that a step shares between all items of the run.
+	 * @param account from `accountOf`, for state that differs by account: an item may have its own key
 	 */
 	shared<T>(Part: new (time: Time) => T, account = ''): T {
 		const ofClass = this.parts.get(Part) ?? new Map<string, unknown>();

@@ -11,7 +11,7 @@ interface CustomData {
 	set(key: string, value: string): void;
 }
 
-/** The ids that a run shows in its execution: n8n's way to the custom data is opened once for all items. */
+/** The ids that a run shows in its execution; n8n's custom data is opened once for all items. */
 export class ShownIds {
 	private customData?: CustomData;
 	private isOpen = false;

@@ -18,7 +18,7 @@ export interface InputFieldsOptions {
  */
 export function readInputFields(item: Item): InputFieldsOptions {
 	const names = readNames(item.parameter(NAMES, ''));
-	// Names alone can only mean that these are wanted.
+	// Names alone can only mean that these fields are wanted.
 	const keep = item.parameter(CHOICE, names.length > 0 ? 'selected' : 'none');
 	const includeBinary = item.parameter('options.includeInputFiles', false) === true;
 	if (keep === 'none' || keep === 'all') return { choice: { keep }, includeBinary };

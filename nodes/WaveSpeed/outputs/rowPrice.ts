@@ -26,7 +26,7 @@ export async function rowPrice(
 	item: OutputItem,
 	made: PricedPrediction,
 ): Promise<number | undefined> {
-	// A model that reads the row decides by other things.
+	// A model that reads the row does not need it.
 	if (item.forAgent) return undefined;
 	try {
 		return await soon(askFor(item, made), ROW_PRICE_PATIENCE, item.services.time);

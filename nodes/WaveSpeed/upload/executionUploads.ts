@@ -53,7 +53,7 @@ export class ExecutionUploads {
 			since: now.toISOString(),
 			run: this.run,
 		};
-		// Without this a loop of ten thousand iterations would be saved with the execution.
+		// Without this, the uploads of a loop of ten thousand iterations would be saved with the execution.
 		for (const [key, known] of Object.entries(files)) {
 			if (!isRemembered(known) || known.run <= this.run - UPLOAD_RUNS_REMEMBERED) delete files[key];
 		}

@@ -44,7 +44,7 @@ function readTicket(data: object, item: Item): Ticket {
 	const { connection } = item.api;
 	const { download_url: downloadUrl, type, upload } = isRecord(data) ? data : {};
 	const { method, url, headers } = isRecord(upload) ? upload : {};
-	// Another way to bring the file would want another request than the one this node knows.
+	// Any other method would need a request that this node does not know.
 	const isPut = method === undefined || String(method).toUpperCase() === 'PUT';
 	if (typeof url !== 'string' || !isPut) throw unreadable();
 	return {

@@ -48,12 +48,12 @@ export async function uploadFile(item: Item, file: BinaryFile): Promise<Uploaded
 	});
 }
 
-/** How this API takes files: that it has no tickets is met once. */
+/** How this API takes files; a missing ticket endpoint is met only once. */
 class UploadWays {
 	hasTickets = true;
 }
 
-/** One upload, through a ticket or, where the API has none, the older way. */
+/** One upload, through a ticket or, if the API has none, the older way. */
 async function upload(item: Item, file: BinaryFile): Promise<Uploaded> {
 	const { time } = item.services;
 	const ways = item.run.shared(UploadWays, accountOf(item.api.connection));

@@ -12,7 +12,7 @@ import { withFiles } from './withFiles';
 async function getMany(item: Item): Promise<INodeExecutionData[]> {
 	const filters = readPredictionFilters(item);
 	const limit = readLimit(item);
-	// Without the option nothing is fetched: a list may be long.
+	// Without the option nothing is downloaded: a list may be long.
 	const isWanted = item.parameter('options.downloadOutputs', false) === true;
 	const choices = { ...readDownloadChoices(item), enabled: isWanted };
 	const predictions = await listPredictions(item, filters, limit);

@@ -39,7 +39,7 @@ export async function quoteForLimits(
 	if (!hasLimit(limits)) return {};
 	const earlier = record.recall();
 	const runTotal = countEarlier(item, limits, record);
-	// The next submission is a further attempt, whose price is asked for when it is made.
+	// The next submission is a further attempt; its price is requested when it is made.
 	if (!earlier && record.attempts.length > 0) return {};
 	const known = earlier?.quotedPriceUsd;
 	const check = await quoteWithinLimit(item, asked, limits, known);

@@ -86,7 +86,7 @@ export function readStored(value: unknown): StoredSubmissions {
 function readOpen(value: unknown): Record<string, Submitted[]> {
 	const open: Record<string, Submitted[]> = {};
 	for (const [place, list] of Object.entries(isRecord(value) ? value : {})) {
-		// The same objects, so that what a try is working on is recognised.
+		// The same objects, so that a try still recognises the ones it is working on.
 		const submissions = (Array.isArray(list) ? list : []).flatMap(
 			(one) => readSubmitted(one) ?? [],
 		);

@@ -64,10 +64,10 @@ export function parkedStateOf(host: IExecutePaginationFunctions): ParkedState | 
 }
 
 /**
- * @param stored whatever the node context holds
- * @returns undefined for what is no whole parked state, or one of a version that this one cannot go on
- * with: the item then finds what it has submitted in its records, which are refused if a newer version
- * has written them (`readStored`)
+ * @param stored the content of the node context
+ * @returns undefined if it is not a whole parked state, or is of a version that this one cannot continue:
+ * the item then finds its submission in its records, and those of a newer version are refused
+ * (`readStored`)
  */
 export function readParkedState(stored: unknown): ParkedState | undefined {
 	if (!isRecord(stored) || stored.version !== 2) return undefined;
