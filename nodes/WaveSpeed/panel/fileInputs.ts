@@ -5,7 +5,7 @@ import { inputForFile } from '../schema/inputForFile';
 import type { SchemaInput } from '../schema/schemaInput';
 import { toNodeError } from '../errors/toN8nError';
 import { readModelId } from '../models/readModelId';
-import { openCatalogue } from './openCatalogue';
+import { catalogueForPanel } from './catalogueForPanel';
 
 /**
  * The list of the field “Input” under “Binary Inputs”: the inputs of the chosen model that take a file,
@@ -16,7 +16,7 @@ export async function getFileInputs(this: ILoadOptionsFunctions): Promise<INodeP
 	try {
 		const id = this.getCurrentNodeParameter('model', { extractValue: true });
 		if (readModelId(id) === '') return [];
-		const model = (await openCatalogue(this)).find(readModelId(id));
+		const model = (await catalogueForPanel(this)).find(readModelId(id));
 		const takers = (model?.inputs ?? []).filter(({ media, hidden }) => media && !hidden);
 		const ordered = [
 			...takers.filter(({ required }) => required),

@@ -20,7 +20,7 @@ import { chosenJob } from './chosenJob';
 import { escapeHtml } from './escapeHtml';
 import { formOf, type FormField } from './formOf';
 import type { KeptInputs } from './keptInputs';
-import { openCatalogue } from './openCatalogue';
+import { catalogueForPanel } from './catalogueForPanel';
 import { dedicatedFieldOf } from './dedicatedField';
 
 /** The parameters of the node that this method reads. */
@@ -62,7 +62,9 @@ async function fieldsOfShipped(
 	kept: KeptInputs,
 	time: Pick<Time, 'sleep'>,
 ): Promise<ResourceMapperFields> {
-	const catalogue = await soon(openCatalogue(panel), FORM_PATIENCE, time).catch(() => undefined);
+	const catalogue = await soon(catalogueForPanel(panel), FORM_PATIENCE, time).catch(
+		() => undefined,
+	);
 	if (!catalogue) return describe(shipped, panel, kept);
 	const model = catalogue.find(shipped.id);
 	return model ? describe(model, panel, kept) : unknownModel(catalogue, shipped.id, panel);
@@ -75,7 +77,7 @@ async function fieldsOf(
 ): Promise<ResourceMapperFields> {
 	let catalogue: Catalogue;
 	try {
-		catalogue = await openCatalogue(panel);
+		catalogue = await catalogueForPanel(panel);
 	} catch (error) {
 		if (hasForm(panel)) throw toNodeError(error, panel.getNode());
 		return notice(whyNoForm(id, error));

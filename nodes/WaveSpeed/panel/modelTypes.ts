@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { readableName } from '../models/readableName';
 import { toNodeError } from '../errors/toN8nError';
-import { openCatalogue } from './openCatalogue';
+import { catalogueForPanel } from './catalogueForPanel';
 
 /**
  * The choices of the filter “Type”: the types of models in the catalogue, such as text-to-video.
@@ -10,7 +10,7 @@ import { openCatalogue } from './openCatalogue';
  */
 export async function getModelTypes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	try {
-		const { models } = await openCatalogue(this);
+		const { models } = await catalogueForPanel(this);
 		const types = [...new Set(models.map(({ type }) => type))].filter((type) => type !== '').sort();
 		// The editor marks a field in red if its value is not a choice, and this one begins empty.
 		return [

@@ -11,7 +11,7 @@ import type { KeptInputs } from './keptInputs';
 import { listSearchError } from './listSearchError';
 import { listWithoutCatalogue } from './listWithoutCatalogue';
 import { modelEntry } from './modelEntry';
-import { openCatalogue } from './openCatalogue';
+import { catalogueForPanel } from './catalogueForPanel';
 
 /**
  * The list of the field “Model”: a recommended model for each kind of work, then the whole catalogue in
@@ -68,7 +68,7 @@ async function search(
 	list: (catalogue: Catalogue) => PickerList,
 ): Promise<INodeListSearchResult> {
 	try {
-		const { models, exact, chosen, markFor } = list(await openCatalogue(panel));
+		const { models, exact, chosen, markFor } = list(await catalogueForPanel(panel));
 		// `THE_WHOLE_LIST` is not a number: it starts at the beginning.
 		const start = Math.max(0, Math.trunc(Number(paginationToken ?? 0)) || 0);
 		const end = start + PICKER_PAGE_SIZE;

@@ -9,7 +9,7 @@ import { askQuote } from '../billing/quote';
 import { WaveSpeedError } from '../errors/errorClasses';
 import { PRICE_PATIENCE } from '../policy';
 import type { KeptInputs } from './keptInputs';
-import { openCatalogue } from './openCatalogue';
+import { catalogueForPanel } from './catalogueForPanel';
 import { readPricedInput } from './pricedInput';
 import {
 	formIsChanging,
@@ -43,7 +43,7 @@ async function tell(panel: ILoadOptionsFunctions, kept: KeptInputs): Promise<Pri
 	}
 	try {
 		const before = kept.latestModel(panel);
-		const priced = readPricedInput(panel, await openCatalogue(panel), kept);
+		const priced = readPricedInput(panel, await catalogueForPanel(panel), kept);
 		if ('name' in priced) return priced;
 		const line = await ask(panel, connection, priced);
 		const latest = kept.latestModel(panel);

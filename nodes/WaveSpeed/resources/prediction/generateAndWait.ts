@@ -12,7 +12,7 @@ import { readReuse } from '../../reuse/readReuse';
 import { submitItem } from '../../submission/submitItem';
 import type { SubmitOptions } from '../../submission/submitOptions';
 import type { FinishedPrediction } from '../../waiting/finishedPrediction';
-import { readWaitOptions, type WaitOptions } from '../../waiting/readWaitOptions';
+import { readWaitOptions } from '../../waiting/readWaitOptions';
 import { generateSuspended } from '../../waiting/suspended/generateSuspended';
 import { resumeUrlOf } from '../../waiting/suspended/resumeUrl';
 import { waitUntilFinished } from '../../waiting/waitUntilFinished';
@@ -30,25 +30,19 @@ async function generateAndWait(item: Item): Promise<INodeExecutionData[]> {
 	item.run.concurrency.limitTo(readConcurrencyLimit(item));
 
 	const resumeUrl = resumeUrlOf(item);
-	const generated =
-		resumeUrl === undefined
-			? await generateWhileRunning(item, waiting, submission)
-			: await generateSuspended(item, resumeUrl, waiting, submission);
-	if ('parkedRows' in generated) return generated.parkedRows;
-	return await completedRows(item, generated.prediction, choices, rowExtrasOf(item, generated));
-}
-
-/** Keeps the execution running until the prediction is completed. */
-async function generateWhileRunning(
-	item: Item,
-	waiting: WaitOptions,
-	submission: SubmitOptions,
-): Promise<FinishedPrediction> {
-	const accepted = await submitItem(item, submission);
-	return await untilOneSucceeds(item, accepted, submission, async (one) => {
-		const { prediction } = one;
-		return await waitUntilFinished(item, { ...one, predictionId: prediction.id }, waiting);
-	});
+	let finished: FinishedPrediction;
+	if (resumeUrl === undefined) {
+		const accepted = await submitItem(item, submission);
+		finished = await untilOneSucceeds(item, accepted, submission, async (one) => {
+			const { prediction } = one;
+			return await waitUntilFinished(item, { ...one, predictionId: prediction.id }, waiting);
+		});
+	} else {
+		const suspended = await generateSuspended(item, resumeUrl, waiting, submission);
+		if ('parkedRows' in suspended) return suspended.parkedRows;
+		finished = suspended;
+	}
+	return await completedRows(item, finished.prediction, choices, rowExtrasOf(item, finished));
 }
 
 export const generateAndWaitOperation: Operation = {

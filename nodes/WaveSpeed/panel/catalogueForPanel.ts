@@ -9,7 +9,7 @@ import { explainFailure } from '../api/apiErrors';
  * The catalogue for a panel of the editor.
  * @throws WaveSpeedError worded for the user; whatever n8n throws if there is no credential
  */
-export async function openCatalogue(panel: ILoadOptionsFunctions): Promise<Catalogue> {
+export async function catalogueForPanel(panel: ILoadOptionsFunctions): Promise<Catalogue> {
 	const connection = await readConnection(panel);
 	try {
 		return await loadCatalogue(panel, connection);
