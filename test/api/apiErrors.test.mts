@@ -31,7 +31,7 @@ it('an answer without data says what came only where that is known', () => {
 	const told = (came?: string) =>
 		explainFailure(new CallFailure('unreadable', { got: 'noData', came }), AT).message;
 	expect(told('an empty list')).toContain('it sent an empty list.');
-	expect(told()).toContain('answered something that is not an answer of the WaveSpeed API.');
+	expect(told()).toContain('sent something other than an answer of the WaveSpeed API.');
 });
 
 describe('a prediction that is not found', () => {

@@ -58,7 +58,7 @@ describe('what is told of attempts', () => {
 		expect(ids).toHaveLength(3);
 		expect(json).toEqual([
 			{
-				error: `All attempts that “When a Prediction Fails” allows have been made and have failed: ${ids.join(', ')}. Nothing more is submitted for this item, however often the node is tried again. Run the workflow anew, or allow more attempts.`,
+				error: `All attempts that “When a Prediction Fails” allows have been made and have failed: ${ids.join(', ')}. Nothing more is submitted for this item, however often the node is retried. Run the workflow again, or allow more attempts.`,
 				details: {
 					reason: 'predictionFailed',
 					predictionId: ids[2],

@@ -88,7 +88,7 @@ describe('a submission', () => {
 		[403, { code: 403, message: 'please top up to use this model' }],
 	])('refused with HTTP %i %j speaks of credit and where to add it', async (status, body) => {
 		const { message, details } = await answeredWith(status, body);
-		expect(message).toMatch(/not enough credit.+wavespeed\.ai\/top-up/);
+		expect(message).toMatch(/does not have enough credit.+wavespeed\.ai\/top-up/);
 		expect(details).toMatchObject({ reason: 'noCredit' });
 	});
 

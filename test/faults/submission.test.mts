@@ -212,7 +212,7 @@ describe('a submission', () => {
 	const REFUSED: Array<[number, string, string, RegExp]> = [
 		[401, 'invalid api key', 'wrongKey', /does not accept the API key.+wavespeed\.ai\/accesskey/],
 		[401, 'please top up to activate', 'neverToppedUp', /never topped up.+wavespeed\.ai\/top-up/],
-		[402, 'insufficient credits', 'noCredit', /not enough credit.+wavespeed\.ai\/top-up/],
+		[402, 'insufficient credits', 'noCredit', /does not have enough credit.+wavespeed\.ai\/top-up/],
 		[403, 'the key’s role is viewer', 'forbidden', /does not allow this.+role is viewer/],
 		[
 			404,

@@ -149,7 +149,7 @@ describe('a prediction whose submission was lost', () => {
 		expect(at('submit')).toHaveLength(1);
 		expect(binaries.get(rows[0]!)).toEqual(ScriptedApi.bytesOf(api.predictions[0]!.id));
 		expect(log).toContain(
-			`Item 0: prediction ${api.predictions[0]!.id} was submitted by an earlier try and is taken up.`,
+			`Item 0: prediction ${api.predictions[0]!.id} was submitted by an earlier try and is used.`,
 		);
 		const [list] = api.requests.filter(({ kind }) => kind === 'list');
 		expect(list!.body).toEqual({
@@ -472,7 +472,7 @@ describe('Stop', () => {
 				expect(error).toContain(id);
 				expect(error).toMatch(
 					kind === 'result'
-						? /stopped\. Prediction \w+ goes on at WaveSpeed and is paid/
+						? /stopped\. Prediction \w+ continues at WaveSpeed and is paid/
 						: /stopped/,
 				);
 				expect(details.predictionId).toBe(id);
@@ -523,7 +523,7 @@ describe('Stop', () => {
 		);
 		const { id } = api.predictions[0]!;
 		expect(rows[0]!.json.error).toBe(
-			`The execution was stopped. Prediction ${id} goes on at WaveSpeed and is paid for: run Get Result with this id to fetch it.`,
+			`The execution was stopped. Prediction ${id} continues at WaveSpeed and is paid for: run Get Result with this id to fetch it.`,
 		);
 	});
 });
@@ -706,7 +706,7 @@ describe('Stop between two requests', () => {
 		expect(api.requests.filter(({ kind }) => kind === 'result')).toHaveLength(1);
 		expect(time.now()).toBeLessThan(31_000);
 		expect(rows[0]!.json.error).toMatch(
-			/^The execution was stopped\. Prediction \w+ goes on at WaveSpeed/,
+			/^The execution was stopped\. Prediction \w+ continues at WaveSpeed/,
 		);
 	});
 

@@ -245,10 +245,10 @@ describe('Binary Inputs', () => {
 
 it('asks for a prompt in words that fit a picture, music and a speaker as well', () => {
 	const prompts = fields.filter(({ field }) => field.name === 'prompt').map(({ field }) => field);
-	for (const { placeholder, description: said } of prompts) {
+	for (const { placeholder, description: text } of prompts) {
 		expect(placeholder).not.toMatch(/camera|video|shot/i);
-		expect(said).not.toMatch(/camera|video/i);
+		expect(text).not.toMatch(/camera|video/i);
 	}
 	const [first] = prompts;
-	expect(first?.description).toMatch(/most models need it/);
+	expect(first?.description).toMatch(/most models do not run without it/);
 });

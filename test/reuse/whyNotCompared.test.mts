@@ -38,7 +38,7 @@ describe('where nobody knows whether a file is the same', () => {
 				const id = `${count}`.padStart(32, 'c');
 				api.predictions.push({ ...made!, id, input: { ...made!.input, image } });
 			}
-		}, `was not looked at, as one run compares no more than ${REUSE_FILES_COMPARED} files, and only for some minutes`);
+		}, `was not compared, as one run compares at most ${REUSE_FILES_COMPARED} files, and only for some minutes`);
 		expect(downloads).toBe(REUSE_FILES_COMPARED);
 	});
 

@@ -36,7 +36,7 @@ describe('a text that is what is left of an expression', () => {
 	it('is refused where an object was put into it', () => {
 		const free = modelFrom({ prompt: { type: 'string' } });
 		expect(messageOf({ prompt: 'a cat, [object Object]' }, free)).toMatch(
-			/^The input “prompt” has “\[object Object\]” in it.*JSON\.stringify/,
+			/^The input “prompt” contains “\[object Object\]”.*JSON\.stringify/,
 		);
 	});
 

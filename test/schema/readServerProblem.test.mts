@@ -28,7 +28,7 @@ it.each([
 	],
 	[
 		'invalid request body, Error at "/sizes": property "sizes" is unsupported',
-		{ field: 'sizes', message: 'The input “sizes” is not known to this model. Remove it.' },
+		{ field: 'sizes', message: 'The input “sizes” is unknown to this model. Remove it.' },
 	],
 	[
 		'Error at "/a~1b~0c": number must be at most 8',

@@ -193,7 +193,7 @@ const cases: BadInput[] = [
 	{
 		given: 'an account without credit',
 		emulator: { balanceUsd: 0 },
-		says: [/not enough credit/, /nothing was charged/],
+		says: [/does not have enough credit/, /nothing was charged/],
 		reason: 'noCredit',
 	},
 	{

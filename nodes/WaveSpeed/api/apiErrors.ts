@@ -32,7 +32,7 @@ export function explainFailure(failure: CallFailure, at: ErrorContext): WaveSpee
 			return explainRefusal(failure, at);
 		case 'redirected':
 			return new UnavailableError(
-				`${server} answered with a redirect, which is not followed because it would carry the API key elsewhere. Enter the API’s final address as the Base URL of the credential.${then}`,
+				`${server} answered with a redirect, which the node does not follow because it would take the API key elsewhere. Enter the API’s final address as the Base URL of the credential.${then}`,
 				{ reason: 'redirected', ...facts },
 			);
 		case 'unreadable':
@@ -86,7 +86,7 @@ function explainRefusal(failure: CallFailure, at: ErrorContext): WaveSpeedError 
 	}
 	if (isMediaUnreadable(failure)) {
 		return new RefusedError(
-			`WaveSpeed could not read a file that the input gives the address of. Make the address public, or give the file under “Binary Inputs”.${quoted}${then}`,
+			`WaveSpeed could not read a file whose address is in the input. Make the address public, or give the file under “Binary Inputs”.${quoted}${then}`,
 			{ reason: 'inputRefused', ...facts },
 			description,
 		);
@@ -110,7 +110,7 @@ function explainRefusal(failure: CallFailure, at: ErrorContext): WaveSpeedError 
 	}
 	if (isMissingCredit(failure)) {
 		return new RefusedError(
-			`The WaveSpeed account has not enough credit. Add some at ${BILLING_PAGE}, then run this again.${then}`,
+			`The WaveSpeed account does not have enough credit. Add some at ${BILLING_PAGE}, then run this again.${then}`,
 			{ reason: 'noCredit', ...facts },
 			description,
 		);
@@ -125,7 +125,7 @@ function explainRefusal(failure: CallFailure, at: ErrorContext): WaveSpeedError 
 	if (status === 404) return explainNotFound(failure, at);
 	if (status === 407) {
 		return new UnavailableError(
-			`A proxy between n8n and WaveSpeed wants a user name and a password (HTTP 407). Correct the proxy that n8n is set to use (HTTP_PROXY, HTTPS_PROXY).${then}`,
+			`A proxy between n8n and WaveSpeed requires a user name and a password (HTTP 407). Correct the proxy that n8n is set to use (HTTP_PROXY, HTTPS_PROXY).${then}`,
 			{ reason: 'proxyRefused', ...facts },
 		);
 	}
@@ -138,7 +138,7 @@ function explainRefusal(failure: CallFailure, at: ErrorContext): WaveSpeedError 
 	}
 	if (status >= 500) {
 		return new UnavailableError(
-			`WaveSpeed answered with an error of its own (HTTP ${status}). Try again in some minutes.${quoted}${then}`,
+			`WaveSpeed answered with an internal error (HTTP ${status}). Try again in some minutes.${quoted}${then}`,
 			{ reason: 'serverError', ...facts },
 			description,
 		);
@@ -172,7 +172,7 @@ function modelGone(failure: CallFailure, at: ErrorContext): WaveSpeedError {
 	const { serverMessage } = failure.facts;
 	const instead = at.livingModels ? ` ${at.livingModels}` : '';
 	return new RefusedError(
-		`WaveSpeed has no model ${redact(at.model)}, or not any more: models are renamed and withdrawn now and then.${instead} Choose one from the list of the field “Model”.`,
+		`WaveSpeed has no model ${redact(at.model)}, or no longer has it: models are renamed and withdrawn from time to time.${instead} Choose one from the list of the field “Model”.`,
 		{ reason: 'modelNotFound', ...detailsOf(failure, at) },
 		serverMessage ? `WaveSpeed says: ${serverMessage}` : undefined,
 	);

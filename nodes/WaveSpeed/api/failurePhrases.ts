@@ -7,13 +7,13 @@ export function whatAnswered(failure: CallFailure, server: string): string {
 		case 'html':
 			return `A web page answered instead of the WaveSpeed API at ${server}, perhaps a proxy or a login page. Check the Base URL of the credential and the network between n8n and the API.`;
 		case 'tooMuch':
-			return `The answer of ${server} was too large to be an answer of the WaveSpeed API. Check the Base URL of the credential.`;
+			return `The answer of ${server} was too large to come from the WaveSpeed API. Check the Base URL of the credential.`;
 		case 'noData':
 			if (failure.facts.came !== undefined)
 				return `${server} answered without what was asked for: it sent ${failure.facts.came}. Check the Base URL of the credential; if it is right, try again in a moment.`;
 		// falls through
 		default:
-			return `${server} answered something that is not an answer of the WaveSpeed API. Check the Base URL of the credential; if it is right, try again in a moment.`;
+			return `${server} sent something other than an answer of the WaveSpeed API. Check the Base URL of the credential; if it is right, try again in a moment.`;
 	}
 }
 

@@ -10,7 +10,7 @@ export function stopped({ model, predictionId }: ErrorContext): WaveSpeedError {
 	if (predictionId === undefined)
 		return new WaitEndedError('The execution was stopped before anything was submitted.', known);
 	return new WaitEndedError(
-		`The execution was stopped. Prediction ${predictionId} goes on at WaveSpeed and is paid for: run Get Result with this id to fetch it.`,
+		`The execution was stopped. Prediction ${predictionId} continues at WaveSpeed and is paid for: run Get Result with this id to fetch it.`,
 		{ ...known, predictionId },
 	);
 }

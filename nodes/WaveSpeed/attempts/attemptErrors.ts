@@ -37,7 +37,7 @@ export function attemptsUsedUp(failed: readonly FailedAttempt[]): WaveSpeedError
 	const { predictionId, model, status }: Partial<FailedAttempt> = failed.at(-1) ?? {};
 	const ids = failed.map((attempt) => attempt.predictionId).join(', ');
 	return new PredictionFailedError(
-		`All attempts that “When a Prediction Fails” allows have been made and have failed: ${ids}. Nothing more is submitted for this item, however often the node is tried again. Run the workflow anew, or allow more attempts.`,
+		`All attempts that “When a Prediction Fails” allows have been made and have failed: ${ids}. Nothing more is submitted for this item, however often the node is retried. Run the workflow again, or allow more attempts.`,
 		{
 			reason: 'predictionFailed',
 			predictionId,

@@ -138,7 +138,7 @@ function explainRefusal(facts: DownloadFailure['facts']): { why: string; advice:
 	switch (facts.refusal) {
 		case 'private':
 			return {
-				why: `${what} is in a private network, where an output of WaveSpeed cannot be`,
+				why: `${what} is in a private network, where no output of WaveSpeed can be`,
 				advice: `That is allowed only when the Base URL of the credential is private too. ${REPORT}`,
 			};
 		case 'plainHttp':
@@ -182,7 +182,7 @@ export function explainInline(
 /** More files than an output can sensibly have. */
 export function tooManyFiles(count: number, limit: number, details: object): DownloadError {
 	return new DownloadError(
-		`The prediction names ${count} files, where at most ${limit} are downloaded. It is finished and paid: run Get Result with its id and the option “Download Outputs” switched off to get their addresses.`,
+		`The prediction names ${count} files, but at most ${limit} are downloaded. It is finished and paid: run Get Result with its id and the option “Download Outputs” switched off to get their addresses.`,
 		{ ...details, reason: 'tooManyOutputs' },
 	);
 }

@@ -1,3 +1,7 @@
+/*
+ * Over 200 lines: one state machine, whose states and the changes between them are understood together.
+ */
+
 import { DOWNLOAD_RESUMES } from '../policy';
 import type { Time } from '../time';
 import { flowOf, type BodyFlow } from './bodyFlow';

@@ -1,3 +1,8 @@
+/*
+ * Over 200 lines: its parts are classes of their own already, and what is left are short methods that
+ * connect them. A second file would only hide which of them belong together.
+ */
+
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
 import type { Traffic } from '../api/api';

@@ -22,7 +22,7 @@ const LEAVES_SOMETHING_OUT = `Date.now() - Number((/${LEAVES_OUT_SINCE}(\\d+)/.e
  */
 export const hints: INodeTypeDescription['hints'] = [
 	afterRun(
-		'Each execution of this node makes and pays for something new. While you build the nodes after it, add the option “Reuse Paid Results”: what was made from the same inputs then comes back for nothing.',
+		'Each execution of this node makes and pays for something new. While you build the nodes after it, add the option “Reuse Paid Results”: what was made from the same inputs is then reused free of charge.',
 		`(${MAKES} || ${GENERATES}) && !${REUSES}`,
 	),
 	afterRun(
@@ -39,7 +39,7 @@ export const hints: INodeTypeDescription['hints'] = [
 	},
 	{
 		message:
-			'n8n executes the nodes before this one first if they have no output: a generation that was stopped would be paid for once more. To fetch what it made, put this node behind a trigger of its own.',
+			'n8n executes the nodes before this one first if they have no output: a stopped generation would be paid for again. To fetch what it made, put this node behind a trigger of its own.',
 		type: 'info',
 		location: 'outputPane',
 		whenToDisplay: 'beforeExecution',

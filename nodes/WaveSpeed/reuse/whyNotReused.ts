@@ -22,7 +22,7 @@ export function whyNotReused(
 
 const HOW: Readonly<Record<WhyNotCompared, string>> = {
 	changed: 'was changed after that',
-	enough: `was not looked at, as one run compares no more than ${REUSE_FILES_COMPARED} files, and only for some minutes`,
+	enough: `was not compared, as one run compares at most ${REUSE_FILES_COMPARED} files, and only for some minutes`,
 	failed: 'could not be downloaded to compare it',
 	gone: 'WaveSpeed does not have any more',
 	refused: 'this node may not download',

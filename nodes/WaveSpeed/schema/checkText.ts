@@ -42,6 +42,6 @@ function findRemainsOfExpression(value: string): string | undefined {
 	if (/^\s{0,99}(?:undefined|null|NaN)\s{0,99}$/.test(value.slice(0, 300)) && value.length < 300)
 		return `is the text “${value.trim()}”, which an expression without a value has given. Correct the expression.`;
 	if (value.includes('[object Object]'))
-		return 'has “[object Object]” in it, where an expression has put an object into a text. Name a field of the object in the expression, or use JSON.stringify().';
+		return 'contains “[object Object]”: an expression has put an object into a text. Name a field of the object in the expression, or use JSON.stringify().';
 	return undefined;
 }

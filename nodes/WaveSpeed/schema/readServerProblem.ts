@@ -28,7 +28,7 @@ export function readServerProblem(
 	if (MISSING.test(words))
 		return { field, message: `The input “${shown}” is required. Give it a value.` };
 	if (UNSUPPORTED.test(words)) {
-		return { field, message: `The input “${shown}” is not known to this model. Remove it.` };
+		return { field, message: `The input “${shown}” is unknown to this model. Remove it.` };
 	}
 	return { field, message: `The input “${shown}” is wrong: ${words}. Change it.` };
 }

@@ -48,7 +48,7 @@ export function outcomeUnknown(at: ErrorContext, outcome: UnknownOutcome): WaveS
 	const cause = failure ?? unlisted;
 	return new OutcomeUnknownError(
 		[
-			`${whatIsUnknown(outcome)} A charge is possible, so it is not sent again by itself.`,
+			`${whatIsUnknown(outcome)} A charge is possible, so the node does not send it again.`,
 			whatToLookFor(at, outcome),
 			...(unlisted
 				? [
@@ -80,7 +80,7 @@ function whatToLookFor(
 	if (candidates.length > 0) {
 		const named = candidates.slice(0, CANDIDATES_NAMED).join(', ');
 		const more = candidates.length - CANDIDATES_NAMED;
-		return `${candidates.length === 1 ? 'This prediction may be its own, or another’s' : 'One of these predictions may be its own'}: ${named}${more > 0 ? ` and ${more} more` : ''}. Look at it with Get Result. Only if none of them is, run this item anew in a new execution.`;
+		return `${candidates.length === 1 ? 'This prediction may be its own, or another’s' : 'One of these predictions may be its own'}: ${named}${more > 0 ? ` and ${more} more` : ''}. Look at it with Get Result. Only if none of them is, run this item again in a new execution.`;
 	}
 	return `Look at wavespeed.ai/dashboard (or Prediction → Get Many) for a prediction of ${model ?? 'this model'} created after ${since.toISOString()}: with its id, Get Result brings the output. Only if there is none, run this item again.`;
 }

@@ -11,8 +11,8 @@ const ADVICE: ReadonlyMap<string, string> = new Map([
 	['1200', 'The content was refused as sensitive; change the prompt or the files.'],
 	['1400', 'A parameter is missing; fill it in.'],
 	['1401', 'A parameter is wrong; change it.'],
-	['1402', 'A media URL could not be read by WaveSpeed; make it public or upload the file.'],
-	['1407', `The account has not enough credit; add some at ${BILLING_PAGE}.`],
+	['1402', 'WaveSpeed could not read a media URL; make it public or upload the file.'],
+	['1407', `The account does not have enough credit; add some at ${BILLING_PAGE}.`],
 	['5003', 'The model is not available at the moment; try again later.'],
 	['5004', 'The model took too long; try again or ask for less.'],
 ]);
@@ -45,7 +45,7 @@ export function predictionFailed(prediction: Prediction, at: ErrorContext): Wave
 	const word = HOW_IT_ENDED.get(prediction.status) ?? 'failed';
 	const advice = isRefundedStatus(prediction.status)
 		? `${ADVICE.get(String(prediction.errorCode)) ?? 'Change the input or try again.'} WaveSpeed refunds failed predictions within some hours.`
-		: 'It is not known whether WaveSpeed refunds it, so a retry does not submit it again. Run the workflow anew to make another one.';
+		: 'It is unknown whether WaveSpeed refunds it, so a retry does not submit it again. Run the workflow again to make another one.';
 	return new PredictionFailedError(
 		`Prediction ${prediction.id} ${word}${serverMessage ? `: “${serverMessage}”` : ''}. ${advice}`,
 		{

@@ -22,7 +22,7 @@ export const prediction: Resource = {
 	name: 'Prediction',
 	value: 'prediction',
 	description: 'What any model makes: generate, start, fetch, list and delete',
-	operationHint: 'What to do with predictions, which is what WaveSpeed calls each thing it makes',
+	operationHint: 'What to do with predictions, WaveSpeed’s word for everything it makes',
 	defaultOperation: 'generateAndWait',
 	operations: [
 		// Also the order of n8n's list of actions: the most wanted first.

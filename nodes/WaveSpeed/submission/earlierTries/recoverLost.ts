@@ -90,6 +90,6 @@ export function rememberFound(item: Item, record: SubmissionRecord, submitted: S
 	item.run.ledger.accepted(item.member, predictionId);
 	item.run.shared(ShownIds).show(item.host, predictionId);
 	item.host.logger.info(
-		`Item ${item.index}: prediction ${predictionId} was submitted by an earlier try and is taken up.`,
+		`Item ${item.index}: prediction ${predictionId} was submitted by an earlier try and is used.`,
 	);
 }

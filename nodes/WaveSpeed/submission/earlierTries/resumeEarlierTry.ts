@@ -54,7 +54,7 @@ function tellOfOtherInput(item: Item, request: ModelRequest, earlier: Submitted)
 	if (earlier.model !== request.model) return;
 	if (earlier.fingerprint === fingerprintOf(request)) return;
 	item.host.logger.info(
-		`Item ${item.index}: its input differs from that of the try before (an expression such as $now gives a new value in every try). The prediction of that try is taken up anyway.`,
+		`Item ${item.index}: its input differs from that of the previous try (an expression such as $now gives a new value in every try). That try’s prediction is used anyway.`,
 	);
 }
 

@@ -1,3 +1,8 @@
+/*
+ * Over 200 lines: two classes in one file, because a record writes through the run's records, with methods
+ * that nothing else may call.
+ */
+
 import type { IContextObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
 import type { FailedAttempt } from '../../attempts/failedAttempt';
