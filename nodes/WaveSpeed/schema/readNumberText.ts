@@ -15,7 +15,12 @@ const SECONDS = /^(\S+?)\s?(?:s|sec|secs|second|seconds)\.?$/i;
 export function readNumberText(input: SchemaInput, text: string): number | undefined {
 	if (text.length > LIMIT_CHARACTERS) return undefined;
 	const plain = text.trim();
-	const bare = isInSeconds(input) ? (SECONDS.exec(plain)?.[1] ?? plain) : plain;
-	if (NUMBER.test(bare)) return Number(bare);
-	return DECIMAL_COMMA.test(bare) ? Number(bare.replace(',', '.')) : undefined;
+	return readPlainNumber(isInSeconds(input) ? (SECONDS.exec(plain)?.[1] ?? plain) : plain);
+}
+
+/** @returns undefined for what is no number, or could be two: “1,5” is one and a half, “1,500” is neither */
+export function readPlainNumber(text: string): number | undefined {
+	if (text.length > LIMIT_CHARACTERS) return undefined;
+	if (NUMBER.test(text)) return Number(text);
+	return DECIMAL_COMMA.test(text) ? Number(text.replace(',', '.')) : undefined;
 }

@@ -22,14 +22,17 @@ describe('Maximum Price Each', () => {
 		expect(api.predictions).toEqual([]);
 	});
 
-	it.each([0.4, '0.4', '$0.40', ' $0.4 ', 1])('of %j lets pass what costs $0.40', async (limit) => {
-		const { api, execute } = pricedAccount({});
-		const { json } = await execute({ maxPricePerPrediction: limit });
-		expect(json[0]).toMatchObject({ quoted_price_usd: 0.4 });
-		expect(api.predictions).toHaveLength(1);
-	});
+	it.each([0.4, '0.4', '0,4', '0,40', '0.40 USD', '$ 0.4', '$0.40', ' $0.4 ', '0.40$', 1])(
+		'of %j lets pass what costs $0.40',
+		async (limit) => {
+			const { api, execute } = pricedAccount({});
+			const { json } = await execute({ maxPricePerPrediction: limit });
+			expect(json[0]).toMatchObject({ quoted_price_usd: 0.4 });
+			expect(api.predictions).toHaveLength(1);
+		},
+	);
 
-	it.each(['0.39', '$0', 0])('of %j does not', async (limit) => {
+	it.each(['0.39', '0,39', '$0', 0])('of %j does not', async (limit) => {
 		const { api, execute } = pricedAccount({});
 		const { json } = await execute({ maxPricePerPrediction: limit });
 		expect(json[0]!.details.reason).toBe('priceLimit');
@@ -66,13 +69,16 @@ describe('Maximum Price Each', () => {
 
 describe.each(Object.entries(LABELS))('the limit %s', (name, label) => {
 	it.each([
-		['', 'is not a number'],
-		['a dollar', 'is not a number'],
-		['1$', 'is not a number'],
-		[null, 'is not a number'],
-		[true, 'is not a number'],
-		[Infinity, 'is not a number'],
-		['Infinity', 'is not a number'],
+		['', 'is empty'],
+		['a dollar', 'is “a dollar”, which is not a number'],
+		['0,40 €', 'is “0,40 €”, which is not a number'],
+		['1.000,50', 'is “1.000,50”, which is not a number'],
+		['0x10', 'is “0x10”, which is not a number'],
+		['1,500', 'is “1,500”, which has two readings'],
+		[null, 'is empty'],
+		[true, 'is true, which is not a number'],
+		[Infinity, 'is Infinity, which is not a number'],
+		['Infinity', 'is “Infinity”, which is not a number'],
 		[-0.01, 'is below zero'],
 		['-1', 'is below zero'],
 	])('%j is refused before anybody is asked', async (value, what) => {
@@ -80,7 +86,7 @@ describe.each(Object.entries(LABELS))('the limit %s', (name, label) => {
 		const { json } = await execute({ [name]: value });
 		expect(json).toEqual([
 			{
-				error: `The option “${label}” ${what}. Enter an amount in US dollars, 0 or more, or remove the option for no limit. Nothing was submitted.`,
+				error: `The option “${label}” ${what}. Enter an amount in US dollars, such as 1.5, or remove the option for no limit. Nothing was submitted.`,
 				details: { reason: 'invalidOption', field: `options.${name}` },
 			},
 		]);

@@ -86,7 +86,7 @@ export function noPrice(failure: CallFailure, at: ErrorContext): WaveSpeedError 
 
 export function badLimit(label: string, field: string, what: string): InputError {
 	return new InputError(
-		`The option “${label}” ${what}. Enter an amount in US dollars, 0 or more, or remove the option for no limit. Nothing was submitted.`,
+		`The option “${label}” ${what}. Enter an amount in US dollars, such as 1.5, or remove the option for no limit. Nothing was submitted.`,
 		{ reason: 'invalidOption', field },
 	);
 }

@@ -1,5 +1,7 @@
 import type { Item } from '../../item/item';
 import { isRecord } from '../../narrow';
+import { readPlainNumber } from '../../schema/readNumberText';
+import { formatValue } from '../../schema/formatValues';
 import { badLimit } from './priceErrors';
 
 /** The user's price limits. */
@@ -28,11 +30,28 @@ function readLimit(item: Item, name: string, label: string): number | undefined 
 	const options = item.parameter('options', {});
 	if (!isRecord(options) || !Object.hasOwn(options, name)) return undefined;
 	const field = `options.${name}`;
-	const value = item.parameter(field, undefined);
-	const text = typeof value === 'string' ? value.trim().replace(/^\$/, '') : value;
-	const limit = typeof text === 'string' && text !== '' ? Number(text) : text;
-	if (typeof limit !== 'number' || !Number.isFinite(limit))
-		throw badLimit(label, field, 'is not a number');
+	const limit = readAmount(item.parameter(field, undefined));
+	if (typeof limit === 'string') throw badLimit(label, field, limit);
 	if (limit < 0) throw badLimit(label, field, 'is below zero');
 	return limit;
+}
+
+/**
+ * As somebody writes an amount, “1,5” and “$1.50” included; a saved workflow or an expression may have a number.
+ * @returns what is wrong with a value that is none
+ */
+function readAmount(value: unknown): number | string {
+	const limit = typeof value === 'string' ? readPlainNumber(withoutCurrency(value)) : value;
+	if (typeof limit === 'number' && Number.isFinite(limit)) return limit;
+	if (value === undefined || value === null || value === '') return 'is empty';
+	return typeof value === 'string' && THOUSANDS_OR_DECIMALS.test(withoutCurrency(value))
+		? `is ${formatValue(value)}, which has two readings`
+		: `is ${formatValue(value)}, which is not a number`;
+}
+
+/** What is a thousand to some and one to others. */
+const THOUSANDS_OR_DECIMALS = /^[+-]?\d{1,3},\d{3}$/;
+
+function withoutCurrency(text: string): string {
+	return text.trim().replace(/^\$\s?|\s?(?:\$|USD)$/gi, '');
 }

@@ -1,14 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/**
- * For operations that spend money. It has no `minValue` or `numberPrecision`, like the other limits: see
- * `priceOptions`.
- */
+/** For the operations that spend. A text, as the other limits: see `priceOptions`. */
 export const dailyLimitOption: INodeProperties = {
 	displayName: 'Maximum per Day (USD)',
 	name: 'maxSpendingPerDay',
-	type: 'number',
-	default: 10,
+	type: 'string',
+	default: '10',
 	description:
-		'Asks WaveSpeed what the whole account has spent since midnight (UTC) and submits nothing if this run would exceed the limit, in US dollars; use a decimal point: 1.5, not 1,5',
+		'Asks WaveSpeed what the whole account has spent since midnight (UTC) and submits nothing when this run would go beyond the limit, in US dollars, such as 1.5',
 };

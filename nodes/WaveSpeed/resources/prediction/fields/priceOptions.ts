@@ -24,28 +24,27 @@ const ifUnknown: INodeProperties = {
 };
 
 /**
- * Prices, and limits on what the node may spend, for operations that spend money. Limits have no
- * `minValue`: the editor would silently turn a limit of −3 into 0, and the node refuses it by name. Nor
- * do they have a `numberPrecision`: with one the editor shows 10 as `10.0000`, and without one it accepts
- * any decimals.
+ * What something costs, and limits on what the node may spend, for the operations that spend. Limits are texts:
+ * the editor's number field makes 15 of a typed “1,5”, and 0 of −3 where there is a `minValue`, without a word.
+ * The node reads them itself.
  */
 export const priceOptions: INodeProperties[] = [
 	...offeredWithAny(ifUnknown, ['maxPricePerPrediction', 'maxPricePerRun', 'maxSpendingPerDay']),
 	{
 		displayName: 'Maximum Price Each (USD)',
 		name: 'maxPricePerPrediction',
-		type: 'number',
-		default: 1,
+		type: 'string',
+		default: '1',
 		description:
-			'Asks WaveSpeed for the price first and does not submit an item that would cost more, in US dollars; use a decimal point: 1.5, not 1,5',
+			'Asks WaveSpeed for the price first and does not submit an item that would cost more, in US dollars, such as 1.5',
 	},
 	{
 		displayName: 'Maximum per Run (USD)',
 		name: 'maxPricePerRun',
-		type: 'number',
-		default: 10,
+		type: 'string',
+		default: '10',
 		description:
-			'Asks WaveSpeed for all prices first and submits nothing if the items of this run would cost more together, in US dollars; use a decimal point: 1.5, not 1,5',
+			'Asks WaveSpeed for all prices first and submits nothing when the items of this run would cost more together, in US dollars, such as 1.5',
 	},
 	showPriceOption,
 ];
