@@ -1,9 +1,18 @@
-import { executeStep } from './n8n/clicks.mts';
+import { addOption, closePanel, executeStep, typeExpression } from './n8n/clicks.mts';
 import { describeInEditor, field } from './n8n/describeInEditor.mts';
 import { startAndNode } from './n8n/startAndNode.mts';
-import { importWorkflow } from './n8n/workflows.mts';
+import { importWorkflow, type Workflow } from './n8n/workflows.mts';
 
-const STEP_MS = 30_000;
+const H3 = 'wavespeed-ai/minimax-h3/text-to-video';
+/** What n8n keeps of a field of a form that is shown. */
+const SHOWN = {
+	required: false,
+	defaultMatch: false,
+	canBeUsedToMatch: false,
+	display: true,
+	removed: false,
+};
+const STEP_MS = 60_000;
 const OUTPUT = '[data-test-id="output-panel"]';
 
 interface Clumsy {
@@ -155,5 +164,107 @@ describeInEditor(
 				expect(setup.emulator.predictions).toEqual([]);
 			},
 		);
+
+		test('a comma is a decimal comma or a mistake: nothing is made ten times as long, or for ten times as much', async () => {
+			const { page, bench } = here;
+			const name = 'Generate video';
+			const parameters = {
+				resource: 'video',
+				operation: 'generate',
+				prompt: 'A kite',
+				model: { __rl: true, mode: 'list', value: H3 },
+				inputFields: { mappingMode: 'defineBelow', value: null, schema: [] },
+			};
+			const workflow = await importWorkflow(
+				bench.session,
+				startAndNode(name, { name, parameters, credential: bench.credential }),
+			);
+			await here.editor.openWorkflow(workflow.id);
+			await here.editor.openNode(name);
+			const type = async (field_: string, typed: string) =>
+				await page
+					.locator(`${field(field_)} textarea, ${field(field_)} input`)
+					.last()
+					.fill(typed);
+			const says = async (words: RegExp) => {
+				await executeStep(page);
+				await page.locator(OUTPUT).getByText(words).first().waitFor();
+			};
+
+			await type('duration', '1,5');
+			await says(/“duration” must be a whole number between 5 and 15, but is 1\.5\./);
+			await type('duration', '1,200');
+			await says(/“duration” must be a whole number between 5 and 15, but is “1,200”\./);
+			await type('duration', '{{ $json.seconds }}');
+			await says(/“duration” has an expression .* Switch the field to “Expression”/);
+			await type('duration', '8');
+			await addOption(page, 'Maximum Price Each (USD)');
+			await type('maxPricePerPrediction', '0,05');
+			await says(/“Maximum Price Each \(USD\)” allows \$0\.05\./);
+			await here.screenshot('comma');
+			for (const typed of ['1,500', '1.500,00', 'one', '€5', '   ']) {
+				await type('maxPricePerPrediction', typed);
+				await says(/The option “Maximum Price Each \(USD\)” is .*Enter an amount in US dollars/);
+			}
+			expect(bench.emulator.predictions).toEqual([]);
+
+			await type('maxPricePerPrediction', '5');
+			await type('duration', '8 seconds');
+			await executeStep(page);
+			await type('duration', '');
+			await typeExpression(page, 'duration', '{{ 2 + 5 }}');
+			// The editor takes an expression over some moments after it is typed, and then shows its result.
+			await page
+				.locator(`${field('duration')} ~ *, ${field('duration')}`)
+				.getByText(/^7$/)
+				.first()
+				.waitFor();
+			await executeStep(page);
+			await closePanel(page);
+			expect(bench.emulator.predictions.map(({ input }) => input.duration)).toEqual([8, 7]);
+		});
+
+		test('a node that was saved with numbers is not changed by looking, and sends them', async () => {
+			const { page, bench } = here;
+			const name = 'Saved before';
+			const duration = { id: 'duration', displayName: 'Duration', type: 'number', ...SHOWN };
+			const parameters = {
+				resource: 'video',
+				operation: 'generate',
+				prompt: 'A kite',
+				model: { __rl: true, mode: 'list', value: H3 },
+				inputFields: {
+					mappingMode: 'defineBelow',
+					value: { duration: 9 },
+					matchingColumns: [],
+					schema: [duration],
+				},
+				options: { maxPricePerPrediction: 5 },
+			};
+			const workflow = await importWorkflow(
+				bench.session,
+				startAndNode(name, { name, parameters, credential: bench.credential }),
+			);
+			const before = bench.emulator.predictions.length;
+			await here.editor.openWorkflow(workflow.id);
+			await here.editor.openNode(name);
+			const shown = async (name_: string) =>
+				await page
+					.locator(`${field(name_)} textarea, ${field(name_)} input`)
+					.last()
+					.inputValue();
+			expect([await shown('duration'), await shown('maxPricePerPrediction')]).toEqual(['9', '5']);
+			await closePanel(page);
+			await here.editor.openNode(name);
+			await here.screenshot('saved-numbers');
+			await executeStep(page);
+			const made = bench.emulator.predictions.slice(before);
+			expect(made.map(({ input }) => input.duration)).toEqual([9]);
+			const saved = await bench.session.request<Workflow>('GET', `/workflows/${workflow.id}`);
+			expect(saved.nodes[1]?.parameters).toMatchObject({
+				inputFields: parameters.inputFields,
+				options: parameters.options,
+			});
+		});
 	},
 );

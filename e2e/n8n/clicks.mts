@@ -94,8 +94,10 @@ export async function pickFromList(page: Page, words: string, entry: RegExp): Pr
 
 /** Switches a parameter to Expression and types one. */
 export async function typeExpression(page: Page, name: string, expression: string): Promise<void> {
-	const parameter = parameterWith(page, name);
-	await parameter.hover();
+	await page.locator(field(name)).hover();
+	// The nearest: a form's fields have theirs inside the form's own.
+	const around = `xpath=ancestor::*[.//*[@data-test-id="radio-button-expression"]][1]`;
+	const parameter = page.locator(field(name)).locator(around);
 	await parameter.locator(byTestId('radio-button-expression')).click();
 	await page.locator(`${field(name)} .cm-content`).click();
 	await page.keyboard.insertText(expression);

@@ -81,11 +81,7 @@ function formComplaints(model: Model, row: unknown): string[] {
 				`${title} (seconds, default ${spelled})`.length <= FORM_LABEL_LIMIT_CHARACTERS;
 			if (!inLabel && !inChoices && hasRoom) complain('default not named');
 		}
-		const type = values
-			? 'options'
-			: ['integer', 'number'].includes(property.type ?? '')
-				? 'number'
-				: 'string';
+		const type = values ? 'options' : 'string';
 		if (field.type !== type) complain(`type ${field.type}`);
 	}
 	return complaints;

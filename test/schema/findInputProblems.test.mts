@@ -208,6 +208,12 @@ describe('an input', () => {
 		},
 	);
 
+	it('says the same where a number is wanted', () => {
+		expect(messageOf({ duration: '{{ $json.seconds }}' })).toContain(
+			'Switch the field to “Expression”',
+		);
+	});
+
 	it.each(['for $5', '{{ a }}', '{ $ }', '{{ $5 }}'])('lets %s pass', (prompt) => {
 		expect(messageOf({ prompt })).toBeUndefined();
 	});

@@ -80,7 +80,7 @@ function fieldOf(input: SchemaInput, shown: boolean, value: FormValue | undefine
 		// run a node whose input is complete. The check before the submission knows better.
 		required: input.required && !input.media,
 		removed: !shown && value === undefined,
-		type: options ? 'options' : typeOf(input),
+		type: options ? 'options' : TEXT,
 		...(options && { options }),
 		// null keeps the editor from filling in a value of its own.
 		defaultValue: value ?? null,
@@ -88,12 +88,10 @@ function fieldOf(input: SchemaInput, shown: boolean, value: FormValue | undefine
 }
 
 /**
- * Lists and objects are texts that hold JSON: the editor's own fields for them show an error while they
- * are empty. `coerceInput` reads them.
+ * Of all that is typed, for `coerceInput` to read: the editor's own field for a number makes 15 of “1,5”,
+ * and those for lists and objects, which are JSON here, greet the user with an error while they are empty.
  */
-function typeOf({ kind }: SchemaInput): ResourceMapperField['type'] {
-	return kind === 'integer' || kind === 'number' ? 'number' : 'string';
-}
+const TEXT: ResourceMapperField['type'] = 'string';
 
 /**
  * A boolean is a choice of two: the editor's switch has no “not set”; it would show, and send, off for an

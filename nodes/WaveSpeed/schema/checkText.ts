@@ -5,13 +5,8 @@ import type { SchemaInput } from './schemaInput';
 
 /** @returns what is wrong with a text: its length, the size it describes, the file it should lead to */
 export function checkText(input: SchemaInput, value: string, path: string): InputProblem[] {
-	if (NOT_EVALUATED.test(value))
-		return [
-			problem(
-				path,
-				'has an expression in it as plain text ({{ $… }}). Switch the field to “Expression”, so that n8n puts the value in its place.',
-			),
-		];
+	const expression = findExpression(value, path);
+	if (expression) return [expression];
 	const { minLength = 0, maxLength = Infinity } = input;
 	// Counted as in JSON schema: a character outside the basic plane is one, not two.
 	const length = value.length > maxLength || minLength > 0 ? [...value].length : value.length;
@@ -37,7 +32,16 @@ export function checkText(input: SchemaInput, value: string, path: string): Inpu
 /** Typed or pasted into a field at “Fixed”: the model would be paid for drawing these letters. */
 const NOT_EVALUATED = /\{\{\s{0,20}\$[a-z(]/i;
 
-/** Texts that JavaScript makes of other values: WaveSpeed would use them as a prompt and charge for it. */
+/** @returns what is wrong with a text that n8n should have evaluated, whatever the model wants */
+export function findExpression(value: string, path: string): InputProblem | undefined {
+	if (!NOT_EVALUATED.test(value)) return undefined;
+	return problem(
+		path,
+		'has an expression in it as plain text ({{ $… }}). Switch the field to “Expression”, so that n8n puts the value in its place.',
+	);
+}
+
+/** What JavaScript makes a text of that was none: WaveSpeed would make something of it and charge for it. */
 function findRemainsOfExpression(value: string): string | undefined {
 	if (/^\s{0,99}(?:undefined|null|NaN)\s{0,99}$/.test(value.slice(0, 300)) && value.length < 300)
 		return `is the text “${value.trim()}”, which an expression without a value has given. Correct the expression.`;

@@ -1,6 +1,6 @@
 import { isRecord } from '../narrow';
 import { PROTOTYPE_KEYS } from '../prototypeKeys';
-import { checkText } from './checkText';
+import { checkText, findExpression } from './checkText';
 import type { SchemaInput } from './schemaInput';
 import { at, CHOOSE_A_FILE, problem, type InputProblem } from './inputProblem';
 import { unknownKey } from './unknownKey';
@@ -18,6 +18,8 @@ export function checkValue(input: SchemaInput, value: unknown, path: string): In
 		];
 	}
 	if (!isOfKind(input, value)) {
+		const expression = typeof value === 'string' ? findExpression(value, path) : undefined;
+		if (expression) return [expression];
 		if (input.media && (input.kind === 'string' || input.kind === 'list'))
 			return [noAddress(input.kind, value, path)];
 		return [
