@@ -50,7 +50,7 @@ describeInEditor(
 				await creator.getByText('WaveSpeedAI', { exact: true }).first().click();
 				await creator.getByText(/^Actions \(\d+\)/).waitFor();
 				for (const action of [
-					'Generate video, image or audio',
+					'Generate with any model',
 					'Upload file',
 					'Get many models',
 					'Delete generations',
