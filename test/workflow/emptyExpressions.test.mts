@@ -33,19 +33,21 @@ describe('an expression of the form that gives no value', () => {
 		expect(success).toHaveLength(2);
 		return {
 			inputs: emulator.predictions.slice(from).map(({ input }) => input),
+			named: success.map(({ json }) => json.inputs_without_value),
 			lines: info.mock.calls.map(([line]) => line).filter((line) => /gave no value/.test(line)),
 		};
 	};
 	const form = (value: object) => ({ inputFields: { mappingMode: 'defineBelow', value } });
 
-	it('is sent with the model’s default, which the log tells for each item', async () => {
-		const { inputs, lines } = await submit(
+	it('is sent with the model’s default, which the row and the log tell for each item', async () => {
+		const { inputs, lines, named } = await submit(
 			form({
 				duration: '={{ $json.prompt === "A red kite" ? 8 : $json.nothing }}',
 				size: null,
 			}),
 		);
 		expect(inputs.map(({ duration }) => duration).sort()).toEqual([4, 8]);
+		expect(named).toEqual([undefined, ['duration']]);
 		expect(lines).toEqual([
 			'Item 1: the expression of “duration” gave no value, so the model’s default (4) is used.',
 		]);
@@ -54,6 +56,7 @@ describe('an expression of the form that gives no value', () => {
 	it('is not spoken of where nothing is an expression, or the JSON counts', async () => {
 		expect((await submit(form({ duration: 8, size: '' }))).lines).toEqual([]);
 		const json = { inputMode: 'json', inputJson: '{}' };
-		expect((await submit({ ...form({ duration: '={{ $json.no }}' }), ...json })).lines).toEqual([]);
+		const { lines, named } = await submit({ ...form({ duration: '={{ $json.no }}' }), ...json });
+		expect([lines, named]).toEqual([[], [undefined, undefined]]);
 	});
 });

@@ -1,4 +1,6 @@
 import type { Item } from '../item/item';
+import { isRecord } from '../narrow';
+import { emptyInputsOf } from '../submission/request/noteEmptyExpressions';
 import type { FinishedPrediction } from '../waiting/finishedPrediction';
 import type { MadeFrom } from './downloadOutputs';
 import type { RowExtras } from './rows';
@@ -10,6 +12,7 @@ export function rowExtrasOf(item: Item, known: FinishedPrediction): MadeFrom & R
 		model,
 		// A model knows what it asked for.
 		input: item.forAgent ? undefined : madeFrom,
+		emptyInputs: item.forAgent || !isRecord(madeFrom) ? [] : emptyInputsOf(item, madeFrom),
 		quotedPriceUsd,
 		variation: item.variation,
 		reuse,

@@ -13,7 +13,9 @@ import { textOfOutputs } from './textOfOutputs';
 export interface RowExtras {
 	/** What was sent: it becomes `input` if the API's answer has none. */
 	input?: unknown;
-	/** In US dollars; undefined if no price was requested. */
+	/** Inputs whose expression gave no value: a typo in one would be paid for with the model's default. */
+	emptyInputs?: string[];
+	/** In US dollars; undefined where no price was asked for. */
 	quotedPriceUsd?: number;
 	/** The real price; undefined if it was not requested. */
 	billed?: BilledPrice;
@@ -96,12 +98,13 @@ function binaryOf(files: MadeOutput['files'], field: string): { binary?: IBinary
 
 function fieldsOf(
 	{ fields }: Prediction,
-	{ input, quotedPriceUsd, billed, variation, reuse, attempts }: RowExtras,
+	{ input, emptyInputs = [], quotedPriceUsd, billed, variation, reuse, attempts }: RowExtras,
 ): IDataObject {
 	const rest = { ...fields };
 	delete rest.error;
 	const sent = rest.input ?? input;
 	if (sent !== undefined) rest.input = rowInput(sent) as IDataObject;
+	if (emptyInputs.length > 0) rest.inputs_without_value = emptyInputs;
 	if (quotedPriceUsd !== undefined) rest.quoted_price_usd = quotedPriceUsd;
 	// A reused prediction was billed to the run that made it: a column sum counts it once.
 	if (billed) rest.billed_price_usd = reuse?.reused ? 0 : billed.billedPriceUsd;

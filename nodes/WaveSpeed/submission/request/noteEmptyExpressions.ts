@@ -6,16 +6,17 @@ import { shown } from '../../schema/inputProblem';
 import type { ModelRequest } from './readRequest';
 
 /**
- * Logs which expressions of the form gave no value for an item. That means “not set”, like an empty cell
- * of a table, and is not an error; but an expression with a typo is paid for with the model's default.
- * n8n's hints in the output pane are not available: a declarative node has no `addExecutionHints`.
+ * Logs which expressions of the form gave no value for an item. That means “not set”, as an empty cell of
+ * a table does, and is no error; but if the expression has a typo, it is paid for with the model's
+ * default. The row names them as well (`emptyInputsOf`). n8n's hints in the output pane are out of reach: a
+ * declarative node has no `addExecutionHints`.
+ * @param checked the input as it will be sent: what is in it got its value elsewhere
  */
 export async function noteEmptyExpressions(
 	item: Item,
 	{ model: id, input: sent }: ModelRequest,
 ): Promise<void> {
-	const names = await item.run.once('expressions of the form', async () => expressionsOf(item));
-	const empty = names.filter((name) => !isSet(sent[name]));
+	const empty = emptyInputsOf(item, sent);
 	if (empty.length === 0) return;
 	const inputs = (await findModel(item, id, sent))?.inputs ?? [];
 	for (const name of empty) {
@@ -30,7 +31,11 @@ export async function noteEmptyExpressions(
 	}
 }
 
-/** The node is the same for all items, so its expressions are searched for once. */
+/** @returns the inputs whose expression in the form gave no value, by name */
+export function emptyInputsOf(item: Item, sent: Readonly<Record<string, unknown>>): string[] {
+	return expressionsOf(item).filter((name) => !isSet(sent[name]));
+}
+
 function expressionsOf({ host }: Item): string[] {
 	const { inputMode, inputFields } = host.getNode().parameters as Record<string, unknown>;
 	if (inputMode === 'json' || !isRecord(inputFields) || !isRecord(inputFields.value)) return [];
