@@ -7,7 +7,9 @@ import {
 } from 'n8n-workflow';
 
 import codex from '../../nodes/WaveSpeed/WaveSpeed.node.json';
+import { WaveSpeedApi } from '../../credentials/WaveSpeedApi.credentials.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
+import { WaveSpeedTrigger } from '../../nodes/WaveSpeedTrigger/WaveSpeedTrigger.node.ts';
 import { closeAll, start } from '../emulator/client.mts';
 import { runWorkflow } from '../workflow/engine.mts';
 
@@ -59,6 +61,14 @@ function fieldsOf(
 }
 
 const fields = fieldsOf(properties).filter(({ field }) => field.type !== 'notice');
+const trigger = new WaveSpeedTrigger().description;
+const credential = new WaveSpeedApi();
+/** Those of the trigger and the credential as well. */
+const everyField = [
+	...fields,
+	...fieldsOf(trigger.properties, 'Trigger → '),
+	...fieldsOf(credential.properties, 'Credential → '),
+].filter(({ field }) => field.type !== 'notice' && field.type !== 'hidden');
 
 it.each(operations)('$name says what it does and is run by its hook', ({ operation }) => {
 	expect(operation).toMatchObject({
@@ -76,7 +86,25 @@ it.each(operations)('$name belongs to a resource that can be chosen', ({ resourc
 	expect(resources.options).toContainEqual(expect.objectContaining({ value: resource }));
 });
 
-it.each(fields)('$place explains itself in one plain sentence', ({ field }) => {
+/** What is said of a field when nothing is said of it. */
+const SAYS_NOTHING =
+	/^(?:what (?:else )?to (?:do|work|make|learn|ask)|how to make|the (?:model|prediction|file|field|value))\b[^,;:.]{0,40}$/i;
+
+it.each(everyField)('$place tells more than its name', ({ field }) => {
+	expect(field.description).not.toMatch(SAYS_NOTHING);
+});
+
+it.each([
+	['node', description],
+	['trigger', trigger],
+	['credential', credential],
+])('the %s says Publish, as n8n 2 does, and not Activate', (_what, { ...texts }) => {
+	// These are names of n8n's own, and not shown.
+	const shown = JSON.stringify(texts).replace(/"activation(?:Hint|Message)"/g, '');
+	expect(shown).not.toMatch(/activat/i);
+});
+
+it.each(everyField)('$place explains itself in one plain sentence', ({ field }) => {
 	expect(field.description).toMatch(/^[A-Z][\s\S]{11,}/);
 	expect(field.description).not.toMatch(/\.$(?<!<\/a>\.$)/);
 	expect(field.description!.length).toBeLessThan(260);
@@ -250,5 +278,5 @@ it('asks for a prompt in words that fit a picture, music and a speaker as well',
 		expect(text).not.toMatch(/camera|video/i);
 	}
 	const [first] = prompts;
-	expect(first?.description).toMatch(/most models do not run without it/);
+	expect(first?.description).toMatch(/leave it empty only if/);
 });

@@ -50,7 +50,7 @@ export function toProperties(
 			type: 'options',
 			noDataExpression: true,
 			default: defaultResource,
-			description: 'What to work with',
+			description: 'Video, Image, Audio and 3D begin with a model that fits; Prediction takes any model and fetches what was made',
 			options: resources.map(({ name, value, description }) => ({ name, value, description })),
 		},
 		...resources.map(

@@ -4,7 +4,7 @@ export const audio = mediaResource({
 	name: 'Audio',
 	value: 'audio',
 	description: 'Make speech and music, or turn speech into text',
-	operationHint: 'What to do with audio',
+	operationHint: 'Speech from a text, music from a prompt, or a text from speech; each has a list of models of its own',
 	operations: [
 		{
 			name: 'Generate Speech',

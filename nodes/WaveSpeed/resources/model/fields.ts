@@ -37,7 +37,7 @@ export function modelListFields(displayOptions: IDisplayOptions): INodePropertie
 			type: 'collection',
 			placeholder: 'Add option',
 			default: {},
-			description: 'What else to do',
+			description: 'How much each row tells',
 			displayOptions,
 			options: [
 				{

@@ -86,7 +86,7 @@ export function promptField(displayOptions: IDisplayOptions): INodeProperties {
 		default: '',
 		placeholder: 'e.g. A lighthouse at dusk, calm and warm',
 		description:
-			'What to make, in words; most models do not run without it, so leave it empty only for a model that works from a file alone',
+			'What to make, in words; leave it empty only if the model works from a file alone',
 		displayOptions,
 	};
 }
