@@ -121,7 +121,7 @@ describe('the documentation', () => {
 			...new WaveSpeedTrigger().description.properties,
 		]);
 		const [, table = ''] =
-			/\| option \| what it does \| without it \|\n(.*?)\n\n/s.exec(read('README.md')) ?? [];
+			/\| option \| what it does \| without it \|\n(.*?)\n$/s.exec(read('docs/operations.md')) ?? [];
 		const options = [...table.matchAll(/^\| ([A-Z][^|(*]*(?:\([^)*]*\))?)/gm)].map(
 			([, name = '']) => name.trim(),
 		);
@@ -148,6 +148,8 @@ describe('the documentation', () => {
 
 /** Words of n8n's own editor. */
 const OF_N8N = new Set([
+	'Description',
+	'Set Manually',
 	'On Error',
 	'Stop Workflow',
 	'Stop',
