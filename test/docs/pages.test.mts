@@ -121,7 +121,8 @@ describe('the documentation', () => {
 			...new WaveSpeedTrigger().description.properties,
 		]);
 		const [, table = ''] =
-			/\| option \| what it does \| without it \|\n(.*?)\n$/s.exec(read('docs/operations.md')) ?? [];
+			/\| option \| what it does \| without it \|\n(.*?)\n$/s.exec(read('docs/operations.md')) ??
+			[];
 		const options = [...table.matchAll(/^\| ([A-Z][^|(*]*(?:\([^)*]*\))?)/gm)].map(
 			([, name = '']) => name.trim(),
 		);

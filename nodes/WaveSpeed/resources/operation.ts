@@ -50,7 +50,8 @@ export function toProperties(
 			type: 'options',
 			noDataExpression: true,
 			default: defaultResource,
-			description: 'Video, Image, Audio and 3D begin with a model that fits; Prediction takes any model and fetches what was made',
+			description:
+				'Video, Image, Audio and 3D begin with a model that fits; Prediction takes any model and fetches what was made',
 			options: resources.map(({ name, value, description }) => ({ name, value, description })),
 		},
 		...resources.map(

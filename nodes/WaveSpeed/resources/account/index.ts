@@ -7,7 +7,8 @@ export const account: Resource = {
 	name: 'Account',
 	value: 'account',
 	description: 'The WaveSpeed account that the credential belongs to',
-	operationHint: 'What is left of the account’s credit, or what was charged by model and day; both are free to ask',
+	operationHint:
+		'What is left of the account’s credit, or what was charged by model and day; both are free to ask',
 	defaultOperation: 'getBalance',
 	operations: [getBalanceOperation, getSpendingOperation],
 	fields: spendingFields(shownFor('account', 'getSpending')),

@@ -5,7 +5,8 @@ export const file: Resource = {
 	name: 'File',
 	value: 'file',
 	description: 'Files to work from, kept at WaveSpeed for 7 days',
-	operationHint: 'Upload brings a file of the item to WaveSpeed once and gives an address that models take',
+	operationHint:
+		'Upload brings a file of the item to WaveSpeed once and gives an address that models take',
 	defaultOperation: 'upload',
 	operations: [uploadOperation],
 	fields: [

@@ -4,7 +4,8 @@ export const audio = mediaResource({
 	name: 'Audio',
 	value: 'audio',
 	description: 'Make speech and music, or turn speech into text',
-	operationHint: 'Speech from a text, music from a prompt, or a text from speech; each has a list of models of its own',
+	operationHint:
+		'Speech from a text, music from a prompt, or a text from speech; each has a list of models of its own',
 	operations: [
 		{
 			name: 'Generate Speech',

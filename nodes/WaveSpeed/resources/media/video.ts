@@ -4,7 +4,8 @@ export const video = mediaResource({
 	name: 'Video',
 	value: 'video',
 	description: 'Make videos from words, images and audio, or upscale them',
-	operationHint: 'From words, from an image, from a portrait and speech, or from a smaller video; each has a list of models of its own',
+	operationHint:
+		'From words, from an image, from a portrait and speech, or from a smaller video; each has a list of models of its own',
 	operations: [
 		{
 			name: 'Generate',

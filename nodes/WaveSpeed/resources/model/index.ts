@@ -10,11 +10,16 @@ export const model: Resource = {
 	name: 'Model',
 	value: 'model',
 	description: 'The models that WaveSpeed offers: what they do, cost and take',
-	operationHint: 'All of these are free: they tell what there is, what it takes and what it costs, and run nothing',
+	operationHint:
+		'All of these are free: they tell what there is, what it takes and what it costs, and run nothing',
 	defaultOperation: 'getMany',
 	operations: [getOperation, getManyOperation, getPriceOperation],
 	fields: [
-		{ ...modelField(shownFor('model', 'get')), description: 'The model that the row tells about: what it makes, what it costs and every input it takes' },
+		{
+			...modelField(shownFor('model', 'get')),
+			description:
+				'The model that the row tells about: what it makes, what it costs and every input it takes',
+		},
 		...returnAllOrLimit(shownFor('model', 'getMany')),
 		...modelListFields(shownFor('model', 'getMany')),
 		...getPriceFields(),

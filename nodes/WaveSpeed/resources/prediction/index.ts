@@ -22,7 +22,8 @@ export const prediction: Resource = {
 	name: 'Prediction',
 	value: 'prediction',
 	description: 'Whatever any model makes: generate, start, fetch, list and delete',
-	operationHint: 'A prediction is what WaveSpeed calls each thing it makes: make one with any model, or fetch, list and delete those of the last 7 days',
+	operationHint:
+		'A prediction is what WaveSpeed calls each thing it makes: make one with any model, or fetch, list and delete those of the last 7 days',
 	defaultOperation: 'generateAndWait',
 	operations: [
 		// Also the order of n8n's list of actions: the most wanted first.
@@ -43,7 +44,8 @@ export const prediction: Resource = {
 		predictionIdField(fetchesResult, {
 			// People who open this by hand have usually lost a paid prediction, and its id too.
 			mode: 'list',
-			description: 'From List shows those of the last 7 days, newest first, with their prompts; By ID also takes the address of a result',
+			description:
+				'From List shows those of the last 7 days, newest first, with their prompts; By ID also takes the address of a result',
 			placeholder: 'e.g. {{ $json.id }} or ded09b4c9b104fb88a38feab74c9d54c',
 			hint: 'The id that Submit returned, or that an error of this node names',
 		}),

@@ -17,5 +17,6 @@ export const binaryField: INodeProperties = {
 	type: 'string',
 	default: 'data',
 	hint: 'The name of the output binary field to put the file in',
-	description: 'The next node asks for this name; of several files the others are in data_1, data_2, …',
+	description:
+		'The next node asks for this name; of several files the others are in data_1, data_2, …',
 };

@@ -85,8 +85,7 @@ export function promptField(displayOptions: IDisplayOptions): INodeProperties {
 		typeOptions: { rows: 4 },
 		default: '',
 		placeholder: 'e.g. A lighthouse at dusk, calm and warm',
-		description:
-			'What to make, in words; leave it empty only if the model works from a file alone',
+		description: 'What to make, in words; leave it empty only if the model works from a file alone',
 		displayOptions,
 	};
 }

@@ -19,7 +19,8 @@ export function modelField(
 		type: 'resourceLocator',
 		required: true,
 		default: { mode: 'list', value: standard, cachedResultName: `★ ${modelName(standard)}` },
-		description: 'Type a maker, a kind of work or “cheap” into the list, such as google, talking head or tts; the price beside a name is that of its smallest run',
+		description:
+			'Type a maker, a kind of work or “cheap” into the list, such as google, talking head or tts; the price beside a name is that of its smallest run',
 		displayOptions,
 		modes: [
 			{
