@@ -14,7 +14,7 @@ describe('beside a paid output', () => {
 
 	(('missing' in browser ? test.skip : test) as typeof test).each([
 		['submit-then-get-result', 'Submit', 'Pin this output while you build'],
-		['prompt-to-video', 'Generate Video', 'add the option “Reuse Paid Results”'],
+		['prompt-to-video', 'Generate Video', 'add the option “Cost: Reuse Paid Results”'],
 	])('of %s the editor says how not to pay again, and not before', async (example, node, words) => {
 		if ('missing' in browser) return;
 		const workflow = await importWorkflow(setup.session, await setup.example(example));

@@ -166,7 +166,7 @@ describeInEditor(
 			await addNode(here.page, 'generate video', 'WaveSpeedAI', 'Generate video');
 			await here.page.waitForSelector(field('duration'));
 			await typeExpression(here.page, 'prompt', '{{ $json.prompt }}');
-			await addOption(here.page, 'Include Input Fields');
+			await addOption(here.page, 'Row: Include Input Fields');
 			await executeStep(here.page);
 			await screenshot('10-table');
 			const output = here.page.locator(OUTPUT);
@@ -214,20 +214,20 @@ describeInEditor(
 			await addNode(page, 'text to video', 'WaveSpeedAI', 'Generate video');
 			await page.waitForSelector(field('duration'));
 			await fill('A kite');
-			await addOption(page, 'Maximum Price Each (USD)');
+			await addOption(page, 'Cost: Maximum Each (USD)');
 			const limit = page.locator(`${field('maxPricePerPrediction')} input`);
 			await limit.fill('0.05');
 			await executeStep(page);
 			await page
 				.getByText(
-					/would cost \$0\.\d+, and the option “Maximum Price Each \(USD\)” allows \$0\.05/,
+					/would cost \$0\.\d+, and the option “Cost: Maximum Each \(USD\)” allows \$0\.05/,
 				)
 				.first()
 				.waitFor();
 			await screenshot('14-limit');
 			await expectPayments(0);
 			await limit.fill('2');
-			await addOption(page, 'While Waiting');
+			await addOption(page, 'Wait: Suspend or Keep Running');
 			await page.waitForSelector(field('whileWaiting'));
 			await executeStep(page);
 			await playVideo();

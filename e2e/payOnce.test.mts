@@ -7,7 +7,7 @@ import { importWorkflow } from './n8n/workflows.mts';
 const NODE = 'WaveSpeedAI';
 const PROMPT = 'A lighthouse at dusk, waves breaking on the rocks';
 /** Options that mean something only beside another one. */
-const DEPENDENT = /^(Try Again: Times|Other Models|Reuse: How|Fields to|Maximum Price: If)/;
+const DEPENDENT = /^(Failure: Times|Failure: Other|Cost: Reuse Within|Row: Fields|Cost: If)/;
 /** The first look at the editor loads all of it. */
 const STEP_MS = 120_000;
 
@@ -31,7 +31,7 @@ describeInEditor(
 			await add.scrollIntoViewIfNeeded();
 			await add.click();
 			const names = here.page.getByRole('option');
-			await names.filter({ hasText: 'When a Prediction Fails' }).waitFor();
+			await names.filter({ hasText: 'Failure: What to Do' }).waitFor();
 			const texts = await names.allInnerTexts();
 			await here.page.keyboard.press('Escape');
 			return texts;
@@ -52,7 +52,7 @@ describeInEditor(
 
 		test('presses Execute step twice and pays once: the second time the video is there, reused', async () => {
 			await open();
-			await addOption(here.page, 'Reuse Paid Results');
+			await addOption(here.page, 'Cost: Reuse Paid Results');
 			await here.page.locator(field('reusePaidResults')).waitFor();
 			await here.screenshot('1-option');
 			await executeStep(here.page);
@@ -84,15 +84,15 @@ describeInEditor(
 				await here.page.getByText(name, { exact: true }).first().waitFor();
 				await showsWhole(name);
 			};
-			await add('When a Prediction Fails');
-			await add('Try Again: Times');
-			await add('Reuse Paid Results');
-			await add('Reuse: How Far Back (Days)');
-			await add('Variations');
+			await add('Failure: What to Do');
+			await add('Failure: Times to Try Again');
+			await add('Cost: Reuse Paid Results');
+			await add('Cost: Reuse Within (Days)');
+			await add('Run: Variations');
 			await here.page.locator(field('whenPredictionFails')).click();
 			await here.page.getByRole('option', { name: 'Use Other Models' }).click();
 			await here.page.locator(field('tryAgainTimes')).waitFor({ state: 'detached' });
-			await add('Other Models');
+			await add('Failure: Other Models');
 			await here.screenshot('4-options');
 			await here.page.getByRole('button', { name: 'Add Model' }).click();
 			const pickers = here.page.locator('[data-test-id="rlc-input-container"]');
@@ -121,7 +121,7 @@ describeInEditor(
 
 		test('finds the option beside an expression that has no value yet', async () => {
 			await open({ whenPredictionFails: '={{ $json.how }}' });
-			await addOption(here.page, 'Try Again: Times');
+			await addOption(here.page, 'Failure: Times to Try Again');
 			await here.page.locator(field('tryAgainTimes')).waitFor();
 			await here.screenshot('8-beside-expression');
 		});

@@ -69,7 +69,7 @@ describeInEditor(
 			expect(asked('/model/pric') + asked('/balance')).toBe(0);
 
 			await here.page.locator('input[placeholder="Add option"]').click();
-			await here.page.getByText('Show Price', { exact: true }).click();
+			await here.page.getByText('Cost: Show Price', { exact: true }).click();
 			await priceReads(/^No price yet: missing Prompt$/);
 			await here.screenshot('1-chosen');
 

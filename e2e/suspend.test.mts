@@ -2,7 +2,7 @@ import { joinSharedN8n } from './n8n/sharedN8n.mts';
 import { subWorkflowCases } from './suspend/subWorkflowCases.mts';
 import { suspendCases } from './suspend/suspendCases.mts';
 
-describe('While Waiting: Suspend the Execution', () => {
+describe('Wait: Suspend the Execution', () => {
 	suspendCases(() => joinSharedN8n().session);
 });
 

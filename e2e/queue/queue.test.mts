@@ -46,7 +46,7 @@ describe('queue mode: a main process, two workers and a webhook process', () => 
 	};
 
 	const why = () => missing;
-	describe('While Waiting: Suspend the Execution', () => suspendCases(() => n8n?.session, why));
+	describe('Wait: Suspend the Execution', () => suspendCases(() => n8n?.session, why));
 
 	describe('A sub-workflow that suspends, and its parent', () =>
 		subWorkflowCases(() => n8n?.session, why));

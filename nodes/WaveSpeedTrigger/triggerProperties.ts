@@ -6,7 +6,7 @@ const [, ...furtherDownloadOptions] = downloadOptions;
 
 const options: INodeProperties[] = [
 	{
-		displayName: 'Download Outputs',
+		displayName: 'File: Download Outputs',
 		name: 'downloadOutputs',
 		type: 'boolean',
 		default: true,

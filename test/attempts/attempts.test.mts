@@ -55,7 +55,7 @@ async function run(
 	return { ...ran, api, json, ids: api.predictions.map(({ id }) => id) };
 }
 
-describe('When a Prediction Fails: Try Again', () => {
+describe('Failure: What to Do: Try Again', () => {
 	it('submits again, and the row tells of all attempts', async () => {
 		const { api, json, ids } = await run({ failing: [true, true] }, again(3));
 		expect(api.predictions).toHaveLength(3);
@@ -110,7 +110,7 @@ describe('When a Prediction Fails: Try Again', () => {
 		});
 		expect(tries).toBe(4);
 		expect(api.predictions).toHaveLength(3);
-		expect(json[0]!.error).toContain('All attempts that “When a Prediction Fails” allows');
+		expect(json[0]!.error).toContain('All attempts that “Failure: What to Do” allows');
 		for (const id of ids) expect(JSON.stringify(json)).toContain(id);
 	});
 
@@ -145,7 +145,7 @@ describe('When a Prediction Fails: Try Again', () => {
 		const { json } = await run({ failing: [failure] }, again(5));
 		expect(json[0]!.error).toMatch(why);
 		const without = await run({ failing: [failure] }, {});
-		expect(without.json[0]!.error).not.toContain('When a Prediction Fails');
+		expect(without.json[0]!.error).not.toContain('Failure: What to Do');
 	});
 
 	it.each([
@@ -173,12 +173,14 @@ describe('When a Prediction Fails: Try Again', () => {
 
 	it.each([0, 6, 1.5, -1])('%d times is refused before anything is sent', async (times) => {
 		const { api, json } = await run({}, again(times));
-		expect(json[0]!.error).toContain('“Try Again: Times” must be a whole number from 1 to 5');
+		expect(json[0]!.error).toContain(
+			'“Failure: Times to Try Again” must be a whole number from 1 to 5',
+		);
 		expect(api.requests).toEqual([]);
 	});
 });
 
-describe('When a Prediction Fails: Use Other Models', () => {
+describe('Failure: What to Do: Use Other Models', () => {
 	it('goes on with the models in their order, with the inputs carried over by name', async () => {
 		const { api, json } = await run({ failing: [true, true] }, others(OTHER, THIRD), {
 			input: { prompt: 'a', duration: 6 },

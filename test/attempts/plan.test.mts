@@ -12,31 +12,31 @@ const run = async (options: object, script: PricedSettings = {}) => {
 const others = (otherModels: unknown) => ({ whenPredictionFails: 'otherModels', otherModels });
 const failures = (count: number) => Array.from({ length: count }, () => true);
 
-describe('what “When a Prediction Fails” is set to', () => {
+describe('what “Failure: What to Do” is set to', () => {
 	it.each([
 		[
 			{ whenPredictionFails: 'sometimes' },
-			'The option “When a Prediction Fails” has an unknown value. Choose Fail, Try Again or Use Other Models. Nothing was submitted.',
+			'The option “Failure: What to Do” has an unknown value. Choose Fail, Try Again or Use Other Models. Nothing was submitted.',
 			'options.whenPredictionFails',
 		],
 		[
 			{ whenPredictionFails: 'tryAgain', tryAgainTimes: 6 },
-			'The option “Try Again: Times” must be a whole number from 1 to 5. Change it, or set “When a Prediction Fails” to Fail. Nothing was submitted.',
+			'The option “Failure: Times to Try Again” must be a whole number from 1 to 5. Change it, or set “Failure: What to Do” to Fail. Nothing was submitted.',
 			'options.tryAgainTimes',
 		],
 		[
 			{ whenPredictionFails: 'tryAgain', tryAgainTimes: 'often' },
-			'The option “Try Again: Times” is not a number. Enter one, or remove the option.',
+			'The option “Failure: Times to Try Again” is not a number. Enter one, or remove the option.',
 			'options.tryAgainTimes',
 		],
 		[
 			others({}),
-			'“When a Prediction Fails” is set to Use Other Models, and no other model is chosen. Add the option “Other Models” and choose some, or set it to Fail. Nothing was submitted.',
+			'“Failure: What to Do” is set to Use Other Models, and no other model is chosen. Add the option “Failure: Other Models” and choose some, or set it to Fail. Nothing was submitted.',
 			'options.otherModels',
 		],
 		[
 			others(Array(6).fill(OTHER)),
-			'The option “Other Models” has 6 models, and 5 are allowed. Remove some. Nothing was submitted.',
+			'The option “Failure: Other Models” has 6 models, and 5 are allowed. Remove some. Nothing was submitted.',
 			'options.otherModels',
 		],
 	])('%j is refused before anything is sent', async (options, words, field) => {

@@ -45,11 +45,11 @@ describe('the one error of a node that stops on errors', () => {
 	it.each([
 		[
 			['a', 'b'],
-			'Another prediction of this run is paid for: to run it again without paying for that a second time, set the option “Reuse Paid Results”; or fetch it with Get Result, by the id in the details.',
+			'Another prediction of this run is paid for: to run it again without paying for that a second time, set the option “Cost: Reuse Paid Results”; or fetch it with Get Result, by the id in the details.',
 		],
 		[
 			['a', 'b', 'c'],
-			'2 other predictions of this run are paid for: to run it again without paying for them a second time, set the option “Reuse Paid Results”; or fetch them with Get Result, by the ids in the details.',
+			'2 other predictions of this run are paid for: to run it again without paying for them a second time, set the option “Cost: Reuse Paid Results”; or fetch them with Get Result, by the ids in the details.',
 		],
 	])(
 		'says what else the run of %j has paid for, and how not to pay for it again',

@@ -103,7 +103,7 @@ describe('variations of an item', () => {
 	it.each([0, -1, 1.5, 11, 'many'])('of a number of %p send nothing', async (variations) => {
 		const { api, errors } = await vary(variations);
 		expect(errors[0]).toMatchObject({
-			error: expect.stringContaining('“Variations”'),
+			error: expect.stringContaining('“Run: Variations”'),
 			details: { reason: 'invalidOption', field: 'options.variations' },
 		});
 		expect(api.requests).toEqual([]);

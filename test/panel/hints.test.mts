@@ -51,7 +51,7 @@ describe('what stands beside the output of a run that was paid for', () => {
 			{ resource: 'video', operation: 'generate' },
 			{ resource: 'prediction', operation: 'generateAndWait', options: {} },
 		])
-			expect(shown(chosen)).toEqual([expect.stringContaining('“Reuse Paid Results”')]);
+			expect(shown(chosen)).toEqual([expect.stringContaining('“Cost: Reuse Paid Results”')]);
 	});
 
 	it('is silent where paid results are reused already', () => {

@@ -150,7 +150,7 @@ describe('where the operation is about one thing to make', () => {
 	});
 });
 
-describe('the list of “Other Models”', () => {
+describe('the list of “Failure: Other Models”', () => {
 	const listed = async (parameters: object, filter?: string) =>
 		(await searchOtherModels.call(panelOf(new FakeHost([ok(rows)]), { ...parameters }), filter))
 			.results;

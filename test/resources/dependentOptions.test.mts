@@ -35,6 +35,37 @@ function offered(options: IDataObject, operation?: string): string[] {
 		.filter((option) => isShown(node, option, 'options'))
 		.map(({ name }) => name);
 }
+describe('the list under “Add option”', () => {
+	const GROUPS = ['Cost', 'Failure', 'File', 'Row', 'Run', 'Wait'];
+	const names = properties
+		.filter(({ name }) => name === 'options')
+		.flatMap(({ options, displayOptions }) =>
+			displayOptions?.show?.operation?.includes('generateAndWait')
+				? (options as INodeProperties[])
+				: [],
+		)
+		.map(({ displayName }) => displayName);
+
+	it('begins with what costs money, and has every option in a group', () => {
+		const groups = names.map((name) => name.split(': ')[0]!);
+		expect([...new Set(groups)]).toEqual(GROUPS);
+		// Together, as the alphabet has them.
+		expect(groups).toEqual([...groups].sort());
+	});
+
+	it.each(names)('has a name that is not cut: %s', (name) => {
+		expect(name.length).toBeLessThanOrEqual(29);
+	});
+
+	it.each([
+		['generateAndWait', 18],
+		['getResult', 9],
+		['submit', 9],
+	])('of %s offers at most %i options from the start', (operation, most) => {
+		expect(new Set(offered({}, operation)).size).toBeLessThanOrEqual(most);
+	});
+});
+
 /** What n8n leaves of a workflow's options when it reads it. */
 function read(options: IDataObject, operation?: string): INodeParameters {
 	const node = nodeWith(options, operation);
@@ -131,21 +162,27 @@ describe('in n8n’s engine', () => {
 	const submitted = () => emulator.predictions.map(({ model }) => model);
 
 	it.each(['tryAgain', '={{ $json.how }}'])(
-		'Try Again: Times counts, with %s',
+		'Failure: Times to Try Again counts, with %s',
 		async (whenPredictionFails) => {
 			await run({ whenPredictionFails, tryAgainTimes: 2 });
 			expect(submitted()).toHaveLength(3);
 		},
 	);
 
-	it('Other Models are used', async () => {
+	it('Failure: Other Models are used', async () => {
 		await run({ whenPredictionFails: 'otherModels', otherModels: others });
 		expect(submitted()).toEqual([expect.any(String), OTHER]);
 	});
 
 	it.each([
-		[{ whenPredictionFails: 'otherModels' }, 'Add the option “Other Models” and choose some'],
-		[{ includeInputFields: 'selected' }, 'Add the option “Fields to Include” with their names'],
+		[
+			{ whenPredictionFails: 'otherModels' },
+			'Add the option “Failure: Other Models” and choose some',
+		],
+		[
+			{ includeInputFields: 'selected' },
+			'Add the option “Row: Fields to Include” with their names',
+		],
 	])('%j alone says what to add, and pays nothing', async (options, words) => {
 		const { failure } = await run(options);
 		expect(failure?.message).toContain(words);

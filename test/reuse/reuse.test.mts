@@ -2,7 +2,7 @@ import { answer } from '../faults/runWithoutEngine.mts';
 import { API, OUTPUTS } from '../faults/scriptedApi.mts';
 import { reusingAccount as account } from './reusingAccount.mts';
 
-describe('Reuse Paid Results', () => {
+describe('Cost: Reuse Paid Results', () => {
 	it('takes what the same input has made before, pays nothing and says what that saved', async () => {
 		const { execute, api } = account();
 		const first = await execute();
@@ -156,7 +156,7 @@ describe('Reuse Paid Results', () => {
 		const { execute, api } = account({ list: Array.from({ length: 9 }, () => answer(403)) });
 		const { json } = await execute();
 		expect(json[0]!.error).toContain('could not be looked up whether this was already paid for');
-		expect(json[0]!.error).toContain('“Reuse Paid Results”');
+		expect(json[0]!.error).toContain('“Cost: Reuse Paid Results”');
 		expect(api.predictions).toEqual([]);
 	});
 
@@ -188,7 +188,7 @@ describe('Reuse Paid Results', () => {
 	it.each([
 		[{ reuseWithinDays: 8 }, '7 days'],
 		[{ reuseWithinDays: 0 }, 'more than 0'],
-		[{ reuseWithinDays: 'a week' }, '“Reuse: How Far Back (Days)” is not a number'],
+		[{ reuseWithinDays: 'a week' }, '“Cost: Reuse Within (Days)” is not a number'],
 		[{ reusePaidResults: 'sometimes' }, 'has an unknown value'],
 	])('with %j sends nothing, and says which option is wrong', async (options, words) => {
 		const { execute, api } = account();

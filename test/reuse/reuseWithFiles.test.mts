@@ -2,7 +2,7 @@ import type { Emulator } from '../../emulator/index.mts';
 import { png } from '../upload/storedFiles.mts';
 import { comparedFiles, eachWithAnEmulator, startN8n } from './reusingFiles.mts';
 
-describe('Reuse Paid Results, with files', () => {
+describe('Cost: Reuse Paid Results, with files', () => {
 	const at = eachWithAnEmulator();
 	let emulator: Emulator;
 	beforeEach(() => void ({ emulator } = at));

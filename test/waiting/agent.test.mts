@@ -3,7 +3,7 @@ import { startEmulator } from '../startEmulator.mts';
 import { runAgent } from '../n8n/agentEngine.mts';
 
 describe.each(['engine', 'invocation'] as const)(
-	'While Waiting: Suspend, as an agent’s tool on the path “%s”',
+	'Wait: Suspend, as an agent’s tool on the path “%s”',
 	(path) => {
 		let emulator: Emulator;
 		beforeEach(async () => {

@@ -23,7 +23,7 @@ const run = async (
 const searches = () => emulator.requestsTo({ path: '/api/v3/billings/search' });
 const prices = () => emulator.predictions.map(({ priceUsd }) => priceUsd);
 
-describe('Add Billed Price', () => {
+describe('Cost: Add Billed Price', () => {
 	it('adds what the prediction really cost, and asks nobody without the option', async () => {
 		const without = await run({});
 		expect(without.success[0]!.json).not.toHaveProperty('billed_price_usd');

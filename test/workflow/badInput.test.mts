@@ -91,13 +91,13 @@ const cases: BadInput[] = [
 	{
 		given: 'a negative limit, which an editor must not turn into none',
 		parameters: { ...promptToVideo, prompt: 'x', options: { maxInFlight: -3 } },
-		says: [/“Maximum at Once”/],
+		says: [/“Run: Maximum at Once”/],
 		reason: 'invalidOption',
 	},
 	{
 		given: 'a negative price',
 		parameters: { ...promptToVideo, prompt: 'x', options: { maxPricePerPrediction: -3 } },
-		says: [/“Maximum Price Each \(USD\)” is below zero/],
+		says: [/“Cost: Maximum Each \(USD\)” is below zero/],
 		reason: 'invalidOption',
 	},
 	{
@@ -315,7 +315,7 @@ const cases: BadInput[] = [
 	{
 		given: 'a price with a comma',
 		parameters: { ...promptToVideo, prompt: 'x', options: { maxPricePerPrediction: '0,50,0' } },
-		says: [/“Maximum Price Each \(USD\)”/],
+		says: [/“Cost: Maximum Each \(USD\)”/],
 		reason: 'invalidOption',
 	},
 	{

@@ -32,7 +32,7 @@ const run = async (
 		...settings,
 	});
 
-describe('Include Input Fields', () => {
+describe('Row: Include Input Fields', () => {
 	it('leaves the rows of a workflow without the option as they were', async () => {
 		const { success } = await run({});
 		expect(success).toHaveLength(2);

@@ -131,7 +131,7 @@ function explainRefusal(failure: CallFailure, at: ErrorContext): WaveSpeedError 
 	}
 	if (status === 429) {
 		return new UnavailableError(
-			`WaveSpeed’s rate limit for this account kept refusing. Run fewer predictions at once (option “Maximum at Once”) or raise the account’s level.${quoted}${then}`,
+			`WaveSpeed’s rate limit for this account kept refusing. Run fewer predictions at once (option “Run: Maximum at Once”) or raise the account’s level.${quoted}${then}`,
 			{ reason: 'rateLimited', ...facts },
 			description,
 		);

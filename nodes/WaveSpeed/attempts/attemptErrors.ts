@@ -16,7 +16,7 @@ export function namingAttempts(
 export function failedByItsInput(failure: WaveSpeedError): WaveSpeedError {
 	return failure.with({
 		message: (own) =>
-			`${own} “When a Prediction Fails” did not submit it again: the input is the reason, and another attempt would fail in the same way.`,
+			`${own} “Failure: What to Do” did not submit it again: the input is the reason, and another attempt would fail in the same way.`,
 	});
 }
 
@@ -37,7 +37,7 @@ export function attemptsUsedUp(failed: readonly FailedAttempt[]): WaveSpeedError
 	const { predictionId, model, status }: Partial<FailedAttempt> = failed.at(-1) ?? {};
 	const ids = failed.map((attempt) => attempt.predictionId).join(', ');
 	return new PredictionFailedError(
-		`All attempts that “When a Prediction Fails” allows have been made and have failed: ${ids}. Nothing more is submitted for this item, however often the node is retried. Run the workflow again, or allow more attempts.`,
+		`All attempts that “Failure: What to Do” allows have been made and have failed: ${ids}. Nothing more is submitted for this item, however often the node is retried. Run the workflow again, or allow more attempts.`,
 		{
 			reason: 'predictionFailed',
 			predictionId,
@@ -48,7 +48,7 @@ export function attemptsUsedUp(failed: readonly FailedAttempt[]): WaveSpeedError
 	);
 }
 
-/** One of “Other Models” does not accept what the first model is given. */
+/** One of “Failure: Other Models” does not accept what the first model is given. */
 export function otherModelCannot(model: string, why: WaveSpeedError): InputError {
 	return why.with({
 		message: (own) => `The other model ${model} could not take over. ${own}`,

@@ -3,7 +3,7 @@ import { notPositive, readNumberOption } from './readNumberOption';
 
 /** @returns 0 for no limit @throws InputError */
 export function readConcurrencyLimit(item: Item): number {
-	const limit = readNumberOption(item, 'options.maxInFlight', 'Maximum at Once', 0);
-	if (limit < 0) throw notPositive('Maximum at Once', 'options.maxInFlight');
+	const limit = readNumberOption(item, 'options.maxInFlight', 'Run: Maximum at Once', 0);
+	if (limit < 0) throw notPositive('Run: Maximum at Once', 'options.maxInFlight');
 	return Math.floor(limit);
 }

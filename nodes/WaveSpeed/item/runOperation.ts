@@ -144,5 +144,5 @@ function othersArePaid(count: number): string {
 		count === 1
 			? 'Another prediction of this run is paid for'
 			: `${count} other predictions of this run are paid for`;
-	return `${others}: to run it again without paying for ${count === 1 ? 'that' : 'them'} a second time, set the option “Reuse Paid Results”; or fetch ${count === 1 ? 'it' : 'them'} with Get Result, by the ${count === 1 ? 'id' : 'ids'} in the details.`;
+	return `${others}: to run it again without paying for ${count === 1 ? 'that' : 'them'} a second time, set the option “Cost: Reuse Paid Results”; or fetch ${count === 1 ? 'it' : 'them'} with Get Result, by the ${count === 1 ? 'id' : 'ids'} in the details.`;
 }

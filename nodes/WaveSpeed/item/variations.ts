@@ -5,7 +5,7 @@ import { VARIATIONS_AT_MOST } from '../policy';
 import type { Item } from './item';
 import { readNumberOption } from './readNumberOption';
 
-const LABEL = 'Variations';
+const LABEL = 'Run: Variations';
 const FIELD = 'options.variations';
 
 /**

@@ -50,7 +50,7 @@ export function checkInputFields(incoming: IDataObject, choice: InputFieldsChoic
 	const meant = nearest(missing, names);
 	const shown = names.slice(0, SHOWN).join(', ');
 	throw new InputError(
-		`The incoming item has no field “${missing.slice(0, 100)}”, which “Include Input Fields” is to keep. ${
+		`The incoming item has no field “${missing.slice(0, 100)}”, which “Row: Include Input Fields” is to keep. ${
 			meant !== undefined
 				? `Did you mean “${meant}”?`
 				: names.length === 0

@@ -20,17 +20,17 @@ export function readDownloadChoices(item: OutputItem): DownloadChoices {
 	const binaryField = readText(item.parameter('options.binaryField', 'data'))?.trim() ?? '';
 	if (binaryField === '' || /[.[\]]/.test(binaryField)) {
 		throw new InputError(
-			'The option “Put Output File in Field” needs a name without dots and brackets, such as data.',
+			'The option “File: Put Output in Field” needs a name without dots and brackets, such as data.',
 			{ reason: 'invalidOption', field: 'options.binaryField' },
 		);
 	}
 	const megabytes = readNumberOption(
 		item,
 		'options.maxFileSize',
-		'Maximum File Size (MB)',
+		'File: Maximum Size (MB)',
 		DOWNLOAD_LIMIT_BYTES_DEFAULT / MEGABYTE,
 	);
-	if (megabytes <= 0) throw notPositive('Maximum File Size (MB)', 'options.maxFileSize');
+	if (megabytes <= 0) throw notPositive('File: Maximum Size (MB)', 'options.maxFileSize');
 	return {
 		// A model reads URLs; the file would be fetched for nobody.
 		enabled: Boolean(item.parameter('options.downloadOutputs', !item.forAgent)),
@@ -45,7 +45,7 @@ function readRowPer(item: OutputItem): DownloadChoices['rowPer'] {
 	const rowPer = item.parameter('options.rowPer', 'prediction');
 	if (rowPer === 'prediction' || rowPer === 'output') return rowPer;
 	throw new InputError(
-		`The option “Items for Several Files” has no value “${redact(rowPer)}”. Choose one from its list; an expression gives output for an item per file, or prediction for one item with all.`,
+		`The option “File: Items for Several” has no value “${redact(rowPer)}”. Choose one from its list; an expression gives output for an item per file, or prediction for one item with all.`,
 		{ reason: 'invalidOption', field: 'options.rowPer' },
 	);
 }

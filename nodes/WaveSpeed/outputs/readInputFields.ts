@@ -12,7 +12,7 @@ export interface InputFieldsOptions {
 }
 
 /**
- * Reads the options “Include Input Fields”, “Fields to Include” and “Include Input Files”. Without them
+ * Reads the options “Row: Include Input Fields”, “Row: Fields to Include” and “Row: Include Input Files”. Without them
  * nothing is kept: the rows of older workflows stay as they were.
  * @throws InputError for an unknown choice, or if the chosen fields are not named
  */
@@ -24,13 +24,13 @@ export function readInputFields(item: Item): InputFieldsOptions {
 	if (keep === 'none' || keep === 'all') return { choice: { keep }, includeBinary };
 	if (keep !== 'selected') {
 		throw new InputError(
-			'The option “Include Input Fields” has an unknown value. Choose All, None or Selected. Nothing was submitted.',
+			'The option “Row: Include Input Fields” has an unknown value. Choose All, None or Selected. Nothing was submitted.',
 			{ reason: 'invalidOption', field: CHOICE },
 		);
 	}
 	if (names.length === 0) {
 		throw new InputError(
-			'“Include Input Fields” is set to Selected, and no field is named. Add the option “Fields to Include” with their names, or choose All. Nothing was submitted.',
+			'“Row: Include Input Fields” is set to Selected, and no field is named. Add the option “Row: Fields to Include” with their names, or choose All. Nothing was submitted.',
 			{ reason: 'invalidOption', field: NAMES },
 		);
 	}
@@ -44,7 +44,7 @@ function readNames(value: unknown): string[] {
 	const isList = Array.isArray(value) && value.every((name) => typeof name === 'string');
 	if (isList) return [...new Set((value as string[]).filter((name) => name !== ''))];
 	throw new InputError(
-		'The option “Fields to Include” holds something else than names. Write names with commas between them, such as title, row_number. Nothing was submitted.',
+		'The option “Row: Fields to Include” holds something else than names. Write names with commas between them, such as title, row_number. Nothing was submitted.',
 		{ reason: 'invalidOption', field: NAMES },
 	);
 }

@@ -24,7 +24,7 @@ const LEAVES_SOMETHING_OUT = `Date.now() - Number((/${LEAVES_OUT_SINCE}(\\d+)/.e
  */
 export const hints: INodeTypeDescription['hints'] = [
 	afterRun(
-		'Each execution of this node that gets through makes, and pays for, something new. While you build the nodes after it, add the option “Reuse Paid Results”: what was made from the same inputs then comes back for nothing.',
+		'Each execution of this node that gets through makes, and pays for, something new. While you build the nodes after it, add the option “Cost: Reuse Paid Results”: what was made from the same inputs then comes back for nothing.',
 		`(${MAKES} || ${GENERATES}) && !${REUSES}`,
 	),
 	afterRun(

@@ -1,4 +1,4 @@
-/** The texts of the field “Show Price”. */
+/** The texts of the field “Cost: Show Price”. */
 
 import { isRecord } from '../narrow';
 import { formatPrice } from '../billing/formatPrice';

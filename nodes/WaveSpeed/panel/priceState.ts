@@ -5,7 +5,7 @@ import { runsModel } from './makingOperations';
 const NAME = 'priceState';
 
 /**
- * The field “Show Price” reloads when this value changes: the model and all inputs. The editor compares
+ * The field “Cost: Show Price” reloads when this value changes: the model and all inputs. The editor compares
  * such values as texts, and an object becomes `[object Object]`, so one expression makes a text of all.
  *
  * Prose counts by its length, in steps: no price depends on its words (26 of the 794 models of March 2026

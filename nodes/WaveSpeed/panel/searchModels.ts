@@ -37,7 +37,7 @@ export function searchModelsMethod(kept: KeptInputs) {
 	};
 }
 
-/** The list of the option “Other Models”: models for the same kind of work as the node's model. */
+/** The list of the option “Failure: Other Models”: models for the same kind of work as the node's model. */
 export async function searchOtherModels(
 	this: ILoadOptionsFunctions,
 	filter = '',

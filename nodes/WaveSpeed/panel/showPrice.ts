@@ -21,7 +21,7 @@ import {
 } from './priceLines';
 
 /**
- * The only choice of the field “Show Price”. Its name is the price of one prediction with the current
+ * The only choice of the field “Cost: Show Price”. Its name is the price of one prediction with the current
  * inputs, and the remaining credit. Its value is that of an untouched field, so that looking never
  * changes the node. Both requests are free. If the price is unknown, this field says why: an error would
  * hide the reason behind the editor's own “Error fetching options”.

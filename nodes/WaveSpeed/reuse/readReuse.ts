@@ -13,7 +13,7 @@ export interface ReuseChoice {
 }
 
 /**
- * Reads the options “Reuse Paid Results” and “Reuse: How Far Back (Days)”.
+ * Reads the options “Cost: Reuse Paid Results” and “Cost: Reuse Within (Days)”.
  * @returns undefined if nothing is to be reused in this execution
  * @throws InputError for an invalid choice or time
  */
@@ -22,14 +22,14 @@ export function readReuse(item: Item): ReuseChoice | undefined {
 	if (mode === 'never') return undefined;
 	if (mode !== 'manual' && mode !== 'always') {
 		throw new InputError(
-			'The option “Reuse Paid Results” has an unknown value. Choose Never, In Manual Runs or Always. Nothing was submitted.',
+			'The option “Cost: Reuse Paid Results” has an unknown value. Choose Never, In Manual Runs or Always. Nothing was submitted.',
 			{ reason: 'invalidOption', field: MODE },
 		);
 	}
-	const days = readNumberOption(item, DAYS, 'Reuse: How Far Back (Days)', REUSE_DAYS_AT_MOST);
+	const days = readNumberOption(item, DAYS, 'Cost: Reuse Within (Days)', REUSE_DAYS_AT_MOST);
 	if (days <= 0 || days > REUSE_DAYS_AT_MOST) {
 		throw new InputError(
-			`The option “Reuse: How Far Back (Days)” must be more than 0 and at most ${REUSE_DAYS_AT_MOST}: WaveSpeed keeps predictions for ${REUSE_DAYS_AT_MOST} days. Change it, or remove the option. Nothing was submitted.`,
+			`The option “Cost: Reuse Within (Days)” must be more than 0 and at most ${REUSE_DAYS_AT_MOST}: WaveSpeed keeps predictions for ${REUSE_DAYS_AT_MOST} days. Change it, or remove the option. Nothing was submitted.`,
 			{ reason: 'invalidOption', field: DAYS },
 		);
 	}

@@ -15,17 +15,17 @@ export function readWaitOptions(item: Item): WaitOptions {
 	const timeout = readNumberOption(
 		item,
 		'options.timeout',
-		'Timeout (Seconds)',
+		'Wait: Timeout (Seconds)',
 		WAIT_DEADLINE_DEFAULT / 1_000,
 	);
-	if (timeout <= 0) throw notPositive('Timeout (Seconds)', 'options.timeout');
+	if (timeout <= 0) throw notPositive('Wait: Timeout (Seconds)', 'options.timeout');
 	const interval = readNumberOption(
 		item,
 		'options.pollingInterval',
-		'Polling Interval (Seconds)',
+		'Wait: Polling Interval (s)',
 		0,
 	);
-	if (interval < 0) throw notPositive('Polling Interval (Seconds)', 'options.pollingInterval');
+	if (interval < 0) throw notPositive('Wait: Polling Interval (s)', 'options.pollingInterval');
 	return {
 		deadlineMs: Math.min(timeout * 1_000, WAIT_DEADLINE_CAP),
 		// Checks more than once a second would be an attack on the account's rate limit.

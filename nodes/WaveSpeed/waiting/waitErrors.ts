@@ -11,7 +11,7 @@ export function waitedTooLong(
 	waitedMs: number,
 ): WaveSpeedError {
 	return new WaitEndedError(
-		`Prediction ${at.predictionId} is not finished after ${formatDuration(waitedMs)} (its status is ${redact(at.status, at.secrets) || 'unknown'}). It continues at WaveSpeed and is paid for: run Get Result with this id later, or raise the option “Timeout”.`,
+		`Prediction ${at.predictionId} is not finished after ${formatDuration(waitedMs)} (its status is ${redact(at.status, at.secrets) || 'unknown'}). It continues at WaveSpeed and is paid for: run Get Result with this id later, or raise the option “Wait: Timeout (Seconds)”.`,
 		{
 			reason: 'waitTimeout',
 			predictionId: at.predictionId,

@@ -23,7 +23,7 @@ const submit = async (...texts: string[]) => {
 };
 const accepted = () => emulator.predictions.length;
 
-describe('Prediction → Get Many with Download Outputs', () => {
+describe('Prediction → Get Many with File: Download Outputs', () => {
 	it('brings home the files of all that is completed, and pays for nothing', async () => {
 		await submit('one', 'two', 'three [fail]');
 		const { success, failure } = await getMany({ downloadOutputs: true });

@@ -3,19 +3,19 @@ import { MODEL } from '../../faults/scriptedApi.mts';
 import { pricedAccount } from './pricedAccount.mts';
 
 const LABELS = {
-	maxPricePerPrediction: 'Maximum Price Each (USD)',
-	maxPricePerRun: 'Maximum per Run (USD)',
-	maxSpendingPerDay: 'Maximum per Day (USD)',
+	maxPricePerPrediction: 'Cost: Maximum Each (USD)',
+	maxPricePerRun: 'Cost: Maximum per Run (USD)',
+	maxSpendingPerDay: 'Cost: Maximum per Day (USD)',
 };
 
-describe('Maximum Price Each', () => {
+describe('Cost: Maximum Each', () => {
 	it('is told with both amounts, and nothing is submitted', async () => {
 		const { api, execute } = pricedAccount({});
 		const { json } = await execute({ maxPricePerPrediction: 0.3 });
 		expect(json).toEqual([
 			{
 				error:
-					'This prediction would cost $0.40, and the option “Maximum Price Each (USD)” allows $0.30. It was not submitted. Ask for less (a shorter or smaller output, a cheaper model) or raise the option.',
+					'This prediction would cost $0.40, and the option “Cost: Maximum Each (USD)” allows $0.30. It was not submitted. Ask for less (a shorter or smaller output, a cheaper model) or raise the option.',
 				details: { reason: 'priceLimit', model: MODEL, quotedPriceUsd: 0.4, limitUsd: 0.3 },
 			},
 		]);
@@ -103,7 +103,7 @@ describe('a price that nobody knows', () => {
 			const { api, execute } = pricedAccount({ quotes });
 			const { json } = await execute({ [name]: 1 });
 			expect(json[0]!.error).toMatch(
-				/^The price of this prediction could not be looked up, so its limit cannot be checked\. .* Nothing was submitted\. To submit without a known price, set the option “Maximum Price: If Unknown” to “Submit Anyway”\.$/,
+				/^The price of this prediction could not be looked up, so its limit cannot be checked\. .* Nothing was submitted\. To submit without a known price, set the option “Cost: If Unknown” to “Submit Anyway”\.$/,
 			);
 			expect(json[0]!.details).toMatchObject({ reason: 'priceUnknown', model: MODEL });
 			expect(json[0]!.details.cause).toBeDefined();

@@ -3,7 +3,7 @@ import { startEmulator, time } from '../../startEmulator.mts';
 import { prompts } from '../../workflow/engine.mts';
 import { callbackFor, rowsOf, suspend, type SuspendSettings } from './parkedWorkflow.mts';
 
-describe('While Waiting: Suspend the Execution', () => {
+describe('Wait: Suspend the Execution', () => {
 	let emulator: Emulator;
 	const open = async (options: EmulatorOptions = {}) => {
 		emulator = await startEmulator({

@@ -7,9 +7,9 @@ import { formatPrice } from '../../billing/formatPrice';
 import { InputError, type WaveSpeedError } from '../../errors/errorClasses';
 import type { ErrorContext } from '../../errors/errorContext';
 
-const PER_PREDICTION = '“Maximum Price Each (USD)”';
-const PER_DAY = '“Maximum per Day (USD)”';
-const PER_RUN = '“Maximum per Run (USD)”';
+const PER_PREDICTION = '“Cost: Maximum Each (USD)”';
+const PER_DAY = '“Cost: Maximum per Day (USD)”';
+const PER_RUN = '“Cost: Maximum per Run (USD)”';
 
 export function predictionTooExpensive(
 	model: string,
@@ -63,7 +63,7 @@ export function spendingUnknown(failure: CallFailure, at: ErrorContext): WaveSpe
 	if (failure.kind === 'stopped') return stopped(at);
 	const error = explainFailure(failure, at);
 	return error.with({
-		message: `What the account has spent today could not be looked up, so the limit for the day cannot be checked. ${error.message} Nothing more was submitted. To submit all the same, set the option “Maximum Price: If Unknown” to “Submit Anyway”.`,
+		message: `What the account has spent today could not be looked up, so the limit for the day cannot be checked. ${error.message} Nothing more was submitted. To submit all the same, set the option “Cost: If Unknown” to “Submit Anyway”.`,
 		details: { reason: 'priceUnknown', cause: error.details.reason },
 		itemIndex: 'run',
 	});
@@ -74,7 +74,7 @@ export function priceUnknown(failure: CallFailure, at: ErrorContext): WaveSpeedE
 	if (failure.kind === 'stopped') return stopped(at);
 	const error = explainFailure(failure, at);
 	return error.with({
-		message: `The price of this prediction could not be looked up, so its limit cannot be checked. ${error.message} Nothing was submitted. To submit without a known price, set the option “Maximum Price: If Unknown” to “Submit Anyway”.`,
+		message: `The price of this prediction could not be looked up, so its limit cannot be checked. ${error.message} Nothing was submitted. To submit without a known price, set the option “Cost: If Unknown” to “Submit Anyway”.`,
 		details: { reason: 'priceUnknown', cause: error.details.reason },
 	});
 }

@@ -39,7 +39,7 @@ function following(first: number, steps: number, model: Model): IDataObject['see
 
 function noSeed({ id }: Model): InputError {
 	return new InputError(
-		`The model ${id} takes no seed, so its variations could be alike and each would be paid for. Remove the option “Variations”, or choose a model with a seed. Nothing was submitted.`,
+		`The model ${id} takes no seed, so its variations could be alike and each would be paid for. Remove the option “Run: Variations”, or choose a model with a seed. Nothing was submitted.`,
 		{ reason: 'invalidOption', model: id, field: 'options.variations' },
 	);
 }

@@ -13,7 +13,7 @@ import { waitedTooLong } from '../waitErrors';
  * Checks an accepted prediction once all items of the run have been submitted: a fast one, or one that
  * called back before there was anything to wake, needs no wait.
  *
- * While other items still wait for a place (Maximum at Once, or the account's own limit), it polls,
+ * While other items still wait for a place (Run: Maximum at Once, or the account's own limit), it polls,
  * because only predictions that end free their places.
  * @param everyoneSubmitted rejects if the run is going to fail anyway
  * @returns the prediction, completed or still running

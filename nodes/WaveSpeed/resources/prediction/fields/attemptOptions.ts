@@ -6,7 +6,7 @@ import { modelField } from './modelField';
 const CHOICE = 'whenPredictionFails';
 
 const tryAgainTimes: INodeProperties = {
-	displayName: 'Try Again: Times',
+	displayName: 'Failure: Times to Try Again',
 	name: 'tryAgainTimes',
 	type: 'number',
 	default: 1,
@@ -15,7 +15,7 @@ const tryAgainTimes: INodeProperties = {
 };
 
 const otherModels: INodeProperties = {
-	displayName: 'Other Models',
+	displayName: 'Failure: Other Models',
 	name: 'otherModels',
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true, sortable: true },
@@ -44,7 +44,7 @@ const otherModels: INodeProperties = {
  */
 export const attemptOptions: INodeProperties[] = [
 	{
-		displayName: 'When a Prediction Fails',
+		displayName: 'Failure: What to Do',
 		name: CHOICE,
 		type: 'options',
 		default: 'tryAgain',
@@ -66,7 +66,7 @@ export const attemptOptions: INodeProperties[] = [
 				name: 'Use Other Models',
 				value: 'otherModels',
 				description:
-					'Continues with the models of the option “Other Models”, at their own prices; add that option too',
+					'Continues with the models of the option “Failure: Other Models”, at their own prices; add that option too',
 			},
 		],
 	},

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 /** For operations that return a completed prediction. */
 export const billedPriceOption: INodeProperties = {
-	displayName: 'Add Billed Price',
+	displayName: 'Cost: Add Billed Price',
 	name: 'addBilledPrice',
 	type: 'boolean',
 	default: true,

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 /** The largest downloaded file, for every operation that downloads. */
 export const maxFileSize: INodeProperties = {
-	displayName: 'Maximum File Size (MB)',
+	displayName: 'File: Maximum Size (MB)',
 	name: 'maxFileSize',
 	type: 'number',
 	typeOptions: { minValue: 1 },
@@ -12,7 +12,7 @@ export const maxFileSize: INodeProperties = {
 
 /** The binary field of the downloaded file, for every operation that downloads. */
 export const binaryField: INodeProperties = {
-	displayName: 'Put Output File in Field',
+	displayName: 'File: Put Output in Field',
 	name: 'binaryField',
 	type: 'string',
 	default: 'data',

@@ -5,7 +5,7 @@ import { keptWithout, offeredWith } from './dependentOptions';
 const CHOICE = 'includeInputFields';
 
 const fieldsToInclude: INodeProperties = {
-	displayName: 'Fields to Include',
+	displayName: 'Row: Fields to Include',
 	name: 'fieldsToInclude',
 	type: 'string',
 	default: '',
@@ -24,7 +24,7 @@ export const inputFieldsOptions: INodeProperties[] = [
 	// Names alone can only mean that these fields are wanted, so they work without the first option.
 	...keptWithout(fieldsToInclude, CHOICE),
 	{
-		displayName: 'Include Input Fields',
+		displayName: 'Row: Include Input Fields',
 		name: CHOICE,
 		type: 'options',
 		default: 'all',
@@ -36,12 +36,13 @@ export const inputFieldsOptions: INodeProperties[] = [
 			{
 				name: 'Selected',
 				value: 'selected',
-				description: 'Keep the fields named in the option “Fields to Include”; add that option too',
+				description:
+					'Keep the fields named in the option “Row: Fields to Include”; add that option too',
 			},
 		],
 	},
 	{
-		displayName: 'Include Input Files',
+		displayName: 'Row: Include Input Files',
 		name: 'includeInputFiles',
 		type: 'boolean',
 		default: true,

@@ -5,7 +5,7 @@ import { binaryField, maxFileSize } from './fileOptions';
 /** For the list of predictions: downloads outputs that were paid for and never fetched. */
 export const recoverOptions: INodeProperties[] = [
 	{
-		displayName: 'Download Outputs',
+		displayName: 'File: Download Outputs',
 		name: 'downloadOutputs',
 		type: 'boolean',
 		default: true,

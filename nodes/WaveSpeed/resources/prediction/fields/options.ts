@@ -13,7 +13,7 @@ import { variationsOption } from './variationsOption';
 
 export const downloadOptions: INodeProperties[] = [
 	{
-		displayName: 'Download Outputs',
+		displayName: 'File: Download Outputs',
 		name: 'downloadOutputs',
 		type: 'boolean',
 		default: true,
@@ -22,7 +22,7 @@ export const downloadOptions: INodeProperties[] = [
 	},
 	maxFileSize,
 	{
-		displayName: 'Items for Several Files',
+		displayName: 'File: Items for Several',
 		name: 'rowPer',
 		type: 'options',
 		default: 'prediction',
@@ -45,7 +45,7 @@ export const downloadOptions: INodeProperties[] = [
 
 const waitOptions: INodeProperties[] = [
 	{
-		displayName: 'Polling Interval (Seconds)',
+		displayName: 'Wait: Polling Interval (s)',
 		name: 'pollingInterval',
 		type: 'number',
 		typeOptions: { minValue: 1, numberPrecision: 1 },
@@ -54,7 +54,7 @@ const waitOptions: INodeProperties[] = [
 			'A fixed pause between two checks; without this option checks begin after 2 seconds and slow down to one every 15',
 	},
 	{
-		displayName: 'Timeout (Seconds)',
+		displayName: 'Wait: Timeout (Seconds)',
 		name: 'timeout',
 		type: 'number',
 		typeOptions: { minValue: 1 },
@@ -66,7 +66,7 @@ const waitOptions: INodeProperties[] = [
 
 const submitOptions: INodeProperties[] = [
 	{
-		displayName: 'Maximum at Once',
+		displayName: 'Run: Maximum at Once',
 		name: 'maxInFlight',
 		type: 'number',
 		// No minValue: the editor would turn −3 into 0, which means no limit. The node refuses it by name.
@@ -77,7 +77,7 @@ const submitOptions: INodeProperties[] = [
 ];
 
 const whileWaiting: INodeProperties = {
-	displayName: 'While Waiting',
+	displayName: 'Wait: Suspend or Keep Running',
 	name: 'whileWaiting',
 	type: 'options',
 	// One choice for all items: n8n suspends the node as a whole.

@@ -4,7 +4,7 @@ import { offeredWithAny } from './dependentOptions';
 import { showPriceOption } from './showPriceOption';
 
 const ifUnknown: INodeProperties = {
-	displayName: 'Maximum Price: If Unknown',
+	displayName: 'Cost: If Unknown',
 	name: 'ifPriceUnknown',
 	type: 'options',
 	default: 'refuse',
@@ -31,7 +31,7 @@ const ifUnknown: INodeProperties = {
 export const priceOptions: INodeProperties[] = [
 	...offeredWithAny(ifUnknown, ['maxPricePerPrediction', 'maxPricePerRun', 'maxSpendingPerDay']),
 	{
-		displayName: 'Maximum Price Each (USD)',
+		displayName: 'Cost: Maximum Each (USD)',
 		name: 'maxPricePerPrediction',
 		type: 'string',
 		default: '1',
@@ -39,7 +39,7 @@ export const priceOptions: INodeProperties[] = [
 			'Asks WaveSpeed for the price first and does not submit an item that would cost more, in US dollars, such as 1.5',
 	},
 	{
-		displayName: 'Maximum per Run (USD)',
+		displayName: 'Cost: Maximum per Run (USD)',
 		name: 'maxPricePerRun',
 		type: 'string',
 		default: '10',

@@ -5,17 +5,18 @@ import { offeredWith } from './dependentOptions';
 const CHOICE = 'reusePaidResults';
 
 const howFarBack: INodeProperties = {
-	displayName: 'Reuse: How Far Back (Days)',
+	displayName: 'Cost: Reuse Within (Days)',
 	name: 'reuseWithinDays',
 	type: 'number',
 	default: 7,
-	description: 'How old a result may be for Reuse Paid Results; WaveSpeed keeps results for 7 days',
+	description:
+		'How old a result may be for Cost: Reuse Paid Results; WaveSpeed keeps results for 7 days',
 };
 
 /** Options for reusing paid results instead of paying again. */
 export const reuseOptions: INodeProperties[] = [
 	{
-		displayName: 'Reuse Paid Results',
+		displayName: 'Cost: Reuse Paid Results',
 		name: CHOICE,
 		type: 'options',
 		default: 'manual',

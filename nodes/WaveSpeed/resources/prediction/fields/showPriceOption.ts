@@ -10,7 +10,7 @@ const SHOWN_BY: INodeProperties['typeOptions'] = {
 
 /** For operations that run a model. It shows something in the editor and does nothing in a run. */
 export const showPriceOption: INodeProperties = {
-	displayName: 'Show Price',
+	displayName: 'Cost: Show Price',
 	name: 'showPrice',
 	type: 'options',
 	noDataExpression: true,

@@ -5,7 +5,7 @@ import type { INodeProperties } from 'n8n-workflow';
  * it as 0.
  */
 export const variationsOption: INodeProperties = {
-	displayName: 'Variations',
+	displayName: 'Run: Variations',
 	name: 'variations',
 	type: 'number',
 	default: 2,
