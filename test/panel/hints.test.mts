@@ -63,7 +63,7 @@ describe('what stands beside the output of a run that was paid for', () => {
 
 describe('beside a model that does not take all that was filled in', () => {
 	const [hint] = (hints ?? []).filter(({ message }) =>
-		message.includes('does not take everything'),
+		message.includes('does not accept everything'),
 	);
 	const isShown = (cachedResultUrl?: string) =>
 		shownFor(String(hint?.displayCondition), {
