@@ -184,8 +184,12 @@ export const CATALOGUE_REST_AFTER_FAILURE = 60 * SECOND;
 export const PICKER_PAGE_SIZE = 100;
 /** Models of one kind of work that a search without a hit shows: enough to go on from. */
 export const PICKER_NEAREST = 5;
-/** Characters of an entry, measured in the editor: what is longer is cut, and the price stands at the end. */
-export const PICKER_ENTRY_CHARACTERS = 52;
+/** Room for an entry, measured in the editor beside its link: 336 pixels. */
+export const PICKER_ENTRY_PIXELS = 334;
+/** Room in the closed list, the same: 240 pixels, in which the letters are a twelfth larger. */
+export const PICKER_NAME_PIXELS = 219;
+/** Room for what is chosen in a form's drop-down, the same: 283 pixels. */
+export const FORM_CHOICE_PIXELS = 280;
 /** A new node's form is worth waiting so long for the catalogue; after that the one it ships with is shown. */
 export const FORM_PATIENCE = 1.5 * SECOND;
 /** Nobody looks at “Loading options…” for longer; a price that comes later is asked for again by the next change. */
