@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Page } from 'playwright-core';
 import { DEFAULT_MODEL } from '../nodes/WaveSpeed/defaultModel.ts';
 import { startChatServer, type ChatRequest, type ChatServer } from './agent/chatServer.mts';
 import {
@@ -11,6 +10,8 @@ import {
 	closePanel,
 	executeStep,
 	fieldsOfTheForm,
+	fillCredential,
+	firstCredential,
 	letTheModelDefine,
 	openListOfNodes,
 	pickFromList,
@@ -417,22 +418,4 @@ function callsBothTools({ tools = [], messages }: ChatRequest) {
 			{ tool: nameOf('speech'), with: { Text: 'Welcome back' } },
 		],
 	};
-}
-
-async function firstCredential(
-	page: Page,
-	{ key, baseUrl }: { key: string; baseUrl: string },
-): Promise<void> {
-	await page.locator('[data-test-id="node-credentials-empty-state"]').getByRole('button').click();
-	await fillCredential(page, { key, baseUrl });
-	await page.locator('[data-test-id="credential-edit-dialog"]').waitFor({ state: 'hidden' });
-}
-
-async function fillCredential(
-	page: Page,
-	{ key, baseUrl }: { key: string; baseUrl: string },
-): Promise<void> {
-	await page.locator('[data-test-id="parameter-input-apiKey"] input').fill(key);
-	await page.locator('[data-test-id="parameter-input-baseUrl"] input').fill(baseUrl);
-	await page.locator('[data-test-id="credential-save-button"]').click();
 }

@@ -16,7 +16,15 @@ module.exports = {
 	transform: {
 		'^.+\\.m?ts$': [
 			'@swc/jest',
-			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+			{
+				jsc: {
+					parser: { syntax: 'typescript' },
+					target: 'es2022',
+					// As tsconfig.json has it: a node's description is made from its constructor's argument.
+					transform: { useDefineForClassFields: false },
+				},
+				module: { type: 'commonjs' },
+			},
 		],
 	},
 };

@@ -9,6 +9,7 @@ import { packNode } from '../e2e/n8n/packNode.mts';
 import { runNpm } from '../e2e/n8n/runNpm.mts';
 import { openSession, type Session } from '../e2e/n8n/session.mts';
 import { makeUserFolder, startN8n } from '../e2e/n8n/startN8n.mts';
+import { ENDED_FAMILY } from '../e2e/n8n/n8nWithEmulator.mts';
 
 export const REPOSITORY = path.resolve(import.meta.dirname, '..');
 
@@ -32,7 +33,12 @@ export async function withEditor(
 	const browser = findChromium();
 	if ('missing' in browser) throw new Error(browser.missing);
 	await runNpm(REPOSITORY, ['run', 'build']);
-	const emulator = await startEmulator({ generationTimeMs: 500, ...options });
+	// What nobody can run any more is no picture of what a newcomer meets.
+	const emulator = await startEmulator({
+		generationTimeMs: 500,
+		without: [ENDED_FAMILY],
+		...options,
+	});
 	const userFolder = await makeUserFolder();
 	await installNode(userFolder, await packNode(userFolder));
 	const n8n = await startN8n({ userFolder });

@@ -108,6 +108,25 @@ export async function letTheModelDefine(page: Page, name: string): Promise<void>
 	await parameterWith(page, name).locator(byTestId('from-ai-override-button')).click();
 }
 
+/** Creates the first credential from the open panel of a node, which has none to choose from. */
+export async function firstCredential(page: Page, given: CredentialData): Promise<void> {
+	await page.locator(byTestId('node-credentials-empty-state')).getByRole('button').click();
+	await fillCredential(page, given);
+	await page.locator(byTestId('credential-edit-dialog')).waitFor({ state: 'hidden' });
+}
+
+/** Fills in the dialog for a new credential, which is open, and saves. */
+export async function fillCredential(page: Page, given: CredentialData): Promise<void> {
+	await page.locator(`${field('apiKey')} input`).fill(given.key);
+	await page.locator(`${field('baseUrl')} input`).fill(given.baseUrl);
+	await page.click(byTestId('credential-save-button'));
+}
+
+interface CredentialData {
+	key: string;
+	baseUrl: string;
+}
+
 const parameterWith = (page: Page, name: string) =>
 	page
 		.locator('.parameter-item, [data-test-id="parameter-item"]')

@@ -22,6 +22,8 @@ interface Settings {
 	stepMs: number;
 	/** What the names of the screenshots begin with. */
 	pictures: string;
+	/** Whether scrollbars take room. @default false */
+	scrollbars?: boolean;
 	/** Runs before the editor is opened. */
 	prepare?: (setup: N8nWithEmulator) => Promise<void>;
 }
@@ -35,7 +37,7 @@ export const field = (name: string): string => `[data-test-id="parameter-input-$
  */
 export function describeInEditor(
 	title: string,
-	{ emulator, stepMs, pictures, prepare }: Settings,
+	{ emulator, stepMs, pictures, scrollbars, prepare }: Settings,
 	tests: (here: InEditor) => void,
 ): void {
 	const browser = findChromium();
@@ -56,7 +58,7 @@ export function describeInEditor(
 			const setup = await openN8nWithEmulator(emulator);
 			Object.assign(opened, { setup });
 			await prepare?.(setup);
-			const editor = await openEditor(setup.session.url, browser.file);
+			const editor = await openEditor(setup.session.url, browser.file, { scrollbars });
 			Object.assign(opened, { editor });
 			editor.page.setDefaultTimeout(stepMs);
 		});

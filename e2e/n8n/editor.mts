@@ -48,13 +48,19 @@ export function findChromium(
  *
  * @param url of n8n, whose owner exists already
  * @param chromiumFile from `findChromium`
+ * @param scrollbars whether they take room, as they do on most desktops; playwright hides them
  */
-export async function openEditor(url: string, chromiumFile: string): Promise<Editor> {
+export async function openEditor(
+	url: string,
+	chromiumFile: string,
+	{ scrollbars = false }: { scrollbars?: boolean } = {},
+): Promise<Editor> {
 	const profile = await mkdtemp(path.join(tmpdir(), 'wavespeed-chromium-'));
 	const context = await chromium.launchPersistentContext(profile, {
 		executablePath: chromiumFile,
 		headless: true,
 		args: FLAGS,
+		...(scrollbars && { ignoreDefaultArgs: ['--hide-scrollbars'] }),
 		viewport: VIEWPORT,
 	});
 	const close = async () => {

@@ -197,8 +197,12 @@ export const CATALOGUE_REST_AFTER_FAILURE = 60 * SECOND;
 export const PICKER_PAGE_SIZE = 100;
 /** Models of the same kind that a search without a match shows: enough to continue from. */
 export const PICKER_NEAREST = 5;
-/** Characters of an entry, measured in the editor: the rest is cut off, and the price is at the end. */
-export const PICKER_ENTRY_CHARACTERS = 52;
+/** Room for an entry, measured in the editor beside its link: 336 pixels. */
+export const PICKER_ENTRY_PIXELS = 334;
+/** Room in the closed list, measured likewise: 240 pixels, in which the letters are a twelfth larger. */
+export const PICKER_NAME_PIXELS = 219;
+/** Room for the choice in a form's drop-down, measured likewise: 283 pixels. */
+export const FORM_CHOICE_PIXELS = 280;
 /** How long a new node's form waits for the catalogue before it shows the copy that ships with the node. */
 export const FORM_PATIENCE = 1.5 * SECOND;
 /** Nobody watches “Loading options…” for longer; the next change asks again for a price that comes later. */

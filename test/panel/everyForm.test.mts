@@ -7,7 +7,8 @@ import { formOf } from '../../nodes/WaveSpeed/panel/formOf.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
 import { triggerProperties } from '../../nodes/WaveSpeedTrigger/triggerProperties.ts';
 import { modelFrom } from '../models/modelFrom.mts';
-import { labelWidth } from '../../nodes/WaveSpeed/panel/labelWidth.ts';
+import { labelWidth, textWidth } from '../../nodes/WaveSpeed/panel/labelWidth.ts';
+import { modelEntry } from '../../nodes/WaveSpeed/panel/modelEntry.ts';
 import { readRealCatalogue } from '../models/realCatalogue.mts';
 
 /** Measured in the editor of n8n 2.41.1, whose panel is 420 pixels wide: so much of a text is seen. */
@@ -15,8 +16,11 @@ const LABEL_SEEN = 29;
 /** Between input and output, with a scrollbar. */
 const LABEL_PIXELS = 155;
 const OPTION_LABEL_PIXELS = 165;
-const OPTION_SEEN = 58;
-const ENTRY_SEEN = 52;
+/** In the open list of a field, and in the closed one. */
+const CHOICE_PIXELS = 283;
+const ENTRY_PIXELS = 336;
+/** In the closed list of models, whose letters are 13 pixels high. */
+const NAME_PIXELS = (240 * 12) / 13;
 
 const captured = readRealCatalogue();
 const catalogues = [
@@ -43,9 +47,7 @@ it('no label of an option is cut', () => {
 		.filter(({ type }) => type === 'collection')
 		.flatMap(({ options }) => (options as INodeProperties[]).map(({ displayName }) => displayName));
 	expect(labels.length).toBeGreaterThan(20);
-	expect(
-		labels.filter((label) => labelWidth(label) - label.length / 4 > OPTION_LABEL_PIXELS),
-	).toEqual([]);
+	expect(labels.filter((label) => textWidth(label) > OPTION_LABEL_PIXELS)).toEqual([]);
 });
 
 describe.each(catalogues)('in %s catalogue', (_whose, rows) => {
@@ -60,26 +62,41 @@ describe.each(catalogues)('in %s catalogue', (_whose, rows) => {
 				({ field: { displayName } }) =>
 					displayName.length > LABEL_SEEN ||
 					/…/.test(displayName) ||
-					// Each width is rounded up, by a quarter of a pixel on average.
-					labelWidth(displayName) - displayName.length / 4 > LABEL_PIXELS,
+					textWidth(displayName) > LABEL_PIXELS,
 			)
 			.map(({ id, field }) => `${id}: ${field.displayName}`);
 		expect(cut).toEqual([]);
 		expect(fields.length).toBeGreaterThan(models.length);
 	});
 
-	it('no choice of any form is cut', () => {
+	it('no choice of any form is cut, and no two are called the same', () => {
 		const cut = fields.flatMap(({ id, field }) =>
 			(field.options ?? [])
-				.filter(({ name }) => name.length > OPTION_SEEN)
+				.filter(({ name }) => textWidth(name) > CHOICE_PIXELS)
 				.map(({ name }) => `${id}: ${name}`),
 		);
 		expect(cut).toEqual([]);
+		const unclear = fields.filter(
+			({ field: { options = [] } }) =>
+				new Set(options.map(({ name }) => name)).size < options.length,
+		);
+		expect(unclear.map(({ id, field }) => `${id}: ${field.id}`)).toEqual([]);
 	});
 
-	it('every name of a model leaves room for its price', () => {
-		const long = listCatalogue(models).filter(({ name }) => name.length > ENTRY_SEEN);
-		expect(long).toEqual([]);
+	const entries = listCatalogue(models).map((one) => modelEntry(one, '').name);
+	const closed = entries.map((entry) => entry.split(' · ')[0] ?? '');
+
+	it('every model is seen whole in the list, with its price', () => {
+		expect(entries.filter((entry) => textWidth(entry) > ENTRY_PIXELS || /…/.test(entry))).toEqual(
+			[],
+		);
+		const priced = models.filter(({ basePriceUsd }) => basePriceUsd !== undefined);
+		expect(entries.filter((entry) => / · from \$/.test(entry))).toHaveLength(priced.length);
+	});
+
+	it('every model is told from all others by what the closed list shows of it', () => {
+		expect(closed.filter((name) => textWidth(name) > NAME_PIXELS)).toEqual([]);
+		expect(closed.filter((name, at) => closed.indexOf(name) !== at)).toEqual([]);
 	});
 
 	it('every LoRA model shows its LoRAs, and every duration is seen at once', () => {

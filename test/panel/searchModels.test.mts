@@ -1,11 +1,12 @@
 import {
-	PICKER_ENTRY_CHARACTERS,
+	PICKER_ENTRY_PIXELS,
 	PICKER_NEAREST,
 	PICKER_PAGE_SIZE,
 } from '../../nodes/WaveSpeed/policy.ts';
 import { DEFAULT_MODEL } from '../../nodes/WaveSpeed/defaultModel.ts';
 import { formatUsd } from '../../nodes/WaveSpeed/models/kindOfWork.ts';
 import { KeptInputs } from '../../nodes/WaveSpeed/panel/keptInputs.ts';
+import { textWidth } from '../../nodes/WaveSpeed/panel/labelWidth.ts';
 import { searchModelsMethod, searchOtherModels } from '../../nodes/WaveSpeed/panel/searchModels.ts';
 import { FakeHost, ok, refused } from '../models/apiHost.mts';
 import { rowOf } from '../models/modelFrom.mts';
@@ -222,7 +223,7 @@ describe('a search that finds nothing', () => {
 			for (const { name, value } of await shownFor(words)) {
 				const own = names.get(value)!.split(' · ')[0]!;
 				expect(name.startsWith(own)).toBe(true);
-				expect(name.length).toBeLessThanOrEqual(PICKER_ENTRY_CHARACTERS);
+				expect(textWidth(name)).toBeLessThanOrEqual(PICKER_ENTRY_PIXELS);
 			}
 		},
 	);

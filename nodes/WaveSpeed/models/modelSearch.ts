@@ -9,7 +9,7 @@ import { plainText, readSearch } from './searchWords';
 /** A model as lists show it and searches find it. */
 export interface ListedModel {
 	model: Model;
-	/** Its common name; with its maker if two models have the same name. */
+	/** Its common name; with its maker if two models have the same name, or with its id if they share that, too. */
 	name: string;
 	recommended: boolean;
 	/** What a search matches first: id and name. */
@@ -150,16 +150,19 @@ function indexOf(models: readonly Model[]): Index {
 	const short = countOf(models.map(({ id }) => modelName(id)));
 	const nameOf = (id: string) => (short(modelName(id)) > 1 ? nameInOrder(id) : modelName(id));
 	const count = countOf(models.map(({ id }) => nameOf(id)));
+	const withMaker = (id: string) => `${nameOf(id)} (${makerName(id)})`;
+	const sameMaker = countOf(models.map(({ id }) => withMaker(id)));
 	const list = [...recommended, ...models.filter((model) => !recommended.has(model))];
 	const listed = list.map((model) => {
-		const name = nameOf(model.id);
-		const isShared = count(name) > 1;
 		const { id, type, description } = model;
+		const name = nameOf(id);
+		const isShared = count(name) > 1;
+		const own = sameMaker(withMaker(id)) > 1 ? id.slice(id.indexOf('/') + 1) : withMaker(id);
 		const spaced = id.replace(/[/_-]+/g, ' ');
 		const title = plainText(` ${id} ${spaced} ${name} `);
 		return {
 			model,
-			name: isShared ? `${name} (${makerName(id)})` : name,
+			name: isShared ? own : name,
 			recommended: recommended.has(model),
 			title,
 			head: `${title}${plainText(`${type} ${kindOfWork(model).name} `)}`,

@@ -4,6 +4,7 @@ import { describeMedia } from '../schema/fitsInput';
 import { inputForFile } from '../schema/inputForFile';
 import type { SchemaInput } from '../schema/schemaInput';
 import { toNodeError } from '../errors/toN8nError';
+import type { Model } from '../models/model';
 import { readModelId } from '../models/readModelId';
 import { catalogueForPanel } from './catalogueForPanel';
 
@@ -16,21 +17,25 @@ export async function getFileInputs(this: ILoadOptionsFunctions): Promise<INodeP
 	try {
 		const id = this.getCurrentNodeParameter('model', { extractValue: true });
 		if (readModelId(id) === '') return [];
-		const model = (await catalogueForPanel(this)).find(readModelId(id));
-		const takers = (model?.inputs ?? []).filter(({ media, hidden }) => media && !hidden);
-		const ordered = [
-			...takers.filter(({ required }) => required),
-			...takers.filter(({ required }) => !required),
-		];
-		const options = ordered.map(optionOf);
-		const unnamed = inputForFile(model?.inputs);
-		// A new row names no input: the preselected entry says what that means.
-		return unnamed
-			? [{ ...optionOf(unnamed), name: `${unnamed.title}, by default`, value: '' }, ...options]
-			: options;
+		return fileChoices((await catalogueForPanel(this)).find(readModelId(id)));
 	} catch (error) {
 		throw toNodeError(error, this.getNode());
 	}
+}
+
+/** @returns the inputs that take a file, as the list has them */
+export function fileChoices(model: Model | undefined): INodePropertyOptions[] {
+	const takers = (model?.inputs ?? []).filter(({ media, hidden }) => media && !hidden);
+	const ordered = [
+		...takers.filter(({ required }) => required),
+		...takers.filter(({ required }) => !required),
+	];
+	const options = ordered.map(optionOf);
+	const unnamed = inputForFile(model?.inputs);
+	// A new row names no input: what that means stands there as chosen.
+	return unnamed
+		? [{ ...optionOf(unnamed), name: `${unnamed.title}, by default`, value: '' }, ...options]
+		: options;
 }
 
 function optionOf({ name, title, required, media, maxItems }: SchemaInput): INodePropertyOptions {

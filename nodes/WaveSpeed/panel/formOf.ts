@@ -1,9 +1,10 @@
 import type { INodePropertyOptions, ResourceMapperField } from 'n8n-workflow';
 
 import type { SchemaInput } from '../schema/schemaInput';
-import { FORM_OPTIONAL_SHOWN } from '../policy';
+import { FORM_CHOICE_PIXELS, FORM_OPTIONAL_SHOWN } from '../policy';
 import type { FormValue } from './formState';
 import { labelOf } from './labelOf';
+import { textWidth } from './labelWidth';
 
 /** A field of a form, and what the rest of the panel needs to know about it. */
 export type FormField = ResourceMapperField & {
@@ -112,6 +113,14 @@ function optionsOf(input: SchemaInput): INodePropertyOptions[] | undefined {
 	}));
 }
 
-function optionName(name: string, isDefault: boolean): string {
-	return isDefault ? `${name} (default)` : name;
+/** Of values too long for the closed field: voices, say, are called by a UUID, of which a few letters do. */
+const SHORTER: ReadonlyArray<readonly [RegExp, string]> = [
+	[/([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/, '$1…'],
+	[/\bSimplified\b/, 'Simpl.'],
+];
+
+function optionName(value: string, isDefault: boolean): string {
+	const name = isDefault ? `${value} (default)` : value;
+	if (textWidth(name) <= FORM_CHOICE_PIXELS) return name;
+	return SHORTER.reduce((text, [long, short]) => text.replace(long, short), name);
 }

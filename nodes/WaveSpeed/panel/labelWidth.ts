@@ -4,7 +4,7 @@
  */
 const WIDTHS: ReadonlyArray<readonly [number, string]> = [
 	[3, `ijl`],
-	[3.5, ` !,.:I`],
+	[3.5, ` !,.:I·`],
 	[4, `';\`t|`],
 	[4.5, `()/[\\]f`],
 	[5, `1r`],
@@ -32,4 +32,9 @@ const byCharacter = new Map(
 /** @returns pixels, rather too many than too few */
 export function labelWidth(text: string): number {
 	return [...text].reduce((sum, character) => sum + (byCharacter.get(character) ?? WIDEST), 0);
+}
+
+/** @returns what a long text takes: of the widths rounded up, a quarter of a pixel a character is too much */
+export function textWidth(text: string): number {
+	return labelWidth(text) - text.length / 4;
 }
