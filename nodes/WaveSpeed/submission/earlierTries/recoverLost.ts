@@ -13,8 +13,10 @@ import { findLostSubmission, type LostSubmission } from './findLostSubmission';
  * Looks once more for a submission of this item whose outcome was unknown when the execution was parked.
  * @throws WaveSpeedError if it is still not found
  */
-export async function findLostAgain(item: Item): Promise<{ predictionId: string; model: string }> {
-	const record = item.run.records(item.host).claim(item);
+export async function findLostAgain(
+	item: Item,
+	record: SubmissionRecord,
+): Promise<{ predictionId: string; model: string }> {
 	const earlier = record.recall();
 	if (!earlier)
 		throw outcomeUnknown(item.at(), {

@@ -116,7 +116,8 @@ function readSubmitted(value: unknown): Submitted | undefined {
 	if (!isRecord(value) || (readText(value.since) ?? readText(value.predictionId)) === undefined)
 		return undefined;
 	for (const [name, read] of Object.entries(OPTIONAL)) {
-		if (read(value[name]) === undefined) delete value[name];
+		const { [name]: stored } = value;
+		if (stored !== undefined && read(stored) === undefined) delete value[name];
 	}
 	return Object.assign(value, {
 		// Of an unknown time: as old as can be, so that every prediction is looked at.

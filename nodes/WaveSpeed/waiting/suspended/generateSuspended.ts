@@ -35,14 +35,14 @@ export async function generateSuspended(
 	const group = run.shared(ParkingGroup);
 	const parked = parkedStateOf(host);
 	try {
-		await group.checkSibling(item);
+		await group.checkSibling(item, parked);
 		const known = parked
 			? await pickUpAfterWait(item, parked, { ...submission, onlyIfPlaceFree: true })
 			: await submitAndCheck(item, submission, waiting);
 		group.tell(member, known);
 		await run.cross('polledBeforeParking', member);
 		if (!group.mustPark) return known;
-		await group.park(item, waiting.deadlineMs);
+		await group.park(item, waiting.deadlineMs, parked);
 		return { parkedRows: [predictionRow(known.prediction, index, rowExtrasOf(item, known))] };
 	} catch (thrown) {
 		const own = toOwnError(thrown);

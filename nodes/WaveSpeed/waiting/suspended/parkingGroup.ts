@@ -6,7 +6,7 @@ import { runIndexOf } from '../../n8n/runIndex';
 import { rowInput } from '../../outputs/rowInput';
 import { SUSPEND_LOOK_AGAIN } from '../../policy';
 import type { FinishedPrediction } from '../finishedPrediction';
-import { parkedStateOf, storeParkedState, type ParkedState } from './parkedState';
+import { storeParkedState, type ParkedState } from './parkedState';
 import { siblingSuspended } from './suspendErrors';
 
 const GOES_ON_AT_EVERY_CALLBACK =
@@ -37,15 +37,19 @@ export class ParkingGroup {
 
 	/**
 	 * Looks, once for all items, whether another sub-workflow of the same parent is suspended.
+	 * @param parked what the run was parked with, if it was
 	 * @throws InputError if the parent workflow would lose the rows of this execution
 	 */
-	async checkSibling(item: Item): Promise<void> {
-		this.siblingChecked ??= this.checkSiblingOnce(item);
+	async checkSibling(item: Item, parked: ParkedState | undefined): Promise<void> {
+		this.siblingChecked ??= this.checkSiblingOnce(item, parked);
 		await this.siblingChecked;
 	}
 
-	private async checkSiblingOnce({ host, run, services: { siblings } }: Item): Promise<void> {
-		if (parkedStateOf(host)) return siblings.notSuspended(host);
+	private async checkSiblingOnce(
+		{ host, run, services: { siblings } }: Item,
+		parked: ParkedState | undefined,
+	): Promise<void> {
+		if (parked) return siblings.notSuspended(host);
 		const sibling = await siblings.beside(host);
 		if (sibling !== undefined) throw siblingSuspended(sibling);
 		void run.everyoneLeft().then(() => {
@@ -58,9 +62,10 @@ export class ParkingGroup {
 	 * have ended, when its time is over, and from time to time in between: a callback that was lost, or
 	 * whose receiver was killed, then costs minutes and not the whole wait.
 	 * @param deadlineMs the user's timeout from now, if nothing has been parked before
+	 * @param before what the run was parked with before, if it was
 	 */
-	async park(item: Item, deadlineMs: number): Promise<void> {
-		this.isParked ??= this.parkOnce(item, deadlineMs);
+	async park(item: Item, deadlineMs: number, before: ParkedState | undefined): Promise<void> {
+		this.isParked ??= this.parkOnce(item, deadlineMs, before);
 		await this.isParked;
 	}
 
@@ -74,9 +79,12 @@ export class ParkingGroup {
 		return new Date(isSubmitted ? Math.max(known, fromNow) : known);
 	}
 
-	private async parkOnce({ host, services }: Item, deadlineMs: number): Promise<void> {
+	private async parkOnce(
+		{ host, services }: Item,
+		deadlineMs: number,
+		before: ParkedState | undefined,
+	): Promise<void> {
 		const now = services.time.date();
-		const before = parkedStateOf(host);
 		const keyNeedsItem = await credentialNeedsItem(host);
 		const until = this.patienceUntil(now.getTime() + deadlineMs, before);
 		const state: ParkedState = {

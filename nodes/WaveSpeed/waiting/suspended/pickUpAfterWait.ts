@@ -75,7 +75,7 @@ async function knownOf(
 		return { predictionId, model: model || known.model };
 	if (known) return known;
 	const failure = places.failed.get(item.member);
-	if (failure?.details.reason === 'outcomeUnknown') return await findLostAgain(item);
+	if (failure?.details.reason === 'outcomeUnknown') return await findLostAgain(item, record);
 	if (failure) throw new InputError(failure.message, failure.details, failure.description);
 	// It was parked without a submission: its expressions were broken then, and have been repaired
 	// since.
