@@ -8,7 +8,18 @@ const PROMPT = 'A lighthouse at dusk, waves breaking on the rocks';
 const MODEL = 'bytedance/seedance-2.0/text-to-video';
 const LATER_MODEL = 'google/veo3.1/text-to-video';
 const STEP_MS = 20_000;
-const FOUND_BY = 'video,image,voice,music,upscale,sora,kling,lip sync,3d'.split(',');
+/** What newcomers type, and what the catalogue’s models do. */
+const FOUND_BY = [
+	'3d,ai video,animate,avatar,image,kling,lip sync,lipsync,music,runway,sora,talking head,tts,upscale,video,voice,wave speed',
+	'background music,captions,clone voice,digital human,dubbing,face swap,flux,game assets,image to 3D,image to video',
+	'lora,photo to video,product photos,remove background,seedance,sound effects,speech to text,subtitles,text to image',
+	'text to music,text to speech,text to video,transcribe,veo,video generator,voiceover',
+]
+	.join()
+	.split(',');
+/** Words for things that other nodes have, too: found, but among theirs. */
+const SHARED_WORDS = ['image'];
+const FIRST = 5;
 
 /** What is asked of a video element; the DOM's own types are not known here. */
 interface Player {
@@ -65,20 +76,39 @@ describeInEditor(
 			await here.editor.openWorkflow(workflow.id);
 			await openListOfNodes(here.page);
 			const creator = here.page.locator('[data-test-id="node-creator"]');
+			const places: Record<string, number> = {};
 			for (const words of FOUND_BY) {
 				await creator.locator('input').first().fill('');
 				await creator.getByText('WaveSpeedAI', { exact: true }).waitFor({ state: 'hidden' });
 				await creator.locator('input').first().fill(words);
-				const entry = creator
-					.locator('[data-test-id="item-iterator-item"]')
-					.filter({ has: here.page.getByText('WaveSpeedAI', { exact: true }) });
+				const entries = creator.locator('[data-test-id="item-iterator-item"]');
+				const entry = entries.filter({
+					has: here.page.getByText('WaveSpeedAI', { exact: true }),
+				});
 				await entry.waitFor();
+				const all = await entries.allInnerTexts();
+				places[words] = all.findIndex((text) => text.startsWith('WaveSpeedAI')) + 1;
 				expect([words, await entry.innerText()]).toEqual([
 					words,
 					expect.stringContaining('Generate video, images, speech, music and 3D'),
 				]);
 			}
 			await here.screenshot('found');
+			const far = Object.entries(places).filter(([, place]) => place < 1 || place > FIRST);
+			expect(far.filter(([words]) => !SHARED_WORDS.includes(words))).toEqual([]);
+		});
+
+		test.each([
+			[{}, 'minimax-h3 · text-to-video'],
+			[{ model: { __rl: true, mode: 'list', value: MODEL } }, 'seedance-2.0 · text-to-video'],
+			[{ resource: 'account', operation: 'getBalance' }, 'get balance: account'],
+		])('on the canvas the node with %j says %s', async (parameters, says) => {
+			const workflow = await importWorkflow(here.bench.session, behindAStart(parameters));
+			await here.editor.openWorkflow(workflow.id);
+			await here.page
+				.locator(`[data-node-name="${NODE}"]`)
+				.getByText(says, { exact: true })
+				.waitFor();
 		});
 
 		test('a new node shows the default model’s form, and nothing in red', async () => {
