@@ -103,7 +103,7 @@ describeInEditor(
 			[{ model: { __rl: true, mode: 'list', value: MODEL } }, 'seedance-2.0 · text-to-video'],
 			[{ resource: 'account', operation: 'getBalance' }, 'get balance: account'],
 		])('on the canvas the node with %j says %s', async (parameters, says) => {
-			const workflow = await importWorkflow(here.bench.session, behindAStart(parameters));
+			const workflow = await importWorkflow(here.setup.session, behindAStart(parameters));
 			await here.editor.openWorkflow(workflow.id);
 			await here.page
 				.locator(`[data-node-name="${NODE}"]`)

@@ -50,10 +50,10 @@ describeInEditor(
 	},
 	(here) => {
 		const saved = async (id: string) =>
-			await here.bench.session.request<SavedWorkflow>('GET', `/workflows/${id}`);
+			await here.setup.session.request<SavedWorkflow>('GET', `/workflows/${id}`);
 		const settle = async () => await here.page.waitForTimeout(QUIET_MS);
 		const withNewer = async (change: (schema: Schema) => void, work: () => Promise<void>) => {
-			const fault = here.bench.emulator.misbehave({
+			const fault = here.setup.emulator.misbehave({
 				when: { path: '/api/v3/models' },
 				times: Infinity,
 				do: { kind: 'transform', change: (answer) => changed(answer, change) },
@@ -68,22 +68,22 @@ describeInEditor(
 		test.each(Object.keys(NEWER))(
 			'costs nothing where the catalogue has %s: the form that was filled in stays',
 			async (what) => {
-				const { page, bench } = here;
-				const before = bench.emulator.predictions.length;
-				const left = await bench.session.request<Array<{ id: string }>>('GET', '/credentials');
-				for (const { id } of left) await bench.session.request('DELETE', `/credentials/${id}`);
+				const { page, setup } = here;
+				const before = setup.emulator.predictions.length;
+				const left = await setup.session.request<Array<{ id: string }>>('GET', '/credentials');
+				for (const { id } of left) await setup.session.request('DELETE', `/credentials/${id}`);
 				await withNewer(NEWER[what]!, async () => {
-					const { id } = await importWorkflow(bench.session, canvas(`The catalogue has ${what}`));
+					const { id } = await importWorkflow(setup.session, canvas(`The catalogue has ${what}`));
 					await here.editor.openWorkflow(id);
 					await addNode(page, 'generate video', NODE, 'Generate video');
 					await page.waitForSelector(field('duration'));
 					await firstCredential(page, {
 						key: what.replaceAll(' ', '-'),
-						baseUrl: bench.emulator.url,
+						baseUrl: setup.emulator.url,
 					});
 					await page.locator(`${field('prompt')} textarea`).fill(PROMPT);
 					await executeStep(page);
-					expect(bench.emulator.predictions).toHaveLength(before + 1);
+					expect(setup.emulator.predictions).toHaveLength(before + 1);
 					await closePanel(page);
 					await settle();
 					const ran = await saved(id);
@@ -100,7 +100,7 @@ describeInEditor(
 					await addNode(page, 'no operation', 'No Operation, do nothing');
 					await executeStep(page);
 					await page.getByText('1 item', { exact: true }).first().waitFor();
-					expect(bench.emulator.predictions).toHaveLength(before + 1);
+					expect(setup.emulator.predictions).toHaveLength(before + 1);
 				});
 			},
 		);

@@ -10,7 +10,7 @@ describe('a call about a model', () => {
 	it('that WaveSpeed has no more says so, and what there is instead', () => {
 		const { message, details } = explainFailure(gone, { ...AT, model: MODEL });
 		expect(message).toMatch(
-			/^WaveSpeed has no model openai\/sora-2\/text-to-video, or not any more/,
+			/^WaveSpeed has no model openai\/sora-2\/text-to-video, or no longer has it/,
 		);
 		expect(message).toContain('now and then. Choose one from the list');
 		expect(details).toMatchObject({ reason: 'modelNotFound', model: MODEL });

@@ -98,7 +98,7 @@ describe('a submission', () => {
 		[400, 'This model has been retired'],
 	])('refused with HTTP %i “%s” says that the model is gone', async (status, words) => {
 		const { message, details } = await answeredWith(status, { code: status, message: words });
-		expect(message).toMatch(/has no model openai\/sora-2\/text-to-video, or not any more/);
+		expect(message).toMatch(/has no model openai\/sora-2\/text-to-video, or no longer has it/);
 		expect(details).toMatchObject({ reason: 'modelNotFound', serverMessage: words });
 		expect(bench.submissions()).toBe(1);
 	});

@@ -155,7 +155,7 @@ describe('the price in the panel', () => {
 			}),
 		);
 		expect(name).toBe('From $0.40 each with defaults · $12.30 left');
-		expect(description).toContain('without the files under “Binary Inputs”');
+		expect(description).toContain('does not include the files under “Binary Inputs”');
 	});
 });
 
@@ -245,7 +245,7 @@ describe('in the place of a price', () => {
 
 	it.each([
 		['offline', { models: refused() }, /could not be reached/],
-		['a price that cannot be had', { price: status(503) }, /an error of its own/],
+		['a price that cannot be had', { price: status(503) }, /an internal error/],
 		['a rate limit', { price: status(429) }, /rate limit/],
 		['no price in the answer', { price: ok({ price: 'free' }) }, /./],
 		['a wrong key', { models: status(401) }, /does not accept the API key/],

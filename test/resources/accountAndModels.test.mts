@@ -79,7 +79,7 @@ describe('Model → Get', () => {
 			do: { kind: 'reply', status: 503, body: { code: 503, message: 'down' } },
 		});
 		const { failure } = await run(get('openai/sora-2/text-to-video'));
-		expect(failure?.message).toMatch(/error of its own \(HTTP 503\)/);
+		expect(failure?.message).toMatch(/internal error \(HTTP 503\)/);
 	});
 });
 
