@@ -61,7 +61,7 @@ describeInEditor(
 				await creator.getByText('WaveSpeedAI', { exact: true }).first().click();
 				await creator.getByText(/^Actions \(\d+\)/).waitFor();
 				for (const action of [
-					'Generate with any model',
+					'Generate video, image or audio',
 					'Upload file',
 					'Get many models',
 					'Delete generations',

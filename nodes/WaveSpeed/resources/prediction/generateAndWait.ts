@@ -48,7 +48,7 @@ async function generateAndWait(item: Item): Promise<INodeExecutionData[]> {
 export const generateAndWaitOperation: Operation = {
 	name: 'Generate and Wait',
 	value: 'generateAndWait',
-	action: 'Generate with any model',
+	action: 'Generate video, image or audio',
 	description:
 		'Make a video, image, sound, text or 3D file, wait for it and hand it to the next node',
 	hasVariations: true,
