@@ -198,13 +198,13 @@ describeInEditor(
 			await type('duration', '{{ $json.seconds }}');
 			await says(/“duration” has an expression .* Switch the field to “Expression”/);
 			await type('duration', '8');
-			await addOption(page, 'Cost: Maximum Each (USD)');
+			await addOption(page, 'Cost: Max Each (USD)');
 			await type('maxPricePerPrediction', '0,05');
-			await says(/“Cost: Maximum Each \(USD\)” allows \$0\.05\./);
+			await says(/“Cost: Max Each \(USD\)” allows \$0\.05\./);
 			await here.screenshot('comma');
 			for (const typed of ['1,500', '1.500,00', 'one', '€5', '   ']) {
 				await type('maxPricePerPrediction', typed);
-				await says(/The option “Cost: Maximum Each \(USD\)” is .*Enter an amount in US dollars/);
+				await says(/The option “Cost: Max Each \(USD\)” is .*Enter an amount in US dollars/);
 			}
 			expect(setup.emulator.predictions).toEqual([]);
 

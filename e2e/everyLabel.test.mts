@@ -102,7 +102,7 @@ describeInEditor(
 			'label above the form': await labels('prompt', 'Prompt', own.top.labels),
 			'label of an option': await labels(
 				'maxPricePerPrediction',
-				'Maximum Price Each (USD)',
+				'Cost: Max Each (USD)',
 				own.option.labels,
 			),
 			'label in a row': await labels('binaryField', 'Binary Field', own.row.labels),
@@ -135,8 +135,8 @@ describeInEditor(
 		const optionsOpened = async () => {
 			const add = here.page.locator('[data-test-id="collection-parameter-add"]').first();
 			await add.click();
-			const entry = here.page.getByRole('option', { name: 'Download Outputs' });
-			const text = entry.getByText('Download Outputs', { exact: true }).last();
+			const entry = here.page.getByRole('option', { name: 'File: Download Outputs' });
+			const text = entry.getByText('File: Download Outputs', { exact: true }).last();
 			const found = await text.evaluate(cutInElement, [...own.option.labels, ...CONTROLS]);
 			await here.page.keyboard.press('Escape');
 			await entry.waitFor({ state: 'hidden' });

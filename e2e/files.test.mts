@@ -146,7 +146,7 @@ describe('files of an item as inputs of a model', () => {
 				await page.getByText('Image (required)').first().waitFor({ state: 'attached' });
 				await mkdir(REPORTS, { recursive: true });
 				await editor.screenshot(path.join(REPORTS, 'files.png'));
-				expect(await page.getByText('Cost: Maximum Each (USD)').count()).toBe(1);
+				expect(await page.getByText('Cost: Max Each (USD)').count()).toBe(1);
 			} finally {
 				await editor.close();
 			}

@@ -215,20 +215,18 @@ describeInEditor(
 			await addNode(page, 'text to video', 'WaveSpeedAI', 'Generate video');
 			await page.waitForSelector(field('duration'));
 			await fill('A kite');
-			await addOption(page, 'Cost: Maximum Each (USD)');
+			await addOption(page, 'Cost: Max Each (USD)');
 			const limit = page.locator(`${field('maxPricePerPrediction')} input`);
 			await limit.fill('0.05');
 			await executeStep(page);
 			await page
-				.getByText(
-					/would cost \$0\.\d+, and the option “Cost: Maximum Each \(USD\)” allows \$0\.05/,
-				)
+				.getByText(/would cost \$0\.\d+, and the option “Cost: Max Each \(USD\)” allows \$0\.05/)
 				.first()
 				.waitFor();
 			await screenshot('14-limit');
 			await expectPayments(0);
 			await limit.fill('2');
-			await addOption(page, 'Wait: Suspend or Keep Running');
+			await addOption(page, 'Wait: Suspend or Not');
 			await page.waitForSelector(field('whileWaiting'));
 			await executeStep(page);
 			await playVideo();

@@ -7,7 +7,7 @@ import { importWorkflow } from './n8n/workflows.mts';
 const NODE = 'WaveSpeedAI';
 const PROMPT = 'A lighthouse at dusk, waves breaking on the rocks';
 /** Options that mean something only beside another one. */
-const DEPENDENT = /^(Failure: Times|Failure: Other|Cost: Reuse Within|Row: Fields|Cost: If)/;
+const DEPENDENT = /^(Failure: Times|Failure: Other|Cost: Days to Reuse|Row: Fields|Cost: If)/;
 /** The first look at the editor loads all of it. */
 const STEP_MS = 120_000;
 
@@ -85,9 +85,9 @@ describeInEditor(
 				await showsWhole(name);
 			};
 			await add('Failure: What to Do');
-			await add('Failure: Times to Try Again');
+			await add('Failure: More Tries');
 			await add('Cost: Reuse Paid Results');
-			await add('Cost: Reuse Within (Days)');
+			await add('Cost: Days to Reuse');
 			await add('Run: Variations');
 			await here.page.locator(field('whenPredictionFails')).click();
 			await here.page.getByRole('option', { name: 'Use Other Models' }).click();
@@ -121,7 +121,7 @@ describeInEditor(
 
 		test('finds the option beside an expression that has no value yet', async () => {
 			await open({ whenPredictionFails: '={{ $json.how }}' });
-			await addOption(here.page, 'Failure: Times to Try Again');
+			await addOption(here.page, 'Failure: More Tries');
 			await here.page.locator(field('tryAgainTimes')).waitFor();
 			await here.screenshot('8-beside-expression');
 		});

@@ -173,9 +173,7 @@ describe('Failure: What to Do: Try Again', () => {
 
 	it.each([0, 6, 1.5, -1])('%d times is refused before anything is sent', async (times) => {
 		const { api, json } = await run({}, again(times));
-		expect(json[0]!.error).toContain(
-			'“Failure: Times to Try Again” must be a whole number from 1 to 5',
-		);
+		expect(json[0]!.error).toContain('“Failure: More Tries” must be a whole number from 1 to 5');
 		expect(api.requests).toEqual([]);
 	});
 });

@@ -21,12 +21,12 @@ describe('what “Failure: What to Do” is set to', () => {
 		],
 		[
 			{ whenPredictionFails: 'tryAgain', tryAgainTimes: 6 },
-			'The option “Failure: Times to Try Again” must be a whole number from 1 to 5. Change it, or set “Failure: What to Do” to Fail. Nothing was submitted.',
+			'The option “Failure: More Tries” must be a whole number from 1 to 5. Change it, or set “Failure: What to Do” to Fail. Nothing was submitted.',
 			'options.tryAgainTimes',
 		],
 		[
 			{ whenPredictionFails: 'tryAgain', tryAgainTimes: 'often' },
-			'The option “Failure: Times to Try Again” is not a number. Enter one, or remove the option.',
+			'The option “Failure: More Tries” is not a number. Enter one, or remove the option.',
 			'options.tryAgainTimes',
 		],
 		[

@@ -210,7 +210,7 @@ describe('a wait', () => {
 			expect(message).toMatch(words);
 			const isRefunded = ['failed', 'timeout'].includes(String(status).toLowerCase());
 			expect(message).toMatch(
-				isRefunded ? /refunds failed predictions/ : /not known whether WaveSpeed refunds it/,
+				isRefunded ? /refunds failed predictions/ : /unknown whether WaveSpeed refunds it/,
 			);
 			expect(details).toMatchObject({
 				reason: 'predictionFailed',

@@ -32,7 +32,7 @@ describe('the key and the addresses', () => {
 			expect(elsewhere.emulator.requests).toEqual([]);
 			expect(workflow.submissions()).toBe(1);
 			expect(message).toMatch(
-				/redirect, which is not followed because it would carry the API key elsewhere/,
+				/redirect, which the node does not follow because it would take the API key elsewhere/,
 			);
 			expect(details.reason).toBe('redirected');
 			await elsewhere.close();

@@ -162,7 +162,7 @@ describe('in n8n’s engine', () => {
 	const submitted = () => emulator.predictions.map(({ model }) => model);
 
 	it.each(['tryAgain', '={{ $json.how }}'])(
-		'Failure: Times to Try Again counts, with %s',
+		'Failure: More Tries counts, with %s',
 		async (whenPredictionFails) => {
 			await run({ whenPredictionFails, tryAgainTimes: 2 });
 			expect(submitted()).toHaveLength(3);

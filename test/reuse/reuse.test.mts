@@ -188,7 +188,7 @@ describe('Cost: Reuse Paid Results', () => {
 	it.each([
 		[{ reuseWithinDays: 8 }, '7 days'],
 		[{ reuseWithinDays: 0 }, 'more than 0'],
-		[{ reuseWithinDays: 'a week' }, '“Cost: Reuse Within (Days)” is not a number'],
+		[{ reuseWithinDays: 'a week' }, '“Cost: Days to Reuse” is not a number'],
 		[{ reusePaidResults: 'sometimes' }, 'has an unknown value'],
 	])('with %j sends nothing, and says which option is wrong', async (options, words) => {
 		const { execute, api } = account();

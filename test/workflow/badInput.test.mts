@@ -97,7 +97,7 @@ const cases: BadInput[] = [
 	{
 		given: 'a negative price',
 		parameters: { ...promptToVideo, prompt: 'x', options: { maxPricePerPrediction: -3 } },
-		says: [/“Cost: Maximum Each \(USD\)” is below zero/],
+		says: [/“Cost: Max Each \(USD\)” is below zero/],
 		reason: 'invalidOption',
 	},
 	{
@@ -315,7 +315,7 @@ const cases: BadInput[] = [
 	{
 		given: 'a price with a comma',
 		parameters: { ...promptToVideo, prompt: 'x', options: { maxPricePerPrediction: '0,50,0' } },
-		says: [/“Cost: Maximum Each \(USD\)”/],
+		says: [/“Cost: Max Each \(USD\)”/],
 		reason: 'invalidOption',
 	},
 	{

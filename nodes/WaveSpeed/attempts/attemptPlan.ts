@@ -48,10 +48,10 @@ export function readAttemptPlan(item: Item): AttemptPlan {
 }
 
 function readTimes(item: Item): number {
-	const times = readNumberOption(item, TIMES, 'Failure: Times to Try Again', 1);
+	const times = readNumberOption(item, TIMES, 'Failure: More Tries', 1);
 	if (Number.isInteger(times) && times >= 1 && times <= FURTHER_ATTEMPTS_AT_MOST) return times;
 	throw new InputError(
-		`The option “Failure: Times to Try Again” must be a whole number from 1 to ${FURTHER_ATTEMPTS_AT_MOST}. Change it, or set “Failure: What to Do” to Fail. Nothing was submitted.`,
+		`The option “Failure: More Tries” must be a whole number from 1 to ${FURTHER_ATTEMPTS_AT_MOST}. Change it, or set “Failure: What to Do” to Fail. Nothing was submitted.`,
 		{ reason: 'invalidOption', field: TIMES },
 	);
 }

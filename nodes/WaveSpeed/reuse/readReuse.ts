@@ -13,7 +13,7 @@ export interface ReuseChoice {
 }
 
 /**
- * Reads the options “Cost: Reuse Paid Results” and “Cost: Reuse Within (Days)”.
+ * Reads the options “Cost: Reuse Paid Results” and “Cost: Days to Reuse”.
  * @returns undefined if nothing is to be reused in this execution
  * @throws InputError for an invalid choice or time
  */
@@ -26,10 +26,10 @@ export function readReuse(item: Item): ReuseChoice | undefined {
 			{ reason: 'invalidOption', field: MODE },
 		);
 	}
-	const days = readNumberOption(item, DAYS, 'Cost: Reuse Within (Days)', REUSE_DAYS_AT_MOST);
+	const days = readNumberOption(item, DAYS, 'Cost: Days to Reuse', REUSE_DAYS_AT_MOST);
 	if (days <= 0 || days > REUSE_DAYS_AT_MOST) {
 		throw new InputError(
-			`The option “Cost: Reuse Within (Days)” must be more than 0 and at most ${REUSE_DAYS_AT_MOST}: WaveSpeed keeps predictions for ${REUSE_DAYS_AT_MOST} days. Change it, or remove the option. Nothing was submitted.`,
+			`The option “Cost: Days to Reuse” must be more than 0 and at most ${REUSE_DAYS_AT_MOST}: WaveSpeed keeps predictions for ${REUSE_DAYS_AT_MOST} days. Change it, or remove the option. Nothing was submitted.`,
 			{ reason: 'invalidOption', field: DAYS },
 		);
 	}

@@ -134,7 +134,7 @@ describe('a lost submission among other executions of the same n8n', () => {
 });
 
 describe('a later try whose expressions give something else', () => {
-	const told = 'its input differs from that of the try before';
+	const told = 'its input differs from that of the previous try';
 
 	it('takes up what was paid for, and the log says so', async () => {
 		const { attempt, ids } = oneN8n({ submit: [lostAndAccepted] });

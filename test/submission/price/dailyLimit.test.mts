@@ -31,7 +31,7 @@ const submissions = () => emulator.requestsTo({ method: 'POST', path: `/api/v3/$
 const searches = () => emulator.requestsTo({ path: '/api/v3/billings/search' });
 const daily = { maxSpendingPerDay: 1 };
 
-describe('Cost: Maximum per Day', () => {
+describe('Cost: Max per Day', () => {
 	it('lets a run pass that stays within it, asked for once', async () => {
 		const { success, failure } = await submit(daily, ['one', 'two']);
 		expect(failure).toBeUndefined();

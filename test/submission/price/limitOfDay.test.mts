@@ -17,7 +17,7 @@ describe('what the account may spend in a day', () => {
 		for (const row of json)
 			expect(row).toEqual({
 				error:
-					'The account has spent $0.50 today (UTC), this run would cost $0.80 more, and the option “Cost: Maximum per Day (USD)” allows $1.00. Nothing more was submitted. Run it tomorrow, run fewer items, or raise the option.',
+					'The account has spent $0.50 today (UTC), this run would cost $0.80 more, and the option “Cost: Max per Day (USD)” allows $1.00. Nothing more was submitted. Run it tomorrow, run fewer items, or raise the option.',
 				details: {
 					reason: 'priceLimit',
 					model: MODEL,

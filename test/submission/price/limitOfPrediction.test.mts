@@ -3,19 +3,19 @@ import { MODEL } from '../../faults/scriptedApi.mts';
 import { pricedAccount } from './pricedAccount.mts';
 
 const LABELS = {
-	maxPricePerPrediction: 'Cost: Maximum Each (USD)',
-	maxPricePerRun: 'Cost: Maximum per Run (USD)',
-	maxSpendingPerDay: 'Cost: Maximum per Day (USD)',
+	maxPricePerPrediction: 'Cost: Max Each (USD)',
+	maxPricePerRun: 'Cost: Max per Run (USD)',
+	maxSpendingPerDay: 'Cost: Max per Day (USD)',
 };
 
-describe('Cost: Maximum Each', () => {
+describe('Cost: Max Each', () => {
 	it('is told with both amounts, and nothing is submitted', async () => {
 		const { api, execute } = pricedAccount({});
 		const { json } = await execute({ maxPricePerPrediction: 0.3 });
 		expect(json).toEqual([
 			{
 				error:
-					'This prediction would cost $0.40, and the option “Cost: Maximum Each (USD)” allows $0.30. It was not submitted. Ask for less (a shorter or smaller output, a cheaper model) or raise the option.',
+					'This prediction would cost $0.40, and the option “Cost: Max Each (USD)” allows $0.30. It was not submitted. Ask for less (a shorter or smaller output, a cheaper model) or raise the option.',
 				details: { reason: 'priceLimit', model: MODEL, quotedPriceUsd: 0.4, limitUsd: 0.3 },
 			},
 		]);

@@ -211,9 +211,9 @@ describe('a price limit', () => {
 	});
 
 	it.each([
-		['maxPricePerPrediction', -1, /“Cost: Maximum Each \(USD\)” is below zero/],
-		['maxPricePerRun', -0.01, /“Cost: Maximum per Run \(USD\)” is below zero/],
-		['maxPricePerRun', '={{ $json.nothing }}', /“Cost: Maximum per Run \(USD\)” is empty/],
+		['maxPricePerPrediction', -1, /“Cost: Max Each \(USD\)” is below zero/],
+		['maxPricePerRun', -0.01, /“Cost: Max per Run \(USD\)” is below zero/],
+		['maxPricePerRun', '={{ $json.nothing }}', /“Cost: Max per Run \(USD\)” is empty/],
 		['maxPricePerPrediction', 'a dollar', /is not a number/],
 	])('%s of %j is refused before anybody is asked', async (name, value, words) => {
 		const { failure } = await run({ parameters: limited({ [name]: value }) });

@@ -7,9 +7,9 @@ import { formatPrice } from '../../billing/formatPrice';
 import { InputError, type WaveSpeedError } from '../../errors/errorClasses';
 import type { ErrorContext } from '../../errors/errorContext';
 
-const PER_PREDICTION = '“Cost: Maximum Each (USD)”';
-const PER_DAY = '“Cost: Maximum per Day (USD)”';
-const PER_RUN = '“Cost: Maximum per Run (USD)”';
+const PER_PREDICTION = '“Cost: Max Each (USD)”';
+const PER_DAY = '“Cost: Max per Day (USD)”';
+const PER_RUN = '“Cost: Max per Run (USD)”';
 
 export function predictionTooExpensive(
 	model: string,

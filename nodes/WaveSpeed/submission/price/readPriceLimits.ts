@@ -18,9 +18,9 @@ export interface PriceLimits {
 /** @throws InputError for a limit that is not an amount: a guess would be a limit that nobody set */
 export function readPriceLimits(item: Item): PriceLimits {
 	return {
-		perPredictionUsd: readLimit(item, 'maxPricePerPrediction', 'Cost: Maximum Each (USD)'),
-		perRunUsd: readLimit(item, 'maxPricePerRun', 'Cost: Maximum per Run (USD)'),
-		perDayUsd: readLimit(item, 'maxSpendingPerDay', 'Cost: Maximum per Day (USD)'),
+		perPredictionUsd: readLimit(item, 'maxPricePerPrediction', 'Cost: Max Each (USD)'),
+		perRunUsd: readLimit(item, 'maxPricePerRun', 'Cost: Max per Run (USD)'),
+		perDayUsd: readLimit(item, 'maxSpendingPerDay', 'Cost: Max per Day (USD)'),
 		ifUnknown:
 			item.parameter('options.ifPriceUnknown', 'refuse') === 'submit' ? 'submit' : 'refuse',
 	};

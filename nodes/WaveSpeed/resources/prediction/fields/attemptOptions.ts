@@ -6,7 +6,7 @@ import { modelField } from './modelField';
 const CHOICE = 'whenPredictionFails';
 
 const tryAgainTimes: INodeProperties = {
-	displayName: 'Failure: Times to Try Again',
+	displayName: 'Failure: More Tries',
 	name: 'tryAgainTimes',
 	type: 'number',
 	default: 1,

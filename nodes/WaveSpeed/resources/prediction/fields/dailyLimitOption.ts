@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 /** For the operations that spend. A text, as the other limits: see `priceOptions`. */
 export const dailyLimitOption: INodeProperties = {
-	displayName: 'Cost: Maximum per Day (USD)',
+	displayName: 'Cost: Max per Day (USD)',
 	name: 'maxSpendingPerDay',
 	type: 'string',
 	default: '10',

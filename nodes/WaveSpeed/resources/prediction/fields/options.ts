@@ -77,7 +77,7 @@ const submitOptions: INodeProperties[] = [
 ];
 
 const whileWaiting: INodeProperties = {
-	displayName: 'Wait: Suspend or Keep Running',
+	displayName: 'Wait: Suspend or Not',
 	name: 'whileWaiting',
 	type: 'options',
 	// One choice for all items: n8n suspends the node as a whole.

@@ -31,7 +31,7 @@ const ifUnknown: INodeProperties = {
 export const priceOptions: INodeProperties[] = [
 	...offeredWithAny(ifUnknown, ['maxPricePerPrediction', 'maxPricePerRun', 'maxSpendingPerDay']),
 	{
-		displayName: 'Cost: Maximum Each (USD)',
+		displayName: 'Cost: Max Each (USD)',
 		name: 'maxPricePerPrediction',
 		type: 'string',
 		default: '1',
@@ -39,7 +39,7 @@ export const priceOptions: INodeProperties[] = [
 			'Asks WaveSpeed for the price first and does not submit an item that would cost more, in US dollars, such as 1.5',
 	},
 	{
-		displayName: 'Cost: Maximum per Run (USD)',
+		displayName: 'Cost: Max per Run (USD)',
 		name: 'maxPricePerRun',
 		type: 'string',
 		default: '10',

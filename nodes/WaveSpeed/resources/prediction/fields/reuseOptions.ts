@@ -5,7 +5,7 @@ import { offeredWith } from './dependentOptions';
 const CHOICE = 'reusePaidResults';
 
 const howFarBack: INodeProperties = {
-	displayName: 'Cost: Reuse Within (Days)',
+	displayName: 'Cost: Days to Reuse',
 	name: 'reuseWithinDays',
 	type: 'number',
 	default: 7,
