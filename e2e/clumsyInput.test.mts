@@ -42,7 +42,7 @@ const FIELDS: Array<{
 			{ typed: 'undefined', says: /the text “undefined”, .* Correct the expression\./ },
 			{
 				typed: 'A [object Object]',
-				says: /“\[object Object\]” in it, .* Name a field of the object/,
+				says: /“\[object Object\]”: an expression .* Name a field of the object/,
 			},
 			{ typed: 'NaN', says: /the text “NaN”, .* Correct the expression\./ },
 		],

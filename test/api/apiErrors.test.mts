@@ -12,11 +12,11 @@ describe('a call about a model', () => {
 		expect(message).toMatch(
 			/^WaveSpeed has no model openai\/sora-2\/text-to-video, or no longer has it/,
 		);
-		expect(message).toContain('now and then. Choose one from the list');
+		expect(message).toContain('from time to time. Choose one from the list');
 		expect(details).toMatchObject({ reason: 'modelNotFound', model: MODEL });
 		const livingModels = 'Its family has a/b.';
 		expect(explainFailure(gone, { ...AT, model: MODEL, livingModels }).message).toContain(
-			'now and then. Its family has a/b. Choose one from the list',
+			'from time to time. Its family has a/b. Choose one from the list',
 		);
 	});
 

@@ -75,7 +75,7 @@ describe('a network of its own kind', () => {
 		setProxy(`http://127.0.0.1:${await listen(proxy, '127.0.0.1')}`);
 		const ran = await workflow.run({ baseUrl: 'http://api.behind-the-proxy.example' });
 		expect(errorOf(ran).message).toMatch(
-			/proxy .* wants a user name .*HTTP 407.*nothing was charged/,
+			/proxy .* requires a user name .*HTTP 407.*nothing was charged/,
 		);
 		expect(workflow.charges()).toBe(0);
 	});

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 
 import { TasksPerTick } from '../../nodes/WaveSpeed/outputs/tasksPerTick.ts';
 import { downloadOutputs } from '../../nodes/WaveSpeed/outputs/downloadOutputs.ts';
-import { Slots } from '../../nodes/WaveSpeed/api/slots.ts';
+import { Run } from '../../nodes/WaveSpeed/item/run.ts';
 import { DOWNLOADS_BEGUN_PER_TURN, DOWNLOADS_IN_FLIGHT } from '../../nodes/WaveSpeed/policy.ts';
 import { systemTime, type Time } from '../../nodes/WaveSpeed/time.ts';
 import { png } from '../download/samples.mts';
@@ -52,8 +52,8 @@ test('a thousand small files are fetched in slices, with turns for everybody els
 	const bytes = png(64 * 1024);
 	let underWay = 0;
 	let most = 0;
-	const run = { downloads: new Slots(DOWNLOADS_IN_FLIGHT) };
 	const counted = await perTurn(async (note, time) => {
+		const run = new Run(1_000, true, time);
 		const helpers = {
 			httpRequest: async () => {
 				note();

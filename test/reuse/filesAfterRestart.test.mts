@@ -226,8 +226,7 @@ describe('a file whose prediction an n8n has made that knows nothing of it any m
 		const { execute } = await paidBefore(...items);
 		const { rows, paid } = await execute([{ image: png() }, { image: png() }]);
 		expect(paid).toBe(2);
-		for (const row of rows)
-			expect(row.reuse_note).toContain(`no more than ${REUSE_FILES_COMPARED}`);
+		for (const row of rows) expect(row.reuse_note).toContain(`at most ${REUSE_FILES_COMPARED}`);
 		const paths = comparedFiles(emulator).map(({ path }) => path);
 		const made = emulator.predictions.slice(2, items.length).map(({ input }) => input.image);
 		expect(paths.sort()).toEqual(made.map((url) => new URL(String(url)).pathname).sort());
