@@ -10,22 +10,27 @@ import { modelPage } from './modelPage';
  * One after the other, until the name has room. The kind of work stays: it is what tells many models
  * apart whose names are otherwise the same.
  */
-const SHORTER: ReadonlyArray<readonly [RegExp, string]> = [
-	[/ Standard\b/, ' Std'],
-	[/ Ultra Fast\b/, ' Fast'],
-	[/ Text to Speech$/, ' TTS'],
-	[/ Multiple\b/, ' Multi'],
-	[/ Reference to\b/, ' Ref. to'],
-	[/ Image Edit\b/, ' Edit'],
-	[/ Start End Frame\b/, ' Start/End'],
-	// Said twice, as in “Hunyuan Image 3 Instruct Text to Image”.
-	[/ Image\b(?=.* to Image$)/, ''],
-	[/ AI\)$/, ')'],
-	[/ Preview\b/, ' Pre.'],
-	[/ Image to\b/, ' Img to'],
-	[/ Video to\b/, ' Vid to'],
-	[/ Text to\b/, ' Txt to'],
+const SHORTENINGS: ReadonlyArray<(name: string) => string> = [
+	(name) => name.replace(/ Standard\b/, ' Std'),
+	(name) => name.replace(/ Ultra Fast\b/, ' Fast'),
+	(name) => name.replace(/ Text to Speech$/, ' TTS'),
+	(name) => name.replace(/ Multiple\b/, ' Multi'),
+	(name) => name.replace(/ Reference to\b/, ' Ref. to'),
+	(name) => name.replace(/ Image Edit\b/, ' Edit'),
+	(name) => name.replace(/ Start End Frame\b/, ' Start/End'),
+	withImageOnce,
+	(name) => name.replace(/ AI\)$/, ')'),
+	(name) => name.replace(/ Preview\b/, ' Pre.'),
+	(name) => name.replace(/ Image to\b/, ' Img to'),
+	(name) => name.replace(/ Video to\b/, ' Vid to'),
+	(name) => name.replace(/ Text to\b/, ' Txt to'),
 ];
+
+/** Such as “Hunyuan Image 3 Instruct Text to Image”. */
+function withImageOnce(name: string): string {
+	const end = ' to Image';
+	return name.endsWith(end) ? `${name.slice(0, -end.length).replace(/ Image\b/, '')}${end}` : name;
+}
 
 /**
  * The editor shows only the name of an entry, and only the beginning of that: the price comes before the
@@ -58,9 +63,9 @@ function withRoom(name: string, price: string): string {
 	const fits = (text: string) =>
 		textWidth(text) <= PICKER_NAME_PIXELS && textWidth(`${text} · ${price}`) <= PICKER_ENTRY_PIXELS;
 	let shown = name;
-	for (const [long, short] of SHORTER) {
+	for (const shorten of SHORTENINGS) {
 		if (fits(shown)) return shown;
-		shown = shown.replace(long, short);
+		shown = shorten(shown);
 	}
 	let end = shown.length;
 	while (!fits(shown) && end > 0) shown = `${shown.slice(0, --end).trimEnd()}…`;
