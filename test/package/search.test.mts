@@ -146,6 +146,8 @@ describe('n8n’s list of nodes', () => {
 		'stable diffusion',
 		'heygen',
 		'suno',
+		'tiktok video',
+		'make reel from text',
 	])('finds it by “%s”', (words) => {
 		expect(isFound(words)).toBe(true);
 	});
