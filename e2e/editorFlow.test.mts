@@ -29,7 +29,7 @@ interface Player {
 	addEventListener(event: string, listener: () => void, options: { once: boolean }): void;
 }
 
-const LEAVES_OUT = 'This model does not take everything that was filled in for the one before';
+const LEAVES_OUT = 'This model does not accept everything that was filled in for the previous one';
 
 describeInEditor(
 	'somebody works in the editor',

@@ -231,7 +231,7 @@ describeInEditor(
 			await settle();
 			expect(parametersOf(await saved(workflow.id)).options).toEqual({
 				...options,
-				maxSpendingPerDay: 0.005,
+				maxSpendingPerDay: '0.005',
 			});
 		});
 
