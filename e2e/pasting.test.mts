@@ -1,10 +1,8 @@
-import { addTool, closePanel, executeStep } from './n8n/clicks.mts';
-import { startChatServer, type ChatRequest, type ChatServer } from './agent/chatServer.mts';
-import { createCredential } from './n8n/credentials.mts';
+import { executeStep } from './n8n/clicks.mts';
 import { describeInEditor, field } from './n8n/describeInEditor.mts';
-import { manualStart, startAndNode } from './n8n/startAndNode.mts';
+import { startAndNode } from './n8n/startAndNode.mts';
 import { API_KEY } from './n8n/n8nWithEmulator.mts';
-import { importWorkflow, inARow, type WorkflowNode } from './n8n/workflows.mts';
+import { importWorkflow } from './n8n/workflows.mts';
 
 const STEP_MS = 60_000;
 const OUTPUT = '[data-test-id="output-panel"]';
@@ -12,7 +10,7 @@ const IMAGE_MODEL = 'wavespeed-ai/z-image/turbo';
 const byId = { __rl: true, mode: 'id', value: '' };
 
 describeInEditor(
-	'what people paste, and what they have many of',
+	'what people paste',
 	{ emulator: { generationTimeMs: 20 }, stepMs: STEP_MS, pictures: 'pasting' },
 	(here) => {
 		const open = async (name: string, parameters: Record<string, unknown>) => {
@@ -68,124 +66,6 @@ describeInEditor(
 				.getByText(/balance/i)
 				.first()
 				.waitFor();
-		});
-
-		test('four wrong rows of twenty are one message, which counts them as the editor does, and nothing is paid', async () => {
-			const { page, setup } = here;
-			const before = setup.emulator.predictions.length;
-			const nodes: WorkflowNode[] = [
-				manualStart(),
-				{
-					name: 'Table',
-					type: 'n8n-nodes-base.code',
-					typeVersion: 2,
-					position: [240, 0],
-					parameters: {
-						jsCode:
-							'return Array.from({ length: 20 }, (_, row) => ({ json: { prompt: [3, 7, 11, 19].includes(row) ? " " : `A kite ${row}` } }));',
-					},
-				},
-				{
-					name: 'Twenty',
-					type: 'n8n-nodes-wavespeedai.waveSpeed',
-					typeVersion: 1,
-					position: [480, 0],
-					parameters: {
-						resource: 'image',
-						operation: 'generate',
-						model: { __rl: true, mode: 'id', value: IMAGE_MODEL },
-						prompt: '={{ $json.prompt }}',
-					},
-					credentials: { waveSpeedApi: setup.credential },
-				},
-			];
-			const workflow = await importWorkflow(setup.session, {
-				name: 'Twenty rows',
-				nodes,
-				connections: inARow(nodes),
-			});
-			await here.editor.openWorkflow(workflow.id);
-			await here.editor.openNode('Twenty');
-			await executeStep(page);
-			const output = page.locator(OUTPUT);
-			await output
-				.getByText(/4 of 20 items are wrong/)
-				.first()
-				.waitFor();
-			await here.screenshot('twenty-rows');
-			const said = await output.innerText();
-			for (const row of [3, 7, 11, 19]) expect(said).toContain(`Item ${row}:`);
-			expect(said.match(/4 of 20 items are wrong/g)).toHaveLength(1);
-			// One index, as the editor counts, and not one of n8n's beside one of the node's.
-			expect(new Set(said.match(/\[item \d+\]/g) ?? []).size).toBeLessThanOrEqual(1);
-			expect(setup.emulator.predictions).toHaveLength(before);
-		});
-
-		describe('tools of an agent that nobody has touched', () => {
-			let chat: ChatServer;
-			afterAll(async () => await chat?.close());
-
-			test('two of the same action and a copy have names of their own, and the agent runs with them', async () => {
-				const { page, setup } = here;
-				chat = await startChatServer(({ messages }: ChatRequest) =>
-					messages.some(({ role }) => role === 'tool') ? { say: 'Done.' } : { say: 'Hello.' },
-				);
-				const openAiApi = await createCredential(setup.session, {
-					name: `Chat stand-in at ${chat.url}`,
-					type: 'openAiApi',
-					data: { apiKey: 'nobody', url: chat.url, header: false },
-				});
-				const nodes: WorkflowNode[] = [
-					manualStart(),
-					{
-						name: 'Agent',
-						type: '@n8n/n8n-nodes-langchain.agent',
-						typeVersion: 3.1,
-						position: [220, 0],
-						parameters: { promptType: 'define', text: 'Hello', options: {} },
-					},
-				];
-				const connections = inARow(nodes);
-				const type = 'ai_languageModel';
-				connections['Chat Model'] = { [type]: [[{ node: 'Agent', type, index: 0 }]] };
-				nodes.push({
-					name: 'Chat Model',
-					type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
-					typeVersion: 1.2,
-					position: [220, 220],
-					parameters: { model: { __rl: true, mode: 'id', value: 'stand-in' }, options: {} },
-					credentials: { openAiApi },
-				});
-				const workflow = await importWorkflow(setup.session, {
-					name: 'Untouched tools',
-					nodes,
-					connections,
-				});
-				await here.editor.openWorkflow(workflow.id);
-				for (const _tool of [1, 2]) {
-					await addTool(page, 'wavespeed', 'WaveSpeedAI Tool');
-					await page.waitForSelector(field('duration'));
-					await closePanel(page);
-				}
-				// A copy is made by its keys, and has to be connected to the agent by hand: Duplicate does both.
-				const names = () =>
-					page
-						.locator('[data-node-name]')
-						.evaluateAll((found) => found.map((one) => one.getAttribute('data-node-name') ?? ''));
-				const tools = (await names()).filter((name) => name.includes('WaveSpeedAI'));
-				await page.locator(`[data-node-name="${tools[0]}"]`).click();
-				await page.keyboard.press('Control+d');
-				await page.locator('[data-node-name*="WaveSpeedAI"]').nth(2).waitFor();
-				await here.screenshot('tools');
-				await page.click('[data-test-id="execute-workflow-button"]');
-				await page.getByText('Workflow executed successfully').first().waitFor();
-				const offered = chat.requests[0]?.tools?.map((tool) => tool.function.name) ?? [];
-				expect(offered.length).toBeGreaterThanOrEqual(2);
-				expect(new Set(offered).size).toBe(offered.length);
-				for (const name of offered) expect(name.length).toBeLessThanOrEqual(45);
-				const all = (await names()).filter((name) => name.includes('WaveSpeedAI'));
-				expect(new Set(all).size).toBe(3);
-			});
 		});
 	},
 );
