@@ -33,10 +33,23 @@ export async function noteEmptyExpressions(
 
 /** @returns the inputs whose expression in the form gave no value, by name */
 export function emptyInputsOf(item: Item, sent: Readonly<Record<string, unknown>>): string[] {
-	return expressionsOf(item).filter((name) => !isSet(sent[name]));
+	return item.run
+		.shared(FormExpressions)
+		.of(item)
+		.filter((name) => !isSet(sent[name]));
 }
 
-function expressionsOf({ host }: Item): string[] {
+/** The node is the same for all items, and n8n copies it whenever it is asked for: it is read once a run. */
+class FormExpressions {
+	private names?: string[];
+
+	of({ host }: Item): string[] {
+		this.names ??= expressionsOf(host);
+		return this.names;
+	}
+}
+
+function expressionsOf(host: Item['host']): string[] {
 	const { inputMode, inputFields } = host.getNode().parameters as Record<string, unknown>;
 	if (inputMode === 'json' || !isRecord(inputFields) || !isRecord(inputFields.value)) return [];
 	return Object.entries(inputFields.value)
