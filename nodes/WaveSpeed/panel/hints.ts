@@ -18,17 +18,17 @@ const LEAVES_SOMETHING_OUT = `Date.now() - Number((/${LEAVES_OUT_SINCE}(\\d+)/.e
 /**
  * What the editor says beside the output after a run: looking at the next node must not cost another
  * video. n8n cannot pin an output that has files; the rows of Submit have none. It stands above an error
- * as well, so it speaks of executions that get through: a condition sees the items that came in, but not
+ * as well, so it speaks of successful executions: a condition sees the items that came in, but not
  * what became of them (2.41.1).
  * https://docs.n8n.io/integrations/creating-nodes/build/reference/node-base-files/
  */
 export const hints: INodeTypeDescription['hints'] = [
 	afterRun(
-		'Each execution of this node that gets through makes, and pays for, something new. While you build the nodes after it, add the option “Cost: Reuse Paid Results”: what was made from the same inputs then comes back for nothing.',
+		'Each successful execution of this node makes and pays for something new. While you build the nodes after it, add the option “Cost: Reuse Paid Results”: what was made from the same inputs then comes back free of charge.',
 		`(${MAKES} || ${GENERATES}) && !${REUSES}`,
 	),
 	afterRun(
-		'Pin this output while you build the nodes after it: each execution of this node that gets through makes, and pays for, something new.',
+		'Pin this output while you build the nodes after it: each successful execution of this node makes and pays for something new.',
 		SUBMITS,
 	),
 	{

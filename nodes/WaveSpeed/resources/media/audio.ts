@@ -5,7 +5,7 @@ export const audio = mediaResource({
 	value: 'audio',
 	description: 'Make speech and music, or turn speech into text',
 	operationHint:
-		'Speech from a text, music from a prompt, or a text from speech; each has a list of models of its own',
+		'Speech from a text, music from a prompt, or a text from speech; each operation lists its own models',
 	operations: [
 		{
 			name: 'Generate Speech',

@@ -4,7 +4,7 @@ export const image = mediaResource({
 	name: 'Image',
 	value: 'image',
 	description: 'Make images from words, or change images you have',
-	operationHint: 'From words, or from an image of yours; each has a list of models of its own',
+	operationHint: 'From a text, or from one of your images; each operation lists its own models',
 	operations: [
 		{
 			name: 'Generate',

@@ -4,7 +4,7 @@ export const threeD = mediaResource({
 	name: '3D',
 	value: 'threeD',
 	description: 'Make 3D models from words or from an image',
-	operationHint: 'From words, or from an image of one object; each has a list of models of its own',
+	operationHint: 'From a text, or from an image of one object; each operation lists its own models',
 	operations: [
 		{
 			name: 'Generate',

@@ -5,7 +5,7 @@ export const video = mediaResource({
 	value: 'video',
 	description: 'Make videos from words, images and audio, or upscale them',
 	operationHint:
-		'From words, from an image, from a portrait and speech, or from a smaller video; each has a list of models of its own',
+		'From a text, an image, a portrait with speech, or a smaller video; each operation lists its own models',
 	operations: [
 		{
 			name: 'Generate',

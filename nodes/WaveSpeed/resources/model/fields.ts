@@ -37,7 +37,7 @@ export function modelListFields(displayOptions: IDisplayOptions): INodePropertie
 			type: 'collection',
 			placeholder: 'Add option',
 			default: {},
-			description: 'How much each row tells',
+			description: 'How much each row contains',
 			displayOptions,
 			options: [
 				{

@@ -11,14 +11,13 @@ export const model: Resource = {
 	value: 'model',
 	description: 'The models that WaveSpeed offers: what they do, cost and take',
 	operationHint:
-		'All of these are free: they tell what there is, what it takes and what it costs, and run nothing',
+		'Look up models, their inputs and their prices; all of it is free and runs nothing',
 	defaultOperation: 'getMany',
 	operations: [getOperation, getManyOperation, getPriceOperation],
 	fields: [
 		{
 			...modelField(shownFor('model', 'get')),
-			description:
-				'The model that the row tells about: what it makes, what it costs and every input it takes',
+			description: 'The model to describe: what it makes, what it costs and which inputs it takes',
 		},
 		...returnAllOrLimit(shownFor('model', 'getMany')),
 		...modelListFields(shownFor('model', 'getMany')),
