@@ -67,6 +67,24 @@ describe('making one kind of thing', () => {
 		expect(emulator.predictions).toHaveLength(0);
 	});
 
+	it('checks the very model that is sent, though the expression gives another one each time', async () => {
+		const models = "['wavespeed-ai/z-image/turbo', 'wavespeed-ai/minimax-h3/text-to-video']";
+		const { success, errors } = await runWorkflow({
+			baseUrl: emulator.url,
+			onError: 'continueErrorOutput',
+			items: Array.from({ length: 30 }, () => ({ json: {} })),
+			parameters: {
+				resource: 'image',
+				operation: 'generate',
+				model: { __rl: true, mode: 'id', value: `={{ ${models}[Math.random() < 0.5 ? 0 : 1] }}` },
+				prompt: 'a lighthouse',
+			},
+		});
+		expect(success.length + errors.length).toBe(30);
+		const sent = new Set(emulator.predictions.map(({ model }) => model));
+		expect(sent).toEqual(new Set(['wavespeed-ai/z-image/turbo']));
+	});
+
 	it('lets a model pass whose product nobody knows, and one that the catalogue does not name', async () => {
 		emulator.misbehave({
 			when: { host: 'api', path: /models$/ },

@@ -26,13 +26,13 @@ import type { SubmitOptions } from './submitOptions';
  */
 export async function submitItem(item: Item, options: SubmitOptions = {}): Promise<Accepted> {
 	const { host, member, run } = item;
-	const { plan = ONE_ATTEMPT, webhookUrl, reuseChoice } = options;
+	const { job, plan = ONE_ATTEMPT, webhookUrl, reuseChoice } = options;
 	const record = run.records(host).claim(item);
 	noteEarlierTry(item, record);
 	// An invalid limit is an input error, so it is read before the first barrier.
 	const limits = readPriceLimits(item);
 
-	const request = await readRequestWithFiles(item);
+	const request = await readRequestWithFiles(item, job);
 	const checked = await checkInput(item, request, webhookUrl);
 	await noteEmptyExpressions(item, checked);
 	await checkOtherModels(item, checked, plan, webhookUrl);

@@ -1,8 +1,11 @@
 import type { AttemptPlan } from '../attempts/attemptPlan';
+import type { Job } from '../models/jobs';
 import type { ReuseChoice } from '../reuse/readReuse';
 
 /** An operation's settings for the submissions of an item. */
 export interface SubmitOptions {
+	/** The kind of work that the chosen model must do. @default any */
+	job?: Job;
 	/** The address that WaveSpeed calls when the prediction has ended. */
 	webhookUrl?: string;
 	/** Gives up if the whole run makes no progress for this long; milliseconds. */

@@ -1,8 +1,7 @@
 import { jobAt, type Job } from '../../models/jobs';
-import { checkJob } from '../../submission/request/checkJob';
 import { shownFor, type Operation, type Resource } from '../operation';
 import { modelField } from '../prediction/fields/modelField';
-import { generateAndWaitOperation } from '../prediction/generateAndWait';
+import { generateAndWaitFor, generateAndWaitOperation } from '../prediction/generateAndWait';
 
 /** The texts about one thing to make; it runs Generate and Wait with the models for it. */
 type Making = Pick<Operation, 'name' | 'value' | 'action' | 'description'>;
@@ -22,18 +21,11 @@ export function mediaResource({ operations, ...media }: MediaDefinition): Resour
 		operations: made.map(({ making, job }) => ({
 			...generateAndWaitOperation,
 			...making,
-			steps: makingFor(job),
+			steps: generateAndWaitFor(job),
 		})),
 		fields: made.map(({ making, job }) =>
 			modelField(shownFor(media.value, making.value), job.preferred[0]),
 		),
-	};
-}
-
-function makingFor(job: Job): Operation['steps'] {
-	return async (item) => {
-		await checkJob(item, job);
-		return await generateAndWaitOperation.steps(item);
 	};
 }
 

@@ -4,6 +4,8 @@ import { readAttemptPlan } from '../../attempts/attemptPlan';
 import { untilOneSucceeds } from '../../attempts/untilOneSucceeds';
 import type { Item } from '../../item/item';
 import { readConcurrencyLimit } from '../../item/readConcurrencyLimit';
+import type { ItemSteps } from '../../item/runOperation';
+import type { Job } from '../../models/jobs';
 import { completedRows } from '../../outputs/completedRows';
 import { keepingInputFields } from '../../outputs/keepInputFields';
 import { readDownloadChoices } from '../../outputs/readDownloadChoices';
@@ -19,10 +21,11 @@ import { waitUntilFinished } from '../../waiting/waitUntilFinished';
 import type { Operation } from '../operation';
 
 /** Submits, waits and downloads: one row with the files for each item. */
-async function generateAndWait(item: Item): Promise<INodeExecutionData[]> {
+async function generateAndWait(item: Item, job?: Job): Promise<INodeExecutionData[]> {
 	const waiting = readWaitOptions(item);
 	const choices = readDownloadChoices(item);
 	const submission: SubmitOptions = {
+		job,
 		patienceMs: waiting.deadlineMs,
 		plan: readAttemptPlan(item),
 		reuseChoice: readReuse(item),
@@ -45,6 +48,11 @@ async function generateAndWait(item: Item): Promise<INodeExecutionData[]> {
 	return await completedRows(item, finished.prediction, choices, rowExtrasOf(item, finished));
 }
 
+/** @param job what the chosen model must do; undefined for any model */
+export function generateAndWaitFor(job?: Job): ItemSteps {
+	return keepingInputFields(async (item) => await generateAndWait(item, job));
+}
+
 export const generateAndWaitOperation: Operation = {
 	name: 'Generate and Wait',
 	value: 'generateAndWait',
@@ -52,5 +60,5 @@ export const generateAndWaitOperation: Operation = {
 	description:
 		'Make a video, image, sound, text or 3D file, wait for it and hand it to the next node',
 	hasVariations: true,
-	steps: keepingInputFields(generateAndWait),
+	steps: generateAndWaitFor(),
 };
