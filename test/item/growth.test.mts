@@ -1,5 +1,7 @@
 import { RunPriceTotal } from '../../nodes/WaveSpeed/submission/price/runPriceTotal.ts';
 import { openSubmissionRecords } from '../../nodes/WaveSpeed/submission/records/submissionRecords.ts';
+import { ExecutionUploads } from '../../nodes/WaveSpeed/upload/executionUploads.ts';
+import { parkedStateOf } from '../../nodes/WaveSpeed/waiting/suspended/parkedState.ts';
 import {
 	ParkingGroup,
 	type ItemOutcome,
@@ -83,6 +85,57 @@ describe('the work of a run grows with its items, not with their square:', () =>
 			expect(records.lost.earliest('m')).toBe(Date.UTC(2026, 10, 22, 10));
 		});
 		expect(reads()).toBeLessThanOrEqual(5 * ITEMS);
+	});
+
+	it('what the execution was parked with', () => {
+		const { objects, reads } = counted(
+			'predictionId',
+			each((index) => index.toString(16).padStart(32, '0')),
+		);
+		const parked = {
+			version: 2,
+			executionId: '1',
+			runIndex: 0,
+			since: '2026-11-22T10:00:00.000Z',
+			parkedAt: '2026-11-22T10:00:00.000Z',
+			until: '2026-11-22T10:20:00.000Z',
+			predictions: objects.map((one, item) => Object.assign(one, { item, model: 'm/n' })),
+			failed: [],
+		};
+		const host = {
+			getContext: () => ({ waveSpeedParked: parked }),
+			getExecutionId: () => '1',
+			getExecuteData: () => ({ data: { main: [[]] } }),
+			getItemIndex: () => 0,
+			runIndex: 0,
+		} as never;
+		each(() => expect(parkedStateOf(host)?.predictions).toBe(parked.predictions));
+		expect(reads()).toBeLessThanOrEqual(2 * ITEMS);
+	});
+
+	it('which uploads the execution still needs', () => {
+		const { objects, reads } = counted(
+			'url',
+			each((index) => `https://files.example/${index}`),
+		);
+		const files = Object.fromEntries(
+			objects.map((one, index) => [
+				`f${index}`,
+				Object.assign(one, { type: 'image', since: '2026-11-22T10:00:00.000Z', run: 0 }),
+			]),
+		);
+		const context = { waveSpeedUploads: { version: 1, files } };
+		const host = {
+			getContext: () => context,
+			getItemIndex: () => 0,
+			getWorkflowDataProxy: () => ({ $runIndex: 1 }),
+		} as never;
+		const uploaded = { url: 'https://files.example/new', type: 'image' };
+		each((index) =>
+			new ExecutionUploads(host, 'https://api.example').remember(`n${index}`, uploaded, new Date()),
+		);
+		expect(Object.keys(context.waveSpeedUploads.files)).toHaveLength(2 * ITEMS);
+		expect(reads()).toBeLessThanOrEqual(2 * ITEMS);
 	});
 
 	it('which of those who sleep is to be woken', () => {

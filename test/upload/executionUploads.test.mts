@@ -62,16 +62,16 @@ describe('the memory of uploads', () => {
 		['no kind', { type: undefined }],
 		['a time that is none', { since: 'yesterday' }],
 		['no run', { run: 'first' }],
-	])('passes over an entry with %s, and takes it out', (_what, damage) => {
+	])('passes over an entry with %s, and takes it out in the next run', (_what, damage) => {
 		const context: { waveSpeedUploads?: { files: Record<string, object> } } = {};
 		const memory = runsOfANode(context);
 		memory(0).remember('aa', uploaded, NOW);
 		const files = context.waveSpeedUploads!.files;
 		for (const known of Object.values(files)) Object.assign(known, damage);
 		expect(memory(0).recall('aa', NOW)).toBeUndefined();
-		memory(0).remember('bb', uploaded, NOW);
+		memory(1).remember('bb', uploaded, NOW);
 		expect(Object.keys(files)).toHaveLength(1);
-		expect(memory(0).recall('bb', NOW)).toEqual(uploaded);
+		expect(memory(1).recall('bb', NOW)).toEqual(uploaded);
 	});
 
 	it.each([

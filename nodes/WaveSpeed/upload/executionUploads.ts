@@ -17,6 +17,8 @@ interface StoredUploads {
 	version: 1;
 	/** By a digest of API and content. */
 	files: Record<string, unknown>;
+	/** The latest run of the node that has removed what former runs used. */
+	clearedIn?: number;
 }
 
 const KEY = 'waveSpeedUploads';
@@ -38,7 +40,7 @@ export class ExecutionUploads {
 
 	/** @param now the wall clock; files that WaveSpeed may soon delete are not returned */
 	recall(sha256: string, now: Date): Uploaded | undefined {
-		const known = this.files()[digestOf(this.baseUrl, sha256)];
+		const known = this.stored().files[digestOf(this.baseUrl, sha256)];
 		if (!isRemembered(known) || now.getTime() - Date.parse(known.since) > UPLOAD_KEPT)
 			return undefined;
 		known.run = this.run;
@@ -46,27 +48,41 @@ export class ExecutionUploads {
 	}
 
 	remember(sha256: string, { url, type }: Uploaded, now: Date): void {
-		const files = this.files();
-		files[digestOf(this.baseUrl, sha256)] = {
+		const stored = this.stored();
+		this.clearFormerRuns(stored);
+		stored.files[digestOf(this.baseUrl, sha256)] = {
 			url,
 			type,
 			since: now.toISOString(),
 			run: this.run,
 		};
-		// Without this, the uploads of a loop of ten thousand iterations would be saved with the execution.
+	}
+
+	/**
+	 * Without this, the uploads of a loop of ten thousand iterations would be saved with the execution. Once
+	 * a run: a run may upload thousands of files.
+	 */
+	private clearFormerRuns(stored: StoredUploads): void {
+		if (stored.clearedIn === this.run) return;
+		stored.clearedIn = this.run;
+		const { files } = stored;
 		for (const [key, known] of Object.entries(files)) {
 			if (!isRemembered(known) || known.run <= this.run - UPLOAD_RUNS_REMEMBERED) delete files[key];
 		}
 	}
 
-	private files(): StoredUploads['files'] {
+	private stored(): StoredUploads {
 		const context: IContextObject = this.host.getContext('node');
 		const { [KEY]: stored } = context;
-		if (isRecord(stored) && stored.version === 1 && isRecord(stored.files)) return stored.files;
+		if (isStored(stored)) return stored;
 		const begun: StoredUploads = { version: 1, files: {} };
 		context[KEY] = begun;
-		return begun.files;
+		return begun;
 	}
+}
+
+function isStored(value: unknown): value is StoredUploads {
+	return isRecord(value) && value.version === 1 && isRecord(value.files);
 }
 
 function isRemembered(value: unknown): value is Remembered {

@@ -57,10 +57,20 @@ export function storeParkedState(host: IExecutePaginationFunctions, parked: Park
  * always fails would be submitted forever.
  */
 export function parkedStateOf(host: IExecutePaginationFunctions): ParkedState | undefined {
-	const parked = readParkedState(contextOf(host)[PARKED_KEY]);
+	const parked = checkedOnce(contextOf(host)[PARKED_KEY]);
 	const isThis =
 		parked?.executionId === host.getExecutionId() && parked.runIndex === runIndexOf(host);
 	return isThis ? parked : undefined;
+}
+
+/** Every item asks for what all of them share, and checking it takes a step for each of them. */
+const checked = new WeakMap<object, { parked?: ParkedState }>();
+
+function checkedOnce(stored: unknown): ParkedState | undefined {
+	if (!isRecord(stored)) return undefined;
+	const known = checked.get(stored) ?? { parked: readParkedState(stored) };
+	checked.set(stored, known);
+	return known.parked;
 }
 
 /**
