@@ -12,7 +12,7 @@ import { openSession } from '../n8n/session.mts';
 import { makeUserFolder, startN8n, type N8n } from '../n8n/startN8n.mts';
 
 const ITEMS = 1_000;
-/** n8n starts ten items at a time; a turn of its loop may also take up what some sockets brought. */
+/** n8n starts three items at a time; a turn of its loop may also take up what some sockets brought. */
 const ITEMS_IN_A_SLICE = 50;
 /** Of a user's expression, for each item: n8n reads a declared field twice, and the node once. */
 const READINGS = 3;
