@@ -29,8 +29,8 @@ const models = [buildCatalog('https://api.example'), ...(captured ? [captured] :
 	(rows) => makeCatalogue(rows).models,
 );
 const all = models.flat();
-const fields = ['prompt', 'text', ''].flatMap((ownField) =>
-	all.flatMap(({ inputs }) => formOf(inputs ?? [], new Map(), ownField)),
+const fields = [['prompt'], ['text'], ['prompt', 'lyrics'], []].flatMap((ownFields) =>
+	all.flatMap(({ inputs }) => formOf(inputs ?? [], new Map(), ownFields)),
 );
 const listed = models.flatMap((list) => [...listCatalogue(list)]);
 const distinct = (texts: string[]) => [...new Set(texts)];

@@ -192,7 +192,8 @@ it('guards every operation that spends money in the same way', () => {
 			// What works from a file alone has no field for words.
 			inputs: shown
 				.filter(
-					({ name, type }) => type !== 'hidden' && !['options', 'prompt', 'text'].includes(name),
+					({ name, type }) =>
+						type !== 'hidden' && !['options', 'prompt', 'text', 'lyrics'].includes(name),
 				)
 				.map(({ name }) => name)
 				// One of the two is shown.

@@ -2,6 +2,9 @@ import { DEFAULT_MODEL } from '../defaultModel';
 import type { Product } from './kindOfWork';
 import type { Sound } from './speechOrMusic';
 
+/** A field for what people write at length, by its parameter. A form's texts have only one line. */
+export type WordsField = 'prompt' | 'text' | 'lyrics';
+
 /** A kind of work that people want, and the models for it. */
 export interface Job {
 	/** Where the panel offers it. Some kinds of models are worth recommending but have no operation. */
@@ -17,8 +20,8 @@ export interface Job {
 	from?: 'words' | 'image';
 	/** Whether a run accepts any model that makes the same thing, even one that the list does not show. */
 	lenient?: boolean;
-	/** The input with its own field above the form: most models call it `prompt`. */
-	words?: 'prompt' | 'text';
+	/** The fields of several lines above the form, from top to bottom; none if it works from a file alone. */
+	words?: readonly WordsField[];
 	/**
 	 * In this order, if they exist: what the vendor's own clients and pages name (November 2026). A new
 	 * node starts with the first. The vendor runs that one itself, because such models are the last to be
@@ -35,7 +38,7 @@ export const JOBS: readonly Job[] = [
 		types: ['text-to-video'],
 		from: 'words',
 		lenient: true,
-		words: 'prompt',
+		words: ['prompt'],
 		preferred: [DEFAULT_MODEL, 'bytedance/seedance-2.5/text-to-video'],
 	},
 	{
@@ -43,7 +46,7 @@ export const JOBS: readonly Job[] = [
 		makes: 'video',
 		types: ['image-to-video', 'reference-to-video', 'motion-control', 'video-effects'],
 		from: 'image',
-		words: 'prompt',
+		words: ['prompt'],
 		preferred: [
 			'wavespeed-ai/minimax-h3/image-to-video',
 			'bytedance/seedance-2.5/image-to-video',
@@ -56,7 +59,7 @@ export const JOBS: readonly Job[] = [
 		types: ['text-to-image'],
 		from: 'words',
 		lenient: true,
-		words: 'prompt',
+		words: ['prompt'],
 		preferred: [
 			'wavespeed-ai/z-image/turbo',
 			'bytedance/seedream-v5.0-pro',
@@ -68,7 +71,7 @@ export const JOBS: readonly Job[] = [
 		makes: 'image',
 		types: ['image-to-image', 'image-effects', 'portrait-transfer'],
 		from: 'image',
-		words: 'prompt',
+		words: ['prompt'],
 		preferred: [
 			'wavespeed-ai/qwen-image-2.0/edit',
 			'google/nano-banana-2/edit',
@@ -82,7 +85,7 @@ export const JOBS: readonly Job[] = [
 		sound: 'speech',
 		from: 'words',
 		lenient: true,
-		words: 'text',
+		words: ['text'],
 		preferred: ['wavespeed-ai/vibevoice', 'minimax/speech-2.8-turbo'],
 	},
 	{
@@ -92,14 +95,14 @@ export const JOBS: readonly Job[] = [
 		sound: 'music',
 		from: 'words',
 		lenient: true,
-		words: 'prompt',
+		words: ['prompt', 'lyrics'],
 		preferred: ['wavespeed-ai/ace-step/prompt-to-audio', 'minimax/music-2.5', 'elevenlabs/music'],
 	},
 	{
 		place: { resource: 'video', operation: 'talkingHead' },
 		makes: 'video',
 		types: ['digital-human'],
-		words: 'prompt',
+		words: ['prompt'],
 		preferred: ['wavespeed-ai/infinitetalk'],
 	},
 	{
@@ -141,7 +144,7 @@ export const JOBS: readonly Job[] = [
 		types: ['text-to-3d'],
 		from: 'words',
 		lenient: true,
-		words: 'prompt',
+		words: ['prompt'],
 		preferred: ['wavespeed-ai/hunyuan-3d-v3.1/text-to-3d-rapid'],
 	},
 	{

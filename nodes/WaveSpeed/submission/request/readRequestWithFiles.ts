@@ -1,7 +1,7 @@
 import type { Item } from '../../item/item';
-import { renamePromptForModel } from './renamePromptForModel';
 import { readBinaryInputs, type InputWithFiles } from './readBinaryInputs';
 import { readRequest } from './readRequest';
+import { renameWordsForModel } from './renameWordsForModel';
 import { withSeedOfVariation } from './seedOfVariation';
 
 /**
@@ -9,6 +9,6 @@ import { withSeedOfVariation } from './seedOfVariation';
  * @throws InputError
  */
 export async function readRequestWithFiles(item: Item): Promise<InputWithFiles> {
-	const asked = await renamePromptForModel(item, await readRequest(item));
+	const asked = await renameWordsForModel(item, await readRequest(item));
 	return await readBinaryInputs(item, await withSeedOfVariation(item, asked));
 }
