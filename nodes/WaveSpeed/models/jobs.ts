@@ -7,8 +7,8 @@ export type WordsField = 'prompt' | 'text' | 'lyrics';
 
 /** A kind of work that people want, and the models for it. */
 export interface Job {
-	/** Where the panel offers it. Some kinds of models are worth recommending but have no operation. */
-	place?: { resource: string; operation: string };
+	/** Where the panel offers it, and what it calls that. Some kinds of models are worth recommending but have no operation. */
+	place?: { resource: string; operation: string; name: string };
 	makes: Product;
 	/** The catalogue's types for it. */
 	types: readonly string[];
@@ -33,7 +33,7 @@ export interface Job {
 /** The most wanted first. */
 export const JOBS: readonly Job[] = [
 	{
-		place: { resource: 'video', operation: 'generate' },
+		place: { resource: 'video', operation: 'generate', name: 'Video → Generate' },
 		makes: 'video',
 		types: ['text-to-video'],
 		from: 'words',
@@ -42,7 +42,7 @@ export const JOBS: readonly Job[] = [
 		preferred: [DEFAULT_MODEL, 'bytedance/seedance-2.5/text-to-video'],
 	},
 	{
-		place: { resource: 'video', operation: 'animate' },
+		place: { resource: 'video', operation: 'animate', name: 'Video → Animate Image' },
 		makes: 'video',
 		types: ['image-to-video', 'reference-to-video', 'motion-control', 'video-effects'],
 		from: 'image',
@@ -54,7 +54,7 @@ export const JOBS: readonly Job[] = [
 		],
 	},
 	{
-		place: { resource: 'image', operation: 'generate' },
+		place: { resource: 'image', operation: 'generate', name: 'Image → Generate' },
 		makes: 'image',
 		types: ['text-to-image'],
 		from: 'words',
@@ -67,7 +67,7 @@ export const JOBS: readonly Job[] = [
 		],
 	},
 	{
-		place: { resource: 'image', operation: 'edit' },
+		place: { resource: 'image', operation: 'edit', name: 'Image → Edit' },
 		makes: 'image',
 		types: ['image-to-image', 'image-effects', 'portrait-transfer'],
 		from: 'image',
@@ -79,7 +79,7 @@ export const JOBS: readonly Job[] = [
 		],
 	},
 	{
-		place: { resource: 'audio', operation: 'speech' },
+		place: { resource: 'audio', operation: 'speech', name: 'Audio → Generate Speech' },
 		makes: 'audio',
 		types: ['text-to-audio'],
 		sound: 'speech',
@@ -89,7 +89,7 @@ export const JOBS: readonly Job[] = [
 		preferred: ['wavespeed-ai/vibevoice', 'minimax/speech-2.8-turbo'],
 	},
 	{
-		place: { resource: 'audio', operation: 'music' },
+		place: { resource: 'audio', operation: 'music', name: 'Audio → Generate Music' },
 		makes: 'audio',
 		types: ['text-to-audio'],
 		sound: 'music',
@@ -99,7 +99,7 @@ export const JOBS: readonly Job[] = [
 		preferred: ['wavespeed-ai/ace-step/prompt-to-audio', 'minimax/music-2.5', 'elevenlabs/music'],
 	},
 	{
-		place: { resource: 'video', operation: 'talkingHead' },
+		place: { resource: 'video', operation: 'talkingHead', name: 'Video → Generate Talking Head' },
 		makes: 'video',
 		types: ['digital-human'],
 		words: ['prompt'],
@@ -112,34 +112,34 @@ export const JOBS: readonly Job[] = [
 		preferred: ['sync/lipsync-2'],
 	},
 	{
-		place: { resource: 'video', operation: 'upscale' },
+		place: { resource: 'video', operation: 'upscale', name: 'Video → Upscale' },
 		makes: 'video',
 		types: ['upscaler'],
 		about: /video|vsr/,
 		preferred: ['wavespeed-ai/video-upscaler-pro'],
 	},
 	{
-		place: { resource: 'image', operation: 'upscale' },
+		place: { resource: 'image', operation: 'upscale', name: 'Image → Upscale' },
 		makes: 'image',
 		types: ['upscaler'],
 		about: /image/,
 		preferred: ['wavespeed-ai/image-upscaler'],
 	},
 	{
-		place: { resource: 'image', operation: 'removeBackground' },
+		place: { resource: 'image', operation: 'removeBackground', name: 'Image → Remove Background' },
 		makes: 'image',
 		types: ['ai-remover'],
 		about: /image|background/,
 		preferred: ['wavespeed-ai/image-background-remover'],
 	},
 	{
-		place: { resource: 'threeD', operation: 'fromImage' },
+		place: { resource: 'threeD', operation: 'fromImage', name: '3D → Convert Image' },
 		makes: 'threeD',
 		types: ['image-to-3d'],
 		preferred: ['wavespeed-ai/hunyuan-3d-v3.1/image-to-3d-rapid'],
 	},
 	{
-		place: { resource: 'threeD', operation: 'generate' },
+		place: { resource: 'threeD', operation: 'generate', name: '3D → Generate' },
 		makes: 'threeD',
 		types: ['text-to-3d'],
 		from: 'words',
@@ -148,7 +148,7 @@ export const JOBS: readonly Job[] = [
 		preferred: ['wavespeed-ai/hunyuan-3d-v3.1/text-to-3d-rapid'],
 	},
 	{
-		place: { resource: 'audio', operation: 'transcribe' },
+		place: { resource: 'audio', operation: 'transcribe', name: 'Audio → Transcribe' },
 		makes: 'text',
 		types: ['speech-to-text'],
 		preferred: ['wavespeed-ai/openai-whisper-turbo'],
