@@ -8,6 +8,7 @@ import { shippedModels } from '../nodes/WaveSpeed/models/shipped/index.ts';
 import { fileChoices } from '../nodes/WaveSpeed/panel/fileInputs.ts';
 import { formOf } from '../nodes/WaveSpeed/panel/formOf.ts';
 import { modelEntry } from '../nodes/WaveSpeed/panel/modelEntry.ts';
+import { offeredElsewhere } from '../nodes/WaveSpeed/panel/offeredElsewhere.ts';
 import { WaveSpeed } from '../nodes/WaveSpeed/WaveSpeed.node.ts';
 import { triggerProperties } from '../nodes/WaveSpeedTrigger/triggerProperties.ts';
 import { readRealCatalogue } from '../test/models/realCatalogue.mts';
@@ -29,8 +30,8 @@ const models = [buildCatalog('https://api.example'), ...(captured ? [captured] :
 	(rows) => makeCatalogue(rows).models,
 );
 const all = models.flat();
-const fields = ['prompt', 'text', ''].flatMap((ownField) =>
-	all.flatMap(({ inputs }) => formOf(inputs ?? [], new Map(), ownField)),
+const fields = [['prompt'], ['text'], ['prompt', 'lyrics'], []].flatMap((ownFields) =>
+	all.flatMap(({ inputs }) => formOf(inputs ?? [], new Map(), ownFields)),
 );
 const listed = models.flatMap((list) => [...listCatalogue(list)]);
 const distinct = (texts: string[]) => [...new Set(texts)];
@@ -42,7 +43,9 @@ const FORM_CHOICES = distinct(
 const FILE_CHOICES = distinct(all.flatMap((model) => fileChoices(model).map(({ name }) => name)));
 const ENTRIES = distinct([
 	...listed.flatMap((one) =>
-		['', ' (nearest)', ' (chosen before)'].map((remark) => modelEntry(one, '', remark).name),
+		[[''], [' (nearest)'], [' (chosen, no match)'], offeredElsewhere(one.model)].map(
+			(remarks) => modelEntry(one, '', ...remarks).name,
+		),
 	),
 	...listCatalogue(shippedModels).map((one) => modelEntry(one, '', ' (list not loaded)').name),
 ]);

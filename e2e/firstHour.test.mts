@@ -134,7 +134,7 @@ describeInEditor(
 			await screenshot('06-models', 'models');
 			await here.page.keyboard.type('zzzz');
 			await entries
-				.filter({ hasText: /\(chosen before\) · from \$/ })
+				.filter({ hasText: /\(chosen, no match\)/ })
 				.first()
 				.waitFor();
 			await screenshot('07-none');

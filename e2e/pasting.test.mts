@@ -50,6 +50,22 @@ describeInEditor(
 			expect(setup.emulator.predictions).toHaveLength(1);
 		});
 
+		test('the lines of lyrics are sung as they are', async () => {
+			const { page, setup } = here;
+			const model = { __rl: true, mode: 'list', value: 'minimax/music-2.5' };
+			const song = { resource: 'audio', operation: 'music', model, prompt: 'A slow waltz' };
+			await open('A song', song);
+			// The form has what is left: lyrics there would be a field of one line.
+			await page.waitForSelector(field('sample_rate'));
+			expect(await page.locator(field('lyrics')).count()).toBe(1);
+			const lyrics = '[verse]\nThe harbour sleeps\n\nThe lamps are low';
+			await paste('lyrics', lyrics);
+			await here.screenshot('lyrics');
+			await executeStep(page);
+			await page.locator(`${OUTPUT} [data-test-id="ndv-view-binary-data"]`).waitFor();
+			expect(setup.emulator.predictions.at(-1)?.input).toMatchObject({ lyrics });
+		});
+
 		test('a key with “Bearer” before it and a Base URL with /api/v3 behind it work', async () => {
 			const { page, setup } = here;
 			await open('With a new key', { resource: 'account', operation: 'getBalance' });

@@ -184,7 +184,7 @@ export const ENGINE_SLICES_WAITED_FOR = 10;
 /** How many items continue together before n8n can do other work, and for how long at most. */
 export const SLICE_ITEMS = 20;
 export const SLICE_MS = 10;
-/** How many wrong items the error of a failing node quotes. */
+/** How many messages the error of a failing node quotes, and how many rows of items for each of them. */
 export const FAILURES_NAMED = 10;
 
 /** How often a parked node checks by itself, in case a callback was lost. */

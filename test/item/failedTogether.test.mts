@@ -91,6 +91,43 @@ describe('the one error of a node that stops on errors', () => {
 		);
 	});
 
+	const failing = async (words: ReadonlyArray<string | undefined>) =>
+		await told(
+			{},
+			{
+				...stop,
+				prompts: words.map((_said, item) => `prompt ${item}`),
+				operation: async ({ index }) => {
+					const said = words[index];
+					if (said === undefined) return [];
+					throw new InputError(`${said} Nothing was submitted.`, { reason: 'nodeSettings' });
+				},
+			},
+		);
+	const [A, B] = ['It is late.', 'It is long.'];
+
+	it.each([
+		['a row of items', [A, A, A, A, B], `5 of 5`, `Items 0 to 3: ${A} Item 4: ${B}`],
+		['single items', [A, B, B, A, B, A], `6 of 6`, `Items 0, 3 and 5: ${A} Items 1, 2 and 4: ${B}`],
+		['two rows', [A, A, A, B, A, A, A], `7 of 7`, `Items 0 to 2 and 4 to 6: ${A} Item 3: ${B}`],
+		['some of the run', [undefined, A, A, A, undefined], `3 of 5`, `Items 1 to 3: ${A}`],
+	])('says once what is the same for %s', async (_what, words, count, named) => {
+		const { message, data } = await failing(words);
+		expect(message).toBe(
+			`${count} items are wrong, counted from 0 as n8n does. ${named} Nothing was submitted. [item ${words.indexOf(A)}]`,
+		);
+		expect(data.failedItems).toEqual(
+			words.flatMap((said, item) => (said === undefined ? [] : [item])),
+		);
+	});
+
+	it('stays short where every second item of many is wrong', async () => {
+		const { message } = await failing(Array.from({ length: 60 }, (_one, at) => (at % 2 ? B : A)));
+		expect(message).toContain(
+			`Items 0, 2, 4, 6, 8, 10, 12, 14, 16, 18 and 20 more: ${A} Items 1, 3, 5,`,
+		);
+	});
+
 	it('names ten of them, and says how many more there are', async () => {
 		const submit = Array.from({ length: 12 }, (_one, item) => refused(`no ${item}.`));
 		const { message, data } = await told(

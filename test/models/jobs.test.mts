@@ -100,7 +100,7 @@ it('begins with the node’s default model', () => {
 it.each(jobs)('$name has in its field for words what its name promises', ({ place, words }) => {
 	// The panel shows that field by the operation’s name alone.
 	for (const other of jobs)
-		if (other.place?.operation === place?.operation) expect(other.words).toBe(words);
+		if (other.place?.operation === place?.operation) expect(other.words).toEqual(words);
 });
 
 describe.each(catalogues)('in %s catalogue', (whose, catalogue) => {
@@ -198,6 +198,6 @@ describe.each(jobs)('the form that ships for $name', ({ preferred: [standard] })
 		if (!live && whose === 'the real') return;
 		if (standard.includes('whisper') && whose === 'the emulator’s') return;
 		// With each of its fields, as operations without a field for words show them.
-		expect(formOf(inputs!, undefined, '')).toEqual(formOf(live!.inputs!, undefined, ''));
+		expect(formOf(inputs!, undefined, [])).toEqual(formOf(live!.inputs!, undefined, []));
 	});
 });

@@ -38,6 +38,24 @@ describe('the incoming item’s fields', () => {
 		});
 	});
 
+	test('come first, in their order, so that a table begins with what names the row', () => {
+		const json = { row_number: 7, id: 12, title: 'Dusk' };
+		expect(Object.keys(includeInputFields({ json }, row(), ALL).json)).toEqual([
+			'row_number',
+			'input_id',
+			'title',
+			'id',
+			'status',
+		]);
+		const chosen = selected('title', 'row_number');
+		expect(Object.keys(includeInputFields({ json }, row(), chosen).json).slice(0, 2)).toEqual([
+			'title',
+			'row_number',
+		]);
+		const { binary } = includeInputFields(incoming, row(), NONE, true);
+		expect(Object.keys(binary!)).toEqual(['data', 'input_data', 'logo']);
+	});
+
 	test('are left out, or only some are kept, as chosen', () => {
 		expect(includeInputFields(incoming, row(), NONE).json).toEqual(row().json);
 		expect(includeInputFields(incoming, row(), selected('row_number')).json).toEqual({
@@ -79,7 +97,7 @@ describe('the incoming item’s fields', () => {
 	test('may be called anything', () => {
 		const json = JSON.parse('{"__proto__": {"polluted": true}, "constructor": 1}') as IDataObject;
 		const merged = includeInputFields({ json }, row(), ALL).json;
-		expect(Object.keys(merged)).toEqual(['id', 'status', '__proto__', 'constructor']);
+		expect(Object.keys(merged)).toEqual(['__proto__', 'constructor', 'id', 'status']);
 		expect((merged as { polluted?: unknown }).polluted).toBeUndefined();
 	});
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Emulator } from '../../emulator/index.mts';
-import { startEmulator } from '../startEmulator.mts';
+import { startEmulator, time } from '../startEmulator.mts';
 import { runAgent } from '../n8n/agentEngine.mts';
 import { promptToVideo, prompts, runWorkflow } from '../workflow/engine.mts';
 
@@ -86,6 +86,19 @@ describe('the price in a row for which no limit asked', () => {
 		expect(success[0]!.json.status).toBe('completed');
 		expect(success[0]!.json).not.toHaveProperty('quoted_price_usd');
 		expect(success[0]!.binary).toHaveProperty('data');
+	});
+
+	it('is not asked for any longer once the row has gone without it', async () => {
+		emulator.misbehave({
+			when: { method: 'POST', path: /^\/api\/v3\/model\/pric/ } as never,
+			times: 100,
+			do: { kind: 'reply', status: 503, body: {} } as never,
+		});
+		await generate(VIDEO, ['a']);
+		const before = questions().length;
+		expect(before).toBeGreaterThan(0);
+		await time.sleep(5 * 60_000);
+		expect(questions()).toHaveLength(before);
 	});
 
 	it('is not asked for where a model reads the row', async () => {

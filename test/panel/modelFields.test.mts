@@ -147,6 +147,8 @@ describe('where the operation is about one thing to make', () => {
 		],
 		['audio', 'speech', 'wavespeed-ai/vibevoice', ['speaker']],
 		['audio', 'speech', 'minimax/speech-2.8-turbo', ['voice_id', 'speed', 'emotion', 'format']],
+		['audio', 'music', 'minimax/music-2.5', ['sample_rate']],
+		['audio', 'music', 'wavespeed-ai/ace-step-1.5', ['tags', 'duration']],
 		['video', 'upscale', 'wavespeed-ai/video-upscaler-pro', ['video', 'target_resolution']],
 	])('%s → %s has of %s what has no field of its own', async (resource, operation, model, ids) => {
 		const { fields } = await shownFor(resource, operation, model);
@@ -157,6 +159,23 @@ describe('where the operation is about one thing to make', () => {
 		const { fields } = await shownFor('prediction', 'submit', 'wavespeed-ai/vibevoice');
 		expect(fields.map(({ id }) => id)).toEqual(['text', 'speaker']);
 	});
+
+	it('has the lyrics in the form where no field above it is for them', async () => {
+		const { fields } = await shownFor('prediction', 'submit', 'minimax/music-2.5');
+		expect(fields.map(({ id }) => id).sort()).toEqual(['lyrics', 'sample_rate']);
+	});
+
+	it.each(['lyrics', 'lyrics_prompt', 'lyric'])(
+		'says which fields are all that a model takes, whose lyrics are its %s',
+		async (name) => {
+			const properties = { prompt: { type: 'string' }, [name]: { type: 'string' } };
+			const song = rowOf({ type: 'object', properties }, { type: 'text-to-audio' });
+			const host = new FakeHost([ok([song])]);
+			const { fields, emptyFieldsNotice } = await shownFor('audio', 'music', 'acme/one', host);
+			expect(fields).toEqual([]);
+			expect(emptyFieldsNotice).toBe('acme/one takes nothing but the prompt and lyrics.');
+		},
+	);
 
 	it('has a prompt in the form where none stands above it', async () => {
 		const { fields } = await shownFor(

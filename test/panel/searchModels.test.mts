@@ -1,11 +1,16 @@
+import { buildCatalog } from '../../emulator/catalog/index.mts';
 import {
 	PICKER_ENTRY_PIXELS,
 	PICKER_NEAREST,
 	PICKER_PAGE_SIZE,
 } from '../../nodes/WaveSpeed/policy.ts';
 import { DEFAULT_MODEL } from '../../nodes/WaveSpeed/defaultModel.ts';
+import { makeCatalogue } from '../../nodes/WaveSpeed/models/catalogue.ts';
+import { listCatalogue } from '../../nodes/WaveSpeed/models/modelSearch.ts';
 import { formatUsd } from '../../nodes/WaveSpeed/models/kindOfWork.ts';
 import { KeptInputs } from '../../nodes/WaveSpeed/panel/keptInputs.ts';
+import { modelEntry } from '../../nodes/WaveSpeed/panel/modelEntry.ts';
+import { offeredElsewhere } from '../../nodes/WaveSpeed/panel/offeredElsewhere.ts';
 import { textWidth } from '../../nodes/WaveSpeed/panel/labelWidth.ts';
 import { searchModelsMethod, searchOtherModels } from '../../nodes/WaveSpeed/panel/searchModels.ts';
 import { FakeHost, ok, refused } from '../models/apiHost.mts';
@@ -126,17 +131,51 @@ describe('where the operation is about one thing to make', () => {
 		expect(await listed('prediction', 'generateAndWait')).toHaveLength(rows.length);
 	});
 
-	it.each(['sora', 'zzzz'])('shows for “%s”, which it has not, what is nearest', async (words) => {
-		expect(await listed('video', 'animate', 'flux')).toEqual([
-			{ name: '★ Flux (chosen before) · from $0.0045', value: 'acme/flux' },
+	it('shows for “zzzz”, which it has not, what is nearest', async () => {
+		expect(await listed('video', 'animate', 'zzzz')).toEqual([
+			{ name: '★ Flux (chosen, no match) · from $0.0045', value: 'acme/flux' },
 			{
 				name: '★ Sora 2 Pro Image to Video (nearest) · from $1.20',
 				value: 'openai/sora-2/image-to-video-pro',
 			},
 		]);
-		expect((await listed('image', 'generate', words)).map(({ value }) => value)).toEqual([
+		expect((await listed('image', 'generate', 'zzzz')).map(({ value }) => value)).toEqual([
 			'acme/flux',
 		]);
+	});
+
+	it('says under what the panel offers the models that are searched for, before what is nearest', async () => {
+		const named = async (...search: Parameters<typeof listed>) =>
+			(await listed(...search)).map(({ name }) => name);
+		expect(await named('image', 'generate', 'sora')).toEqual([
+			'★ Flux (chosen, no match) · from $0.0045',
+			'★ Sora 2 Text to Video (under Video → Generate)',
+			'★ Sora 2 Pro Image to Video (under Video) · from $1.20',
+		]);
+		expect(await named('video', 'animate', 'flux')).toEqual([
+			'★ Flux (under Image → Generate) · from $0.0045',
+			'★ Sora 2 Pro Image to Video (nearest) · from $1.20',
+		]);
+		expect(await named('audio', 'music', 'pro sora')).toEqual([
+			'★ Flux (chosen, no match) · from $0.0045',
+			'★ Sora 2 Pro Image to Video (under Video) · from $1.20',
+		]);
+	});
+
+	it('names no model that would run here, and none for an empty search', async () => {
+		// It makes a video as well, and a run of it is not refused.
+		const shown = await listed('video', 'generate', 'sora pro');
+		expect(shown.map(({ value }) => value)).not.toContain('openai/sora-2/image-to-video-pro');
+		expect((await listed('audio', 'music', ' ')).map(({ value }) => value)).toEqual(['acme/flux']);
+	});
+
+	it('leaves room for where a model is offered, whatever its name is', () => {
+		const { models } = makeCatalogue(buildCatalog('https://api.example'));
+		for (const one of listCatalogue(models)) {
+			const { name } = modelEntry(one, '', ...offeredElsewhere(one.model));
+			expect(textWidth(name)).toBeLessThanOrEqual(PICKER_ENTRY_PIXELS);
+			expect(name).toMatch(/ \(under (Video|Image|Audio|3D|Prediction)/);
+		}
 	});
 
 	it('offers some more than the one with a star', async () => {
@@ -162,6 +201,15 @@ describe('the list of “Failure: Other Models”', () => {
 	it('has those of the operation', async () => {
 		const making = { resource: 'video', operation: 'animate', ...model('acme/flux') };
 		expect(await idsFor(making)).toEqual(['openai/sora-2/image-to-video-pro']);
+	});
+
+	it('has nothing that does something else, whatever is searched for', async () => {
+		const making = { resource: 'image', operation: 'generate', ...model('acme/flux') };
+		expect(
+			(await searchOtherModels.call(panelOf(new FakeHost([ok(rows)]), making), 'sora')).results.map(
+				({ value }) => value,
+			),
+		).toEqual(['acme/flux']);
 	});
 
 	it('has under Prediction those that do the same as the model of the node', async () => {
@@ -195,7 +243,7 @@ describe('a search that finds nothing', () => {
 
 	it('says so behind the names of what is liked, and has no entry that is a message', async () => {
 		expect((await shownFor('zzzz')).map(({ name }) => name)).toEqual([
-			'★ Flux (chosen before) · from $0.0045',
+			'★ Flux (chosen, no match) · from $0.0045',
 			'★ Sora 2 Text to Video (nearest) · from $0.40',
 			'★ Sora 2 Pro Image to Video (nearest) · from $1.20',
 		]);
@@ -203,7 +251,7 @@ describe('a search that finds nothing', () => {
 
 	it('because of one word too many offers what has all the others', async () => {
 		expect((await shownFor('sora pro 10 s', 'acme/free')).map(({ name }) => name)).toEqual([
-			'Free (chosen before)',
+			'Free (chosen, no match)',
 			'★ Sora 2 Pro Image to Video (nearest) · from $1.20',
 		]);
 	});

@@ -1,5 +1,7 @@
+import { runInNewContext } from 'node:vm';
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { KeptInputs } from '../../nodes/WaveSpeed/panel/keptInputs.ts';
+import { priceStateParameter } from '../../nodes/WaveSpeed/panel/priceState.ts';
 import { modelFieldsMethod } from '../../nodes/WaveSpeed/panel/modelFields.ts';
 import { searchModelsMethod } from '../../nodes/WaveSpeed/panel/searchModels.ts';
 import { showPriceMethod } from '../../nodes/WaveSpeed/panel/showPrice.ts';
@@ -414,6 +416,56 @@ describe('where the operation is about one thing to make', () => {
 		const { prompt: _none, ...speech } = making('audio', 'speech', 'wavespeed-ai/vibevoice');
 		await line(api, { ...speech, text: 'Hello' });
 		expect(api.asked.find(({ body }) => body)?.body).toMatchObject({ inputs: { text: 'Hello' } });
+	});
+
+	describe('for a song', () => {
+		const sing = (model: string, more: object) =>
+			making('audio', 'music', model, { prompt: 'a waltz', lyrics: '', ...more });
+		const MINIMAX = 'minimax/music-2.5';
+		const lyrics = 'One\nTwo';
+
+		it('asks with the lyrics', async () => {
+			const api = host();
+			await line(api, sing(MINIMAX, { lyrics }));
+			expect(api.asked.find(({ body }) => body)?.body).toMatchObject({
+				inputs: { prompt: 'a waltz', lyrics },
+			});
+		});
+
+		it('asks with them while the form is still that of another model', async () => {
+			const api = host();
+			const schema = ['tags', 'duration'].map((id) => ({ id }));
+			const inputFields = { ...form({ tags: 'pop', duration: 30 }), schema };
+			await line(api, sing(MINIMAX, { lyrics, inputFields }));
+			expect(api.asked.find(({ body }) => body)?.body).toMatchObject({
+				inputs: { prompt: 'a waltz', lyrics },
+			});
+		});
+
+		it.each([
+			['are missing', MINIMAX, { lyrics: '' }, 'No price yet: missing Lyrics'],
+			[
+				'are of no use to the model',
+				'wavespeed-ai/ace-step/prompt-to-audio',
+				{ lyrics },
+				'No price yet: check Lyrics',
+			],
+			['have no value', MINIMAX, { lyrics: null }, 'No price yet: an expression has no value'],
+		])('says that they %s', async (_what, model, more, name) => {
+			expect((await line(host(), sing(model, more))).name).toBe(name);
+		});
+
+		it('is asked again when lines are added', () => {
+			const { default: state } = JSON.parse(JSON.stringify(priceStateParameter)) as {
+				default: string;
+			};
+			const expression = /^=\{\{(.*)\}\}$/s.exec(state)![1]!;
+			const stateOf = (parameters: object) =>
+				runInNewContext(expression, { $parameter: parameters }) as string;
+			const before = stateOf({ prompt: 'a waltz', lyrics: '' });
+			expect(stateOf({ prompt: 'a waltz', lyrics })).not.toBe(before);
+			expect(stateOf({ prompt: 'a waltz' })).toBe(before);
+		});
 	});
 
 	it('waits for no prompt where there is no field for one', async () => {

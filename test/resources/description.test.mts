@@ -8,6 +8,7 @@ import {
 
 import codex from '../../nodes/WaveSpeed/WaveSpeed.node.json';
 import { WaveSpeedApi } from '../../credentials/WaveSpeedApi.credentials.ts';
+import { JOBS } from '../../nodes/WaveSpeed/models/jobs.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
 import { WaveSpeedTrigger } from '../../nodes/WaveSpeedTrigger/WaveSpeedTrigger.node.ts';
 import { closeAll, start } from '../emulator/client.mts';
@@ -81,6 +82,17 @@ it.each(operations)('$name says what it does and is run by its hook', ({ operati
 		},
 	});
 });
+
+it.each(JOBS.flatMap(({ place }) => place ?? []))(
+	'$name is what the panel calls it, as the list of models says it',
+	({ resource, operation, name }) => {
+		const of = (resources.options as INodePropertyOptions[]).find(
+			({ value }) => value === resource,
+		);
+		const chosen = operations.find((one) => one.name === `${resource} → ${operation}`);
+		expect(name).toBe(`${of?.name} → ${chosen?.operation.name}`);
+	},
+);
 
 it.each(operations)('$name belongs to a resource that can be chosen', ({ resource }) => {
 	expect(resources.options).toContainEqual(expect.objectContaining({ value: resource }));
@@ -192,7 +204,8 @@ it('guards every operation that spends money in the same way', () => {
 			// What works from a file alone has no field for words.
 			inputs: shown
 				.filter(
-					({ name, type }) => type !== 'hidden' && !['options', 'prompt', 'text'].includes(name),
+					({ name, type }) =>
+						type !== 'hidden' && !['options', 'prompt', 'text', 'lyrics'].includes(name),
 				)
 				.map(({ name }) => name)
 				// One of the two is shown.

@@ -27,6 +27,7 @@ const ORDER = [
 	'model',
 	'inputMode',
 	'prompt',
+	'lyrics',
 	'inputFields',
 	'inputJson',
 	'binaryInputs',
@@ -53,8 +54,15 @@ describe.each(operations)('$resource → $operation', (chosen) => {
 });
 
 it('declares no two fields for a parameter with words, which n8n would evaluate for each of them', () => {
-	const words = properties.filter(({ name }) => ['prompt', 'text', 'inputJson'].includes(name));
-	expect(words.map(({ displayName }) => displayName)).toEqual(['Prompt', 'Text', 'Input (JSON)']);
+	const words = properties.filter(({ name }) =>
+		['prompt', 'text', 'lyrics', 'inputJson'].includes(name),
+	);
+	expect(words.map(({ displayName }) => displayName)).toEqual([
+		'Prompt',
+		'Text',
+		'Lyrics',
+		'Input (JSON)',
+	]);
 	expect(new Set(words.map(({ name }) => name)).size).toBe(words.length);
 });
 

@@ -32,17 +32,17 @@ describe('making one kind of thing', () => {
 		await runWorkflow({ baseUrl: emulator.url, parameters, onError: 'continueErrorOutput' });
 
 	it.each(places)('$key runs its own model without one being chosen', async (place) => {
-		const { resource, operation, key, preferred, words } = place;
+		const { resource, operation, key, preferred, words: [field] = [] } = place;
 		const { success, errors } = await run({
 			resource,
 			operation,
-			...(words && { [words]: 'a lighthouse' }),
+			...(field && { [field]: 'a lighthouse' }),
 			inputFields: { mappingMode: 'defineBelow', value: FILES[key] ?? null },
 		});
 		expect(errors).toEqual([]);
 		expect(success).toHaveLength(1);
 		expect(emulator.predictions.map(({ model }) => model)).toEqual([preferred[0]]);
-		if (words) expect(emulator.predictions[0]?.input).toMatchObject({ [words]: 'a lighthouse' });
+		if (field) expect(emulator.predictions[0]?.input).toMatchObject({ [field]: 'a lighthouse' });
 		expect(success[0]?.json).toMatchObject({ status: 'completed', model: preferred[0] });
 		expect(success[0]?.binary?.data ?? success[0]?.json.outputs).toBeDefined();
 	});
@@ -101,6 +101,28 @@ describe('making one kind of thing', () => {
 		await run(speak);
 		await run({ ...speak, inputMode: 'json', inputJson: '{"text": "Goodbye"}', text: '' });
 		expect(emulator.predictions.map(({ input }) => input.text)).toEqual(['Hello', 'Goodbye']);
+	});
+
+	it('sings the lines of lyrics as they were written, with a prompt beside them', async () => {
+		const model = { __rl: true, mode: 'id', value: 'minimax/music-2.5' };
+		const lyrics = '[verse]\nThe harbour sleeps\n\n[chorus]\nHold on,\n  hold on\n';
+		const song = { resource: 'audio', operation: 'music', model, prompt: 'a slow waltz' };
+		const { errors } = await run({ ...song, lyrics });
+		await run({ ...song, lyrics, inputMode: 'json', inputJson: '{"sample_rate": 16000}' });
+		expect(errors).toEqual([]);
+		expect(emulator.predictions.map(({ input }) => input)).toEqual([
+			expect.objectContaining({ prompt: 'a slow waltz', lyrics }),
+			expect.objectContaining({ prompt: 'a slow waltz', lyrics, sample_rate: 16000 }),
+		]);
+	});
+
+	it('pays nothing for lyrics where the model does not sing them', async () => {
+		const song = { resource: 'audio', operation: 'music', prompt: 'a slow waltz' };
+		const { errors } = await run({ ...song, lyrics: 'The harbour sleeps' });
+		expect(errors[0]?.json.error).toMatch(
+			/Empty the field “Lyrics”, or choose a model that sings\. .* Nothing was submitted\.$/,
+		);
+		expect(emulator.predictions).toEqual([]);
 	});
 
 	it('takes the prompt of a model that speaks for its text under Prediction as well', async () => {

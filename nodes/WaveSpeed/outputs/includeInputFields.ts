@@ -1,4 +1,4 @@
-import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { InputError } from '../errors/errorClasses';
 import { nearest } from '../models/nearestName';
@@ -14,9 +14,10 @@ export type InputFieldsChoice =
 export const RENAMED_PREFIX = 'input_';
 
 /**
- * Puts the fields of the incoming item, and its files if wanted, beside the node's own. If both have the
- * same name, the prediction's field keeps it and the incoming one becomes `input_<name>`. An incoming
- * `error` is always renamed: n8n would take the row for a failed one.
+ * Puts the fields of the incoming item before the node's own, as a table shows what names a row first, and
+ * its files, if wanted, after the node's own. If both have the same name, the prediction's field keeps it and
+ * the incoming one becomes `input_<name>`. An incoming `error` is always renamed: n8n would take the row for
+ * a failed one.
  *
  * An error row stays unchanged: n8n recognises only `{error, details}`, and merges it over the incoming
  * item itself.
@@ -30,9 +31,13 @@ export function includeInputFields(
 	includeBinary = false,
 ): INodeExecutionData {
 	if (Object.hasOwn(row.json, 'error')) return row;
-	const kept = { ...row, json: merge(row.json, pick(incoming.json, choice), RENAMED) };
-	if (!includeBinary || !incoming.binary) return kept;
-	return { ...kept, binary: merge<IBinaryKeyData>(row.binary ?? {}, incoming.binary, []) };
+	const fields = entriesBeside(row.json, pick(incoming.json, choice), RENAMED);
+	// From entries: a field called __proto__ is a field like any other.
+	const json: IDataObject = Object.fromEntries([...fields, ...Object.entries(row.json)]);
+	if (!includeBinary || !incoming.binary) return { ...row, json };
+	const own = row.binary ?? {};
+	const files = entriesBeside(own, incoming.binary, []);
+	return { ...row, json, binary: Object.fromEntries([...Object.entries(own), ...files]) };
 }
 
 /** Names that no incoming field keeps. */
@@ -77,20 +82,21 @@ function pick(json: IDataObject, choice: InputFieldsChoice): IDataObject {
 	return Object.fromEntries(picked.map((name) => [name, json[name]]));
 }
 
-/** The prediction's fields first, then each incoming one under a free name. */
-function merge<T extends object>(own: T, incoming: T, renamed: readonly string[]): T {
-	// Built from entries: a field called __proto__ is a field like any other.
-	const merged = new Map<string, unknown>(Object.entries(own));
-	const isTaken = (name: string) => merged.has(name) || renamed.includes(name);
-	const others = Object.entries(incoming);
-	const names = new Set(others.map(([name]) => name));
-	for (const [name, value] of others) {
+/** @returns each incoming field under a name that is free beside the node's own */
+function entriesBeside<Value>(
+	own: object,
+	incoming: Record<string, Value>,
+	renamed: readonly string[],
+): Array<[string, Value]> {
+	const taken = new Set([...Object.keys(own), ...renamed]);
+	const names = new Set(Object.keys(incoming));
+	return Object.entries(incoming).map(([name, value]) => {
 		let free = name;
 		// It must not be the name of another incoming field either, which would then need renaming too.
-		for (let tries = 1; isTaken(free) || (free !== name && names.has(free)); tries++) {
+		for (let tries = 1; taken.has(free) || (free !== name && names.has(free)); tries++) {
 			free = `${RENAMED_PREFIX}${name}${tries === 1 ? '' : `_${tries}`}`;
 		}
-		merged.set(free, value);
-	}
-	return Object.fromEntries(merged) as T;
+		taken.add(free);
+		return [free, value];
+	});
 }

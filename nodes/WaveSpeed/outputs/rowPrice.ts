@@ -48,7 +48,7 @@ async function askFor(
 	if (deciding.some(([, value]) => wasShortened(value))) return undefined;
 	const prices = item.run.shared(RowPrices);
 	return await prices.of(digestOf(item.api.connection.baseUrl, model, deciding), async () => {
-		const quoted = await quoteOrFailure(item, { model, input: sent });
+		const quoted = await quoteOrFailure(item, { model, input: sent }, ROW_PRICE_PATIENCE);
 		return typeof quoted === 'number' ? quoted : undefined;
 	});
 }

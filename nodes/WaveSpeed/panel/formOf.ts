@@ -22,14 +22,14 @@ export type FormField = ResourceMapperField & {
  * ones; the others wait under “Add”. No field has the model's default as its `defaultValue`: the editor
  * would fill it in and send it, so labels name the defaults and the API applies them.
  * @param kept values to fill in that were entered for another model and fit this one
- * @param dedicatedField the input with its own field: texts in a resourceMapper have only one line
+ * @param left the inputs with their own fields: texts in a resourceMapper have only one line
  */
 export function formOf(
 	inputs: readonly SchemaInput[],
 	kept: ReadonlyMap<string, FormValue> = new Map(),
-	dedicatedField = 'prompt',
+	left: readonly string[] = ['prompt'],
 ): FormField[] {
-	const visible = inputs.filter(({ name, hidden }) => !hidden && name !== dedicatedField);
+	const visible = inputs.filter(({ name, hidden }) => !hidden && !left.includes(name));
 	const required = visible.filter((input) => input.required);
 	const optional = visible.filter((input) => !input.required);
 	const ranked = [...optional].sort((one, other) => weight(one) - weight(other));

@@ -1,6 +1,6 @@
 import type { IDisplayOptions } from 'n8n-workflow';
 
-import { JOBS, type Job } from '../models/jobs';
+import { JOBS, type Job, type WordsField } from '../models/jobs';
 
 /** Where something is made: in the resource for any model, and in those for one kind of work. */
 type Shown = IDisplayOptions & { show: object };
@@ -26,14 +26,10 @@ export const runsModel = shownAt(['generateAndWait', 'submit'], JOBS);
 /** The operations that make one kind of thing. */
 export const makesOneKind = shownAt([], JOBS);
 
-/** Those of them that work from a prompt. */
-export const takesPrompt = shownAt(
-	[],
-	JOBS.filter(({ words }) => words === 'prompt'),
-);
-
-/** Those of them that read a text aloud. */
-export const takesText = shownAt(
-	[],
-	JOBS.filter(({ words }) => words === 'text'),
-);
+/** Those of them that have such a field. */
+export function takesWords(field: WordsField): Shown {
+	return shownAt(
+		[],
+		JOBS.filter(({ words }) => words?.includes(field)),
+	);
+}

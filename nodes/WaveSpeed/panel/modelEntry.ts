@@ -35,16 +35,19 @@ function withImageOnce(name: string): string {
 /**
  * The editor shows only the name of an entry, and only the beginning of that: the price comes before the
  * kind, because most names end with their kind, and a part that has no room is left out instead of cut.
- * @param remark follows the name if this is not what was searched for, and replaces the unit
+ * @param remarks one of them follows the name if this is not what was searched for, and replaces the unit:
+ * the first that has room, or the last
  */
 export function modelEntry(
 	{ model, name, recommended: starred }: ListedModel,
 	mark: string,
-	remark = '',
+	...remarks: readonly string[]
 ): INodeListSearchItems {
 	const { id, description } = model;
 	const price = priceText(model);
 	const shown = withRoom(`${starred ? '★ ' : ''}${name}`, price);
+	const hasRoom = (text: string) => textWidth(`${shown}${text}`) <= PICKER_ENTRY_PIXELS;
+	const remark = remarks.find(hasRoom) ?? remarks.at(-1) ?? '';
 	const kind = kindOfWork(model).name;
 	const facts =
 		remark === ''

@@ -12,6 +12,7 @@ import { readModelId } from '../models/readModelId';
 import { shippedModel } from '../models/shipped';
 import { isRecord } from '../narrow';
 import { WaveSpeedError } from '../errors/errorClasses';
+import { joinNames } from '../errors/joinNames';
 import { soon } from '../soon';
 import { toNodeError, toOwnError } from '../errors/toN8nError';
 import { FORM_PATIENCE } from '../policy';
@@ -21,7 +22,7 @@ import { escapeHtml } from './escapeHtml';
 import { formOf, type FormField } from './formOf';
 import type { KeptInputs } from './keptInputs';
 import { catalogueForPanel } from './catalogueForPanel';
-import { dedicatedFieldOf } from './dedicatedField';
+import { dedicatedFieldsOf } from './dedicatedFields';
 
 /** The parameters of the node that this method reads. */
 const MODEL = 'model';
@@ -104,11 +105,12 @@ function describe(
 		return notice(`WaveSpeed publishes no list of inputs for ${model.id}. Give the input as JSON.`);
 	}
 	const filledIn = kept.takeOver(panel, model);
-	const dedicatedField = dedicatedFieldOf(model, job);
-	const [first, ...others] = formOf(model.inputs, filledIn, dedicatedField);
+	const dedicated = dedicatedFieldsOf(model, job);
+	const [first, ...others] = formOf(model.inputs, filledIn, [...dedicated.keys()]);
 	if (first) return { fields: [{ ...first, modelId: model.id } as FormField, ...others] };
-	const isTaken = model.inputs.some(({ name }) => name === dedicatedField);
-	return notice(`${model.id} takes nothing ${isTaken ? `but the ${dedicatedField}` : 'at all'}.`);
+	const fields = [...dedicated.values()].map((label) => label.toLowerCase());
+	const what = fields.length > 0 ? `but the ${joinNames(fields, 'and')}` : 'at all';
+	return notice(`${model.id} takes nothing ${what}.`);
 }
 
 function unknownModel(

@@ -10,13 +10,13 @@ import { doesAnotherJob } from '../models/modelsForJob';
 import { readModelId } from '../models/readModelId';
 import { isRecord } from '../narrow';
 import { coerceInput, findInputProblems } from '../schema/findInputProblems';
-import { renamePromptToText } from '../schema/renamePromptToText';
-import { findPromptField, readGivenInput, type PromptField } from '../schema/readGivenInput';
+import { renameWords } from '../schema/renameWords';
+import { findFieldOfWords, readGivenInput } from '../schema/readGivenInput';
 import { chosenJob } from './chosenJob';
 import { formOf } from './formOf';
 import { readFormState, type FormValue } from './formState';
 import type { KeptInputs } from './keptInputs';
-import { dedicatedFieldOf } from './dedicatedField';
+import { dedicatedFieldsOf, wordsFieldsOf } from './dedicatedFields';
 import { stillFits } from './stillFits';
 import {
 	badInput,
@@ -49,12 +49,11 @@ export function readPricedInput(
 		if (known && job && doesAnotherJob(known, job))
 			return badInput(['Model'], explainWrongJob(known));
 		if (!given) return formIsChanging();
-		const input = renamePromptToText(known?.inputs, given);
-		const promptField = findPromptField((name) => panel.getCurrentNodeParameter(name));
+		const input = renameWords(known?.inputs, given);
 		const labels = labelsOf(panel, known, job);
 		const decidedBy = known?.pricedBy;
 		const filesToCome = hasFiles(panel);
-		return checked(known, { model: id, input, labels, decidedBy, filesToCome }, promptField);
+		return checked(panel, known, { model: id, input, labels, decidedBy, filesToCome });
 	} catch (error) {
 		if (error instanceof WaveSpeedError) return badInput(['Input (JSON)'], error.message);
 		throw rethrown(error);
@@ -62,21 +61,23 @@ export function readPricedInput(
 }
 
 function checked(
+	panel: ILoadOptionsFunctions,
 	known: Model | undefined,
 	priced: PricedInput,
-	promptField: PromptField | undefined,
 ): PricedInput | PriceLine {
 	if (!known) return priced;
-	const input = coerceInput(known, priced.input);
+	const sent = coerceInput(known, priced.input);
 	const takesFile = new Set(known.inputs?.filter(({ media }) => media).map(({ name }) => name));
-	const problems = findInputProblems(known, input, { promptField }).filter(
+	const fieldOf = (input: string) =>
+		findFieldOfWords((name) => panel.getCurrentNodeParameter(name), input);
+	const problems = findInputProblems(known, sent, { fieldOf }).filter(
 		// The item's files are not there before the node runs.
-		({ field }) => !(priced.filesToCome && takesFile.has(field) && !Object.hasOwn(input, field)),
+		({ field }) => !(priced.filesToCome && takesFile.has(field) && !Object.hasOwn(sent, field)),
 	);
-	if (problems.length === 0) return { ...priced, input };
+	if (problems.length === 0) return { ...priced, input: sent };
 	const fields = problems.map(({ field }) => field);
 	const required = new Set(known.inputs?.filter((one) => one.required).map(({ name }) => name));
-	const isMissing = fields.every((field) => required.has(field) && !Object.hasOwn(input, field));
+	const isMissing = fields.every((field) => required.has(field) && !Object.hasOwn(sent, field));
 	const labels = fields.map((name) => priced.labels.get(name) ?? name);
 	return badInput(labels, problems.map(({ message }) => message).join(' '), isMissing);
 }
@@ -88,12 +89,13 @@ function labelsOf(
 	job: Job | undefined,
 ): ReadonlyMap<string, string> {
 	const isJson = panel.getCurrentNodeParameter('inputMode') === 'json';
-	const dedicatedField = model && dedicatedFieldOf(model, job);
-	const labelled = model?.inputs?.filter(({ name }) => !isJson || name === dedicatedField) ?? [];
-	// There is a prompt field even if the model takes no prompt.
+	const titles = isJson ? [] : (model?.inputs ?? []);
 	return new Map([
+		// There are such fields even if the model takes no prompt or no lyrics.
 		['prompt', 'Prompt'],
-		...labelled.map(({ name, title }) => [name, title] as const),
+		['lyrics', 'Lyrics'],
+		...titles.map(({ name, title }) => [name, title] as const),
+		...(model ? dedicatedFieldsOf(model, job) : []),
 	]);
 }
 
@@ -113,16 +115,21 @@ function asTheFormWillBe(
 	const form: unknown = panel.getCurrentNodeParameter('inputFields');
 	const isForm = panel.getCurrentNodeParameter('inputMode') !== 'json' && isRecord(form);
 	if (!isForm || !model?.inputs || !Array.isArray(form.schema)) return given;
-	const { prompt, ...values } = given;
+	const fields = wordsFieldsOf(job);
+	const words = Object.entries(given).filter(
+		([name]) => name === 'prompt' || (name === 'lyrics' && fields.includes(name)),
+	);
 	const whose = whoseForm(form.schema, model, job);
 	if (whose === 'its own' && isRecord(form.value)) return given;
-	const coming = kept.foresee(panel, model);
+	const dedicated = dedicatedFieldsOf(model, job);
+	const foreseen = kept.foresee(panel, model);
+	const coming = foreseen && [...foreseen].filter(([name]) => !dedicated.has(name));
 	// A form without its model's id may be an older one of this model.
 	const mayBeOlder = coming === undefined && whose === 'unknown' && form.schema.length > 0;
 	const fitting = mayBeOlder
-		? stillFits(model, values as Record<string, FormValue>)
-		: coming && withResults(coming, readFormState(panel)?.values ?? {}, values);
-	return fitting && { ...Object.fromEntries(fitting), ...(prompt !== undefined && { prompt }) };
+		? stillFits(model, given as Record<string, FormValue>)
+		: coming && withResults(coming, readFormState(panel)?.values ?? {}, given);
+	return fitting && Object.fromEntries([...fitting, ...words]);
 }
 
 function whoseForm(
@@ -133,8 +140,8 @@ function whoseForm(
 	const fields = schema.filter(isRecord);
 	const modelOfForm = fields[0]?.modelId;
 	if (typeof modelOfForm === 'string' && modelOfForm !== model.id) return 'of another';
-	const dedicatedField = dedicatedFieldOf(model, job);
-	const wanted = new Set(formOf(model.inputs ?? [], undefined, dedicatedField).map(({ id }) => id));
+	const left = [...dedicatedFieldsOf(model, job).keys()];
+	const wanted = new Set(formOf(model.inputs ?? [], undefined, left).map(({ id }) => id));
 	const isSame = fields.length === wanted.size && fields.every(({ id }) => wanted.has(String(id)));
 	return isSame ? 'its own' : 'unknown';
 }
@@ -144,11 +151,11 @@ function whoseForm(
  * @returns undefined if one of them is unknown
  */
 function withResults(
-	coming: ReadonlyMap<string, FormValue>,
+	coming: ReadonlyArray<readonly [string, FormValue]>,
 	typed: Readonly<Record<string, FormValue>>,
 	values: Readonly<Record<string, unknown>>,
 ): ReadonlyMap<string, unknown> | undefined {
-	const results = [...coming].map(([name, value]) => {
+	const results = coming.map(([name, value]) => {
 		const isExpression = typeof value === 'string' && value.startsWith('=');
 		if (!isExpression) return [name, value] as const;
 		return [name, typed[name] === value ? values[name] : undefined] as const;
@@ -162,10 +169,8 @@ function withResults(
  */
 function hasNoValueYet(panel: ILoadOptionsFunctions): boolean {
 	const isJson = panel.getCurrentNodeParameter('inputMode') === 'json';
-	const job = chosenJob(panel);
-	// An operation that works from a file alone has no text field.
-	const words = job ? (job.words ?? []) : 'prompt';
-	const names = ['model', words, isJson ? 'inputJson' : 'inputFields'].flat();
+	const words = wordsFieldsOf(chosenJob(panel));
+	const names = ['model', ...words, isJson ? 'inputJson' : 'inputFields'];
 	if (names.some((name) => isNothing(panel.getCurrentNodeParameter(name)))) return true;
 	const model: unknown = panel.getCurrentNodeParameter('model');
 	if (isRecord(model) && isNothing(model.value)) return true;

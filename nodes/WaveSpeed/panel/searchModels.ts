@@ -2,15 +2,16 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import type { Catalogue } from '../models/catalogue';
 import type { Job } from '../models/jobs';
-import { listCatalogue, searchCatalogue, type ModelSearchResult } from '../models/modelSearch';
+import { listCatalogue, searchCatalogue, type ListedModel } from '../models/modelSearch';
 import type { Model } from '../models/model';
-import { jobOf, narrowedTo } from '../models/modelsForJob';
+import { doesAnotherJob, jobOf, narrowedTo } from '../models/modelsForJob';
 import { PICKER_NEAREST, PICKER_PAGE_SIZE } from '../policy';
 import { chosenJob } from './chosenJob';
 import type { KeptInputs } from './keptInputs';
 import { listSearchError } from './listSearchError';
 import { listWithoutCatalogue } from './listWithoutCatalogue';
 import { modelEntry } from './modelEntry';
+import { offeredElsewhere } from './offeredElsewhere';
 import { catalogueForPanel } from './catalogueForPanel';
 
 /**
@@ -32,7 +33,7 @@ export function searchModelsMethod(kept: KeptInputs) {
 		const without = filter === '' && chosen !== '' ? chosen : undefined;
 		return await search(this, paginationToken, without, (catalogue) => {
 			const markFor = kept.keep(this);
-			return { ...found(catalogue, filter, chosenJob(this), chosen), chosen, markFor };
+			return { entries: found(catalogue, filter, chosenJob(this), chosen), markFor };
 		});
 	};
 }
@@ -46,7 +47,7 @@ export async function searchOtherModels(
 	return await search(this, paginationToken, filter === '' ? '' : undefined, (catalogue) => {
 		const model = catalogue.find(chosenId(this));
 		const job = chosenJob(this) ?? (model && jobOf(model));
-		return { ...found(catalogue, filter, job), chosen: '', markFor: () => '' };
+		return { entries: found(catalogue, filter, job), markFor: () => '' };
 	});
 }
 
@@ -54,8 +55,14 @@ function chosenId(panel: ILoadOptionsFunctions): string {
 	return String(panel.getCurrentNodeParameter('model', { extractValue: true }) ?? '');
 }
 
-interface PickerList extends ModelSearchResult {
-	chosen: string;
+/** A model in the list, with what its name is followed by if it is not what was searched for. */
+interface PickerEntry {
+	listed: ListedModel;
+	remarks: readonly string[];
+}
+
+interface PickerList {
+	entries: readonly PickerEntry[];
 	/** Follows the address of a model's page: see `KeptInputs`. */
 	markFor: (model: Model) => string;
 }
@@ -68,17 +75,15 @@ async function search(
 	list: (catalogue: Catalogue) => PickerList,
 ): Promise<INodeListSearchResult> {
 	try {
-		const { models, exact, chosen, markFor } = list(await catalogueForPanel(panel));
+		const { entries, markFor } = list(await catalogueForPanel(panel));
 		// `THE_WHOLE_LIST` is not a number: it starts at the beginning.
 		const start = Math.max(0, Math.trunc(Number(paginationToken ?? 0)) || 0);
 		const end = start + PICKER_PAGE_SIZE;
 		return {
-			results: models.slice(start, end).map((one) => {
-				const mark = markFor(one.model);
-				if (exact) return modelEntry(one, mark);
-				return modelEntry(one, mark, one.model.id === chosen ? ' (chosen before)' : ' (nearest)');
-			}),
-			...(end < models.length && { paginationToken: String(end) }),
+			results: entries
+				.slice(start, end)
+				.map(({ listed, remarks }) => modelEntry(listed, markFor(listed.model), ...remarks)),
+			...(end < entries.length && { paginationToken: String(end) }),
 		};
 	} catch (error) {
 		if (without !== undefined && paginationToken === undefined)
@@ -87,26 +92,37 @@ async function search(
 	}
 }
 
+const CHOSEN = ' (chosen, no match)';
+const NEAREST = ' (nearest)';
+
 /**
- * A search without results shows the chosen model first: the editor would add it anyway, as if it had
- * been found. No entry is a message: any clicked entry becomes the name in the field.
- * @returns models with all the words; otherwise similar ones, or at least the first of the list, marked
- * as not exact
+ * A search without results shows the chosen model first, and says that it is none: the editor puts it at the
+ * top of every list anyway, and adds it if it is missing, as if it had been found (n8n 2.41.1). No entry is a
+ * message: any clicked entry becomes the name in the field.
+ * @param chosen id of the chosen model; undefined for a list of other models, which must do the job
+ * @returns models with all the words; otherwise some that have them but do another job, and similar ones, or
+ * at least the first of the list, with remarks
  */
 function found(
 	{ models }: Catalogue,
 	filter: string,
 	job: Job | undefined,
 	chosen?: string,
-): ModelSearchResult {
+): PickerEntry[] {
 	const hits = searchCatalogue(models, filter);
 	const narrowed = narrowedTo(job, hits.models);
-	if (narrowed.length > 0 && hits.exact) return { models: narrowed, exact: true };
+	if (narrowed.length > 0 && hits.exact) return narrowed.map((listed) => ({ listed, remarks: [] }));
 	const all = listCatalogue(models);
 	const liked = job
 		? narrowedTo(job, all).slice(0, PICKER_NEAREST)
 		: all.filter(({ recommended }) => recommended);
 	const near = narrowed.length > 0 ? narrowed : liked;
-	const shown = all.filter(({ model }) => model.id === chosen);
-	return { models: [...shown, ...near.filter((one) => !shown.includes(one))], exact: false };
+	const isElsewhere = ({ model }: ListedModel) =>
+		job !== undefined && chosen !== undefined && hits.exact && doesAnotherJob(model, job);
+	const elsewhere = filter.trim() === '' ? [] : hits.models.filter(isElsewhere);
+	const own = all.filter(({ model }) => model.id === chosen);
+	return [...new Set([...own, ...elsewhere.slice(0, PICKER_NEAREST), ...near])].map((listed) => {
+		if (elsewhere.includes(listed)) return { listed, remarks: offeredElsewhere(listed.model) };
+		return { listed, remarks: [own.includes(listed) ? CHOSEN : NEAREST] };
+	});
 }

@@ -4,8 +4,8 @@ import { findPrivateAddresses } from './findPrivateAddresses';
 import { findPrototypeKey } from './findPrototypeKey';
 import type { Model } from '../models/model';
 import { problem, type InputProblem } from './inputProblem';
-import type { PromptField } from './readGivenInput';
-import { promptNotTaken } from './unknownKey';
+import type { FieldOfWords } from './readGivenInput';
+import { wordsNotTaken } from './unknownKey';
 
 export { coerceInput } from './coerceInput';
 export type { InputProblem } from './inputProblem';
@@ -15,13 +15,17 @@ export type { InputProblem } from './inputProblem';
  * nothing (`coerceInput` has done that), and anything that the schema leaves open passes.
  * @param also.webhook whether a callback goes with the submission
  * @param also.apiBaseUrl where it will be sent, which decides which addresses of files are reachable
- * @param also.promptField where the prompt was entered
+ * @param also.fieldOf the panel's field that an input was entered in, if it is not one of the form's
  * @returns the first twenty problems; [] if the input can be sent
  */
 export function findInputProblems(
 	model: Model,
 	input: Record<string, unknown>,
-	also: { webhook?: boolean; apiBaseUrl?: string; promptField?: PromptField } = {},
+	also: {
+		webhook?: boolean;
+		apiBaseUrl?: string;
+		fieldOf?: (input: string) => FieldOfWords | undefined;
+	} = {},
 ): InputProblem[] {
 	const dangerous = findPrototypeKey(input);
 	if (dangerous !== undefined) {
@@ -41,15 +45,12 @@ export function findInputProblems(
 	// A condition on a value that is already wrong would only complain about its consequences.
 	const found = problems.length > 0 ? problems : checkConditions(model.conditions, input);
 	const { inputs } = model;
-	const { promptField } = also;
-	const shown = found.slice(0, PROBLEMS_TOLD);
-	if (!promptField || takesPrompt(model)) return shown;
-	return shown.map((one) => (one.field === 'prompt' ? promptNotTaken(inputs, promptField) : one));
-}
-
-/** Some models work from tags, a text or a file instead. Without a schema it is unknown, and allowed. */
-export function takesPrompt({ inputs }: Model): boolean {
-	return inputs === undefined || inputs.some(({ name }) => name === 'prompt');
+	return found.slice(0, PROBLEMS_TOLD).map((one) => {
+		const isTaken = inputs.some(({ name }) => name === one.field);
+		// Some models work from tags or a file instead of a prompt.
+		const field = isTaken ? undefined : also.fieldOf?.(one.field);
+		return field ? wordsNotTaken(inputs, one.field, field) : one;
+	});
 }
 
 /** After correcting this many, people run it again anyway; nobody reads a message with thousands. */

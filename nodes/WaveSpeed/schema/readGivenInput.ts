@@ -7,38 +7,59 @@ import { isRecord } from '../narrow';
 /** Returns the value of a node parameter; undefined or null if it has none. */
 export type Parameter = (name: string) => unknown;
 
-/** The panel's field that holds the prompt, by its label. */
-export type PromptField = 'Prompt' | 'Text' | 'Input (JSON)';
+/** The panel's field that holds a prompt or lyrics, by its label. */
+export type FieldOfWords = 'Prompt' | 'Text' | 'Lyrics' | 'Input (JSON)';
+
+/** The fields above the form, by the input that they are for. */
+const FIELDS: Readonly<Record<string, ReadonlyArray<readonly [string, FieldOfWords]>>> = {
+	prompt: [
+		['prompt', 'Prompt'],
+		['text', 'Text'],
+	],
+	lyrics: [['lyrics', 'Lyrics']],
+};
 
 /**
  * The model's input from the panel's fields, as the user set it: nothing is filled in or dropped.
  * @throws InputError if the field “Input (JSON)” does not hold an object
  */
 export function readGivenInput(parameter: Parameter): IDataObject {
-	const { prompt: own, ...others } = readOthers(parameter);
-	const [prompt] = promptsOf(parameter, own).find(([words]) => !isBlank(words)) ?? [];
-	return isBlank(prompt) ? others : ({ ...others, prompt } as IDataObject);
+	const { prompt: ownPrompt, lyrics: ownLyrics, ...others } = readOthers(parameter);
+	const [prompt] = findWords(parameter, 'prompt', ownPrompt);
+	const [lyrics] = findWords(parameter, 'lyrics', ownLyrics);
+	return {
+		...others,
+		...(lyrics !== undefined && { lyrics }),
+		...(prompt !== undefined && { prompt }),
+	} as IDataObject;
 }
 
 /**
- * The field of the prompt that `readGivenInput` returns, for a message about it.
- * @returns undefined if there is no prompt, or it has no field of its own
+ * The field of the prompt or the lyrics that `readGivenInput` returns, for a message about it.
+ * @param input any name of an input
+ * @returns undefined if it is not one of the two, or has no value, or no field of its own
  */
-export function findPromptField(parameter: Parameter): PromptField | undefined {
-	const { prompt: own } = readOthers(parameter);
-	return promptsOf(parameter, own).find(([words]) => !isBlank(words))?.[1];
+export function findFieldOfWords(parameter: Parameter, input: string): FieldOfWords | undefined {
+	if (!Object.hasOwn(FIELDS, input)) return undefined;
+	const { [input]: own } = readOthers(parameter);
+	return findWords(parameter, input, own)[1];
 }
 
 /**
- * If there are several prompts, the JSON's wins. Blanks alone are not a prompt: WaveSpeed would make
- * something of them and charge for it.
+ * If they are given twice, the JSON's win; but those in a form, which an earlier version saved, are not
+ * seen beside the field. Blanks alone are no words: WaveSpeed would make something of them and charge for
+ * it.
  */
-function promptsOf(parameter: Parameter, own: unknown): Array<[unknown, PromptField | undefined]> {
-	return [
-		[own, isJson(parameter) ? 'Input (JSON)' : undefined],
-		[parameter('prompt'), 'Prompt'],
-		[parameter('text'), 'Text'],
-	];
+function findWords(
+	parameter: Parameter,
+	input: string,
+	own: unknown,
+): readonly [words?: unknown, field?: FieldOfWords] {
+	const entered = (FIELDS[input] ?? []).map(([name, label]) => [parameter(name), label] as const);
+	const all = isJson(parameter)
+		? [[own, 'Input (JSON)'] as const, ...entered]
+		: [...entered, [own, undefined] as const];
+	return all.find(([words]) => !isBlank(words)) ?? [];
 }
 
 function readOthers(parameter: Parameter): IDataObject {

@@ -1,6 +1,6 @@
 import { nearest } from '../models/nearestName';
 import { at, problem, type InputProblem } from './inputProblem';
-import type { PromptField } from './readGivenInput';
+import type { FieldOfWords } from './readGivenInput';
 import type { SchemaInput } from './schemaInput';
 
 /** Longer names are not typos. */
@@ -19,16 +19,22 @@ export function unknownKey(
 	return problem(at(path, key), `${whose} and would be ignored. ${hint}`);
 }
 
-/** The same for a prompt, whose field does not come from the model's form. */
-export function promptNotTaken(inputs: readonly SchemaInput[], field: PromptField): InputProblem {
-	const remedy =
-		field === 'Input (JSON)'
-			? `Remove it from the field “${field}”.`
-			: `Empty the field “${field}”.`;
+/** The same for a prompt or lyrics, whose field does not come from the model's form. */
+export function wordsNotTaken(
+	inputs: readonly SchemaInput[],
+	input: string,
+	field: FieldOfWords,
+): InputProblem {
 	return problem(
-		'prompt',
-		`is not an input of this model and would be ignored. ${remedy} The model takes ${listOf(inputs)}.`,
+		input,
+		`is not an input of this model and would be ignored. ${remedyIn(field)} The model takes ${listOf(inputs)}.`,
 	);
+}
+
+function remedyIn(field: FieldOfWords): string {
+	if (field === 'Input (JSON)') return `Remove it from the field “${field}”.`;
+	const orModel = field === 'Lyrics' ? ', or choose a model that sings' : '';
+	return `Empty the field “${field}”${orModel}.`;
 }
 
 function listOf(inputs: readonly SchemaInput[]): string {

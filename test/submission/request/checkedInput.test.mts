@@ -200,6 +200,77 @@ describe('a prompt for a model that takes none', () => {
 	});
 });
 
+describe('lyrics', () => {
+	const LINES = '[verse]\nOne\n\nTwo\n';
+	const text = { type: 'string' };
+	const sings = (properties: object) => ({
+		model_id: MODEL,
+		api_schema: {
+			api_schemas: [{ type: 'model_run', request_schema: { type: 'object', properties } }],
+		},
+	});
+	const sung = async (parameters: object, properties: object = { lyrics: text }) =>
+		await run(
+			{ models: [sings({ prompt: text, ...properties })] as never },
+			{ key: `checked-${++keys}`, parameters: { prompt: 'a waltz', ...parameters } as never },
+		);
+
+	it.each(['lyrics', 'lyrics_prompt', 'lyric'])(
+		'go to the %s of the model, with their line breaks',
+		async (name) => {
+			const { api } = await sung({ lyrics: LINES }, { [name]: text });
+			expect(api.predictions[0]!.input).toEqual({ prompt: 'a waltz', [name]: LINES });
+		},
+	);
+
+	it('are none if they are blank', async () => {
+		const { api } = await sung({ lyrics: ' \n ' });
+		expect(api.predictions[0]!.input).toEqual({ prompt: 'a waltz' });
+	});
+
+	it.each([
+		[
+			'the form of a node that was saved before',
+			'',
+			{ inputFields: { value: { lyrics: 'old' } } },
+			'old',
+		],
+		[
+			'the field, which is seen, and not the form',
+			'new',
+			{ inputFields: { value: { lyrics: 'old' } } },
+			'new',
+		],
+		['the JSON', 'new', { inputMode: 'json', inputJson: '{"lyrics": "own"}' }, 'own'],
+		['the field beside a JSON without any', 'new', { inputMode: 'json', inputJson: '{}' }, 'new'],
+	])('are those of %s', async (_where, lyrics, parameters, sent) => {
+		const { api } = await sung({ lyrics, ...parameters });
+		expect(api.predictions[0]!.input).toMatchObject({ lyrics: sent });
+	});
+
+	it.each([
+		['Empty the field “Lyrics”, or choose a model that sings.', { lyrics: LINES }],
+		[
+			'Remove it from the field “Input (JSON)”.',
+			{ inputMode: 'json', inputJson: '{"lyrics": "la"}', lyrics: 'another' },
+		],
+	])('are refused where the model takes none: %s', async (remedy, parameters) => {
+		const { errors, api } = await sung(parameters, {});
+		expect(errors[0]!.error).toBe(
+			`The input “lyrics” is not an input of this model and would be ignored. ${remedy} The model takes prompt. Nothing was submitted.`,
+		);
+		expect(errors[0]!.details).toEqual({ reason: 'invalidInput', model: MODEL, field: 'lyrics' });
+		expect(api.predictions).toEqual([]);
+	});
+
+	it('are refused where the model has them already under its own name', async () => {
+		const own = { inputMode: 'json', inputJson: '{"lyrics_prompt": "la la"}', lyrics: LINES };
+		const { errors, api } = await sung(own, { lyrics_prompt: text });
+		expect(errors[0]!.error).toContain('Empty the field “Lyrics”');
+		expect(api.predictions).toEqual([]);
+	});
+});
+
 describe('the address of a callback', () => {
 	it('does not go with outputs as base64, which are fine without one', async () => {
 		const input = { prompt: 'a', enable_base64_output: true };

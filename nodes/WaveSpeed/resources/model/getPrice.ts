@@ -5,7 +5,7 @@ import type { Item } from '../../item/item';
 import { noPrice } from '../../submission/price/priceErrors';
 import { quotePrice } from '../../submission/price/quotePrice';
 import { checkInput } from '../../submission/request/checkInput';
-import { renamePromptForModel } from '../../submission/request/renamePromptForModel';
+import { renameWordsForModel } from '../../submission/request/renameWordsForModel';
 import { readBinaryInputs } from '../../submission/request/readBinaryInputs';
 import { readRequest } from '../../submission/request/readRequest';
 import { uploadBinaryInputs } from '../../submission/request/uploadBinaryInputs';
@@ -19,7 +19,7 @@ import { modelField } from '../prediction/fields/modelField';
  * a part of the input would be too low.
  */
 async function getPrice(item: Item): Promise<INodeExecutionData[]> {
-	const named = await renamePromptForModel(item, await readRequest(item));
+	const named = await renameWordsForModel(item, await readRequest(item));
 	const request = await readBinaryInputs(item, named);
 	const checked = await checkInput(item, request);
 	await item.run.cross('inputsChecked', item.member);

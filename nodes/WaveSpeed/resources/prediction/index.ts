@@ -1,10 +1,10 @@
 import { returnAllOrLimit } from '../listFields';
-import { makesOneKind, runsModel, takesPrompt, takesText } from '../../panel/makingOperations';
+import { makesOneKind, runsModel, takesWords } from '../../panel/makingOperations';
 import { shownFor, type Resource } from '../operation';
 import { deleteOperation } from './delete';
 import { binaryInputsField } from './fields/binaryInputs';
 import { predictionFilters } from './fields/filters';
-import { inputFields, promptField, spokenTextField } from './fields/input';
+import { inputFields, lyricsField, promptField, spokenTextField } from './fields/input';
 import { modelField } from './fields/modelField';
 import { optionCollections } from './fields/options';
 import { predictionIdField } from './fields/predictionId';
@@ -36,10 +36,14 @@ export const prediction: Resource = {
 	fields: [
 		modelField(runsAnyModel),
 		// Above the form of every operation: equal fields are merged into the first of them.
-		...inputFields(runsAnyModel, [promptField(runsAnyModel), spokenTextField(takesText)]),
+		...inputFields(runsAnyModel, [
+			promptField(runsAnyModel),
+			spokenTextField(takesWords('text')),
+			lyricsField(takesWords('lyrics')),
+		]),
 		// The fields from here on belong to the other resources that make something. If a model stays when
 		// one of their operations changes, it may not fit: the form has to say so.
-		...inputFields(makesOneKind, [promptField(takesPrompt)], ['resource', 'operation']),
+		...inputFields(makesOneKind, [promptField(takesWords('prompt'))], ['resource', 'operation']),
 		binaryInputsField(runsModel),
 		predictionIdField(fetchesResult, {
 			// People who open this by hand have usually lost a paid prediction, and its id too.

@@ -1,3 +1,4 @@
+import type { ApiCall } from '../../api/call';
 import { CallFailure, rethrown } from '../../api/callFailure';
 import { accountOf } from '../../api/connection';
 import { askQuote, PriceEndpoints, type Quote } from '../../billing/quote';
@@ -6,15 +7,22 @@ import type { OutputItem } from '../../item/item';
 import type { ModelRequest } from '../request/readRequest';
 
 /**
- * Requests the price of a prediction, once per run for equal model and input. Free.
+ * Requests the price of a prediction, once per run for equal model, input and deadline. Free.
  * @param asked with everything that will be sent
+ * @param deadlineMs of the whole question, if it is not worth the usual patience
  * @throws CallFailure; `unreadable` for an answer without a price in US dollars
  */
-export async function quotePrice(item: OutputItem, { model, input }: ModelRequest): Promise<Quote> {
+export async function quotePrice(
+	item: OutputItem,
+	{ model, input }: ModelRequest,
+	deadlineMs?: number,
+): Promise<Quote> {
 	const { baseUrl } = item.api.connection;
-	return await item.run.once(`price ${digestOf(baseUrl, model, input)}`, async () => {
+	return await item.run.once(`price ${digestOf(baseUrl, model, input, deadlineMs)}`, async () => {
 		const endpoints = item.run.shared(PriceEndpoints, accountOf(item.api.connection));
-		return await askQuote(async (call) => await item.api.read(call), { model, input }, endpoints);
+		const until = deadlineMs === undefined ? undefined : item.api.time.now() + deadlineMs;
+		const read = async (call: ApiCall) => await item.api.read({ ...call, deadlineMs }, { until });
+		return await askQuote(read, { model, input }, endpoints);
 	});
 }
 
@@ -22,9 +30,10 @@ export async function quotePrice(item: OutputItem, { model, input }: ModelReques
 export async function quoteOrFailure(
 	item: OutputItem,
 	asked: ModelRequest,
+	deadlineMs?: number,
 ): Promise<number | CallFailure> {
 	try {
-		return (await quotePrice(item, asked)).priceUsd;
+		return (await quotePrice(item, asked, deadlineMs)).priceUsd;
 	} catch (failure) {
 		if (failure instanceof CallFailure) return failure;
 		throw rethrown(failure);

@@ -5,8 +5,8 @@ import { findModel } from '../../item/catalogueOfItem';
 import type { Item } from '../../item/item';
 import { readModelId } from '../../models/readModelId';
 import { isSet } from '../../narrow';
-import { coerceInput, findInputProblems, takesPrompt } from '../../schema/findInputProblems';
-import { findPromptField, type PromptField } from '../../schema/readGivenInput';
+import { coerceInput, findInputProblems } from '../../schema/findInputProblems';
+import { findFieldOfWords } from '../../schema/readGivenInput';
 import { nameFiles } from './nameFiles';
 import type { ModelRequest } from './readRequest';
 
@@ -32,8 +32,10 @@ export async function checkInput<Request extends ModelRequest>(
 	const problems = findInputProblems(schema, sent, {
 		webhook: webhookUrl !== undefined,
 		apiBaseUrl: item.api.connection.baseUrl,
-		promptField:
-			isSet(sent.prompt) && !takesPrompt(schema) ? promptFieldFor(item, model) : undefined,
+		fieldOf: (name) =>
+			isChosen(item, model)
+				? findFieldOfWords((field) => item.parameter(field, null), name)
+				: undefined,
 	});
 	if (problems.length === 0) return { ...request, input: sent };
 	const named = nameFiles(item, schema, sent, problems);
@@ -46,10 +48,8 @@ export async function checkInput<Request extends ModelRequest>(
 }
 
 /** For a model that takes over from the panel's model, no field of the panel is wrong. */
-function promptFieldFor(item: Item, model: string): PromptField | undefined {
-	const chosen = readModelId(item.parameter('model', '', { extractValue: true }));
-	if (chosen !== model) return undefined;
-	return findPromptField((name) => item.parameter(name, null));
+function isChosen(item: Item, model: string): boolean {
+	return readModelId(item.parameter('model', '', { extractValue: true })) === model;
 }
 
 function withoutUnset(input: IDataObject): IDataObject {

@@ -1,9 +1,9 @@
 import type { Item } from '../../item/item';
 import type { Job } from '../../models/jobs';
 import { checkJob } from './checkJob';
-import { renamePromptForModel } from './renamePromptForModel';
 import { readBinaryInputs, type InputWithFiles } from './readBinaryInputs';
 import { readRequest } from './readRequest';
+import { renameWordsForModel } from './renameWordsForModel';
 import { withSeedOfVariation } from './seedOfVariation';
 
 /**
@@ -14,6 +14,6 @@ import { withSeedOfVariation } from './seedOfVariation';
 export async function readRequestWithFiles(item: Item, job?: Job): Promise<InputWithFiles> {
 	const request = await readRequest(item);
 	if (job) await checkJob(item, request.model, job);
-	const asked = await renamePromptForModel(item, request);
+	const asked = await renameWordsForModel(item, request);
 	return await readBinaryInputs(item, await withSeedOfVariation(item, asked));
 }

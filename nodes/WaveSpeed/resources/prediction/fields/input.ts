@@ -1,8 +1,8 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 /**
- * The model's input: the prompt, and the other inputs as a form or as JSON. The prompt has its own field
- * because a form's text fields are one line high.
+ * The model's input: what people write at length, and the other inputs as a form or as JSON. A prompt and
+ * lyrics have their own fields because a form's text fields are one line high and lose line breaks.
  * @param displayOptions the operations that run a model
  * @param wordFields the field for the prompt, or its replacement, if not all operations have it
  * @param formDependsOn what decides about the form besides the model; when it changes, the editor empties
@@ -101,5 +101,17 @@ export function spokenTextField(displayOptions: IDisplayOptions): INodePropertie
 		name: 'text',
 		placeholder: 'e.g. Welcome back! Here is what happened while you were away.',
 		description: 'What to read aloud, word for word',
+	};
+}
+
+/** Beside the prompt, for models that sing. */
+export function lyricsField(displayOptions: IDisplayOptions): INodeProperties {
+	return {
+		...promptField(displayOptions),
+		displayName: 'Lyrics',
+		name: 'lyrics',
+		placeholder: 'e.g. [verse] The harbour sleeps, the lamps are low',
+		description:
+			'What to sing, line by line, if the model takes lyrics, as MiniMax Music does; leave it empty for others',
 	};
 }

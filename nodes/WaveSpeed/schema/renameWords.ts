@@ -1,0 +1,31 @@
+import { isSet } from '../narrow';
+import type { SchemaInput } from './schemaInput';
+
+/**
+ * What models call the input for the words of a field: speech models have a `text` in place of a `prompt`.
+ * A model's input is the first that it has.
+ */
+export const INPUTS_FOR_WORDS: Readonly<Record<'prompt' | 'lyrics', readonly string[]>> = {
+	prompt: ['prompt', 'text'],
+	lyrics: ['lyrics', 'lyrics_prompt', 'lyric'],
+};
+
+/**
+ * Gives a prompt and lyrics the names that the model has for them, unless that input has a value as well.
+ * @param inputs of the model, undefined if unknown
+ * @returns the input under the model's names
+ */
+export function renameWords<Given extends Record<string, unknown>>(
+	inputs: readonly SchemaInput[] | undefined,
+	given: Given,
+): Given {
+	const taken = new Set(inputs?.map(({ name }) => name));
+	let renamed: Record<string, unknown> = given;
+	for (const [usual, names] of Object.entries(INPUTS_FOR_WORDS)) {
+		const { [usual]: words, ...others } = renamed;
+		const name = names.find((one) => taken.has(one));
+		if (words === undefined || name === undefined || isSet(renamed[name])) continue;
+		renamed = { ...others, [name]: words };
+	}
+	return renamed as Given;
+}
