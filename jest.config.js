@@ -7,6 +7,8 @@ module.exports = {
 	maxWorkers: '100%',
 	// No test asks how long something took: this ends what hangs, on the busiest machine.
 	testTimeout: 300_000,
+	// A busy machine needs more than Jest's half a second to end a process in which nothing is open.
+	workerGracefulExitTimeout: 60_000,
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.mts'],
 	moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'json', 'node'],

@@ -55,25 +55,26 @@ function wording(error: ErrorObject): { pointer: string; reason: string } {
 	}
 }
 
+const ajv = new Ajv({
+	strict: false,
+	useDefaults: true,
+	validateFormats: false,
+	logger: false,
+});
+/** By model: all emulators of a process have one catalogue, and compiling takes longer than checking. */
+const compiled = new Map<string, ValidateFunction>();
+
+function compile(model: CatalogModel): ValidateFunction {
+	let validate = compiled.get(model.model_id);
+	if (!validate) {
+		validate = ajv.compile({ ...schemaOf(model), components: COMPONENTS });
+		compiled.set(model.model_id, validate);
+	}
+	return validate;
+}
+
 /** Checks inputs against the catalogue's schemas as the API does before it bills anything. */
 export class InputValidation {
-	private readonly ajv = new Ajv({
-		strict: false,
-		useDefaults: true,
-		validateFormats: false,
-		logger: false,
-	});
-	private readonly compiled = new Map<string, ValidateFunction>();
-
-	private compile(model: CatalogModel): ValidateFunction {
-		let validate = this.compiled.get(model.model_id);
-		if (!validate) {
-			validate = this.ajv.compile({ ...schemaOf(model), components: COMPONENTS });
-			this.compiled.set(model.model_id, validate);
-		}
-		return validate;
-	}
-
 	/**
 	 * The input as the API echoes it: unknown keys dropped without a word, defaults filled in.
 	 * @throws ApiError 400 naming the first property that does not fit
@@ -87,7 +88,7 @@ export class InputValidation {
 		const input = Object.fromEntries(
 			Object.entries(given).filter(([key]) => Object.hasOwn(properties, key)),
 		);
-		const validate = this.compile(model);
+		const validate = compile(model);
 		const error = validate(input) ? undefined : validate.errors?.[0];
 		if (error) {
 			const { pointer, reason } = wording(error);

@@ -152,6 +152,8 @@ const WORK = new Set([
 const TRAFFIC = new Set(['TCPConnectWrap', 'WriteWrap', 'ShutdownWrap']);
 
 let happened = 0;
+/** Whether all tests of this file have ended: nobody waits for this time any more. */
+let isOver = false;
 const underWay = new Set<ClientRequest>();
 
 /** Grows with everything that happens on the network. */
@@ -166,6 +168,7 @@ function whenNetworkIsQuiet(go: () => void, isLate: () => boolean): void {
 	let seen = progress();
 	let turns = 0;
 	const look = () => {
+		if (isOver) return;
 		const active = process.getActiveResourcesInfo();
 		const isWorking = active.some((name) => WORK.has(name));
 		const now = progress();
@@ -201,8 +204,10 @@ function watchRequests(): void {
 		'http.server.response.finish': onHappening,
 	};
 	for (const [name, listener] of Object.entries(listeners)) subscribe(name, listener);
-	// The channels outlive a test file; what listens to them would keep all of its modules in memory.
+	// The channels and the timers outlive a test file: they would keep all of its modules in memory, and its
+	// worker busy beside the files that follow.
 	afterAll(() => {
+		isOver = true;
 		for (const [name, listener] of Object.entries(listeners)) unsubscribe(name, listener);
 	});
 }

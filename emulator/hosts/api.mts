@@ -51,24 +51,24 @@ export function buildApiHost(service: Service): FastifyInstance {
 		throw new ApiError(404, 'not found');
 	});
 
-	app.register(
-		async (api) => {
-			for (const route of [
-				balanceRoute,
-				billingsRoute,
-				usageRoute,
-				modelsRoute,
-				priceRoutes,
-				webhookSecretRoute,
-				listAndDeleteRoutes,
-				resultRoutes,
-				uploadRoutes,
-				submitRoute,
-			]) {
-				route(api, service);
-			}
-		},
-		{ prefix: '/api/v3' },
-	);
+	const routes = async (api: FastifyInstance): Promise<void> => {
+		for (const route of [
+			balanceRoute,
+			billingsRoute,
+			usageRoute,
+			modelsRoute,
+			priceRoutes,
+			webhookSecretRoute,
+			listAndDeleteRoutes,
+			resultRoutes,
+			uploadRoutes,
+			submitRoute,
+		]) {
+			route(api, service);
+		}
+	};
+	// Else fastify looks for a name among all modules that are loaded: in a test they are thousands.
+	const named = Object.assign(routes, { [Symbol.for('fastify.display-name')]: 'api' });
+	app.register(named, { prefix: '/api/v3' });
 	return app;
 }

@@ -28,9 +28,7 @@ export function buildOutputsHost(service: Service): FastifyInstance {
 			.type('application/xml')
 			.send(storageError('NoSuchKey', 'The specified key does not exist.'));
 	});
-	app.register(async (host) => {
-		outputRoutes(host, service);
-		storageRoute(host, service);
-	});
+	outputRoutes(app, service);
+	storageRoute(app, service);
 	return app;
 }

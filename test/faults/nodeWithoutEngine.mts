@@ -1,4 +1,10 @@
-import type { IDataObject, INode, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodePropertyOptions,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 
 import {
 	createProcessServices,
@@ -146,13 +152,22 @@ function runDataOf({
 
 function operation(value: string | ItemSteps, services: ProcessServices): ItemLife {
 	if (typeof value === 'function') return runOperation(value, services);
-	const { properties } = new WaveSpeed(services).description;
+	const { properties } = descriptionOf(services);
 	for (const { name, options = [] } of properties) {
 		if (name !== 'operation') continue;
 		const found = (options as INodePropertyOptions[]).find((one) => one.value === value);
 		if (found) return found.routing!.operations!.pagination as unknown as ItemLife;
 	}
 	throw new Error(`The node has no operation ${value}`);
+}
+
+const descriptions = new WeakMap<ProcessServices, INodeTypeDescription>();
+
+/** n8n makes a node once for all executions of its process, too. */
+function descriptionOf(services: ProcessServices): INodeTypeDescription {
+	const description = descriptions.get(services) ?? new WaveSpeed(services).description;
+	descriptions.set(services, description);
+	return description;
 }
 
 interface HostOptions extends NodeRunOptions {

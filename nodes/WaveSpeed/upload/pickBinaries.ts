@@ -43,8 +43,12 @@ function namesIn(text: string, binaries: Binaries): string[] {
 	if (Object.hasOwn(binaries, text.trim())) return [text.trim()];
 	const parts = text.split(',');
 	const names: string[] = [];
+	// No reading is longer than a name that is there: a long text is read once, not eight times.
+	let longest = 1;
+	for (const name of Object.keys(binaries)) longest = Math.max(longest, name.split(',').length);
+	longest = Math.min(longest, COMMAS_IN_A_NAME);
 	for (let from = 0; from < parts.length; ) {
-		let taken = Math.min(parts.length - from, COMMAS_IN_A_NAME);
+		let taken = Math.min(parts.length - from, longest);
 		const name = () =>
 			parts
 				.slice(from, from + taken)
