@@ -127,8 +127,8 @@ describe('the work of a run grows with its items, not with their square:', () =>
 		const context = { waveSpeedUploads: { version: 1, files } };
 		const host = {
 			getContext: () => context,
-			getItemIndex: () => 0,
-			getWorkflowDataProxy: () => ({ $runIndex: 1 }),
+			getExecuteData: () => undefined,
+			runIndex: 1,
 		} as never;
 		const uploaded = { url: 'https://files.example/new', type: 'image' };
 		each((index) =>

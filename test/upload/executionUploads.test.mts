@@ -12,8 +12,8 @@ function runsOfANode(context = {}): (run: number, baseUrl?: string) => Execution
 		new ExecutionUploads(
 			{
 				getContext: () => context,
-				getItemIndex: () => 0,
-				getWorkflowDataProxy: () => ({ $runIndex: run }),
+				getExecuteData: () => undefined,
+				runIndex: run,
 			} as unknown as IExecutePaginationFunctions,
 			baseUrl,
 		);

@@ -3,6 +3,7 @@ import type { IExecutePaginationFunctions } from 'n8n-workflow';
 import { digestOf } from '../digest';
 import { isRecord, readCount } from '../narrow';
 import { inputItemsOf, isRunByAgent, isToolCall } from './agentTool';
+import { nodeOf } from './nodeOf';
 
 /**
  * Whether an error of a tool is returned as a row, for the model to read and act on.
@@ -17,8 +18,8 @@ import { inputItemsOf, isRunByAgent, isToolCall } from './agentTool';
  */
 export function isErrorForModel(host: IExecutePaginationFunctions): boolean {
 	if (!isToolCall(host) || host.getExecutionCancelSignal?.()?.aborted) return false;
-	if (!isRunByAgent(host)) return host.getNode().onError !== 'stopWorkflow';
-	const { retryOnFail, maxTries } = host.getNode();
+	if (!isRunByAgent(host)) return nodeOf(host).onError !== 'stopWorkflow';
+	const { retryOnFail, maxTries } = nodeOf(host);
 	if (!retryOnFail) return true;
 	const tries = triesOf(host);
 	const key = callOf(host);

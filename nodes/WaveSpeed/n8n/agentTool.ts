@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { digestOf } from '../digest';
+import { nodeOf } from './nodeOf';
 
 /**
  * The items that the node runs on. As an agent's tool it has one, made from the model's arguments. On
@@ -22,7 +23,7 @@ export function inputItemsOf(host: IExecutePaginationFunctions): INodeExecutionD
  * engine run the node, with its output connected to their tool input; older ones run it on tool input.
  */
 export function isToolCall(host: IExecutePaginationFunctions): boolean {
-	return isRunByAgent(host) || host.getNode().rewireOutputLogTo === NodeConnectionTypes.AiTool;
+	return isRunByAgent(host) || nodeOf(host).rewireOutputLogTo === NodeConnectionTypes.AiTool;
 }
 
 function inputsOf(host: IExecutePaginationFunctions): ITaskDataConnections | undefined {

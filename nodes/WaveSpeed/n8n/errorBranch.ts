@@ -1,8 +1,10 @@
 import type { IExecutePaginationFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { nodeOf } from './nodeOf';
+
 /** Whether On Error is “Continue (using error output)”. */
 export function hasErrorBranch(host: Pick<IExecutePaginationFunctions, 'getNode'>): boolean {
-	return host.getNode().onError === 'continueErrorOutput';
+	return nodeOf(host).onError === 'continueErrorOutput';
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { IExecutePaginationFunctions, IRunExecutionData } from 'n8n-workflow';
 
 import { epochMs } from '../epoch';
+import { nodeOf } from './nodeOf';
 
 /** An execution that somebody retries from n8n's list of executions. */
 export interface RetriedExecution {
@@ -43,8 +44,7 @@ export function retriedExecutionOf(
 	// n8n counts the nodes that it has started, including this one, from zero in every execution.
 	const runsBefore = Number(additionalData?.currentNodeExecutionIndex ?? Infinity) - 1;
 	const isNothingKept = runs.length <= runsBefore;
-	const mayHaveRun =
-		runsBefore <= 0 || isNothingKept || Object.hasOwn(runData, host.getNode().name);
+	const mayHaveRun = runsBefore <= 0 || isNothingKept || Object.hasOwn(runData, nodeOf(host).name);
 	if (!mayHaveRun) return undefined;
 	const id = additionalData?.hooks?.retryOf;
 	const starts = (isNothingKept ? [] : runs)

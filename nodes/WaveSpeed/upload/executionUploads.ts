@@ -2,6 +2,7 @@ import type { IContextObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { UPLOAD_RUNS_REMEMBERED, UPLOAD_KEPT } from '../policy';
 import { digestOf } from '../digest';
+import { runIndexOf } from '../n8n/runIndex';
 import { isRecord, readDate, readNumber, readText } from '../narrow';
 import type { Uploaded } from './uploadedFile';
 
@@ -35,7 +36,7 @@ export class ExecutionUploads {
 		private readonly host: IExecutePaginationFunctions,
 		private readonly baseUrl: string,
 	) {
-		this.run = Number(host.getWorkflowDataProxy(host.getItemIndex()).$runIndex ?? 0);
+		this.run = runIndexOf(host);
 	}
 
 	/** @param now the wall clock; files that WaveSpeed may soon delete are not returned */

@@ -1,6 +1,7 @@
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
 import { lineageOf } from '../../n8n/executionLineage';
+import { nodeOf } from '../../n8n/nodeOf';
 
 /**
  * Where a submission comes from: unique to the execution, node and place. An execution and its retries
@@ -40,7 +41,7 @@ export function nodeInExecutionsBefore(
  * small numbers, and imported workflows keep their ids.
  */
 function nodeInExecution(host: IExecutePaginationFunctions, lineage: string): string {
-	const { id, name } = host.getNode();
+	const { id, name } = nodeOf(host);
 	const workflow = host.getWorkflow?.().id ?? '';
 	return [host.getInstanceId?.() ?? '', workflow, id || name, lineage, ''].join(' ');
 }

@@ -1,5 +1,6 @@
 import { findModel } from '../../item/catalogueOfItem';
 import type { Item } from '../../item/item';
+import { nodeOf } from '../../n8n/nodeOf';
 import { isRecord, isSet } from '../../narrow';
 import { formatValue } from '../../schema/formatValues';
 import { shown } from '../../schema/inputProblem';
@@ -33,24 +34,11 @@ export async function noteEmptyExpressions(
 
 /** @returns the inputs whose expression in the form gave no value, by name */
 export function emptyInputsOf(item: Item, sent: Readonly<Record<string, unknown>>): string[] {
-	return item.run
-		.shared(FormExpressions)
-		.of(item)
-		.filter((name) => !isSet(sent[name]));
-}
-
-/** The node is the same for all items, and n8n copies it whenever it is asked for: it is read once a run. */
-class FormExpressions {
-	private names?: string[];
-
-	of({ host }: Item): string[] {
-		this.names ??= expressionsOf(host);
-		return this.names;
-	}
+	return expressionsOf(item.host).filter((name) => !isSet(sent[name]));
 }
 
 function expressionsOf(host: Item['host']): string[] {
-	const { inputMode, inputFields } = host.getNode().parameters as Record<string, unknown>;
+	const { inputMode, inputFields } = nodeOf(host).parameters as Record<string, unknown>;
 	if (inputMode === 'json' || !isRecord(inputFields) || !isRecord(inputFields.value)) return [];
 	return Object.entries(inputFields.value)
 		.filter(([, typed]) => typeof typed === 'string' && typed.startsWith('='))
