@@ -51,7 +51,7 @@ export const JUDGES = [
 	'n8n/runIndex',
 	'n8n/suspendedSiblings',
 	'outputs/rowInput',
-	'resources/getResult',
+	'resources/prediction/getResult',
 	'reuse/filesOfRequest',
 	'reuse/listedFiles',
 	'reuse/lookingUp',
