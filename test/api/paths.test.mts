@@ -1,6 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import fc from 'fast-check';
 
 import * as paths from '../../nodes/WaveSpeed/api/paths.ts';
@@ -8,7 +5,6 @@ import { InputError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
 import { PATH_PIECES } from './pathPieces.mts';
 
 const { API_ROOT, modelPath, predictionResultPath } = paths;
-const NODES = join(__dirname, '../../nodes');
 
 function refusal(act: () => unknown): { message: string; details: object } {
 	try {
@@ -145,23 +141,7 @@ describe('paths of the API', () => {
 	});
 });
 
-describe('the paths of the API', () => {
-	const sources = readdirSync(NODES, { recursive: true, encoding: 'utf8' }).filter((name) =>
-		name.endsWith('.ts'),
-	);
-	/** What a file does, without what it says about itself. */
-	const codeOf = (name: string) =>
-		readFileSync(join(NODES, name), 'utf8')
-			.replace(/^\s*\/\*[\s\S]*?\*\//gm, '')
-			.replace(/^\s*\/\/.*$/gm, '');
-
-	it('stand in one file', () => {
-		const elsewhere = sources.filter((name) => name !== join('WaveSpeed', 'api', 'paths.ts'));
-		expect(elsewhere.length).toBeGreaterThan(200);
-		const own = elsewhere.filter((name) => /api\/v3|\bpath: ['"`]\//.test(codeOf(name)));
-		expect(own).toEqual([]);
-	});
-
+describe('the fixed paths', () => {
 	it('are none that a model could have', () => {
 		const fixed = Object.values(paths).filter((path) => typeof path === 'string');
 		expect(fixed.length).toBeGreaterThan(5);
