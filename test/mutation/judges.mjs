@@ -83,6 +83,7 @@ export const JUDGES = [
 	'waiting/suspended/attemptLater',
 	'waiting/suspended/besideSibling',
 	'waiting/suspended/lookBeforeParking',
+	'waiting/suspended/parkedState',
 	'waiting/suspended/parkedStateOfCallback',
 	'waiting/suspended/parkedTogether',
 	'waiting/suspended/severalItems',

@@ -1,0 +1,42 @@
+import { readParkedState } from '../../../nodes/WaveSpeed/waiting/suspended/parkedState.ts';
+
+const prediction = { item: 0, predictionId: 'abc', model: 'm' };
+const failure = { item: 1, message: 'It failed.', details: { reason: 'predictionFailed' } };
+const parked = {
+	version: 2,
+	executionId: '1',
+	runIndex: 0,
+	since: '2026-11-22T10:00:00.000Z',
+	parkedAt: '2026-11-22T10:00:00.000Z',
+	until: '2026-11-22T10:20:00.000Z',
+	predictions: [prediction],
+	failed: [failure, { ...failure, description: 'More about it.' }],
+};
+
+describe('what n8n has stored of a parked execution', () => {
+	it('is taken if it is whole', () => {
+		expect(readParkedState(parked)).toBe(parked);
+	});
+
+	it.each<[string, object]>([
+		['an id of the execution', { executionId: undefined }],
+		['a run', { runIndex: '0' }],
+		['a beginning', { since: 'yesterday' }],
+		['a time of parking', { parkedAt: 7 }],
+		['an end', { until: undefined }],
+		['a list of predictions', { predictions: {} }],
+		['a list of failures', { failed: undefined }],
+		['an item of a prediction', { predictions: [{ ...prediction, item: -1 }] }],
+		['an id of a prediction', { predictions: [{ ...prediction, predictionId: '../x' }] }],
+		['a model of a prediction', { predictions: [{ ...prediction, model: 7 }] }],
+		['a whole second prediction', { predictions: [prediction, null] }],
+		['an item of a failure', { failed: [{ ...failure, item: 'first' }] }],
+		['a message of a failure', { failed: [{ ...failure, message: undefined }] }],
+		['details of a failure', { failed: [{ ...failure, details: 'none' }] }],
+		['a reason of a failure', { failed: [{ ...failure, details: {} }] }],
+		['a readable description of a failure', { failed: [{ ...failure, description: 7 }] }],
+		['a whole second failure', { failed: [failure, null] }],
+	])('is passed over without %s', (_what, damage) => {
+		expect(readParkedState({ ...parked, ...damage })).toBeUndefined();
+	});
+});
