@@ -16,7 +16,7 @@ export class WaveSpeedApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName: `Create an API key at <a href="https://${ACCOUNT_PAGE}" target="_blank">${ACCOUNT_PAGE}</a> and paste it below. New accounts get 1 USD to try. Some models work only after a <a href="https://${BILLING_PAGE}" target="_blank">top-up</a>, and so does every model once the credit is used up.`,
+			displayName: `Create an API key at <a href="https://${ACCOUNT_PAGE}" target="_blank">${ACCOUNT_PAGE}</a> and paste it below. New accounts get 1 USD to try. Some models work only after a <a href="https://${BILLING_PAGE}" target="_blank">top-up</a>, and none works without credit.`,
 			name: 'whereKeysAreMade',
 			type: 'notice',
 			default: '',

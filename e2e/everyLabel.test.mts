@@ -43,9 +43,12 @@ const FORM_CHOICES = distinct(
 const FILE_CHOICES = distinct(all.flatMap((model) => fileChoices(model).map(({ name }) => name)));
 const ENTRIES = distinct([
 	...listed.flatMap((one) =>
-		[[''], [' (nearest)'], [' (chosen, no match)'], offeredElsewhere(one.model)].map(
-			(remarks) => modelEntry(one, '', ...remarks).name,
-		),
+		[
+			[''],
+			[' (nearest)'],
+			[' (chosen, no match)'],
+			...JOBS.map((job) => offeredElsewhere(one.model, job)),
+		].map((remarks) => modelEntry(one, '', ...remarks).name),
 	),
 	...listCatalogue(shippedModels).map((one) => modelEntry(one, '', ' (list not loaded)').name),
 ]);

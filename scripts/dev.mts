@@ -70,6 +70,7 @@ const stopped = await untilStopped(async (onStop) => {
 		`The emulator: ${emulator.url} is the Base URL of the credential “Emulator”; any key will do`,
 	);
 	console.log('  Nothing costs money; what would be paid for is listed here.');
+	console.log(`  Workflows may write files to ${n8n.filesFolder}`);
 	console.log('\nA saved file is in n8n a few seconds later. Ctrl+C ends everything; .dev/ stays.');
 	await new Promise(() => undefined);
 });

@@ -100,7 +100,7 @@ describe('Failure: What to Do: Try Again', () => {
 	it('ends when the attempts are used up, and names them all', async () => {
 		const { api, json, ids } = await run({ failing: [true, true, true] }, again(1));
 		expect(api.predictions).toHaveLength(2);
-		expect(json[0]!.error).toMatch(/^All 2 attempts have failed\. Prediction /);
+		expect(json[0]!.error).toMatch(/^Both attempts have failed\. Prediction /);
 		expect(json[0]!.details!.attempts).toMatchObject(ids.map((id) => ({ id, status: 'failed' })));
 	});
 

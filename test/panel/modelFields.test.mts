@@ -8,6 +8,8 @@ import { FakeHost, ok, refused, status } from '../models/apiHost.mts';
 import { modelFrom, rowOf } from '../models/modelFrom.mts';
 import { panelOf } from './panelOf.mts';
 
+const CHOOSE =
+	'Choose a model to see its inputs. If an expression gives the model, execute the nodes before this one, or use Input → Using JSON.';
 const getModelFields = modelFieldsMethod(new KeptInputs());
 const rows = [
 	rowOf(
@@ -30,8 +32,8 @@ it('gives the chosen model’s inputs without the prompt', async () => {
 });
 
 it.each([
-	['', 'Choose a model to see its inputs.'],
-	[undefined, 'Choose a model to see its inputs.'],
+	['', CHOOSE],
+	[undefined, CHOOSE],
 	['={{ $json.model }}', /expression that has no value yet/],
 	['acme/prompt-only', 'acme/prompt-only takes nothing but the prompt.'],
 	['acme/no-schema', /publishes no list of inputs for acme\/no-schema\. Give the input as JSON\./],

@@ -6,6 +6,7 @@ import {
 } from '../../nodes/WaveSpeed/policy.ts';
 import { DEFAULT_MODEL } from '../../nodes/WaveSpeed/defaultModel.ts';
 import { makeCatalogue } from '../../nodes/WaveSpeed/models/catalogue.ts';
+import { JOBS } from '../../nodes/WaveSpeed/models/jobs.ts';
 import { listCatalogue } from '../../nodes/WaveSpeed/models/modelSearch.ts';
 import { formatUsd } from '../../nodes/WaveSpeed/models/kindOfWork.ts';
 import { KeptInputs } from '../../nodes/WaveSpeed/panel/keptInputs.ts';
@@ -162,19 +163,23 @@ describe('where the operation is about one thing to make', () => {
 		]);
 	});
 
-	it('names no model that would run here, and none for an empty search', async () => {
-		// It makes a video as well, and a run of it is not refused.
+	it('names one that makes the same from something else first, and none for an empty search', async () => {
 		const shown = await listed('video', 'generate', 'sora pro');
-		expect(shown.map(({ value }) => value)).not.toContain('openai/sora-2/image-to-video-pro');
+		expect(shown[1]).toMatchObject({
+			value: 'openai/sora-2/image-to-video-pro',
+			name: expect.stringContaining(' (under Animate Image)'),
+		});
 		expect((await listed('audio', 'music', ' ')).map(({ value }) => value)).toEqual(['acme/flux']);
 	});
 
 	it('leaves room for where a model is offered, whatever its name is', () => {
 		const { models } = makeCatalogue(buildCatalog('https://api.example'));
 		for (const one of listCatalogue(models)) {
-			const { name } = modelEntry(one, '', ...offeredElsewhere(one.model));
-			expect(textWidth(name)).toBeLessThanOrEqual(PICKER_ENTRY_PIXELS);
-			expect(name).toMatch(/ \(under (Video|Image|Audio|3D|Prediction)/);
+			for (const job of JOBS) {
+				const { name } = modelEntry(one, '', ...offeredElsewhere(one.model, job));
+				expect(textWidth(name)).toBeLessThanOrEqual(PICKER_ENTRY_PIXELS);
+				expect(name).toMatch(/ \((under |elsewhere\))/);
+			}
 		}
 	});
 

@@ -38,7 +38,7 @@ describe('a page that shows a file in the place of the file', () => {
 		for (const input of [{ image: address }, { images: [address] }, { video: address }]) {
 			const [message = '', ...others] = messagesOf(input);
 			expect(others).toEqual([]);
-			expect(message).toContain(`leads to a page of ${of}, which shows a file`);
+			expect(message).toContain(`leads to a page of ${of}, which shows the file`);
 			expect(message).toMatch(instead);
 		}
 	});

@@ -28,7 +28,8 @@ export function allAttemptsFailed(
 	const models = [...new Set(failed.map(({ model }) => model))];
 	const of = models.length > 1 ? ` (${models.join(', ')})` : '';
 	return namingAttempts(last, failed).with({
-		message: (own) => `All ${failed.length} attempts have failed${of}. ${own}`,
+		message: (own) =>
+			`${failed.length === 2 ? 'Both' : `All ${failed.length}`} attempts have failed${of}. ${own}`,
 	});
 }
 

@@ -52,7 +52,9 @@ export function nameInOrder(id: string): string {
 	const [maker = '', ...rest] = id.split('/');
 	const words = (rest.length > 0 ? rest : [maker]).flatMap((part) => part.split(/[-_\s]+/));
 	const distinct = words.filter((word, at) => word !== '' && word !== words[at - 1]);
-	return readableWords(distinct) || id;
+	const name = readableWords(distinct);
+	// Of `midjourney/text-to-image` the kind of work alone would be no name.
+	return IS_KIND.test(name) ? `${makerName(id)} ${name}` : name || id;
 }
 
 /** `kwaivgi/kling-v3.0-pro` → `Kwaivgi` */
@@ -60,6 +62,7 @@ export function makerName(id: string): string {
 	return readableWords((id.split('/')[0] ?? '').split(/[-_\s]+/));
 }
 
+const IS_KIND = /^(?:Text|Images?|Video|Audio|Speech|Reference|Prompt) to \w+$/;
 const KIND =
 	/ ((?:Text|Image|Images|Video|Audio|Speech|Reference|Prompt) to (?:Video|Image|Audio|Speech|Text|3D|Music))(?= )/;
 

@@ -41,7 +41,7 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
 	avatar: ['digital-human', 'talking'],
 	background: ['ai-remover'],
 	caption: ['captioner', 'image-to-text', 'video-to-text'],
-	dalle: ['gpt-image', 'text-to-image'],
+	dalle: ['gpt-image'],
 	dub: ['dubbing', 'translate'],
 	edit: ['image-to-image', 'editing', 'video-edit'],
 	enhance: ['upscaler', 'upscale'],

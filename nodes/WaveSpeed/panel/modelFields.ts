@@ -44,7 +44,10 @@ const INPUT = 'inputFields';
 export function modelFieldsMethod(kept: KeptInputs, time: Pick<Time, 'sleep'> = systemTime) {
 	return async function getModelFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 		const id = chosenModel(this);
-		if (id === undefined) return notice('Choose a model to see its inputs.');
+		if (id === undefined)
+			return notice(
+				'Choose a model to see its inputs. If an expression gives the model, execute the nodes before this one, or use Input → Using JSON.',
+			);
 		if (id.startsWith('=')) {
 			return notice(
 				'The model is given by an expression that has no value yet, so its inputs are not known here. Run the nodes before this one, or give the input as JSON.',

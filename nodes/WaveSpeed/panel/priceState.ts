@@ -18,7 +18,16 @@ export const PRICE_DEPENDS_ON = `["${NAME}"]`;
 
 const TEXT_STEP = 50;
 
-const ONLY_IN_THE_EDITOR = `={{ JSON.stringify([$parameter.model?.value ?? $parameter.model, [$parameter.prompt ?? $parameter.text, $parameter.lyrics].map((text) => Math.ceil(String(text ?? "").trim().length / ${TEXT_STEP})), Object.entries($parameter.inputFields?.value ?? {}).filter((entry) => entry[1] !== null && entry[1] !== "").map((entry) => [entry[0], String(entry[1]).includes(" ") ? Math.ceil(String(entry[1]).length / ${TEXT_STEP}) : entry[1]]), $parameter.inputMode, $parameter.inputJson, $parameter.binaryInputs]) }}`;
+/** In n8n's expression language. */
+const DECIDING = [
+	'$parameter.model?.value ?? $parameter.model',
+	`[$parameter.prompt ?? $parameter.text, $parameter.lyrics].map((text) => Math.ceil(String(text ?? "").trim().length / ${TEXT_STEP}))`,
+	`Object.entries($parameter.inputFields?.value ?? {}).filter((entry) => entry[1] !== null && entry[1] !== "").map((entry) => [entry[0], String(entry[1]).includes(" ") ? Math.ceil(String(entry[1]).length / ${TEXT_STEP}) : entry[1]])`,
+	'$parameter.inputMode',
+	'$parameter.inputJson',
+	'$parameter.binaryInputs',
+];
+const ONLY_IN_THE_EDITOR = `={{ JSON.stringify([${DECIDING.join(', ')}]) }}`;
 
 const inTheEngine: INodeProperties = {
 	displayName: 'Price State',

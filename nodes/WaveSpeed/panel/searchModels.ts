@@ -4,7 +4,7 @@ import type { Catalogue } from '../models/catalogue';
 import type { Job } from '../models/jobs';
 import { listCatalogue, searchCatalogue, type ListedModel } from '../models/modelSearch';
 import type { Model } from '../models/model';
-import { doesAnotherJob, jobOf, narrowedTo } from '../models/modelsForJob';
+import { jobOf, narrowedTo } from '../models/modelsForJob';
 import { PICKER_NEAREST, PICKER_PAGE_SIZE } from '../policy';
 import { chosenJob } from './chosenJob';
 import type { KeptInputs } from './keptInputs';
@@ -117,12 +117,19 @@ function found(
 		? narrowedTo(job, all).slice(0, PICKER_NEAREST)
 		: all.filter(({ recommended }) => recommended);
 	const near = narrowed.length > 0 ? narrowed : liked;
-	const isElsewhere = ({ model }: ListedModel) =>
-		job !== undefined && chosen !== undefined && hits.exact && doesAnotherJob(model, job);
-	const elsewhere = filter.trim() === '' ? [] : hits.models.filter(isElsewhere);
+	const isSearch = filter.trim() !== '' && chosen !== undefined && hits.exact;
+	const elsewhere = job && isSearch ? ofOtherJobs(job, hits.models) : [];
 	const own = all.filter(({ model }) => model.id === chosen);
 	return [...new Set([...own, ...elsewhere.slice(0, PICKER_NEAREST), ...near])].map((listed) => {
-		if (elsewhere.includes(listed)) return { listed, remarks: offeredElsewhere(listed.model) };
+		if (job && elsewhere.includes(listed))
+			return { listed, remarks: offeredElsewhere(listed.model, job) };
 		return { listed, remarks: [own.includes(listed) ? CHOSEN : NEAREST] };
 	});
+}
+
+/** @returns those that are offered elsewhere, first those that make the same kind of thing */
+function ofOtherJobs(job: Job, listed: readonly ListedModel[]): ListedModel[] {
+	const others = listed.filter(({ model }) => jobOf(model) !== job);
+	const makesTheSame = ({ model }: ListedModel) => jobOf(model)?.makes === job.makes;
+	return [...others.filter(makesTheSame), ...others.filter((one) => !makesTheSame(one))];
 }

@@ -76,7 +76,7 @@ function findOtherKind(media: MediaInput, description: string, value: string): s
 	if (!url) return undefined;
 	const page = sharePageAt(url);
 	if (page) {
-		return `must be the address of ${wanted}, but leads to a page of ${page.of}, which shows a file and does not give it: ${page.instead}.`;
+		return `must be the address of ${wanted}, but leads to a page of ${page.of}, which shows the file but is not the file itself: ${page.instead}.`;
 	}
 	const what = pageOrDocument(url);
 	if (what === undefined) return undefined;
