@@ -101,6 +101,20 @@ describe('what another process finds of an execution', () => {
 		});
 	});
 
+	it.each([
+		['a list of what was sent that is not all texts', { sent: { prompt: 'abc', size: 1 } }],
+		['a note that is none', { reuse: 'yes' }],
+		['a saving that is no number', { reuse: { reused: true, savedUsd: '0.4' } }],
+		['a reason that is no text', { reuse: { reused: false, note: 7 } }],
+	])('takes out %s, and keeps the rest', (_what, damage) => {
+		const open = { '0:0': [{ ...submitted(), ...damage }] };
+		const context = { waveSpeedSubmissions: { version: 2, open } } as unknown as IDataObject;
+		const [name = ''] = Object.keys(damage);
+		const recalled = claim(context).record.recall();
+		expect(recalled).toMatchObject({ since });
+		expect(recalled).not.toHaveProperty(name);
+	});
+
 	it('keeps one whose time is damaged as one of long ago', () => {
 		const open = {
 			'0:0': [submitted({ since: 'yesterday' })],
