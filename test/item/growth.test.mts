@@ -7,6 +7,7 @@ import {
 	type ItemOutcome,
 } from '../../nodes/WaveSpeed/waiting/suspended/parkingGroup.ts';
 import { Sleepers } from '../../nodes/WaveSpeed/waiting/sleepers.ts';
+import { STORED_PARKED_STATE } from '../waiting/suspended/storedParkedState.mts';
 
 const ITEMS = 2_000;
 const each = <T,>(make: (index: number) => T): T[] =>
@@ -93,12 +94,7 @@ describe('the work of a run grows with its items, not with their square:', () =>
 			each((index) => index.toString(16).padStart(32, '0')),
 		);
 		const parked = {
-			version: 2,
-			executionId: '1',
-			runIndex: 0,
-			since: '2026-11-22T10:00:00.000Z',
-			parkedAt: '2026-11-22T10:00:00.000Z',
-			until: '2026-11-22T10:20:00.000Z',
+			...STORED_PARKED_STATE,
 			predictions: objects.map((one, item) => Object.assign(one, { item, model: 'm/n' })),
 			failed: [],
 		};

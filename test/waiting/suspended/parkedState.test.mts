@@ -1,14 +1,10 @@
 import { readParkedState } from '../../../nodes/WaveSpeed/waiting/suspended/parkedState.ts';
+import { STORED_PARKED_STATE } from './storedParkedState.mts';
 
 const prediction = { item: 0, predictionId: 'abc', model: 'm' };
 const failure = { item: 1, message: 'It failed.', details: { reason: 'predictionFailed' } };
 const parked = {
-	version: 2,
-	executionId: '1',
-	runIndex: 0,
-	since: '2026-11-22T10:00:00.000Z',
-	parkedAt: '2026-11-22T10:00:00.000Z',
-	until: '2026-11-22T10:20:00.000Z',
+	...STORED_PARKED_STATE,
 	predictions: [prediction],
 	failed: [failure, { ...failure, description: 'More about it.' }],
 };

@@ -1,14 +1,10 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { parkedStateOfCallback } from '../../../nodes/WaveSpeed/waiting/suspended/parkedStateOfCallback.ts';
+import { STORED_PARKED_STATE } from './storedParkedState.mts';
 
 const parked = {
-	version: 2,
-	executionId: '1',
-	runIndex: 0,
-	since: '2026-11-22T10:00:00.000Z',
-	parkedAt: '2026-11-22T10:00:00.000Z',
-	until: '2026-11-22T10:20:00.000Z',
+	...STORED_PARKED_STATE,
 	predictions: [{ item: 0, predictionId: 'abc', model: 'm' }],
 	failed: [],
 };
