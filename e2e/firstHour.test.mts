@@ -225,7 +225,7 @@ describeInEditor(
 			await screenshot('14-limit');
 			await expectPayments(0);
 			await limit.fill('2');
-			await addOption(page, 'Wait: Suspend or Not');
+			await addOption(page, 'Wait: Suspend Execution');
 			await page.waitForSelector(field('whileWaiting'));
 			await executeStep(page);
 			await playVideo();

@@ -31,7 +31,7 @@ describeInEditor(
 			await add.scrollIntoViewIfNeeded();
 			await add.click();
 			const names = here.page.getByRole('option');
-			await names.filter({ hasText: 'Failure: What to Do' }).waitFor();
+			await names.filter({ hasText: 'Failure: Next Step' }).waitFor();
 			const texts = await names.allInnerTexts();
 			await here.page.keyboard.press('Escape');
 			return texts;
@@ -84,7 +84,7 @@ describeInEditor(
 				await here.page.getByText(name, { exact: true }).first().waitFor();
 				await showsWhole(name);
 			};
-			await add('Failure: What to Do');
+			await add('Failure: Next Step');
 			await add('Failure: More Tries');
 			await add('Cost: Reuse Paid Results');
 			await add('Cost: Days to Reuse');

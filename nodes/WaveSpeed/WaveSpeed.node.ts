@@ -77,6 +77,6 @@ export class WaveSpeed implements INodeType {
 		resourceMapping: { getModelFields: modelFieldsMethod(this.keptInputs) },
 	};
 
-	/** Called by WaveSpeed for an execution that the option “Wait: Suspend or Not” has parked. */
+	/** Called by WaveSpeed for an execution that the option “Wait: Suspend Execution” has parked. */
 	webhook = resumeParked(this.services);
 }

@@ -55,7 +55,7 @@ async function run(
 	return { ...ran, api, json, ids: api.predictions.map(({ id }) => id) };
 }
 
-describe('Failure: What to Do: Try Again', () => {
+describe('Failure: Next Step: Try Again', () => {
 	it('submits again, and the row tells of all attempts', async () => {
 		const { api, json, ids } = await run({ failing: [true, true] }, again(3));
 		expect(api.predictions).toHaveLength(3);
@@ -110,7 +110,7 @@ describe('Failure: What to Do: Try Again', () => {
 		});
 		expect(tries).toBe(4);
 		expect(api.predictions).toHaveLength(3);
-		expect(json[0]!.error).toContain('All attempts that “Failure: What to Do” allows');
+		expect(json[0]!.error).toContain('All attempts that “Failure: Next Step” allows');
 		for (const id of ids) expect(JSON.stringify(json)).toContain(id);
 	});
 
@@ -145,7 +145,7 @@ describe('Failure: What to Do: Try Again', () => {
 		const { json } = await run({ failing: [failure] }, again(5));
 		expect(json[0]!.error).toMatch(why);
 		const without = await run({ failing: [failure] }, {});
-		expect(without.json[0]!.error).not.toContain('Failure: What to Do');
+		expect(without.json[0]!.error).not.toContain('Failure: Next Step');
 	});
 
 	it.each([
@@ -178,7 +178,7 @@ describe('Failure: What to Do: Try Again', () => {
 	});
 });
 
-describe('Failure: What to Do: Use Other Models', () => {
+describe('Failure: Next Step: Use Other Models', () => {
 	it('goes on with the models in their order, with the inputs carried over by name', async () => {
 		const { api, json } = await run({ failing: [true, true] }, others(OTHER, THIRD), {
 			input: { prompt: 'a', duration: 6 },

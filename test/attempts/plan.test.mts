@@ -12,16 +12,16 @@ const run = async (options: object, script: PricedSettings = {}) => {
 const others = (otherModels: unknown) => ({ whenPredictionFails: 'otherModels', otherModels });
 const failures = (count: number) => Array.from({ length: count }, () => true);
 
-describe('what “Failure: What to Do” is set to', () => {
+describe('what “Failure: Next Step” is set to', () => {
 	it.each([
 		[
 			{ whenPredictionFails: 'sometimes' },
-			'The option “Failure: What to Do” has an unknown value. Choose Fail, Try Again or Use Other Models. Nothing was submitted.',
+			'The option “Failure: Next Step” has an unknown value. Choose Fail, Try Again or Use Other Models. Nothing was submitted.',
 			'options.whenPredictionFails',
 		],
 		[
 			{ whenPredictionFails: 'tryAgain', tryAgainTimes: 6 },
-			'The option “Failure: More Tries” must be a whole number from 1 to 5. Change it, or set “Failure: What to Do” to Fail. Nothing was submitted.',
+			'The option “Failure: More Tries” must be a whole number from 1 to 5. Change it, or set “Failure: Next Step” to Fail. Nothing was submitted.',
 			'options.tryAgainTimes',
 		],
 		[
@@ -31,7 +31,7 @@ describe('what “Failure: What to Do” is set to', () => {
 		],
 		[
 			others({}),
-			'“Failure: What to Do” is set to Use Other Models, and no other model is chosen. Add the option “Failure: Other Models” and choose some, or set it to Fail. Nothing was submitted.',
+			'“Failure: Next Step” is set to Use Other Models, and no other model is chosen. Add the option “Failure: Other Models” and choose some, or set it to Fail. Nothing was submitted.',
 			'options.otherModels',
 		],
 		[

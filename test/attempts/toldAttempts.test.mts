@@ -43,7 +43,7 @@ describe('what is told of attempts', () => {
 		const { json } = await run(again(1), { failing: [{ code: 1200, error: 'sensitive' }] });
 		expect(json[0]!.details).not.toHaveProperty('attempts');
 		expect(json[0]!.error).toMatch(
-			/“Failure: What to Do” did not submit it again: the input is the reason, and another attempt would fail in the same way\.$/,
+			/“Failure: Next Step” did not submit it again: the input is the reason, and another attempt would fail in the same way\.$/,
 		);
 	});
 
@@ -58,7 +58,7 @@ describe('what is told of attempts', () => {
 		expect(ids).toHaveLength(3);
 		expect(json).toEqual([
 			{
-				error: `All attempts that “Failure: What to Do” allows have been made and have failed: ${ids.join(', ')}. Nothing more is submitted for this item, however often the node is retried. Run the workflow again, or allow more attempts.`,
+				error: `All attempts that “Failure: Next Step” allows have been made and have failed: ${ids.join(', ')}. Nothing more is submitted for this item, however often the node is retried. Run the workflow again, or allow more attempts.`,
 				details: {
 					reason: 'predictionFailed',
 					predictionId: ids[2],

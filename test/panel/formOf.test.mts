@@ -214,3 +214,16 @@ it('shows a model’s duration rather than its lists of reference files', () => 
 		'reference_videos',
 	]);
 });
+
+it('asks for a file later where the operation works from words', () => {
+	const { inputs = [] } = modelFrom({
+		image: { type: 'string', description: 'An image to begin with.' },
+		strength: { type: 'number' },
+		size: { type: 'string' },
+	});
+	const idsOf = (from?: 'words' | 'image') =>
+		formOf(inputs, undefined, undefined, from).map(({ id }) => id);
+	expect(idsOf('words')).toEqual(['size', 'image', 'strength']);
+	expect(idsOf('image')).toEqual(['image', 'size', 'strength']);
+	expect(idsOf()).toEqual(['image', 'size', 'strength']);
+});

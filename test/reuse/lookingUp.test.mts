@@ -40,7 +40,7 @@ describe('what is asked for a paid result', () => {
 			{ tries: 2 },
 		);
 		expect(tries).toBe(2);
-		expect(json[0]!.error).toContain('All attempts that “Failure: What to Do” allows');
+		expect(json[0]!.error).toContain('All attempts that “Failure: Next Step” allows');
 		expect(api.predictions).toHaveLength(2);
 		expect(listRequests()).toBe(1);
 	});

@@ -16,7 +16,7 @@ export function namingAttempts(
 export function failedByItsInput(failure: WaveSpeedError): WaveSpeedError {
 	return failure.with({
 		message: (own) =>
-			`${own} “Failure: What to Do” did not submit it again: the input is the reason, and another attempt would fail in the same way.`,
+			`${own} “Failure: Next Step” did not submit it again: the input is the reason, and another attempt would fail in the same way.`,
 	});
 }
 
@@ -38,7 +38,7 @@ export function attemptsUsedUp(failed: readonly FailedAttempt[]): WaveSpeedError
 	const { predictionId, model, status }: Partial<FailedAttempt> = failed.at(-1) ?? {};
 	const ids = failed.map((attempt) => attempt.predictionId).join(', ');
 	return new PredictionFailedError(
-		`All attempts that “Failure: What to Do” allows have been made and have failed: ${ids}. Nothing more is submitted for this item, however often the node is retried. Run the workflow again, or allow more attempts.`,
+		`All attempts that “Failure: Next Step” allows have been made and have failed: ${ids}. Nothing more is submitted for this item, however often the node is retried. Run the workflow again, or allow more attempts.`,
 		{
 			reason: 'predictionFailed',
 			predictionId,

@@ -27,7 +27,7 @@ export function modelOfAttempt({ further }: AttemptPlan, made: number): string |
 }
 
 /**
- * Reads the option “Failure: What to Do” and the options that belong to it.
+ * Reads the option “Failure: Next Step” and the options that belong to it.
  * @throws InputError for an invalid choice, number or list
  */
 export function readAttemptPlan(item: Item): AttemptPlan {
@@ -41,7 +41,7 @@ export function readAttemptPlan(item: Item): AttemptPlan {
 			return { isOn: true, further: readModels(item) };
 		default:
 			throw new InputError(
-				'The option “Failure: What to Do” has an unknown value. Choose Fail, Try Again or Use Other Models. Nothing was submitted.',
+				'The option “Failure: Next Step” has an unknown value. Choose Fail, Try Again or Use Other Models. Nothing was submitted.',
 				{ reason: 'invalidOption', field: CHOICE },
 			);
 	}
@@ -51,7 +51,7 @@ function readTimes(item: Item): number {
 	const times = readNumberOption(item, TIMES, 'Failure: More Tries', 1);
 	if (Number.isInteger(times) && times >= 1 && times <= FURTHER_ATTEMPTS_AT_MOST) return times;
 	throw new InputError(
-		`The option “Failure: More Tries” must be a whole number from 1 to ${FURTHER_ATTEMPTS_AT_MOST}. Change it, or set “Failure: What to Do” to Fail. Nothing was submitted.`,
+		`The option “Failure: More Tries” must be a whole number from 1 to ${FURTHER_ATTEMPTS_AT_MOST}. Change it, or set “Failure: Next Step” to Fail. Nothing was submitted.`,
 		{ reason: 'invalidOption', field: TIMES },
 	);
 }
@@ -71,7 +71,7 @@ function readModels(item: Item): string[] {
 	if (models.length > 0 && models.length <= FURTHER_ATTEMPTS_AT_MOST) return models;
 	throw new InputError(
 		models.length === 0
-			? '“Failure: What to Do” is set to Use Other Models, and no other model is chosen. Add the option “Failure: Other Models” and choose some, or set it to Fail. Nothing was submitted.'
+			? '“Failure: Next Step” is set to Use Other Models, and no other model is chosen. Add the option “Failure: Other Models” and choose some, or set it to Fail. Nothing was submitted.'
 			: `The option “Failure: Other Models” has ${models.length} models, and ${FURTHER_ATTEMPTS_AT_MOST} are allowed. Remove some. Nothing was submitted.`,
 		{ reason: 'invalidOption', field: MODELS },
 	);

@@ -62,7 +62,7 @@ export function makerName(id: string): string {
 	return readableWords((id.split('/')[0] ?? '').split(/[-_\s]+/));
 }
 
-const IS_KIND = /^(?:Text|Images?|Video|Audio|Speech|Reference|Prompt) to \w+$/;
+const IS_KIND = /^\w+ to \w+$/;
 const KIND =
 	/ ((?:Text|Image|Images|Video|Audio|Speech|Reference|Prompt) to (?:Video|Image|Audio|Speech|Text|3D|Music))(?= )/;
 

@@ -1,5 +1,6 @@
 import type { INodePropertyOptions, ResourceMapperField } from 'n8n-workflow';
 
+import type { Job } from '../models/jobs';
 import type { SchemaInput } from '../schema/schemaInput';
 import { FORM_CHOICE_PIXELS, FORM_OPTIONAL_SHOWN } from '../policy';
 import type { FormValue } from './formState';
@@ -23,16 +24,19 @@ export type FormField = ResourceMapperField & {
  * would fill it in and send it, so labels name the defaults and the API applies them.
  * @param kept values to fill in that were entered for another model and fit this one
  * @param left the inputs with their own fields: texts in a resourceMapper have only one line
+ * @param from what the operation works from: with `words` a file that a model also takes is not the first
+ * thing to ask for
  */
 export function formOf(
 	inputs: readonly SchemaInput[],
 	kept: ReadonlyMap<string, FormValue> = new Map(),
 	left: readonly string[] = ['prompt'],
+	from?: Job['from'],
 ): FormField[] {
 	const visible = inputs.filter(({ name, hidden }) => !hidden && !left.includes(name));
 	const required = visible.filter((input) => input.required);
 	const optional = visible.filter((input) => !input.required);
-	const ranked = [...optional].sort((one, other) => weight(one) - weight(other));
+	const ranked = [...optional].sort((one, other) => weight(one, from) - weight(other, from));
 	const shown = new Set(ranked.slice(0, FORM_OPTIONAL_SHOWN));
 	const fields = [
 		...required.map((input) => fieldOf(input, true, kept.get(input.name))),
@@ -47,9 +51,10 @@ export function formOf(
 }
 
 /** What people set first, and what only experts set. The model's order decides between equals. */
-function weight({ name, kind, media }: SchemaInput): number {
+function weight({ name, kind, media }: SchemaInput, from: Job['from']): number {
 	// Users of a LoRA model want to give it one.
 	if (/loras?$/.test(name)) return 0;
+	if (media && from === 'words') return 3;
 	if (MAIN.test(name)) return 1;
 	if (media && kind !== 'list') return 2;
 	if (TUNING.some((pattern) => pattern.test(name))) return 5;

@@ -109,7 +109,7 @@ function describe(
 	}
 	const filledIn = kept.takeOver(panel, model);
 	const dedicated = dedicatedFieldsOf(model, job);
-	const [first, ...others] = formOf(model.inputs, filledIn, [...dedicated.keys()]);
+	const [first, ...others] = formOf(model.inputs, filledIn, [...dedicated.keys()], job?.from);
 	if (first) return { fields: [{ ...first, modelId: model.id } as FormField, ...others] };
 	const fields = [...dedicated.values()].map((label) => label.toLowerCase());
 	const what = fields.length > 0 ? `but the ${joinNames(fields, 'and')}` : 'at all';

@@ -1,4 +1,5 @@
 import { checkConditions } from './checkConditions';
+import { findPastedDocument } from './findPastedDocument';
 import { checkMembers } from './checkValue';
 import { findPrivateAddresses } from './findPrivateAddresses';
 import { findPrototypeKey } from './findPrototypeKey';
@@ -40,6 +41,8 @@ export function findInputProblems(
 			({ field }) => !isReserved.has(field),
 		),
 	];
+	const pasted = findPastedDocument(model, input.prompt, also.fieldOf?.('prompt'));
+	if (pasted && !problems.some(({ field }) => field === 'prompt')) problems.push(pasted);
 	if (problems.length === 0 && also.apiBaseUrl !== undefined)
 		problems.push(...findPrivateAddresses(model, input, also.apiBaseUrl));
 	// A condition on a value that is already wrong would only complain about its consequences.

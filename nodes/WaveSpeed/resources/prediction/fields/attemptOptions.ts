@@ -44,7 +44,7 @@ const otherModels: INodeProperties = {
  */
 export const attemptOptions: INodeProperties[] = [
 	{
-		displayName: 'Failure: What to Do',
+		displayName: 'Failure: Next Step',
 		name: CHOICE,
 		type: 'options',
 		default: 'tryAgain',

@@ -77,7 +77,7 @@ const submitOptions: INodeProperties[] = [
 ];
 
 const whileWaiting: INodeProperties = {
-	displayName: 'Wait: Suspend or Not',
+	displayName: 'Wait: Suspend Execution',
 	name: 'whileWaiting',
 	type: 'options',
 	// One choice for all items: n8n suspends the node as a whole.
