@@ -119,7 +119,8 @@ function collection(displayOptions: IDisplayOptions, options: INodeProperties[])
 		default: {},
 		description: 'Further settings; the defaults fit most workflows',
 		displayOptions,
-		options: [...options].sort((one, other) => one.displayName.localeCompare(other.displayName)),
+		// Not localeCompare: its first use costs every start of n8n some 5 to 10 ms.
+		options: [...options].sort((one, other) => (one.displayName < other.displayName ? -1 : 1)),
 	};
 }
 
