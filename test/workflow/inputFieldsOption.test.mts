@@ -105,7 +105,7 @@ describe('Row: Include Input Fields', () => {
 		expect(emulator.requestsTo({ method: 'POST' })).toHaveLength(0);
 	});
 
-	it('leaves an error row to n8n, which merges it over the item on the error branch', async () => {
+	it('leaves the two fields of an error row to n8n, which merges them over the item on the error branch', async () => {
 		const items = [rowOfTable('one', 1), rowOfTable('two [fail]', 2)];
 		const { success, errors } = await run(
 			{ includeInputFields: 'all' },
@@ -124,6 +124,33 @@ describe('Row: Include Input Fields', () => {
 			{ items, onError: 'continueRegularOutput' },
 		);
 		expect(Object.keys(inPlace.success[1]!.json)).toEqual(['error', 'details']);
+		expect(inPlace.success[1]!.json.details).toMatchObject({ inputFields: items[1]!.json });
+	});
+
+	it.each(['predictionFailed', 'invalidInput', 'wrongKey'])(
+		'keeps the chosen fields of a failed item in its details (%s)',
+		async (reason) => {
+			const apiKey = reason === 'wrongKey' ? 'another-key' : 'test-key';
+			const items = [rowOfTable('one', 1), rowOfTable('two [fail]', 2)];
+			const duration = reason === 'invalidInput' ? 7 : 4;
+			const { success } = await run(
+				{ includeInputFields: 'selected', fieldsToInclude: 'row_number, title' },
+				{ inputMode: 'json', inputJson: { duration } },
+				{ items, apiKey, onError: 'continueRegularOutput' },
+			);
+			expect(success[1]!.json.details).toMatchObject({
+				reason,
+				inputFields: { row_number: 2, title: 'Title 2' },
+			});
+		},
+	);
+
+	it('tells no field of an item that fails without the option, or with None', async () => {
+		const items = [rowOfTable('one [fail]', 1)];
+		for (const options of [{}, { includeInputFields: 'none' }, { includeInputFiles: true }]) {
+			const { success } = await run(options, {}, { items, onError: 'continueRegularOutput' });
+			expect(success[0]!.json.details).not.toHaveProperty('inputFields');
+		}
 	});
 
 	it('means the same after the execution was suspended', async () => {

@@ -86,7 +86,7 @@ async function fail(
 	const { member, variation } = one;
 	const place = { itemIndex: run.itemOf(member), itemCount: run.itemCount };
 	const item = 'api' in one ? one : undefined;
-	const own = toOwnError(explained(thrown, item), item?.api.connection.secrets);
+	const own = item ? ownErrorOf(item, thrown) : toOwnError(thrown);
 	const concerned = own.itemIndex ?? place.itemIndex;
 	const itemIndex = concerned === 'run' ? place.itemIndex : concerned;
 	// At a barrier an item may get the error of another item, or of another variation.
@@ -114,9 +114,10 @@ async function fail(
 	throw toNodeError(shown, host.getNode(), place);
 }
 
-/** The error for a failed call that no step has explained. */
-function explained(thrown: unknown, item: Item | undefined): unknown {
-	return thrown instanceof CallFailure && item ? explainFailure(thrown, item.at()) : thrown;
+/** @returns one of the node's own errors, also for a failed call that no step has explained */
+export function ownErrorOf(item: Item, thrown: unknown): WaveSpeedError {
+	const explained = thrown instanceof CallFailure ? explainFailure(thrown, item.at()) : thrown;
+	return toOwnError(explained, item.api.connection.secrets);
 }
 
 /** A node that fails loses the rows of its successful items, so the error names their ids. */

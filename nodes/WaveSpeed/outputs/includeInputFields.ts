@@ -19,8 +19,8 @@ export const RENAMED_PREFIX = 'input_';
  * the incoming one becomes `input_<name>`. An incoming `error` is always renamed: n8n would take the row for
  * a failed one.
  *
- * An error row stays unchanged: n8n recognises only `{error, details}`, and merges it over the incoming
- * item itself.
+ * An error row stays unchanged: n8n recognises only `{error, details}`. Its details have them, and for the
+ * error output n8n merges it over the incoming item.
  * @param incoming the item that the row belongs to; it is not changed
  * @param row of ours; it is not changed
  */
@@ -31,7 +31,7 @@ export function includeInputFields(
 	includeBinary = false,
 ): INodeExecutionData {
 	if (Object.hasOwn(row.json, 'error')) return row;
-	const fields = entriesBeside(row.json, pick(incoming.json, choice), RENAMED);
+	const fields = entriesBeside(row.json, pickInputFields(incoming.json, choice), RENAMED);
 	// From entries: a field called __proto__ is a field like any other.
 	const json: IDataObject = Object.fromEntries([...fields, ...Object.entries(row.json)]);
 	if (!includeBinary || !incoming.binary) return { ...row, json };
@@ -75,7 +75,8 @@ export function readFieldNames(text: string): string[] {
 	return [...new Set(names.filter((name) => name !== ''))];
 }
 
-function pick(json: IDataObject, choice: InputFieldsChoice): IDataObject {
+/** @returns the chosen fields that the item has */
+export function pickInputFields(json: IDataObject, choice: InputFieldsChoice): IDataObject {
 	if (choice.keep === 'none') return {};
 	if (choice.keep === 'all') return json;
 	const picked = choice.names.filter((name) => Object.hasOwn(json, name));
