@@ -41,7 +41,7 @@ export function findInputProblems(
 			({ field }) => !isReserved.has(field),
 		),
 	];
-	const pasted = findPastedDocument(model, input.prompt, also.fieldOf?.('prompt'));
+	const pasted = also.fieldOf && findPastedDocument(model, input.prompt, also.fieldOf);
 	if (pasted && !problems.some(({ field }) => field === 'prompt')) problems.push(pasted);
 	if (problems.length === 0 && also.apiBaseUrl !== undefined)
 		problems.push(...findPrivateAddresses(model, input, also.apiBaseUrl));

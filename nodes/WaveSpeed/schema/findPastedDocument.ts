@@ -19,28 +19,26 @@ const BEGINS_WITH_TAG =
 /**
  * Finds a prompt for a picture, a video or a 3D file that has most likely arrived by mistake: a whole
  * document, or HTML. Models of speech and text read both.
- * @param field where the prompt was entered; in “Input (JSON)” anything is taken as meant
+ * @param fieldOf tells where the prompt was entered; in “Input (JSON)” anything is taken as meant. It reads
+ * the field, which evaluates an expression in it once more, so only a doubtful prompt is asked about.
  */
 export function findPastedDocument(
 	model: Model,
 	prompt: unknown,
-	field: FieldOfWords | undefined,
+	fieldOf: (input: string) => FieldOfWords | undefined,
 ): InputProblem | undefined {
-	if (typeof prompt !== 'string' || (field !== 'Prompt' && field !== 'Text')) return undefined;
+	const wrong = typeof prompt === 'string' ? whatIsWrong(prompt) : undefined;
+	if (wrong === undefined) return undefined;
 	if (!['video', 'image', 'threeD'].includes(productOf(model) ?? '')) return undefined;
-	if (BEGINS_WITH_TAG.test(prompt)) {
-		return problem(
-			'prompt',
-			`is HTML, whose tags the model would take for words. Remove them: {{ $json.content.removeTags() }} in place of {{ $json.content }}. ${IF_MEANT}`,
-		);
-	}
-	if (prompt.length > PROMPT_LIMIT_CHARACTERS) {
-		return problem(
-			'prompt',
-			`has ${prompt.length} characters, as a whole document would. Shorten it to at most ${PROMPT_LIMIT_CHARACTERS}, or have an AI node sum it up first. ${IF_MEANT}`,
-		);
-	}
-	return undefined;
+	const field = fieldOf('prompt');
+	if (field !== 'Prompt' && field !== 'Text') return undefined;
+	return problem('prompt', `${wrong} If it is meant, give it in “Input (JSON)”.`);
 }
 
-const IF_MEANT = 'If it is meant, give it in “Input (JSON)”.';
+function whatIsWrong(prompt: string): string | undefined {
+	if (BEGINS_WITH_TAG.test(prompt))
+		return 'is HTML, whose tags the model would take for words. Remove them: {{ $json.content.removeTags() }} in place of {{ $json.content }}.';
+	if (prompt.length > PROMPT_LIMIT_CHARACTERS)
+		return `has ${prompt.length} characters, as a whole document would. Shorten it to at most ${PROMPT_LIMIT_CHARACTERS}, or have an AI node sum it up first.`;
+	return undefined;
+}
