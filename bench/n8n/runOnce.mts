@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { callWebhook, type SavedWorkflow, type Workflow } from '../../e2e/n8n/workflows.mts';
+import { readExecution } from '../../e2e/n8n/executions.mts';
 import { pathOf, publish } from '../../e2e/suspend/ownEmulator.mts';
 import { RestError, type Session } from '../../e2e/n8n/session.mts';
 
@@ -52,7 +53,7 @@ export async function runOnce(
 		const all = await summaries(session, saved);
 		const [summary] = all;
 		if (summary?.status === 'success') return { ...summary, executions: all.length };
-		if (summary && summary.status !== 'running') throw notSuccessful(summary);
+		if (summary && summary.status !== 'running') throw await notSuccessful(session, summary);
 		await delay(LOOK_AGAIN_MS);
 	}
 }
@@ -72,9 +73,11 @@ async function failure(
 		await delay(5_000);
 		const [summary] = isMarked ? [] : await summaries(session, workflow);
 		if (summary && ['error', 'crashed', 'canceled'].includes(summary.status))
-			throw notSuccessful(summary);
+			throw await notSuccessful(session, summary);
 	}
 }
 
-const notSuccessful = ({ id, status }: Summary): Error =>
-	new Error(`Execution ${id} ended as ${status}`);
+async function notSuccessful(session: Session, { id, status }: Summary): Promise<Error> {
+	const { error } = (await readExecution(session, id)).data.resultData;
+	return new Error(`Execution ${id} ended as ${status}: ${error?.message ?? 'no error is told'}`);
+}
