@@ -28,6 +28,8 @@ export const ANSWER_DEPTH_LIMIT = 64;
 /** Concurrent HTTP requests of one run: a thousand items must not open a thousand sockets. */
 export const REQUESTS_IN_FLIGHT = 20;
 export const DOWNLOADS_IN_FLIGHT = 20;
+/** Each is a query to n8n's database; as many as n8n has connections to Postgres unless told otherwise. */
+export const CREDENTIALS_READ_AT_ONCE = 2;
 /** Opening a connection takes n8n a millisecond or two; this many per turn leave n8n responsive. */
 export const DOWNLOADS_BEGUN_PER_TURN = 4;
 

@@ -48,6 +48,8 @@ export interface WorkflowRun {
 export interface WorkflowOptions {
 	baseUrl: string;
 	apiKey?: string;
+	/** Gets what n8n reads credentials with, before the run. */
+	onCredentials?: (helper: ICredentialsHelper) => void;
 	parameters: IDataObject;
 	items?: INodeExecutionData[];
 	onError?: INode['onError'];
@@ -104,6 +106,7 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRun
 	const nodeType = options.nodeType ?? new WaveSpeed(createProcessServices(options.time ?? time));
 	const workflow = buildWorkflow(options, nodeType);
 	const additionalData = executionSettings(options.baseUrl, options.apiKey);
+	options.onCredentials?.(additionalData.credentialsHelper);
 	const execution = new WorkflowExecute(additionalData, 'trigger', createRunExecutionData());
 	const promise = execution.run({ workflow, startNode: workflow.getNode('Start') ?? undefined });
 	options.onStart?.(() => promise.cancel());

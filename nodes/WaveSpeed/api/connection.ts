@@ -6,7 +6,7 @@ import type { ApiHost } from './host';
 
 export const CREDENTIAL = 'waveSpeedApi';
 
-/** Where the API is and what every call to it carries, read once for each item. */
+/** Where the API is and what every call to it carries. */
 export interface Connection {
 	/** Origin and optional path prefix, without a slash at the end. */
 	readonly baseUrl: string;

@@ -6,13 +6,14 @@ import type {
 } from 'n8n-workflow';
 
 import { Api } from '../api/api';
-import { readConnection } from '../api/connection';
+import { readConnection, type Connection } from '../api/connection';
 import type { ApiHost } from '../api/host';
 import type { DownloadHost } from '../download/openAddress';
 import type { ErrorContext } from '../errors/errorContext';
 import type { ProcessServices } from './processServices';
 import type { Run } from './run';
 import { isToolCall } from '../n8n/agentTool';
+import { isSameForAllItems } from '../n8n/credentialOfItem';
 
 /**
  * What n8n offers for an item that becomes rows, in an operation as well as in the execution that a
@@ -58,7 +59,7 @@ export async function openItem(
 	run: Run,
 	services: ProcessServices,
 ): Promise<Item> {
-	const connection = await readConnection(host, requestData.options as IHttpRequestOptions);
+	const connection = await connectionOf(host, requestData.options as IHttpRequestOptions, run);
 	const signal = host.getExecutionCancelSignal?.();
 	return {
 		host,
@@ -72,4 +73,15 @@ export async function openItem(
 		at: (further) => ({ ...connection, ...further }),
 		parameter: (name, fallback, options): unknown => host.getNodeParameter(name, fallback, options),
 	};
+}
+
+/** Read once for the run if no item can have a credential of its own; otherwise a few at a time. */
+async function connectionOf(
+	host: IExecutePaginationFunctions,
+	declared: IHttpRequestOptions,
+	run: Run,
+): Promise<Connection> {
+	const read = async () => await readConnection(host, declared);
+	const isShared = await run.once('isSameForAllItems', async () => await isSameForAllItems(host));
+	return isShared ? await run.once('connection', read) : await run.credentials.run(read);
 }

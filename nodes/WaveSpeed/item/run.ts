@@ -10,7 +10,12 @@ import { RateGate } from '../api/rateGate';
 import { Slots } from '../api/slots';
 import { OutcomeUnknownError, type WaveSpeedError } from '../errors/errorClasses';
 import { inputItemsOf } from '../n8n/agentTool';
-import { DOWNLOADS_IN_FLIGHT, REQUESTS_IN_FLIGHT, UPLOADS_IN_FLIGHT } from '../policy';
+import {
+	CREDENTIALS_READ_AT_ONCE,
+	DOWNLOADS_IN_FLIGHT,
+	REQUESTS_IN_FLIGHT,
+	UPLOADS_IN_FLIGHT,
+} from '../policy';
 import {
 	openSubmissionRecords,
 	type SubmissionRecords,
@@ -36,6 +41,8 @@ export class Run {
 	/** Concurrent downloads; separate from the API's slots, which a long download would block. */
 	readonly downloads = new Slots(DOWNLOADS_IN_FLIGHT);
 	readonly uploads = new Slots(UPLOADS_IN_FLIGHT);
+	/** Items that read a credential of their own. */
+	readonly credentials = new Slots(CREDENTIALS_READ_AT_ONCE);
 	private readonly barriers = new Barriers();
 	private readonly itemsStarted: ItemsStarted;
 	private readonly slicer: TimeSlicer;

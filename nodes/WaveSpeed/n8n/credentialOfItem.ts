@@ -1,8 +1,43 @@
-import type { IExecutePaginationFunctions } from 'n8n-workflow';
+import type { IExecutePaginationFunctions, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 
 import { CREDENTIAL } from '../api/connection';
+import { nodeOf } from './nodeOf';
 
 type Fields = Record<string, unknown>;
+
+/** External secrets and variables of the instance: the same for every item. */
+const SAME_FOR_ALL = /^=\s{0,9}\{\{\s{0,9}\$(?:secrets|vars)[\w.]{0,200}\s{0,9}\}\}$/;
+
+/**
+ * Whether every item of a run gets the same credential, so that reading it once is enough. Each reading is a
+ * query to n8n's database, which has two connections to Postgres, and fails whatever waits for one for 20
+ * seconds (n8n 2.41.1): thousands of items that read at once would fail each other, and other executions.
+ *
+ * It looks at the stored fields, before n8n evaluates expressions in them.
+ * @returns false also if this n8n does not show them
+ */
+export async function isSameForAllItems(host: IExecutePaginationFunctions): Promise<boolean> {
+	// There at run time (2.8.4 and 2.41.1), but not in the type.
+	const { additionalData } = host as { additionalData?: IWorkflowExecuteAdditionalData };
+	const stored = nodeOf(host).credentials?.[CREDENTIAL];
+	if (!additionalData?.credentialsHelper || !stored) return false;
+	try {
+		const fields: Fields = await additionalData.credentialsHelper.getDecrypted(
+			additionalData,
+			stored,
+			CREDENTIAL,
+			host.getMode(),
+			host.getExecuteData(),
+			true,
+		);
+		return Object.values(fields).every(
+			(value) => typeof value !== 'string' || !value.startsWith('=') || SAME_FOR_ALL.test(value),
+		);
+	} catch {
+		// Reading it for an item meets the same, and says so.
+		return false;
+	}
+}
 
 /**
  * Whether the node's credential has expressions that need an item, such as a key `={{ $json.key }}` for

@@ -142,6 +142,8 @@ export async function suspend(settings: SuspendSettings): Promise<Suspension> {
 /** As n8n's own helper does: expressions are resolved where there is an item to resolve them with. */
 export function resolveKeyByItem(helper: ICredentialsHelper, baseUrl: string): void {
 	helper.getDecrypted = async (...args: unknown[]) => {
+		const asStored = args[5] === true;
+		if (asStored) return { apiKey: '={{ $json.key }}', baseUrl };
 		const resolve = args[6] as
 			| { connectionInputData: INodeExecutionData[]; itemIndex: number }
 			| undefined;
