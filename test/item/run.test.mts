@@ -169,6 +169,20 @@ describe('steps that many items take in the same moment', () => {
 		await Promise.all(Array.from({ length: SLICE_ITEMS + 1 }, async () => await run.turn()));
 		expect(clock.pauses).toEqual([0]);
 	});
+
+	it.each([
+		['is there', async () => await settled()],
+		['could not be had', async () => await settled().then(() => Promise.reject(wrong('none')))],
+	])('do so, too, when what all of them waited for %s', async (_what, task) => {
+		const clock = time();
+		const run = new Run(1, true, clock);
+		const ask = async () => await run.once('x', task as () => Promise<unknown>);
+		await Promise.allSettled(Array.from({ length: SLICE_ITEMS * 2 + 1 }, ask));
+		expect(clock.pauses).toEqual([0, 0]);
+		// Nobody waits for what is known.
+		await Promise.allSettled(Array.from({ length: SLICE_ITEMS * 2 + 1 }, ask));
+		expect(clock.pauses).toEqual([0, 0]);
+	});
 });
 
 describe('what is done once for a run', () => {

@@ -48,6 +48,7 @@ export class Run {
 	private readonly slicer: TimeSlicer;
 	private startedItems = 0;
 	private readonly values = new Map<string, Promise<unknown>>();
+	private readonly settled = new Set<string>();
 	private readonly parts = new Map<unknown, Map<string, unknown>>();
 	private readonly left = new Set<number>();
 	private readonly failures = new Map<number, WaveSpeedError>();
@@ -184,7 +185,8 @@ export class Run {
 
 	/**
 	 * A value fetched or computed once for the run, however many items ask for it under the same name.
-	 * Nobody changes it: state that changes during the run is an instance of a class (`shared`).
+	 * Nobody changes it: state that changes during the run is an instance of a class (`shared`). Those that
+	 * had to wait for it get it one after another, as a thousand may have.
 	 * @throws what the task throws, the same for every item that asks
 	 */
 	async once<T>(name: string, task: () => Promise<T>): Promise<T> {
@@ -193,7 +195,13 @@ export class Run {
 			value = task();
 			this.values.set(name, value);
 		}
-		return await value;
+		if (this.settled.has(name)) return await value;
+		try {
+			return await value;
+		} finally {
+			this.settled.add(name);
+			await this.slicer.turn();
+		}
 	}
 
 	/**
