@@ -186,6 +186,20 @@ describe('steps that many items take in the same moment', () => {
 });
 
 describe('what is done once for a run', () => {
+	it('lets the items go on in their order, also one that asks when it is just there', async () => {
+		const run = runOf(3);
+		const order: number[] = [];
+		const ask = async (item: number) => {
+			await run.once('x', async () => await Promise.resolve());
+			order.push(item);
+		};
+		const first = [ask(0), ask(1)];
+		await Promise.resolve().then(() => Promise.resolve());
+		await Promise.resolve();
+		await Promise.all([...first, ask(2)]);
+		expect(order).toEqual([0, 1, 2]);
+	});
+
 	it('is done once, however many items ask, and each name has its own', async () => {
 		const run = runOf(2);
 		const done: string[] = [];

@@ -24,6 +24,7 @@ import type { Time } from '../time';
 import { Barriers, type Stage } from './barriers';
 import { ConcurrencyLimit } from './concurrencyLimit';
 import { ItemsStarted } from './itemsStarted';
+import { RunValues } from './runValues';
 import { TimeSlicer } from './timeSlicer';
 import { PredictionLedger } from './predictionLedger';
 
@@ -47,8 +48,7 @@ export class Run {
 	private readonly itemsStarted: ItemsStarted;
 	private readonly slicer: TimeSlicer;
 	private startedItems = 0;
-	private readonly values = new Map<string, Promise<unknown>>();
-	private readonly settled = new Set<string>();
+	private readonly values = new RunValues(async () => await this.turn());
 	private readonly parts = new Map<unknown, Map<string, unknown>>();
 	private readonly left = new Set<number>();
 	private readonly failures = new Map<number, WaveSpeedError>();
@@ -185,23 +185,11 @@ export class Run {
 
 	/**
 	 * A value fetched or computed once for the run, however many items ask for it under the same name.
-	 * Nobody changes it: state that changes during the run is an instance of a class (`shared`). Those that
-	 * had to wait for it get it one after another, as a thousand may have.
+	 * Nobody changes it: state that changes during the run is an instance of a class (`shared`).
 	 * @throws what the task throws, the same for every item that asks
 	 */
 	async once<T>(name: string, task: () => Promise<T>): Promise<T> {
-		let value = this.values.get(name) as Promise<T> | undefined;
-		if (!value) {
-			value = task();
-			this.values.set(name, value);
-		}
-		if (this.settled.has(name)) return await value;
-		try {
-			return await value;
-		} finally {
-			this.settled.add(name);
-			await this.slicer.turn();
-		}
+		return await this.values.once(name, task);
 	}
 
 	/**
