@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { downloadOptions } from '../WaveSpeed/resources/prediction/fields/options';
+import { downloadOptions } from '../WaveSpeed/resources/prediction/fields/fileOptions';
 
 const [, ...furtherDownloadOptions] = downloadOptions;
 

@@ -1,6 +1,6 @@
 import type { Item } from '../../nodes/WaveSpeed/item/item.ts';
 import { readDownloadChoices } from '../../nodes/WaveSpeed/outputs/readDownloadChoices.ts';
-import { readWebhookUrl } from '../../nodes/WaveSpeed/submission/request/readWebhookUrl.ts';
+import { readWebhookUrl } from '../../nodes/WaveSpeed/resources/prediction/submit.ts';
 
 /** An item whose expressions give these values. */
 const itemWith = (options: Record<string, unknown>) =>

@@ -3,7 +3,7 @@ import { NodeHelpers, type INodeProperties } from 'n8n-workflow';
 import { createProcessServices } from '../../nodes/WaveSpeed/item/processServices.ts';
 import { account } from '../../nodes/WaveSpeed/resources/account/index.ts';
 import { file } from '../../nodes/WaveSpeed/resources/file/index.ts';
-import { mediaResources } from '../../nodes/WaveSpeed/resources/media/index.ts';
+import { mediaResources } from '../../nodes/WaveSpeed/resources/media.ts';
 import { mergeEqualFields } from '../../nodes/WaveSpeed/resources/mergeEqualFields.ts';
 import { model } from '../../nodes/WaveSpeed/resources/model/index.ts';
 import { toProperties } from '../../nodes/WaveSpeed/resources/operation.ts';

@@ -1,7 +1,7 @@
 import { shownFor, type Resource } from '../operation';
 import { getBalanceOperation } from './getBalance';
 import { getSpendingOperation } from './getSpending';
-import { spendingFields } from './spendingFields';
+import { spendingFields } from './spendingFilters';
 
 export const account: Resource = {
 	name: 'Account',

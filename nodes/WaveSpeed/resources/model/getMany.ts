@@ -1,14 +1,13 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { Item } from '../../item/item';
-import { matchesWords } from '../../models/matchesWords';
-import type { Model } from '../../models/model';
 import { InputError } from '../../errors/errorClasses';
 import { redact } from '../../errors/redact';
 import { catalogueOf } from '../../item/catalogueOfItem';
-import { readLimit } from '../prediction/readFilters';
-import { modelRow } from './modelRow';
+import type { Item } from '../../item/item';
+import type { Model } from '../../models/model';
 import type { Operation } from '../operation';
+import { readLimit } from '../prediction/predictionFilters';
+import { modelRow } from './modelRow';
 
 /** Lists the catalogue in the vendor's order: one row for each model. */
 async function getMany(item: Item): Promise<INodeExecutionData[]> {
@@ -45,3 +44,17 @@ export const getManyOperation: Operation = {
 	description: 'List the models of the catalogue, in WaveSpeed’s own order',
 	steps: getMany,
 };
+
+/**
+ * Makes a test that matches models against a search text.
+ * @param filter all its words must occur, anywhere and in any case: `sora pro image` finds
+ * `openai/sora-2/image-to-video-pro`
+ */
+function matchesWords(filter: string | undefined): (model: Model) => boolean {
+	const words = (filter ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+	return ({ id, type, description }) => {
+		// Ids are searched as written and as read, so that `sora 2` and `text to video` match too.
+		const text = `${id} ${id.replace(/[/_-]+/g, ' ')} ${type} ${description}`.toLowerCase();
+		return words.every((word) => text.includes(word));
+	};
+}

@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { DELETE_PREDICTIONS_PATH } from '../../api/paths';
 import { readAmount } from '../../api/readAmount';
-import { readPredictionIds } from './readPredictionIds';
+import { readPredictionIds } from './predictionIds';
 import { PREDICTIONS_DELETED_AT_ONCE } from '../../policy';
 import type { Item } from '../../item/item';
 import type { Operation } from '../operation';

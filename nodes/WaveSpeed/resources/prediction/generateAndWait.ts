@@ -3,7 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { readAttemptPlan } from '../../attempts/attemptPlan';
 import { untilOneSucceeds } from '../../attempts/untilOneSucceeds';
 import type { Item } from '../../item/item';
-import { readConcurrencyLimit } from '../../item/readConcurrencyLimit';
+import { notPositive, readNumberOption } from '../../item/readNumberOption';
 import type { ItemSteps } from '../../item/runOperation';
 import type { Job } from '../../models/jobs';
 import { completedRows } from '../../outputs/completedRows';
@@ -62,3 +62,10 @@ export const generateAndWaitOperation: Operation = {
 	hasVariations: true,
 	steps: generateAndWaitFor(),
 };
+
+/** @returns 0 for no limit @throws InputError */
+function readConcurrencyLimit(item: Item): number {
+	const limit = readNumberOption(item, 'options.maxInFlight', 'Run: Maximum at Once', 0);
+	if (limit < 0) throw notPositive('Run: Maximum at Once', 'options.maxInFlight');
+	return Math.floor(limit);
+}

@@ -10,7 +10,7 @@ import { predictionFailed } from '../../waiting/predictionErrors';
 import { readWaitOptions } from '../../waiting/readWaitOptions';
 import { waitUntilFinished } from '../../waiting/waitUntilFinished';
 import type { Operation } from '../operation';
-import { readPredictionId } from './readPredictionIds';
+import { readPredictionId } from './predictionIds';
 
 /** Fetches a prediction by its id: the way back to everything that was paid for. */
 async function getResult(item: Item): Promise<INodeExecutionData[]> {

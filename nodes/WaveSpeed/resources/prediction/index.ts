@@ -3,11 +3,11 @@ import { makesOneKind, runsModel, takesWords } from '../../panel/makingOperation
 import { shownFor, type Resource } from '../operation';
 import { deleteOperation } from './delete';
 import { binaryInputsField } from './fields/binaryInputs';
-import { predictionFilters } from './fields/filters';
+import { predictionFilters } from './predictionFilters';
 import { inputFields, lyricsField, promptField, spokenTextField } from './fields/input';
 import { modelField } from './fields/modelField';
 import { optionCollections } from './fields/options';
-import { predictionIdField } from './fields/predictionId';
+import { predictionIdField } from './predictionIds';
 import { generateAndWaitOperation } from './generateAndWait';
 import { getManyOperation } from './getMany';
 import { getResultOperation } from './getResult';

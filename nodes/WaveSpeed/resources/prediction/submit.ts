@@ -1,10 +1,10 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { InputError } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';
 import { keepingInputFields } from '../../outputs/keepInputFields';
 import { rowExtrasOf } from '../../outputs/rowExtras';
 import { predictionRow } from '../../outputs/rows';
-import { readWebhookUrl } from '../../submission/request/readWebhookUrl';
 import { submitItem } from '../../submission/submitItem';
 import type { Operation } from '../operation';
 
@@ -23,3 +23,15 @@ export const submitOperation: Operation = {
 	hasVariations: true,
 	steps: keepingInputFields(submitOnly),
 };
+
+/** @returns undefined if no URL is set @throws InputError for an address that WaveSpeed cannot call */
+export function readWebhookUrl(item: Item): string | undefined {
+	const text = String(item.parameter('options.webhookUrl', '') ?? '').trim();
+	if (text === '') return undefined;
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	if (url?.protocol === 'https:' || url?.protocol === 'http:') return text;
+	throw new InputError(
+		'The option “Webhook URL” is not an address. Enter the full public address WaveSpeed is to call, beginning with https://. Nothing was submitted.',
+		{ reason: 'invalidOption', field: 'options.webhookUrl' },
+	);
+}

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 /** The largest downloaded file, for every operation that downloads. */
-export const maxFileSize: INodeProperties = {
+const maxFileSize: INodeProperties = {
 	displayName: 'File: Maximum Size (MB)',
 	name: 'maxFileSize',
 	type: 'number',
@@ -11,7 +11,7 @@ export const maxFileSize: INodeProperties = {
 };
 
 /** The binary field of the downloaded file, for every operation that downloads. */
-export const binaryField: INodeProperties = {
+const binaryField: INodeProperties = {
 	displayName: 'File: Put Output in Field',
 	name: 'binaryField',
 	type: 'string',
@@ -20,3 +20,50 @@ export const binaryField: INodeProperties = {
 	description:
 		'The next node asks for this name; of several files the others are in data_1, data_2, …',
 };
+
+/** For the operations that wait for their outputs. */
+export const downloadOptions: INodeProperties[] = [
+	{
+		displayName: 'File: Download Outputs',
+		name: 'downloadOutputs',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to download the output files as binary data; their URLs are in the JSON either way, and an AI agent gets only those without this option',
+	},
+	maxFileSize,
+	{
+		displayName: 'File: Items for Several',
+		name: 'rowPer',
+		type: 'options',
+		default: 'prediction',
+		description: 'How several files of one prediction become items',
+		options: [
+			{
+				name: 'One Item per File',
+				value: 'output',
+				description: 'An item for each file, so that the next node handles them one by one',
+			},
+			{
+				name: 'One Item With All',
+				value: 'prediction',
+				description: 'One item with all files, in the fields data, data_1, data_2, …',
+			},
+		],
+	},
+	binaryField,
+];
+
+/** For the list of predictions: downloads outputs that were paid for and never fetched. */
+export const recoverOptions: INodeProperties[] = [
+	{
+		displayName: 'File: Download Outputs',
+		name: 'downloadOutputs',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to download the files of every completed prediction in the list as binary data; nothing is paid for again, and if files are gone, “failure” says why',
+	},
+	maxFileSize,
+	binaryField,
+];

@@ -1,47 +1,10 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { generates } from '../../../panel/makingOperations';
-import { attemptOptions } from './attemptOptions';
-import { billedPriceOption } from './billedPriceOption';
-import { dailyLimitOption } from './dailyLimitOption';
-import { binaryField, maxFileSize } from './fileOptions';
-import { inputFieldsOptions } from './inputFieldsOptions';
-import { recoverOptions } from './listDownloadOptions';
-import { priceOptions } from './priceOptions';
-import { reuseOptions } from './reuseOptions';
-import { variationsOption } from './variationsOption';
-
-export const downloadOptions: INodeProperties[] = [
-	{
-		displayName: 'File: Download Outputs',
-		name: 'downloadOutputs',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to download the output files as binary data; their URLs are in the JSON either way, and an AI agent gets only those without this option',
-	},
-	maxFileSize,
-	{
-		displayName: 'File: Items for Several',
-		name: 'rowPer',
-		type: 'options',
-		default: 'prediction',
-		description: 'How several files of one prediction become items',
-		options: [
-			{
-				name: 'One Item per File',
-				value: 'output',
-				description: 'An item for each file, so that the next node handles them one by one',
-			},
-			{
-				name: 'One Item With All',
-				value: 'prediction',
-				description: 'One item with all files, in the fields data, data_1, data_2, …',
-			},
-		],
-	},
-	binaryField,
-];
+import { billedPriceOption, dailyLimitOption, priceOptions, reuseOptions } from './costOptions';
+import { attemptOptions } from './failureOptions';
+import { downloadOptions, recoverOptions } from './fileOptions';
+import { inputFieldsOptions } from './rowOptions';
 
 const waitOptions: INodeProperties[] = [
 	{
@@ -75,6 +38,19 @@ const submitOptions: INodeProperties[] = [
 			'How many items may generate at the same time; without this option all start together',
 	},
 ];
+
+/**
+ * Several predictions of one item. It has no `minValue`: the node refuses −3 by name instead of treating
+ * it as 0.
+ */
+const variationsOption: INodeProperties = {
+	displayName: 'Run: Variations',
+	name: 'variations',
+	type: 'number',
+	default: 2,
+	description:
+		'How many predictions to make for each item, with different seeds; each is paid for and becomes an item of its own',
+};
 
 const whileWaiting: INodeProperties = {
 	displayName: 'Wait: Suspend Execution',
