@@ -32,3 +32,10 @@ export function readDate(value: unknown): Date | undefined {
 export function readBoolean(value: unknown): boolean | undefined {
 	return typeof value === 'boolean' ? value : undefined;
 }
+
+/** Names that reach an object's prototype when assigned. They are never a model's input. */
+export const PROTOTYPE_KEYS: ReadonlySet<string> = new Set([
+	'__proto__',
+	'constructor',
+	'prototype',
+]);

@@ -37,3 +37,32 @@ export const systemTime: Time = {
 	timeout: (ms) => AbortSignal.timeout(ms),
 	random: () => Math.random(),
 };
+
+/**
+ * Waits a limited time, for values that are not worth more.
+ * @param patienceMs milliseconds
+ * @returns undefined if it takes longer; anything that comes later is dropped
+ * @throws what `coming` throws within that time
+ */
+export async function soon<T>(
+	coming: Promise<T>,
+	patienceMs: number,
+	time: Pick<Time, 'sleep'>,
+): Promise<T | undefined> {
+	const settled = new AbortController();
+	const patience = time.sleep(patienceMs, settled.signal).then(() => undefined);
+	try {
+		return await Promise.race([coming, patience]);
+	} finally {
+		settled.abort();
+	}
+}
+
+/**
+ * Reads a time given as a number since 1970, in seconds up to the year 5138 or in milliseconds from 1973 on,
+ * so that no number can be both.
+ * @returns milliseconds
+ */
+export function epochMs(secondsOrMs: number): number {
+	return secondsOrMs < 100_000_000_000 ? secondsOrMs * 1_000 : secondsOrMs;
+}

@@ -6,7 +6,7 @@ import { readResultIfThere } from '../WaveSpeed/api/readResult';
 import type { OutputItem } from '../WaveSpeed/item/item';
 import { CALLBACK_LAG, POLL_FIRST } from '../WaveSpeed/policy';
 import { toErrorRow, toOwnError } from '../WaveSpeed/errors/toN8nError';
-import { namingPrediction } from '../WaveSpeed/errors/namePrediction';
+import { namingPrediction } from '../WaveSpeed/errors/errorClasses';
 import { predictionFailed } from '../WaveSpeed/waiting/predictionErrors';
 import { completedRows } from '../WaveSpeed/outputs/completedRows';
 import { readDownloadChoices } from '../WaveSpeed/outputs/readDownloadChoices';

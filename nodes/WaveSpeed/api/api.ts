@@ -1,5 +1,4 @@
-import { backoff } from '../backoff';
-import { PASSING_REFUSALS } from '../passingRefusals';
+import { backoff, PASSING_REFUSALS } from '../tryAgain';
 import {
 	READ_BACKOFF_CAP,
 	READ_BACKOFF_FIRST,

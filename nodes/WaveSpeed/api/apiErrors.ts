@@ -4,9 +4,9 @@ import {
 	RefusedError,
 	UnavailableError,
 	WaitEndedError,
+	type ErrorContext,
 	type WaveSpeedError,
 } from '../errors/errorClasses';
-import type { ErrorContext } from '../errors/errorContext';
 import { redact, redactAddress } from '../errors/redact';
 import { ACCOUNT_PAGE, BILLING_PAGE } from '../errors/vendorPages';
 import { causeOf, whatAnswered } from './failurePhrases';

@@ -13,7 +13,7 @@ import type { ApiHost } from './host';
 import { readNetworkFailure } from './networkFailure';
 import { API_ROOT } from './paths';
 import { ReceivedBody, type ResponseBody } from './receivedBody';
-import { readRetryAfter } from './retryAfter';
+import { readRetryAfter } from '../tryAgain';
 
 export interface ApiCall {
 	method: IHttpRequestMethods;

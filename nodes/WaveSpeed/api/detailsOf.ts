@@ -1,5 +1,4 @@
-import type { ErrorDetails } from '../errors/errorClasses';
-import type { ErrorContext } from '../errors/errorContext';
+import type { ErrorContext, ErrorDetails } from '../errors/errorClasses';
 import type { CallFailure } from './callFailure';
 
 /** The error details of a failed call, except for the reason. */

@@ -1,6 +1,6 @@
 import { redact } from '../errors/redact';
 import { ANSWER_DEPTH_LIMIT } from '../policy';
-import { PROTOTYPE_KEYS } from '../prototypeKeys';
+import { PROTOTYPE_KEYS } from '../narrow';
 import { readWords } from './answerWords';
 import { CallFailure, type CallFailureFacts } from './callFailure';
 import { readId } from './prediction';

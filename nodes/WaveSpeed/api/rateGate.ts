@@ -1,4 +1,4 @@
-import { backoff } from '../backoff';
+import { backoff } from '../tryAgain';
 import { RATE_LIMIT_BACKOFF_CAP, RATE_LIMIT_BACKOFF_FIRST } from '../policy';
 import type { Time } from '../time';
 

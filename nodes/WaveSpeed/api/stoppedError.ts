@@ -1,5 +1,4 @@
-import { WaitEndedError, type WaveSpeedError } from '../errors/errorClasses';
-import type { ErrorContext } from '../errors/errorContext';
+import { WaitEndedError, type ErrorContext, type WaveSpeedError } from '../errors/errorClasses';
 
 /**
  * Somebody pressed Stop, or n8n is shutting down.

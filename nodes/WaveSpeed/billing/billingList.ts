@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { epochMs } from '../epoch';
+import { epochMs } from '../time';
 import { isRecord, readText } from '../narrow';
 import { MICRO_DOLLARS_FROM } from '../policy';
 import type { ApiCall } from '../api/call';

@@ -7,8 +7,7 @@ import type { DownloadFailure } from './downloadFailure';
 import { DownloadError } from '../errors/errorClasses';
 import type { Reason } from '../errors/reasons';
 import { redactAddress } from '../errors/redact';
-import { formatBytes } from '../errors/formatBytes';
-import { formatDuration } from '../errors/formatDuration';
+import { formatBytes, formatDuration } from '../errors/inWords';
 
 export interface DownloadErrorContext {
 	/** The output's address from the API. */

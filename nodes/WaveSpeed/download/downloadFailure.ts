@@ -1,5 +1,5 @@
 import { readNetworkFailure } from '../api/networkFailure';
-import { PASSING_REFUSALS } from '../passingRefusals';
+import { PASSING_REFUSALS } from '../tryAgain';
 import type { AddressRefusal } from './checkAddress';
 
 /**

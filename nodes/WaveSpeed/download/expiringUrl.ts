@@ -1,4 +1,4 @@
-import { readRetryAfter } from '../api/retryAfter';
+import { readRetryAfter } from '../tryAgain';
 import { DownloadFailure } from './downloadFailure';
 import { openAddress, type DownloadResponse, type Way } from './openAddress';
 

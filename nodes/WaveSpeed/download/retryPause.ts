@@ -1,4 +1,4 @@
-import { backoff } from '../backoff';
+import { backoff } from '../tryAgain';
 import { DOWNLOAD_BACKOFF_FIRST, READ_BACKOFF_CAP, RETRY_AFTER_CAP } from '../policy';
 import type { Time } from '../time';
 import type { DownloadFailure } from './downloadFailure';

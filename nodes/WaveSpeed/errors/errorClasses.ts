@@ -4,7 +4,7 @@
  * turns them into n8n errors or error rows.
  */
 
-import { boundedDetails, boundedMessage } from './boundedDetails';
+import { DETAIL_LIMIT_CHARACTERS, DETAILS_DEPTH_LIMIT, MESSAGE_LIMIT_CHARACTERS } from '../policy';
 import type { Reason } from './reasons';
 
 /** What an error holds beside its message: it becomes `details` of an error row. */
@@ -34,10 +34,10 @@ export interface ErrorDetails {
 }
 
 /** An item, or the whole run: exceeding a limit for the run is no single item’s fault. */
-export type Concerned = number | 'run';
+type Concerned = number | 'run';
 
 /** What can be added to an error after it was made. */
-export interface Additions {
+interface Additions {
 	/** A new message; a function receives the old one. */
 	message?: string | ((own: string) => string);
 	/** Further details, which replace existing ones; undefined removes one. */
@@ -102,3 +102,73 @@ export class WaitEndedError extends WaveSpeedError {}
 
 /** The prediction succeeded, but one of its files could not be downloaded. */
 export class DownloadError extends WaveSpeedError {}
+
+/** What the caller knows at the moment of a failure. */
+export interface ErrorContext {
+	baseUrl: string;
+	secrets?: readonly string[];
+	model?: string;
+	predictionId?: string;
+	status?: string;
+	/** A sentence that suggests models to replace a discontinued one. */
+	livingModels?: string;
+}
+
+/**
+ * Adds the prediction's id to an error: after a submission, even for a bug in this node, the id is the
+ * way to the output.
+ * @returns the error itself if it already names the prediction, or if there is none
+ */
+export function namingPrediction(
+	error: WaveSpeedError,
+	predictionId: string | undefined,
+): WaveSpeedError {
+	const named = error.details.predictionId ?? predictionId;
+	if (named === undefined) return error;
+	if (error.details.predictionId === named && error.message.includes(named)) return error;
+	return error.with({
+		details: { predictionId: named },
+		message: (own) => (own.includes(named) ? own : `${own} The prediction is ${named}.`),
+	});
+}
+
+/** Room at the end of a shortened message: that is where it says what to do. */
+const END_CHARACTERS = 600;
+
+/**
+ * Shortens a message in the middle: its beginning says what happened, its end what to do and what it
+ * cost.
+ */
+function boundedMessage(message: string): string {
+	if (message.length <= MESSAGE_LIMIT_CHARACTERS) return message;
+	const begin = message.slice(0, MESSAGE_LIMIT_CHARACTERS - END_CHARACTERS - 3).trimEnd();
+	return `${begin} … ${message.slice(-END_CHARACTERS).trimStart()}`;
+}
+
+/**
+ * A copy of an error's details in which no text is longer than a signed address and nothing is nested
+ * deeper than a row of n8n should be. Lists keep all their entries: they hold the ids of paid
+ * predictions.
+ */
+function boundedDetails<T extends object>(details: T): T {
+	return bounded(details, DETAILS_DEPTH_LIMIT) as T;
+}
+
+function bounded(value: unknown, levels: number): unknown {
+	if (typeof value === 'string') {
+		return value.length <= DETAIL_LIMIT_CHARACTERS
+			? value
+			: `${value.slice(0, SHORTENED_CHARACTERS)}… (${value.length} characters)`;
+	}
+	if (typeof value !== 'object' || value === null) return value;
+	if (levels === 0) return '…';
+	if (Array.isArray(value)) return value.map((entry) => bounded(entry, levels - 1));
+	return Object.fromEntries(
+		Object.entries(value).flatMap(([name, member]) =>
+			member === undefined ? [] : [[name.slice(0, 200), bounded(member, levels - 1)]],
+		),
+	);
+}
+
+/** Half an address is useless, so a text too long to be an address keeps only its beginning. */
+const SHORTENED_CHARACTERS = 200;

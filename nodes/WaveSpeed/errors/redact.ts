@@ -1,6 +1,4 @@
 import { QUOTE_LIMIT_CHARACTERS } from '../policy';
-import { hideTokens } from './hideTokens';
-import { stripMarkup } from './stripMarkup';
 
 /** Anything a terminal or a browser could act on: control and formatting characters, unusual line ends. */
 const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
@@ -85,4 +83,82 @@ export function redactAddress(address: string): string {
 	} catch {
 		return redact(address.split(/[?#]/)[0]);
 	}
+}
+
+/** What precedes a secret, with the signs between: `Authorization: `, `api_key="`. */
+const SECRET_NAME = /(?:bearer|basic|authorization|api[-_ ]?key|token|secret)["' :=]{0,6}/gi;
+/** Shorter words after such a name are ordinary ones: “the token is wrong”. */
+const SHORTEST_TOKEN = 8;
+const OF_A_TOKEN = /[\w\-.~+/=]/;
+
+/**
+ * Hides anything that follows a word such as “Bearer” and looks like a key, no matter whose. One pass: a
+ * pattern for the whole of it would backtrack.
+ * @param text on one line, with single blanks
+ */
+function hideTokens(text: string): string {
+	const parts: string[] = [];
+	let kept = 0;
+	SECRET_NAME.lastIndex = 0;
+	for (let named = SECRET_NAME.exec(text); named; named = SECRET_NAME.exec(text)) {
+		const begin = SECRET_NAME.lastIndex;
+		// “Authorization: Bearer …”: two names before one token.
+		const from = /^bearer /i.test(text.slice(begin, begin + 7)) ? begin + 7 : begin;
+		let end = from;
+		while (end < text.length && OF_A_TOKEN.test(text.charAt(end))) end++;
+		if (end - from >= SHORTEST_TOKEN) {
+			parts.push(text.slice(kept, begin), '[hidden]');
+			kept = end;
+			SECRET_NAME.lastIndex = end;
+		}
+	}
+	parts.push(text.slice(kept));
+	return parts.join('');
+}
+
+/** Elements whose content is not text either. */
+const WITHOUT_TEXT = ['script', 'style'] as const;
+
+/**
+ * Replaces each tag with a blank, and a script or style together with its content. One pass: a pattern
+ * for the same would try the rest of the text again at every `<`.
+ */
+function stripMarkup(text: string): string {
+	const lower = text.toLowerCase();
+	const parts: string[] = [];
+	/** // Where each such element ends next, as far as that is known. */
+	const ends = new Map<string, number>();
+	let kept = 0;
+	for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
+		const end = endOfElement(lower, at, ends) ?? endOfTag(text, at);
+		if (end === undefined) {
+			at++;
+			continue;
+		}
+		parts.push(text.slice(kept, at));
+		kept = end;
+		at = end;
+	}
+	parts.push(text.slice(kept));
+	return parts.join(' ');
+}
+
+function endOfTag(text: string, at: number): number | undefined {
+	for (let end = at + 1; end < text.length; end++) {
+		if (text[end] === '>') return end + 1;
+		if (text[end] === '<') return undefined;
+	}
+	return undefined;
+}
+
+function endOfElement(lower: string, at: number, ends: Map<string, number>): number | undefined {
+	const name = WITHOUT_TEXT.find(
+		(one) => lower.startsWith(one, at + 1) && !/\w/.test(lower.charAt(at + 1 + one.length)),
+	);
+	if (name === undefined) return undefined;
+	let close = ends.get(name) ?? 0;
+	if (close >= 0 && close <= at) close = lower.indexOf(`</${name}`, at);
+	// Without an end it is an ordinary tag, here and for all that follow.
+	ends.set(name, close);
+	return close < 0 ? undefined : endOfTag(lower, close);
 }

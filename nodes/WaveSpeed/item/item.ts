@@ -9,7 +9,7 @@ import { Api } from '../api/api';
 import { readConnection, type Connection } from '../api/connection';
 import type { ApiHost } from '../api/host';
 import type { DownloadHost } from '../download/openAddress';
-import type { ErrorContext } from '../errors/errorContext';
+import type { ErrorContext } from '../errors/errorClasses';
 import type { ProcessServices } from './processServices';
 import type { Run } from './run';
 import { isToolCall } from '../n8n/agentTool';

@@ -7,8 +7,7 @@ import type {
 import { explainFailure } from '../api/apiErrors';
 import { CallFailure, rethrown } from '../api/callFailure';
 import type { ProcessServices } from './processServices';
-import type { WaveSpeedError } from '../errors/errorClasses';
-import { namingPrediction } from '../errors/namePrediction';
+import { namingPrediction, type WaveSpeedError } from '../errors/errorClasses';
 import { toErrorRow, toNodeError, toOwnError } from '../errors/toN8nError';
 import { forgetTries, isErrorForModel } from '../n8n/agentRetries';
 import { agentRow } from '../n8n/agentRow';

@@ -1,5 +1,5 @@
 import type { WaveSpeedError } from '../errors/errorClasses';
-import { joinNames } from '../errors/joinNames';
+import { joinNames } from '../errors/inWords';
 import { FAILURES_NAMED } from '../policy';
 import type { Run } from './run';
 

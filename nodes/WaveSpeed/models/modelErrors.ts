@@ -1,4 +1,4 @@
-import { joinNames } from '../errors/joinNames';
+import { joinNames } from '../errors/inWords';
 import { InputError } from '../errors/errorClasses';
 import type { Catalogue } from './catalogue';
 import { goneFamily, type GoneFamily } from './goneFamilies';

@@ -1,6 +1,6 @@
 import type { IExecutePaginationFunctions, IRunExecutionData } from 'n8n-workflow';
 
-import { epochMs } from '../epoch';
+import { epochMs } from '../time';
 import { nodeOf } from './nodeOf';
 
 /** An execution that somebody retries from n8n's list of executions. */

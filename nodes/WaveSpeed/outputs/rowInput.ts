@@ -1,4 +1,4 @@
-import { formatBytes } from '../errors/formatBytes';
+import { formatBytes } from '../errors/inWords';
 import { INPUT_DEPTH_LIMIT, ROW_INPUT_TEXT_CHARACTERS } from '../policy';
 import { readInlineFile } from './inlineFile';
 

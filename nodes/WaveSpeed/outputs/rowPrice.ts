@@ -4,7 +4,7 @@ import { quoteOrFailure } from '../submission/price/quotePrice';
 import { catalogueOf } from '../item/catalogueOfItem';
 import type { OutputItem } from '../item/item';
 import { ROW_PRICE_PATIENCE, ROW_PRICES_PER_RUN } from '../policy';
-import { soon } from '../soon';
+import { soon } from '../time';
 import { digestOf } from '../digest';
 import { rowInput, wasShortened } from './rowInput';
 

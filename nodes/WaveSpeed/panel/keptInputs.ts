@@ -6,7 +6,7 @@ import { isRecord } from '../narrow';
 import type { Model } from '../models/model';
 import { FORM_INPUTS_KEPT, FORM_INPUTS_KEPT_FOR, FORM_STATES_KEPT } from '../policy';
 import { systemTime, type Time } from '../time';
-import { modelPage } from './modelPage';
+import { modelPage } from '../errors/vendorPages';
 import { readFormState, type FormState, type FormValue } from './formState';
 import { stillFits } from './stillFits';
 

@@ -6,7 +6,7 @@ import { listCatalogue } from '../models/modelSearch';
 import { narrowedTo } from '../models/modelsForJob';
 import { shippedModels } from '../models/shipped';
 import { modelEntry } from './modelEntry';
-import { modelPage } from './modelPage';
+import { modelPage } from '../errors/vendorPages';
 
 /** The page after the entries that ship with the node: the catalogue, or why it is not available. */
 const THE_WHOLE_LIST = 'all';

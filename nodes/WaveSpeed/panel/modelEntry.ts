@@ -4,7 +4,7 @@ import { kindOfWork, priceText } from '../models/kindOfWork';
 import type { ListedModel } from '../models/modelSearch';
 import { PICKER_ENTRY_PIXELS, PICKER_NAME_PIXELS } from '../policy';
 import { textWidth } from './labelWidth';
-import { modelPage } from './modelPage';
+import { modelPage } from '../errors/vendorPages';
 
 /**
  * One after the other, until the name has room. The kind of work stays: it is what tells many models

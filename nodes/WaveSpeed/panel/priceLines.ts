@@ -1,7 +1,7 @@
 /** The texts of the field “Cost: Show Price”. */
 
 import { isRecord } from '../narrow';
-import { formatPrice } from '../billing/formatPrice';
+import { formatPrice } from '../errors/inWords';
 
 /** What a price is requested for. */
 export interface PricedInput {

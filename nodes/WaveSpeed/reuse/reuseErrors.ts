@@ -3,8 +3,7 @@
 import { explainFailure } from '../api/apiErrors';
 import type { CallFailure } from '../api/callFailure';
 import { stopped } from '../api/stoppedError';
-import type { WaveSpeedError } from '../errors/errorClasses';
-import type { ErrorContext } from '../errors/errorContext';
+import type { ErrorContext, WaveSpeedError } from '../errors/errorClasses';
 
 /** Submitting anyway might pay again for an existing result. */
 export function paidResultsUnknown(failure: CallFailure, at: ErrorContext): WaveSpeedError {

@@ -1,4 +1,4 @@
-import { formatBytes } from '../errors/formatBytes';
+import { formatBytes } from '../errors/inWords';
 import { REUSE_FILE_LIMIT_BYTES, REUSE_FILES_COMPARED, REUSE_LIST_PAGES } from '../policy';
 import type { WhyNotCompared } from './listedFiles';
 import type { PaidResults } from './paidResults';

@@ -1,5 +1,4 @@
-import { isRecord } from '../narrow';
-import { PROTOTYPE_KEYS } from '../prototypeKeys';
+import { isRecord, PROTOTYPE_KEYS } from '../narrow';
 import { checkText, findExpression } from './checkText';
 import type { SchemaInput } from './schemaInput';
 import { at, CHOOSE_A_FILE, problem, type InputProblem } from './inputProblem';

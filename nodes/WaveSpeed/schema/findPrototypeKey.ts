@@ -1,5 +1,5 @@
 import { INPUT_DEPTH_LIMIT } from '../policy';
-import { PROTOTYPE_KEYS } from '../prototypeKeys';
+import { PROTOTYPE_KEYS } from '../narrow';
 import { at } from './inputProblem';
 
 /**

@@ -1,4 +1,4 @@
-import { joinNames } from '../errors/joinNames';
+import { joinNames } from '../errors/inWords';
 import { extensionOf } from '../download/mediaTypes';
 import type { MediaInput, MediaKind } from './schemaInput';
 

@@ -1,4 +1,4 @@
-import { joinNames } from '../errors/joinNames';
+import { joinNames } from '../errors/inWords';
 import { redact } from '../errors/redact';
 import type { InputKind } from './schemaInput';
 

@@ -1,7 +1,6 @@
 import { readableName } from '../models/readableName';
-import { PROTOTYPE_KEYS } from '../prototypeKeys';
+import { isRecord, PROTOTYPE_KEYS, readCount, readNumber, readText } from '../narrow';
 import { detectMedia } from './detectMedia';
-import { isRecord, readCount, readNumber, readText } from '../narrow';
 import type { Choice, InputKind, SchemaInput } from './schemaInput';
 
 /** How deep lists and objects are followed; anything deeper passes. Real schemas need 3. */

@@ -3,7 +3,7 @@ import { CallFailure, rethrown } from '../api/callFailure';
 import { modelPath } from '../api/paths';
 import { predictionUnderWay, readPrediction, type Prediction } from '../api/prediction';
 import { stopped } from '../api/stoppedError';
-import { backoff } from '../backoff';
+import { backoff } from '../tryAgain';
 import { findModel } from '../item/catalogueOfItem';
 import type { Item } from '../item/item';
 import { ShownIds } from '../n8n/shownIds';

@@ -3,8 +3,12 @@
 import type { CallFailure } from '../api/callFailure';
 import { explainFailure } from '../api/apiErrors';
 import { detailsOf } from '../api/detailsOf';
-import type { ErrorContext } from '../errors/errorContext';
-import { OutcomeUnknownError, RefusedError, type WaveSpeedError } from '../errors/errorClasses';
+import {
+	OutcomeUnknownError,
+	RefusedError,
+	type ErrorContext,
+	type WaveSpeedError,
+} from '../errors/errorClasses';
 import { CANDIDATES_NAMED } from '../policy';
 
 /** The submission was refused in a way that proves that nothing was accepted. */

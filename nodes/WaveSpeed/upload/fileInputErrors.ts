@@ -3,8 +3,7 @@
  * what to do.
  */
 
-import { joinNames } from '../errors/joinNames';
-import { formatBytes } from '../errors/formatBytes';
+import { formatBytes, joinNames } from '../errors/inWords';
 import { InputError } from '../errors/errorClasses';
 import { redact } from '../errors/redact';
 

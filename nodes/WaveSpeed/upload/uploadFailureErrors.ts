@@ -4,9 +4,13 @@ import { explainFailure } from '../api/apiErrors';
 import type { CallFailure } from '../api/callFailure';
 import { detailsOf } from '../api/detailsOf';
 import { stopped } from '../api/stoppedError';
-import { InputError, UnavailableError, type WaveSpeedError } from '../errors/errorClasses';
-import type { ErrorContext } from '../errors/errorContext';
-import { formatBytes } from '../errors/formatBytes';
+import {
+	InputError,
+	UnavailableError,
+	type ErrorContext,
+	type WaveSpeedError,
+} from '../errors/errorClasses';
+import { formatBytes } from '../errors/inWords';
 import { redact } from '../errors/redact';
 
 /**

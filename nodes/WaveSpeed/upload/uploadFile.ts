@@ -1,10 +1,9 @@
 import { CallFailure, rethrown } from '../api/callFailure';
 import { accountOf } from '../api/connection';
-import { backoff } from '../backoff';
-import { formatBytes } from '../errors/formatBytes';
+import { backoff, PASSING_REFUSALS } from '../tryAgain';
+import { formatBytes } from '../errors/inWords';
 import { redact } from '../errors/redact';
 import type { Item } from '../item/item';
-import { PASSING_REFUSALS } from '../passingRefusals';
 import {
 	MEGABYTE,
 	READ_BACKOFF_CAP,

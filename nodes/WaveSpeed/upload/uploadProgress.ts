@@ -1,5 +1,5 @@
 import { redact } from '../errors/redact';
-import { formatBytes } from '../errors/formatBytes';
+import { formatBytes } from '../errors/inWords';
 import { UPLOAD_PROGRESS_FROM_BYTES } from '../policy';
 import type { Item } from '../item/item';
 import type { BinaryFile } from './binaryFile';

@@ -5,7 +5,7 @@ import type { ApiHost } from '../api/host';
 import { RateGate } from '../api/rateGate';
 import { readResult } from '../api/readResult';
 import { Slots } from '../api/slots';
-import { PASSING_REFUSALS } from '../passingRefusals';
+import { PASSING_REFUSALS } from '../tryAgain';
 import {
 	CALLBACK_CHECK_PATIENCE,
 	CALLBACK_HANDOVER_REST,

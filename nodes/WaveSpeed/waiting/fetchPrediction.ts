@@ -2,7 +2,7 @@ import { explainFailure } from '../api/apiErrors';
 import { CallFailure, rethrown } from '../api/callFailure';
 import type { Prediction } from '../api/prediction';
 import { readResult, readResultIfThere } from '../api/readResult';
-import type { ErrorContext } from '../errors/errorContext';
+import type { ErrorContext } from '../errors/errorClasses';
 import type { Item } from '../item/item';
 
 /** What an error names beside the prediction's id, and how long to keep trying. */

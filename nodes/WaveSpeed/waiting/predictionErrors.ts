@@ -1,8 +1,11 @@
 /** What this node says about a prediction that failed or has no outputs. */
 
 import type { Prediction } from '../api/prediction';
-import type { ErrorContext } from '../errors/errorContext';
-import { PredictionFailedError, type WaveSpeedError } from '../errors/errorClasses';
+import {
+	PredictionFailedError,
+	type ErrorContext,
+	type WaveSpeedError,
+} from '../errors/errorClasses';
 import { redact } from '../errors/redact';
 import { BILLING_PAGE } from '../errors/vendorPages';
 

@@ -1,8 +1,7 @@
 /** What this node says about a wait that ended before the prediction did. */
 
-import { WaitEndedError, type WaveSpeedError } from '../errors/errorClasses';
-import type { ErrorContext } from '../errors/errorContext';
-import { formatDuration } from '../errors/formatDuration';
+import { WaitEndedError, type ErrorContext, type WaveSpeedError } from '../errors/errorClasses';
+import { formatDuration } from '../errors/inWords';
 import { redact } from '../errors/redact';
 
 /** The time that the user allowed for waiting is over. */

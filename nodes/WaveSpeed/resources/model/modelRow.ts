@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Model, SchemaInput } from '../../models/model';
 import { readableName } from '../../models/readableName';
-import { modelPage } from '../../panel/modelPage';
+import { modelPage } from '../../errors/vendorPages';
 
 /** What a workflow, or an agent, learns about a model. The price is in US dollars. */
 export function modelRow(model: Model, withInputs: boolean): IDataObject {

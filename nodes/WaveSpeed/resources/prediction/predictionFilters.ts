@@ -3,7 +3,7 @@ import { tryToParseDateTime, type IDisplayOptions, type INodeProperties } from '
 import { checkModelId } from '../../api/paths';
 import type { PredictionFilters } from '../../api/predictionList';
 import { DEFAULT_MODEL } from '../../defaultModel';
-import { epochMs } from '../../epoch';
+import { epochMs } from '../../time';
 import { InputError } from '../../errors/errorClasses';
 import { redact } from '../../errors/redact';
 import type { Item } from '../../item/item';

@@ -3,9 +3,8 @@
 import { explainFailure } from '../../api/apiErrors';
 import type { CallFailure } from '../../api/callFailure';
 import { stopped } from '../../api/stoppedError';
-import { formatPrice } from '../../billing/formatPrice';
-import { InputError, type WaveSpeedError } from '../../errors/errorClasses';
-import type { ErrorContext } from '../../errors/errorContext';
+import { formatPrice } from '../../errors/inWords';
+import { InputError, type ErrorContext, type WaveSpeedError } from '../../errors/errorClasses';
 
 const PER_PREDICTION = '“Cost: Max Each (USD)”';
 const PER_DAY = '“Cost: Max per Day (USD)”';

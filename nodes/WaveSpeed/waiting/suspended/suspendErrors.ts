@@ -2,8 +2,7 @@
 
 import { explainFailure } from '../../api/apiErrors';
 import type { CallFailure } from '../../api/callFailure';
-import { InputError, type WaveSpeedError } from '../../errors/errorClasses';
-import type { ErrorContext } from '../../errors/errorContext';
+import { InputError, type ErrorContext, type WaveSpeedError } from '../../errors/errorClasses';
 import { redactAddress } from '../../errors/redact';
 
 /** n8n has no address that WaveSpeed could call. */
