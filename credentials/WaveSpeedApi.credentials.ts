@@ -1,7 +1,7 @@
 import type { IAuthenticate, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
 import { authenticate } from '../nodes/WaveSpeed/api/authenticate';
-import { PUBLIC_API } from '../nodes/WaveSpeed/api/credentialFields';
+import { PUBLIC_API } from '../nodes/WaveSpeed/api/connection';
 import { ACCOUNT_PAGE, BILLING_PAGE } from '../nodes/WaveSpeed/errors/vendorPages';
 
 /** An account at WaveSpeedAI. The node tests it, because only code can tell a wrong key from an empty account. */

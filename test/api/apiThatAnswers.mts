@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
 
 import { Api } from '../../nodes/WaveSpeed/api/api.ts';
-import { RateGate } from '../../nodes/WaveSpeed/api/rateGate.ts';
-import { Slots } from '../../nodes/WaveSpeed/api/slots.ts';
+import { RateGate, Slots } from '../../nodes/WaveSpeed/api/traffic.ts';
 import { VirtualTime } from '../virtualTime.mts';
 
 const CONNECTION = { baseUrl: 'https://api.test', secrets: ['key-key-key'], transport: {} };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { CLIENT_HEADERS, CLIENT_VERSION } from '../../nodes/WaveSpeed/api/clientHeaders.ts';
+import { CLIENT_HEADERS, CLIENT_VERSION } from '../../nodes/WaveSpeed/api/connection.ts';
 import type { Emulator } from '../../emulator/index.mts';
 import { startEmulator } from '../startEmulator.mts';
 import { errorOf } from '../faults/workflowWithFaults.mts';

@@ -3,8 +3,7 @@ import { Readable } from 'node:stream';
 import { Api } from '../../nodes/WaveSpeed/api/api.ts';
 import { CallFailure } from '../../nodes/WaveSpeed/api/callFailure.ts';
 import { callApi } from '../../nodes/WaveSpeed/api/call.ts';
-import { RateGate } from '../../nodes/WaveSpeed/api/rateGate.ts';
-import { Slots } from '../../nodes/WaveSpeed/api/slots.ts';
+import { RateGate, Slots } from '../../nodes/WaveSpeed/api/traffic.ts';
 import { VirtualTime } from '../virtualTime.mts';
 
 const settled = async () => await new Promise((resolve) => setImmediate(resolve));

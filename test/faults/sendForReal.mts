@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import type { ApiHost } from '../../nodes/WaveSpeed/api/host.ts';
+import type { ApiHost } from '../../nodes/WaveSpeed/api/connection.ts';
 
 const fromCore = createRequire(require.resolve('n8n-core'));
 const { Container } = fromCore('@n8n/di') as { Container: { get(service: unknown): never } };

@@ -1,5 +1,4 @@
-import type { ApiHost } from '../../nodes/WaveSpeed/api/host.ts';
-import type { Connection } from '../../nodes/WaveSpeed/api/connection.ts';
+import type { ApiHost, Connection } from '../../nodes/WaveSpeed/api/connection.ts';
 import type { Time } from '../../nodes/WaveSpeed/time.ts';
 
 type Answer = () => unknown;

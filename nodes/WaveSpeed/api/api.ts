@@ -9,16 +9,8 @@ import {
 import type { Time } from '../time';
 import { callApi, type ApiCall } from './call';
 import { CallFailure, namesPrediction, rethrown } from './callFailure';
-import type { Connection } from './connection';
-import type { ApiHost } from './host';
-import type { RateGate } from './rateGate';
-import type { Slots } from './slots';
-
-/** What the calls of all items in a run share. */
-export interface Traffic {
-	readonly gate: RateGate;
-	readonly slots: Slots;
-}
+import type { ApiHost, Connection } from './connection';
+import type { Traffic } from './traffic';
 
 /** Turns an answer's data into what the caller wants. A CallFailure thrown here counts as a failed call. */
 export type Parse<T> = (data: object) => T;

@@ -10,9 +10,8 @@ import {
 import { redact, redactAddress } from '../errors/redact';
 import { ACCOUNT_PAGE, BILLING_PAGE } from '../errors/vendorPages';
 import { causeOf, whatAnswered } from './failurePhrases';
-import type { CallFailure } from './callFailure';
-import { detailsOf } from './detailsOf';
-import { CHOOSE_FROM_LIST, isFileName } from './fileNameAsId';
+import { detailsOf, type CallFailure } from './callFailure';
+import { CHOOSE_FROM_LIST, isFileName } from './paths';
 import { isContentRefused, isMediaUnreadable, isMissingCredit, isModelGone } from './refusals';
 import { stopped } from './stoppedError';
 

@@ -8,7 +8,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 
 import { InputError } from '../errors/errorClasses';
 import { redactAddress } from '../errors/redact';
-import { readApiKey, readBaseUrl } from './credentialFields';
+import { readApiKey, readBaseUrl } from './connection';
 
 /**
  * A request may carry a function under this key. It is called when the request gets the key, right before

@@ -1,3 +1,5 @@
+import type { ErrorContext, ErrorDetails } from '../errors/errorClasses';
+
 /**
  * Why one HTTP call brought no usable answer. It stays inside `api/`: `apiErrors.ts` words what the user
  * sees.
@@ -76,4 +78,17 @@ export function namesPrediction({ facts }: CallFailure): boolean {
  */
 export function rethrown(failure: unknown): unknown {
 	return failure;
+}
+
+/** The error details of a failed call, except for the reason. */
+export function detailsOf(failure: CallFailure, at: ErrorContext): Omit<ErrorDetails, 'reason'> {
+	const { status, serverCode, serverMessage } = failure.facts;
+	return {
+		...(at.predictionId !== undefined && { predictionId: at.predictionId }),
+		...(at.model !== undefined && { model: at.model }),
+		...(at.status !== undefined && { status: at.status }),
+		...(status !== undefined && { httpStatus: status }),
+		...(serverCode !== undefined && serverCode !== status && { errorCode: serverCode }),
+		...(serverMessage !== undefined && { serverMessage }),
+	};
 }

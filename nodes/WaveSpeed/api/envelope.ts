@@ -1,10 +1,9 @@
 import { redact } from '../errors/redact';
 import { ANSWER_DEPTH_LIMIT } from '../policy';
 import { PROTOTYPE_KEYS } from '../narrow';
-import { readWords } from './answerWords';
+import { describeValue, readWords } from './answerValues';
 import { CallFailure, type CallFailureFacts } from './callFailure';
 import { readId } from './prediction';
-import { describeValue } from './describeValue';
 
 export interface RawAnswer {
 	/** The HTTP status. */

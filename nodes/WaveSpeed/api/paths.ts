@@ -1,7 +1,6 @@
+import { DEFAULT_MODEL } from '../defaultModel';
 import { InputError } from '../errors/errorClasses';
 import { redact } from '../errors/redact';
-import { DEFAULT_MODEL } from '../defaultModel';
-import { CHOOSE_FROM_LIST, isFileName } from './fileNameAsId';
 
 /**
  * All paths of the API are below this. The comment of each path names its source: pages of the vendor's
@@ -113,3 +112,18 @@ export function checkPredictionId(predictionId: unknown): string {
 export function isPredictionId(value: unknown): value is string {
 	return typeof value === 'string' && PREDICTION_ID.test(value);
 }
+
+/**
+ * The node's file names end with eight of the 32 characters of the prediction's id: `ded09b4c`,
+ * `a-lighthouse-at-dusk-v2-ded09b4c.mp4`, or `kite-ded09b4c-3.png` for one of several.
+ */
+const NAME = /^(?:[^/?#]{1,250}-)?[\da-f]{8}(?:-\d{1,3})?(?:\.[a-z\d]{2,5})?$/i;
+
+/** Whether a value given as a prediction id is really a file name, or the end of one. */
+export function isFileName(id: string): boolean {
+	return NAME.test(id);
+}
+
+/** What the user should do instead. */
+export const CHOOSE_FROM_LIST =
+	'This looks like the end of a file’s name, which has 8 of an id’s 32 characters: choose the prediction in the field “Prediction ID” under “From List”.';

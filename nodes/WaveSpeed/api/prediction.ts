@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { redact } from '../errors/redact';
-import { readWords } from './answerWords';
+import { describeValue, readWords } from './answerValues';
 import { CallFailure } from './callFailure';
-import { describeValue } from './describeValue';
 import { isPredictionId } from './paths';
 
 /**

@@ -4,9 +4,8 @@ import { isRecord } from '../narrow';
 import { PREDICTION_LIST_LIMIT_BYTES } from '../policy';
 import type { ApiCall } from './call';
 import { CallFailure } from './callFailure';
-import { describeValue } from './describeValue';
+import { describeValue, readAmount } from './answerValues';
 import { PREDICTIONS_PATH } from './paths';
-import { readAmount } from './readAmount';
 
 /** Filters for the account's list of predictions. Times are ISO 8601 in UTC. */
 export interface PredictionFilters {

@@ -1,7 +1,7 @@
 import { BODY_GRANT_PER_MEGABYTE, BODY_READ_AT_ONCE_BYTES, MEGABYTE } from '../policy';
 import type { CallEnd } from './callEnd';
 import { CallFailure } from './callFailure';
-import { Slots } from './slots';
+import { Slots } from './traffic';
 
 /** A body that can be read in pieces; a string or a Buffer if n8n did not stream it. */
 export type ResponseBody =

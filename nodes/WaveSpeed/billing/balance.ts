@@ -1,8 +1,7 @@
 import type { ApiCall } from '../api/call';
 import { CallFailure } from '../api/callFailure';
-import { describeValue } from '../api/describeValue';
+import { describeValue, readAmount } from '../api/answerValues';
 import { BALANCE_PATH } from '../api/paths';
-import { readAmount } from '../api/readAmount';
 
 /** Asks for the account's remaining credit; free. */
 export const BALANCE_CALL: ApiCall = { method: 'GET', path: BALANCE_PATH };

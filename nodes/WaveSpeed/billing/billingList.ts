@@ -5,9 +5,8 @@ import { isRecord, readText } from '../narrow';
 import { MICRO_DOLLARS_FROM } from '../policy';
 import type { ApiCall } from '../api/call';
 import { CallFailure } from '../api/callFailure';
-import { describeValue } from '../api/describeValue';
+import { describeValue, readAmount } from '../api/answerValues';
 import { BILLINGS_PATH } from '../api/paths';
-import { readAmount } from '../api/readAmount';
 
 /** Filters for the account's billings. */
 export interface BillingFilters {

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiCall } from '../api/call';
 import { CallFailure, rethrown } from '../api/callFailure';
 import { OLDER_PRICE_PATH, PRICE_PATH } from '../api/paths';
-import { readAmount } from '../api/readAmount';
+import { readAmount } from '../api/answerValues';
 import { isEndpointMissing } from '../api/refusals';
 
 /** What a prediction would cost, in US dollars. */

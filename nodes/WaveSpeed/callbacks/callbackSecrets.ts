@@ -1,7 +1,12 @@
 import { callApi } from '../api/call';
 import { CallFailure } from '../api/callFailure';
-import { accountOf, CREDENTIAL, readConnection, type Connection } from '../api/connection';
-import type { ApiHost } from '../api/host';
+import {
+	accountOf,
+	CREDENTIAL,
+	readConnection,
+	type ApiHost,
+	type Connection,
+} from '../api/connection';
 import { CALLBACK_SECRET_PATH } from '../api/paths';
 import { BoundedMap } from '../boundedMap';
 import {

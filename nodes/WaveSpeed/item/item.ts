@@ -6,8 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { Api } from '../api/api';
-import { readConnection, type Connection } from '../api/connection';
-import type { ApiHost } from '../api/host';
+import { readConnection, type ApiHost, type Connection } from '../api/connection';
 import type { DownloadHost } from '../download/openAddress';
 import type { ErrorContext } from '../errors/errorClasses';
 import type { ProcessServices } from './processServices';

@@ -5,9 +5,7 @@
 
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
-import type { Traffic } from '../api/api';
-import { RateGate } from '../api/rateGate';
-import { Slots } from '../api/slots';
+import { RateGate, Slots, type Traffic } from '../api/traffic';
 import { OutcomeUnknownError, type WaveSpeedError } from '../errors/errorClasses';
 import { inputItemsOf } from '../n8n/agentTool';
 import {

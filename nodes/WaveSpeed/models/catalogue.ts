@@ -1,7 +1,6 @@
 import { callApi } from '../api/call';
 import { CallFailure, rethrown } from '../api/callFailure';
-import { accountOf, type Connection } from '../api/connection';
-import type { ApiHost } from '../api/host';
+import { accountOf, type ApiHost, type Connection } from '../api/connection';
 import { MODELS_PATH } from '../api/paths';
 import { BoundedMap } from '../boundedMap';
 import { isRecord } from '../narrow';

@@ -5,10 +5,9 @@ import type {
 } from 'n8n-workflow';
 
 import { CallFailure } from '../api/callFailure';
-import { CLIENT_HEADERS } from '../api/clientHeaders';
-import { readApiKey, readBaseUrl } from '../api/credentialFields';
+import { CLIENT_HEADERS, readApiKey, readBaseUrl } from '../api/connection';
 import { openEnvelope } from '../api/envelope';
-import { readAmount } from '../api/readAmount';
+import { readAmount } from '../api/answerValues';
 import { readNetworkFailure } from '../api/networkFailure';
 import { BALANCE_PATH } from '../api/paths';
 import { explainFailure } from '../api/apiErrors';

@@ -1,8 +1,7 @@
 /** What this node says about a submission that was refused, or may have been accepted. */
 
-import type { CallFailure } from '../api/callFailure';
+import { detailsOf, type CallFailure } from '../api/callFailure';
 import { explainFailure } from '../api/apiErrors';
-import { detailsOf } from '../api/detailsOf';
 import {
 	OutcomeUnknownError,
 	RefusedError,

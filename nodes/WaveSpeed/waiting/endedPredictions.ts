@@ -1,10 +1,8 @@
 import { Api } from '../api/api';
 import { CallFailure, rethrown } from '../api/callFailure';
-import { readConnection } from '../api/connection';
-import type { ApiHost } from '../api/host';
-import { RateGate } from '../api/rateGate';
+import { readConnection, type ApiHost } from '../api/connection';
+import { RateGate, Slots } from '../api/traffic';
 import { readResult } from '../api/readResult';
-import { Slots } from '../api/slots';
 import { PASSING_REFUSALS } from '../tryAgain';
 import {
 	CALLBACK_CHECK_PATIENCE,

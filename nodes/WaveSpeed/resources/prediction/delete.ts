@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { DELETE_PREDICTIONS_PATH } from '../../api/paths';
-import { readAmount } from '../../api/readAmount';
+import { readAmount } from '../../api/answerValues';
 import { readPredictionIds } from './predictionIds';
 import { PREDICTIONS_DELETED_AT_ONCE } from '../../policy';
 import type { Item } from '../../item/item';

@@ -1,6 +1,12 @@
-import { backoff } from '../tryAgain';
 import { RATE_LIMIT_BACKOFF_CAP, RATE_LIMIT_BACKOFF_FIRST } from '../policy';
 import type { Time } from '../time';
+import { backoff } from '../tryAgain';
+
+/** What the calls of all items in a run share. */
+export interface Traffic {
+	readonly gate: RateGate;
+	readonly slots: Slots;
+}
 
 /** At least half the pause is fixed: the limit is known to last for a while. */
 const BACKOFF = { first: RATE_LIMIT_BACKOFF_FIRST, cap: RATE_LIMIT_BACKOFF_CAP, jitter: 0.5 };
@@ -49,5 +55,38 @@ export class RateGate {
 
 	accepted(): void {
 		if (this.opensAt <= this.time.now()) this.refusalsInARow = 0;
+	}
+}
+
+/** Runs a bounded number of tasks at once; the others wait their turn in order of arrival. */
+export class Slots {
+	private readonly waiting: Array<() => void> = [];
+	private taken = 0;
+
+	/** @param count how many at once; Infinity for no bound */
+	constructor(private count: number) {}
+
+	async run<T>(task: () => Promise<T>): Promise<T> {
+		await this.take();
+		try {
+			return await task();
+		} finally {
+			this.release();
+		}
+	}
+
+	async take(): Promise<void> {
+		if (this.taken < this.count) {
+			this.taken++;
+			return;
+		}
+		await new Promise<void>((resolve) => this.waiting.push(resolve));
+	}
+
+	/** Gives the place to the task that has waited longest. */
+	release(): void {
+		const next = this.waiting.shift();
+		if (next) next();
+		else this.taken--;
 	}
 }
