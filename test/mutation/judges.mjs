@@ -41,7 +41,6 @@ export const JUDGES = [
 	'n8n/credentialOfItem',
 	'n8n/errorBranch',
 	'n8n/executionLineage',
-	'n8n/retriedExecution',
 	'n8n/runAgainAfterWait',
 	'n8n/runIndex',
 	'n8n/suspendedSiblings',

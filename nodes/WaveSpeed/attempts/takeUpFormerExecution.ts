@@ -1,7 +1,7 @@
 import type { Prediction } from '../api/prediction';
 import type { PredictionFailedError } from '../errors/errorClasses';
 import type { Item } from '../item/item';
-import { retriedExecutionOf } from '../n8n/retriedExecution';
+import { retriedExecutionOf } from '../n8n/executionLineage';
 import { leftByFormerExecution } from '../submission/earlierTries/leftByFormerExecution';
 import { quoteFound } from '../submission/price/checkPriceLimits';
 import type { Submitted } from '../submission/records/storedSubmissions';

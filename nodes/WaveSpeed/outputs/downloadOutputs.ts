@@ -3,19 +3,18 @@ import type { IBinaryData } from 'n8n-workflow';
 import { rethrown } from '../api/callFailure';
 import type { Prediction } from '../api/prediction';
 import { readResultIfPossible } from '../api/readResult';
-import { classifyOutputs } from './classifyOutputs';
-import { downloadOutput, inlineOutput } from '../download/downloadOutput';
 import { tooManyFiles } from '../download/downloadErrors';
+import { downloadOutput, inlineOutput } from '../download/downloadOutput';
 import { DownloadError } from '../errors/errorClasses';
 import type { OutputItem } from '../item/item';
-import type { DownloadChoices } from './readDownloadChoices';
 import { DOWNLOADS_BEGUN_PER_TURN, OUTPUT_FILES_LIMIT } from '../policy';
 import type { Time } from '../time';
-import { modelOutputKind } from './modelOutputKind';
+import { classifyOutputs } from './classifyOutputs';
 import { fileStem, numbered } from './fileStem';
-import type { OutputKind, OutputFile } from './outputFile';
+import { modelOutputKind } from './modelOutputKind';
+import { OUTPUT_DEPTH, readInlineFile, type OutputFile, type OutputKind } from './outputFile';
+import type { DownloadChoices } from './readDownloadChoices';
 import { TasksPerTick } from './tasksPerTick';
-import { withoutFiles } from './withoutFiles';
 
 export interface MadeOutput {
 	/** The output in the row's json. */
@@ -152,4 +151,24 @@ async function freshUrl(
 	const fresh = await readResultIfPossible(item.api, id);
 	const file = classifyOutputs(fresh?.outputs, kind).flatMap(({ files }) => files)[place];
 	return file?.kind === 'address' ? file.url : undefined;
+}
+
+/**
+ * An output for a row's json: unchanged, but with a note in place of each file inside it.
+ * @returns the same value if there is none
+ */
+function withoutFiles(value: unknown, note: string, answersWith?: OutputKind): unknown {
+	// Text is text, whatever it looks like.
+	return answersWith === 'text' ? value : replace(value, note, 0);
+}
+
+function replace(value: unknown, note: string, depth: number): unknown {
+	if (typeof value === 'string') return readInlineFile(value) ? note : value;
+	if (typeof value !== 'object' || value === null || depth > OUTPUT_DEPTH) return value;
+	const entries = Object.entries(value).map(
+		([key, member]) => [key, member, replace(member, note, depth + 1)] as const,
+	);
+	if (entries.every(([, before, after]) => before === after)) return value;
+	const replaced = entries.map(([key, , after]) => [key, after] as const);
+	return Array.isArray(value) ? replaced.map(([, after]) => after) : Object.fromEntries(replaced);
 }

@@ -1,7 +1,98 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { InputError } from '../errors/errorClasses';
+import { rethrown } from '../api/callFailure';
+import { InputError, type WaveSpeedError } from '../errors/errorClasses';
+import type { Item } from '../item/item';
+import { ownErrorOf, type ItemSteps } from '../item/runOperation';
 import { nearest } from '../models/nearestName';
+import { inputItemsOf } from '../n8n/agentTool';
+import { parkedStateOf } from '../waiting/suspended/parkedState';
+
+/**
+ * Adds the chosen fields of the incoming item to the rows of the given steps, or to the details of an error
+ * that becomes a row. It checks that they exist before the first step, so that a wrong name costs nothing.
+ */
+export function keepingInputFields(steps: ItemSteps): ItemSteps {
+	return async (item) => {
+		// A model knows its own arguments, and pays for each word that comes back.
+		if (item.forAgent) return await steps(item);
+		const { choice, includeBinary } = optionsOf(item);
+		if (choice.keep === 'none' && !includeBinary) return await steps(item);
+		const incoming: INodeExecutionData = inputItemsOf(item.host)?.[item.index] ?? { json: {} };
+		// A parked item's prediction is paid for: a missing field must not cost its row.
+		if (!parkedStateOf(item.host)) checkInputFields(incoming.json, choice);
+		const rows = await steps(item).catch((thrown: unknown) => {
+			throw choice.keep === 'none' || !item.host.continueOnFail()
+				? rethrown(thrown)
+				: withInputFields(item, thrown, pickInputFields(incoming.json, choice));
+		});
+		return rows.map((row) => includeInputFields(incoming, row, choice, includeBinary));
+	};
+}
+
+/** An error row has no other place for them: with a third field n8n would take it for a success. */
+function withInputFields(item: Item, thrown: unknown, inputFields: IDataObject): WaveSpeedError {
+	const error = ownErrorOf(item, thrown);
+	const isOfThisItem = error.itemIndex === undefined || error.itemIndex === item.index;
+	return isOfThisItem ? error.with({ details: { inputFields } }) : error;
+}
+
+/** @throws InputError, but not for a parked item */
+function optionsOf(item: Item): InputFieldsOptions {
+	try {
+		return readInputFields(item);
+	} catch (error) {
+		if (!parkedStateOf(item.host)) throw rethrown(error);
+		return { choice: { keep: 'none' }, includeBinary: false };
+	}
+}
+
+const CHOICE = 'options.includeInputFields';
+const NAMES = 'options.fieldsToInclude';
+
+/** What stays of the incoming item in its rows. */
+interface InputFieldsOptions {
+	choice: InputFieldsChoice;
+	includeBinary: boolean;
+}
+
+/**
+ * Reads the options “Row: Include Input Fields”, “Row: Fields to Include” and “Row: Include Input Files”. Without them
+ * nothing is kept: the rows of older workflows stay as they were.
+ * @throws InputError for an unknown choice, or if the chosen fields are not named
+ */
+function readInputFields(item: Item): InputFieldsOptions {
+	const names = readNames(item.parameter(NAMES, ''));
+	// Names alone can only mean that these fields are wanted.
+	const keep = item.parameter(CHOICE, names.length > 0 ? 'selected' : 'none');
+	const includeBinary = item.parameter('options.includeInputFiles', false) === true;
+	if (keep === 'none' || keep === 'all') return { choice: { keep }, includeBinary };
+	if (keep !== 'selected') {
+		throw new InputError(
+			'The option “Row: Include Input Fields” has an unknown value. Choose All, None or Selected. Nothing was submitted.',
+			{ reason: 'invalidOption', field: CHOICE },
+		);
+	}
+	if (names.length === 0) {
+		throw new InputError(
+			'“Row: Include Input Fields” is set to Selected, and no field is named. Add the option “Row: Fields to Include” with their names, or choose All. Nothing was submitted.',
+			{ reason: 'invalidOption', field: NAMES },
+		);
+	}
+	return { choice: { keep, names }, includeBinary };
+}
+
+/** @param value names separated by commas, or a list from an expression */
+function readNames(value: unknown): string[] {
+	if (typeof value === 'string') return readFieldNames(value);
+	if (value === undefined || value === null) return [];
+	const isList = Array.isArray(value) && value.every((name) => typeof name === 'string');
+	if (isList) return [...new Set((value as string[]).filter((name) => name !== ''))];
+	throw new InputError(
+		'The option “Row: Fields to Include” holds something else than names. Write names with commas between them, such as title, row_number. Nothing was submitted.',
+		{ reason: 'invalidOption', field: NAMES },
+	);
+}
 
 /** Which fields of the incoming item stay in the row. */
 export type InputFieldsChoice =
@@ -11,7 +102,7 @@ export type InputFieldsChoice =
 	| { keep: 'selected'; names: readonly string[] };
 
 /** Prefix of an incoming field whose name the prediction also uses; the option's hint mentions it. */
-export const RENAMED_PREFIX = 'input_';
+const RENAMED_PREFIX = 'input_';
 
 /**
  * Puts the fields of the incoming item before the node's own, as a table shows what names a row first, and
@@ -76,7 +167,7 @@ export function readFieldNames(text: string): string[] {
 }
 
 /** @returns the chosen fields that the item has */
-export function pickInputFields(json: IDataObject, choice: InputFieldsChoice): IDataObject {
+function pickInputFields(json: IDataObject, choice: InputFieldsChoice): IDataObject {
 	if (choice.keep === 'none') return {};
 	if (choice.keep === 'all') return json;
 	const picked = choice.names.filter((name) => Object.hasOwn(json, name));

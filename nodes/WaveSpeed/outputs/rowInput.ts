@@ -1,6 +1,6 @@
 import { formatBytes } from '../errors/inWords';
 import { INPUT_DEPTH_LIMIT, ROW_INPUT_TEXT_CHARACTERS } from '../policy';
-import { readInlineFile } from './inlineFile';
+import { readInlineFile } from './outputFile';
 
 /**
  * The sent input for a row: unchanged, except that files in base64 and texts of many pages become a note.

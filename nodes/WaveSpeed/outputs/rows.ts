@@ -2,12 +2,17 @@ import type { GenericValue, IBinaryKeyData, IDataObject, INodeExecutionData } fr
 
 import type { Prediction } from '../api/prediction';
 import type { AttemptRow } from '../attempts/failedAttempt';
-import type { BilledPrice } from './billedPrices';
+import type { Item } from '../item/item';
+import { isRecord } from '../narrow';
+import { ROW_TEXT_CHARACTERS } from '../policy';
 import type { ReuseOutcome } from '../reuse/reuseOutcome';
+import { emptyInputsOf } from '../submission/request/noteEmptyExpressions';
+import type { FinishedPrediction } from '../waiting/finishedPrediction';
+import type { BilledPrice } from './billedPrices';
+import { classifyOutputs } from './classifyOutputs';
+import type { MadeFrom, MadeOutput } from './downloadOutputs';
 import type { DownloadChoices } from './readDownloadChoices';
-import type { MadeOutput } from './downloadOutputs';
 import { rowInput } from './rowInput';
-import { textOfOutputs } from './textOfOutputs';
 
 /** What a row contains beside the API's own fields of its prediction. */
 export interface RowExtras {
@@ -121,4 +126,33 @@ function reuseFields({ reused, savedUsd, note }: ReuseOutcome): IDataObject {
 		...(savedUsd !== undefined && { saved_usd: savedUsd }),
 		...(note !== undefined && { reuse_note: note }),
 	};
+}
+
+/** What a row says about an item's prediction beside the API's own fields. */
+export function rowExtrasOf(item: Item, known: FinishedPrediction): MadeFrom & RowExtras {
+	const { model, madeFrom, quotedPriceUsd, reuse, attempts } = known;
+	return {
+		model,
+		// A model knows what it asked for.
+		input: item.forAgent ? undefined : madeFrom,
+		emptyInputs: item.forAgent || !isRecord(madeFrom) ? [] : emptyInputsOf(item, madeFrom),
+		quotedPriceUsd,
+		variation: item.variation,
+		reuse,
+		attempts,
+	};
+}
+
+/**
+ * The text that was made, such as a transcript, if a row has exactly one: people do not look for it in a
+ * list of addresses. An address, or a file in base64, is not a text, even from a text model; a text of
+ * book length stays in `outputs` alone.
+ * @param outputs as the API names them
+ */
+function textOfOutputs(outputs: unknown): string | undefined {
+	const texts = classifyOutputs(outputs).flatMap(({ value, files }) =>
+		typeof value === 'string' && files.length === 0 && value.trim() !== '' ? [value] : [],
+	);
+	const [text, ...others] = texts;
+	return others.length === 0 && (text?.length ?? 0) <= ROW_TEXT_CHARACTERS ? text : undefined;
 }

@@ -1,14 +1,15 @@
 import type { Prediction } from '../api/prediction';
+import { readResultIfThere } from '../api/readResult';
 import type { Item } from '../item/item';
+import { classifyOutputs } from '../outputs/classifyOutputs';
 import { REUSE_PREDICTIONS_COMPARED } from '../policy';
 import type { WhyNotCompared } from './listedFiles';
 import type { PaidResults, ReusablePrediction } from './paidResults';
-import { readUsable } from './readUsable';
 import { compareFiles, type WantedFiles } from './sameFiles';
 import { placeAsBefore } from './samePlaces';
 
 /** A paid prediction in its current state. */
-export interface UsablePrediction extends ReusablePrediction {
+interface UsablePrediction extends ReusablePrediction {
 	prediction: Prediction;
 }
 
@@ -121,4 +122,15 @@ async function look(item: Item, made: ReusablePrediction): Promise<UsablePredict
 	if (!prediction) return undefined;
 	item.run.records(item.host).adopted.add(made.id);
 	return { ...made, prediction };
+}
+
+/**
+ * @returns undefined for a prediction that has since failed, no longer exists, or has no outputs
+ * @throws CallFailure if it cannot be fetched
+ */
+async function readUsable(item: Item, id: string): Promise<Prediction | undefined> {
+	const prediction = await readResultIfThere(item.api, id);
+	if (prediction?.standing === 'running') return prediction;
+	const hasOutputs = classifyOutputs(prediction?.outputs).length > 0;
+	return prediction?.standing === 'completed' && hasOutputs ? prediction : undefined;
 }

@@ -1,11 +1,10 @@
-import { digestOf } from '../digest';
 import { readPrediction } from '../api/prediction';
+import { digestOf } from '../digest';
 import type { Model } from '../models/model';
 import { REUSE_ADDRESSES_KEPT } from '../policy';
 import type { ListedPrediction } from '../submission/earlierTries/listOfModel';
 import { drawnNumberOf, isSeedSet, seedInputOf } from '../submission/request/seed';
 import { digestMeaning } from '../submission/request/sentInput';
-import { ByMeaning } from './byMeaning';
 import { allOf, fileAddressesIn, shapeOf, type FileAddresses } from './fileAddresses';
 
 /** A prediction of the list. */
@@ -134,5 +133,26 @@ export class PaidResults {
 
 	private isAnySeed(seed: unknown): boolean {
 		return !isSeedSet(seed, this.model && seedInputOf(this.model)?.default);
+	}
+}
+
+/** Predictions, grouped by what they were made from. */
+class ByMeaning<T> {
+	private readonly completed = new Map<string, T[]>();
+	private readonly underWay = new Map<string, T[]>();
+
+	/** Call it for the newest first. */
+	add(meanings: Iterable<string>, one: T, isCompleted: boolean): void {
+		const index = isCompleted ? this.completed : this.underWay;
+		for (const meaning of meanings) {
+			const known = index.get(meaning);
+			if (known) known.push(one);
+			else index.set(meaning, [one]);
+		}
+	}
+
+	/** @returns newest first, completed ones before running ones */
+	of(meaning: string): T[] {
+		return [...(this.completed.get(meaning) ?? []), ...(this.underWay.get(meaning) ?? [])];
 	}
 }

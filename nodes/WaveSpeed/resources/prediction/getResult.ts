@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
 import { completedRows } from '../../outputs/completedRows';
-import { keepingInputFields } from '../../outputs/keepInputFields';
+import { keepingInputFields } from '../../outputs/includeInputFields';
 import { readDownloadChoices } from '../../outputs/readDownloadChoices';
 import { predictionRow } from '../../outputs/rows';
 import { fetchPrediction } from '../../waiting/fetchPrediction';

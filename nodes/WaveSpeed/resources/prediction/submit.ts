@@ -2,9 +2,8 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { InputError } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';
-import { keepingInputFields } from '../../outputs/keepInputFields';
-import { rowExtrasOf } from '../../outputs/rowExtras';
-import { predictionRow } from '../../outputs/rows';
+import { keepingInputFields } from '../../outputs/includeInputFields';
+import { predictionRow, rowExtrasOf } from '../../outputs/rows';
 import { submitItem } from '../../submission/submitItem';
 import type { Operation } from '../operation';
 

@@ -2,7 +2,7 @@ import { CallFailure, rethrown } from '../../api/callFailure';
 import type { Prediction } from '../../api/prediction';
 import { findModel } from '../../item/catalogueOfItem';
 import type { Item } from '../../item/item';
-import type { RetriedExecution } from '../../n8n/retriedExecution';
+import type { RetriedExecution } from '../../n8n/executionLineage';
 import { ATTEMPTS_OF_A_LOST_PLACE, LIST_DAYS } from '../../policy';
 import type { Submitted } from '../records/storedSubmissions';
 import { nodeInExecutionsBefore, ownerOf } from '../records/submissionOwner';

@@ -1,6 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isErrorForModel } from '../../nodes/WaveSpeed/n8n/agentRetries.ts';
+import { agentRow, isErrorForModel } from '../../nodes/WaveSpeed/n8n/agentAnswers.ts';
+
+describe('the row that a model reads', () => {
+	it('has the text of a prediction once, in its outputs', () => {
+		const row = { id: 'a', status: 'completed', outputs: ['Hello.'], text: 'Hello.' };
+		expect(agentRow({ json: row }).json).toEqual({
+			id: 'a',
+			status: 'completed',
+			outputs: ['Hello.'],
+		});
+	});
+
+	it('keeps a text that is none of a prediction', () => {
+		expect(agentRow({ json: { text: 'Hello.' } }).json).toEqual({ text: 'Hello.' });
+	});
+});
 
 /** A tool's call by one of n8n's older agents, with Retry On Fail. */
 const callOf = (context: IDataObject): never =>
