@@ -20,7 +20,7 @@ import { model } from './resources/model';
 import { toProperties } from './resources/operation';
 import { prediction } from './resources/prediction';
 import { resumeParked } from './waiting/suspended/resumeOnCallback';
-import { resumeWebhook } from './waiting/suspended/resumeWebhook';
+import { resumeWebhook } from './waiting/suspended/resumeUrl';
 
 /** Turns a prompt into a video, an image, a sound or a 3D file with any WaveSpeedAI model. */
 export class WaveSpeed implements INodeType {

@@ -11,7 +11,7 @@ import {
 
 import { testConnection } from '../WaveSpeed/panel/testConnection';
 import { receiveCallback } from './receiveCallback';
-import { requireCallbackSecret } from './requireCallbackSecret';
+import { requireCallbackSecret } from './triggerCallbackSecrets';
 import { outputRowsOfCallback } from './outputRowsOfCallback';
 import { triggerProperties } from './triggerProperties';
 

@@ -1,16 +1,19 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
+import { Api } from '../WaveSpeed/api/api';
 import { CallFailure, rethrown } from '../WaveSpeed/api/callFailure';
+import { readConnection } from '../WaveSpeed/api/connection';
 import { readPrediction, type Prediction } from '../WaveSpeed/api/prediction';
 import { readResultIfThere } from '../WaveSpeed/api/readResult';
-import type { OutputItem } from '../WaveSpeed/item/item';
-import { CALLBACK_LAG, POLL_FIRST } from '../WaveSpeed/policy';
-import { toErrorRow, toOwnError } from '../WaveSpeed/errors/toN8nError';
 import { namingPrediction } from '../WaveSpeed/errors/errorClasses';
-import { predictionFailed } from '../WaveSpeed/waiting/predictionErrors';
+import { toErrorRow, toOwnError } from '../WaveSpeed/errors/toN8nError';
+import type { OutputItem } from '../WaveSpeed/item/item';
+import { createProcessServices } from '../WaveSpeed/item/processServices';
+import { Run } from '../WaveSpeed/item/run';
 import { completedRows } from '../WaveSpeed/outputs/completedRows';
 import { readDownloadChoices } from '../WaveSpeed/outputs/readDownloadChoices';
-import { callbackItem } from './callbackItem';
+import { CALLBACK_LAG, POLL_FIRST } from '../WaveSpeed/policy';
+import { predictionFailed } from '../WaveSpeed/waiting/predictionErrors';
 
 /**
  * The rows that the workflow starts with: the files of the prediction that `receiveCallback` has passed
@@ -87,4 +90,28 @@ function passedOn(host: IExecuteFunctions): Prediction {
 			},
 		);
 	}
+}
+
+const services = createProcessServices();
+
+/**
+ * A callback as an item, so that the steps that make rows of a prediction can work on it. They need from
+ * its host only what every execution has: requests, credentials, binary data, the log.
+ */
+async function callbackItem(host: IExecuteFunctions): Promise<OutputItem> {
+	const connection = await readConnection(host);
+	const run = new Run(1, true, services.time);
+	const signal = host.getExecutionCancelSignal?.();
+	return {
+		host,
+		index: 0,
+		member: 0,
+		run,
+		services,
+		forAgent: false,
+		signal,
+		api: new Api(host, connection, run.traffic, services.time, signal),
+		at: (further) => ({ ...connection, ...further }),
+		parameter: (name, fallback): unknown => host.getNodeParameter(name, 0, fallback),
+	};
 }

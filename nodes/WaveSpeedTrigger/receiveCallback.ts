@@ -1,11 +1,12 @@
-import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { CallFailure } from '../WaveSpeed/api/callFailure';
+import { isPredictionId } from '../WaveSpeed/api/paths';
 import { readPrediction } from '../WaveSpeed/api/prediction';
-import { redact } from '../WaveSpeed/errors/redact';
 import { readCallback } from '../WaveSpeed/callbacks/readCallback';
+import { redact } from '../WaveSpeed/errors/redact';
+import { TRIGGER_REPETITIONS_REMEMBERED } from '../WaveSpeed/policy';
 import { callbackSecrets } from './triggerCallbackSecrets';
-import { SeenPredictions } from './seenPredictions';
 
 /** The answer to the caller; anything but 2xx makes WaveSpeed deliver again. */
 type CallbackReply = [status: number, body: Record<string, unknown>];
@@ -52,3 +53,22 @@ const HINTS: Record<string, string> = {
 		' The clock of this n8n and WaveSpeed’s are more than five minutes apart, or it is an old callback.',
 	noRawBody: ' This n8n does not keep the body as it was sent, and nothing else can be checked.',
 };
+
+const KEY = 'received';
+
+/**
+ * Recognises repeated callbacks: WaveSpeed delivers at least once, and each prediction ends once. It
+ * lives in the workflow's static data, so it survives a restart; it is bounded.
+ */
+export class SeenPredictions {
+	constructor(private readonly staticData: IDataObject) {}
+
+	/** @returns true for the first caller with this id, which handles it */
+	isNew(predictionId: string): boolean {
+		const { [KEY]: list } = this.staticData;
+		const seen = (Array.isArray(list) ? list : []).filter(isPredictionId);
+		if (seen.includes(predictionId)) return false;
+		this.staticData[KEY] = [...seen, predictionId].slice(-TRIGGER_REPETITIONS_REMEMBERED);
+		return true;
+	}
+}

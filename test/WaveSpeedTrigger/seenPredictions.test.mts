@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { SeenPredictions } from '../../nodes/WaveSpeedTrigger/seenPredictions.ts';
+import { SeenPredictions } from '../../nodes/WaveSpeedTrigger/receiveCallback.ts';
 
 describe('the predictions that a trigger has passed on', () => {
 	it('are new once, also after a restart', () => {

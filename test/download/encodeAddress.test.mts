@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { encodeAddress } from '../../nodes/WaveSpeed/download/encodeAddress.ts';
+import { encodeAddress } from '../../nodes/WaveSpeed/download/checkAddress.ts';
 
 describe('an address as a server wrote it', () => {
 	test.each([

@@ -11,7 +11,6 @@ import { WaveSpeedError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
 import * as ofPredictions from '../../nodes/WaveSpeed/waiting/predictionErrors.ts';
 import * as ofSubmissions from '../../nodes/WaveSpeed/submission/submitErrors.ts';
 import { stopped } from '../../nodes/WaveSpeed/api/stoppedError.ts';
-import { waitedTooLong } from '../../nodes/WaveSpeed/waiting/waitErrors.ts';
 
 const AT = { baseUrl: 'https://api.wavespeed.ai', secrets: ['key-key-key'] };
 const MODEL = 'openai/sora-2/text-to-video';
@@ -153,7 +152,7 @@ function endedPredictions(): Section[] {
 	const waited = new Section('A wait that ended');
 	for (const [at, ms] of WAITS) {
 		const where = { ...AT, predictionId: 'abc123', ...at };
-		waited.add(`${ms / 1000} s, ${nameOf(at)}`, waitedTooLong(where, ms));
+		waited.add(`${ms / 1000} s, ${nameOf(at)}`, ofPredictions.waitedTooLong(where, ms));
 	}
 	waited.add('stopped', stopped(AT));
 	waited.add('stopped, model known', stopped({ ...AT, model: MODEL }));

@@ -4,9 +4,13 @@ import { makeCatalogue, type Catalogue } from '../../nodes/WaveSpeed/models/cata
 import { JOBS, jobAt, type Job } from '../../nodes/WaveSpeed/models/jobs.ts';
 import { productOf } from '../../nodes/WaveSpeed/models/kindOfWork.ts';
 import { listCatalogue } from '../../nodes/WaveSpeed/models/modelSearch.ts';
-import { doesJob, doesAnotherJob, narrowedTo } from '../../nodes/WaveSpeed/models/modelsForJob.ts';
-import { recommendedModels } from '../../nodes/WaveSpeed/models/recommendedModels.ts';
-import { shippedModel } from '../../nodes/WaveSpeed/models/shipped/index.ts';
+import {
+	doesAnotherJob,
+	doesJob,
+	narrowedTo,
+	recommendedModels,
+} from '../../nodes/WaveSpeed/models/modelsForJob.ts';
+import { shippedModel } from '../../nodes/WaveSpeed/models/shippedModels.ts';
 import { formOf } from '../../nodes/WaveSpeed/panel/formOf.ts';
 import { readRealCatalogue } from './realCatalogue.mts';
 

@@ -2,7 +2,7 @@ import { buildCatalog } from '../../emulator/catalog/index.mts';
 import { makeCatalogue } from '../../nodes/WaveSpeed/models/catalogue.ts';
 import { modelName } from '../../nodes/WaveSpeed/models/modelName.ts';
 import { listCatalogue, searchCatalogue } from '../../nodes/WaveSpeed/models/modelSearch.ts';
-import { recommendedModels } from '../../nodes/WaveSpeed/models/recommendedModels.ts';
+import { recommendedModels } from '../../nodes/WaveSpeed/models/modelsForJob.ts';
 import { readRealCatalogue } from './realCatalogue.mts';
 import { rowOf } from './modelFrom.mts';
 

@@ -1,7 +1,7 @@
 import { buildCatalog } from '../../emulator/catalog/index.mts';
 import { makeCatalogue } from '../../nodes/WaveSpeed/models/catalogue.ts';
 import { priceText } from '../../nodes/WaveSpeed/models/kindOfWork.ts';
-import { readPriceUnit } from '../../nodes/WaveSpeed/models/priceUnit.ts';
+import { readPriceUnit } from '../../nodes/WaveSpeed/models/model.ts';
 import { readRealCatalogue } from './realCatalogue.mts';
 
 it.each([

@@ -1,4 +1,4 @@
-import { readPricedBy } from '../../nodes/WaveSpeed/models/pricedBy.ts';
+import { readPricedBy } from '../../nodes/WaveSpeed/models/model.ts';
 
 const inputs = ['prompt', 'duration', 'size', 'num-images', 'text'].map((name) => ({
 	name,

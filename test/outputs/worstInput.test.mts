@@ -1,6 +1,5 @@
-import { checkAddress } from '../../nodes/WaveSpeed/download/checkAddress.ts';
-import { decodeBase64 } from '../../nodes/WaveSpeed/download/decodeBase64.ts';
-import { encodeAddress } from '../../nodes/WaveSpeed/download/encodeAddress.ts';
+import { checkAddress, encodeAddress } from '../../nodes/WaveSpeed/download/checkAddress.ts';
+import { decodeBase64 } from '../../nodes/WaveSpeed/download/inlineOutput.ts';
 import { isErrorPage } from '../../nodes/WaveSpeed/download/errorPage.ts';
 import { fileKind } from '../../nodes/WaveSpeed/download/fileKind.ts';
 import { fileName, stemOfUrl } from '../../nodes/WaveSpeed/download/fileName.ts';

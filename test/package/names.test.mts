@@ -29,10 +29,10 @@ describe('one name stands for one thing', () => {
 		expect(ambiguous(declared)).toEqual([]);
 	});
 
-	it('of all files, but for the operations of two resources and the index of a folder', () => {
+	it('of all files, but for the operations and the index of a resource', () => {
 		const named = files.map((file) => [basename(file), file] as const);
-		const isOperation = (file: string) => /\/resources\/\w+\/\w+\.ts$/.test(file);
-		const others = ambiguous(named).filter(([, all]) => !all.every(isOperation));
-		expect(others.map(([name]) => name)).toEqual(['index.ts']);
+		const isOfResource = (file: string) => /\/resources\/\w+\/\w+\.ts$/.test(file);
+		const others = ambiguous(named).filter(([, all]) => !all.every(isOfResource));
+		expect(others).toEqual([]);
 	});
 });

@@ -11,9 +11,12 @@ import { listCatalogue } from '../../nodes/WaveSpeed/models/modelSearch.ts';
 import { formatUsd } from '../../nodes/WaveSpeed/models/kindOfWork.ts';
 import { KeptInputs } from '../../nodes/WaveSpeed/panel/keptInputs.ts';
 import { modelEntry } from '../../nodes/WaveSpeed/panel/modelEntry.ts';
-import { offeredElsewhere } from '../../nodes/WaveSpeed/panel/offeredElsewhere.ts';
+import {
+	offeredElsewhere,
+	searchModelsMethod,
+	searchOtherModels,
+} from '../../nodes/WaveSpeed/panel/searchModels.ts';
 import { textWidth } from '../../nodes/WaveSpeed/panel/labelWidth.ts';
-import { searchModelsMethod, searchOtherModels } from '../../nodes/WaveSpeed/panel/searchModels.ts';
 import { FakeHost, ok, refused } from '../models/apiHost.mts';
 import { rowOf } from '../models/modelFrom.mts';
 import { panelOf } from './panelOf.mts';

@@ -1,4 +1,4 @@
-import { unitOf } from '../../nodes/WaveSpeed/panel/unitOf.ts';
+import { unitOf } from '../../nodes/WaveSpeed/panel/labelOf.ts';
 import { isInSeconds } from '../../nodes/WaveSpeed/schema/isInSeconds.ts';
 import { readNumberText } from '../../nodes/WaveSpeed/schema/readNumberText.ts';
 import { modelFrom } from '../models/modelFrom.mts';

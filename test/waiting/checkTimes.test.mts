@@ -1,4 +1,4 @@
-import { CheckTimes } from '../../nodes/WaveSpeed/waiting/checkTimes.ts';
+import { CheckTimes, ModelDurations } from '../../nodes/WaveSpeed/waiting/checkTimes.ts';
 
 const firstCheck = (expectedMs: number | undefined, random: number) =>
 	new CheckTimes({ random: () => random }, { expectedMs, atOnce: false }).next();
@@ -44,5 +44,26 @@ describe('when a prediction is looked at', () => {
 	it('is spread later, too, by a share of the pause and not of the whole job', () => {
 		const times = new CheckTimes({ random: () => 0 }, { expectedMs: 100_000, atOnce: false });
 		expect([times.next(), times.next()]).toEqual([99_000, 4_000]);
+	});
+});
+
+describe('how long a model takes', () => {
+	it('is not known before it has been seen', () => {
+		expect(new ModelDurations().firstCheck('m')).toBeUndefined();
+	});
+
+	it('is nearly that of the fastest of the last five', () => {
+		const durations = new ModelDurations();
+		for (const ms of [10_000, 60_000, 50_000, 40_000, 30_000]) durations.learn('m', ms);
+		expect(durations.firstCheck('m')).toBe(9_700);
+		durations.learn('m', 20_000);
+		expect(durations.firstCheck('m')).toBe(19_400);
+		expect(durations.firstCheck('other')).toBeUndefined();
+	});
+
+	it('is not learned from what cannot be', () => {
+		const durations = new ModelDurations();
+		for (const ms of [0, -1, Number.NaN]) durations.learn('n', ms);
+		expect(durations.firstCheck('n')).toBeUndefined();
 	});
 });

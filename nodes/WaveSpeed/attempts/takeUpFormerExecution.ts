@@ -12,8 +12,7 @@ import type { SubmitOptions } from '../submission/submitOptions';
 import { fetchPrediction } from '../waiting/fetchPrediction';
 import { predictionFailed } from '../waiting/predictionErrors';
 import { modelOfAttempt, ONE_ATTEMPT } from './attemptPlan';
-import { failedAttempt } from './failedAttempt';
-import { isVendorsFailure } from './isVendorsFailure';
+import { failedAttempt, isVendorsFailure } from './failedAttempt';
 
 /**
  * This execution retries a former one: takes up what that one submitted for this place. If further

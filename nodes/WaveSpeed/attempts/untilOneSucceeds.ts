@@ -6,13 +6,12 @@ import type { Item } from '../item/item';
 import type { Accepted } from '../submission/accepted';
 import type { SubmissionRecord } from '../submission/records/submissionRecords';
 import type { ModelRequest } from '../submission/request/readRequest';
-import { rereadRequest } from '../submission/request/rereadRequest';
+import { rereadRequest } from '../submission/request/readRequestWithFiles';
 import type { SubmitOptions } from '../submission/submitOptions';
-import type { FinishedPrediction } from '../waiting/finishedPrediction';
+import type { FinishedPrediction } from '../waiting/waitUntilFinished';
 import { failedByItsInput, namingAttempts } from './attemptErrors';
 import { ONE_ATTEMPT } from './attemptPlan';
-import { attemptRows, failedAttempt } from './failedAttempt';
-import { isRefundedFailure, isVendorsFailure } from './isVendorsFailure';
+import { attemptRows, failedAttempt, isRefundedFailure, isVendorsFailure } from './failedAttempt';
 import { nextAttempt } from './nextAttempt';
 
 /** What is known of a prediction while it is awaited. */

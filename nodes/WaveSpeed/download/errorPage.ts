@@ -1,7 +1,6 @@
-import { sniff } from './fileSignatures';
+import { rootElement, sniff } from './fileSignatures';
 import { extensionOfUrl, isBinaryExtension, isMarkupExtension } from './fileKind';
 import { readMimeType } from './mediaTypes';
-import { rootElement } from './rootElement';
 
 /** First elements of web pages. Fragments count: some servers send nothing else. */
 const PAGE_ROOTS: ReadonlySet<string> = new Set(['html', 'head', 'body', 'title', 'center', 'h1']);

@@ -5,8 +5,7 @@ import {
 	readMimeType,
 	type Extension,
 } from './mediaTypes';
-import { sniff } from './fileSignatures';
-import { rootElement } from './rootElement';
+import { rootElement, sniff } from './fileSignatures';
 
 /** This many first bytes are enough to tell the kind of a file by its signature. */
 export const FILE_KIND_BYTES = 512;

@@ -6,8 +6,8 @@ import { isErrorPage } from './errorPage';
 import { FILE_KIND_BYTES, fileKind } from './fileKind';
 import { fileName } from './fileName';
 import type { DownloadHost } from './openAddress';
-import { createPushStream, type FilledStream } from './pushStream';
-import { rootElement } from './rootElement';
+import { createPushStream, type FilledStream } from './readableStreams';
+import { rootElement } from './fileSignatures';
 import type { Transfer } from './transfer';
 import type { StallGuard } from './stallGuard';
 

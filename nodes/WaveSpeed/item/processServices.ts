@@ -1,8 +1,8 @@
 import { SuspendedSiblings } from '../n8n/suspendedSiblings';
 import { SubmissionRegistry } from '../submission/records/submissionRegistry';
 import { systemTime, type Time } from '../time';
-import { ProcessUploads } from '../upload/processUploads';
-import { ModelDurations } from '../waiting/modelDurations';
+import { ProcessUploads } from '../upload/uploadedFiles';
+import { ModelDurations } from '../waiting/checkTimes';
 
 /** What the node uses from outside n8n, and what it keeps between executions in one process. */
 export interface ProcessServices {

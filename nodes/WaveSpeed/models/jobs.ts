@@ -1,6 +1,5 @@
 import { DEFAULT_MODEL } from '../defaultModel';
-import type { Product } from './kindOfWork';
-import type { Sound } from './speechOrMusic';
+import type { Product, Sound } from './kindOfWork';
 
 /** A field for what people write at length, by its parameter. A form's texts have only one line. */
 export type WordsField = 'prompt' | 'text' | 'lyrics';

@@ -1,6 +1,5 @@
 import { isRecord, readBoolean, readNumber, readText } from '../narrow';
-import { readPricedBy } from './pricedBy';
-import { readPriceUnit, type PriceUnit } from './priceUnit';
+import { FORMULA_LIMIT_CHARACTERS } from '../policy';
 import { readInputs } from '../schema/readInputs';
 import type { SchemaInput } from '../schema/schemaInput';
 
@@ -66,7 +65,7 @@ export function readModel(raw: unknown, position: number): Model | undefined {
  * The API silently drops inputs that a schema does not name, so a schema is closed unless it says
  * otherwise.
  */
-export function isClosed(schema: Record<string, unknown> | undefined): boolean {
+function isClosed(schema: Record<string, unknown> | undefined): boolean {
 	const more = schema?.additionalProperties;
 	return readBoolean(more) !== true && !isRecord(more) && !isRecord(schema?.patternProperties);
 }
@@ -82,4 +81,58 @@ function findRequestSchema(raw: Record<string, unknown>): Record<string, unknown
 function isPrice(price: unknown): price is number {
 	const number = readNumber(price);
 	return number !== undefined && number >= 0;
+}
+
+/** What a price refers to. */
+interface PriceUnit {
+	/** e.g. `a second` */
+	name: string;
+	/** The factor from the published price to the price of this unit. */
+	times: number;
+	/** Whether it is a unit of time, of which a run uses several. */
+	isTime?: boolean;
+}
+
+const A_SECOND: PriceUnit = { name: 'a second', times: 1, isTime: true };
+/** Some prices are published for 100 letters, some for 1,000: a list can only compare them in one unit. */
+const LETTERS = 1_000;
+
+/**
+ * The unit of the published price, if the formula beside it multiplies the price by seconds or by the
+ * length of a text. `base_price * duration / 5` is the price of five seconds, and so that of one video.
+ * @param formula e.g. `{"total_price": $number(duration) * base_price}`
+ * @returns undefined if it is for a whole run, or the formula does not show it
+ */
+export function readPriceUnit(formula: unknown): PriceUnit | undefined {
+	const text = readText(formula)?.slice(0, FORMULA_LIMIT_CHARACTERS).replace(/\s/g, '') ?? '';
+	if (!text.includes('base_price')) return undefined;
+	const letters = /\$length\(\w{1,40}\)\/([1-9]\d{1,4})/.exec(text)?.[1];
+	if (letters !== undefined)
+		return {
+			name: `per ${LETTERS.toLocaleString('en-US')} letters`,
+			times: LETTERS / Number(letters),
+		};
+	if (text.includes('/') || !text.includes('duration')) return undefined;
+	// A price for each selectable length: `(duration = 10) ? …`.
+	return /duration\)?[=<>]/.test(text) ? undefined : A_SECOND;
+}
+
+/**
+ * The inputs that a model's price depends on: those that its formula names.
+ * @param formula JSONata over the inputs, e.g. `{"total_price": base_price * $number(duration)}`; an
+ * empty one means a fixed price
+ * @returns names of inputs; undefined if that is unknown, so that every input may count
+ */
+export function readPricedBy(
+	formula: unknown,
+	inputs: readonly SchemaInput[] | undefined,
+): string[] | undefined {
+	if (typeof formula !== 'string' || formula.length > FORMULA_LIMIT_CHARACTERS) return undefined;
+	// An expression over all inputs at once names none of them.
+	if (formula.trim() !== '' && (!inputs || /\$\$|\*\*|\$lookup|\$eval/.test(formula)))
+		return undefined;
+	const words = new Set(formula.match(/\w+/g));
+	return (inputs ?? []).flatMap(({ name }) =>
+		words.has(name) || formula.includes(`\`${name}\``) ? [name] : [],
+	);
 }

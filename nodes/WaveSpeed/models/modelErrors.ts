@@ -1,9 +1,8 @@
 import { joinNames } from '../errors/inWords';
 import { InputError } from '../errors/errorClasses';
 import type { Catalogue } from './catalogue';
-import { goneFamily, type GoneFamily } from './goneFamilies';
+import { goneFamily, livingAlternatives, type GoneFamily } from './goneModels';
 import { kindOfWork, priceText } from './kindOfWork';
-import { livingAlternatives } from './livingAlternatives';
 import type { Model } from './model';
 import { editDistance } from './nearestName';
 

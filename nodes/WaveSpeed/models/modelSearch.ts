@@ -3,7 +3,7 @@ import { makerName, modelName, nameInOrder } from './modelName';
 import type { Model } from './model';
 import { editDistance } from './nearestName';
 import { readModelId } from './readModelId';
-import { recommendedModels } from './recommendedModels';
+import { recommendedModels } from './modelsForJob';
 import { plainText, readSearch } from './searchWords';
 
 /** A model as lists show it and searches find it. */

@@ -7,7 +7,7 @@ import { isRecord } from '../narrow';
 import { ROW_TEXT_CHARACTERS } from '../policy';
 import type { ReuseOutcome } from '../reuse/reuseOutcome';
 import { emptyInputsOf } from '../submission/request/noteEmptyExpressions';
-import type { FinishedPrediction } from '../waiting/finishedPrediction';
+import type { FinishedPrediction } from '../waiting/waitUntilFinished';
 import type { BilledPrice } from './billedPrices';
 import { classifyOutputs } from './classifyOutputs';
 import type { MadeFrom, MadeOutput } from './downloadOutputs';

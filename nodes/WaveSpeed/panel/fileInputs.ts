@@ -1,7 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { describeMedia } from '../schema/fitsInput';
-import { inputForFile } from '../schema/inputForFile';
+import { describeMedia, inputForFile } from '../schema/fitsInput';
 import type { SchemaInput } from '../schema/schemaInput';
 import { toNodeError } from '../errors/toN8nError';
 import type { Model } from '../models/model';

@@ -2,13 +2,14 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { BoundedMap } from '../boundedMap';
 import { digestOf } from '../digest';
-import { isRecord } from '../narrow';
-import type { Model } from '../models/model';
-import { FORM_INPUTS_KEPT, FORM_INPUTS_KEPT_FOR, FORM_STATES_KEPT } from '../policy';
-import { systemTime, type Time } from '../time';
 import { modelPage } from '../errors/vendorPages';
+import type { Model } from '../models/model';
+import { isRecord } from '../narrow';
+import { FORM_INPUTS_KEPT, FORM_INPUTS_KEPT_FOR, FORM_STATES_KEPT } from '../policy';
+import { checkValue } from '../schema/checkValue';
+import { coerceInput } from '../schema/coerceInput';
+import { systemTime, type Time } from '../time';
 import { readFormState, type FormState, type FormValue } from './formState';
-import { stillFits } from './stillFits';
 
 type Values = Readonly<Record<string, FormValue>>;
 
@@ -145,4 +146,33 @@ function markOf(locator: unknown, { id }: Model): string {
 	const url = locator.cachedResultUrl;
 	if (typeof url !== 'string' || !url.startsWith(beginning)) return '';
 	return url.slice(beginning.length).split('&', 1)[0] ?? '';
+}
+
+/**
+ * Which of the values entered for another model this one accepts too: those of inputs with the same name,
+ * if its schema allows them. An expression is taken as it is; its result is checked when it runs.
+ * @returns the values in the form's types: a number if the model wants a number, lists as JSON text
+ */
+export function stillFits(
+	model: Model,
+	values: Record<string, FormValue>,
+): ReadonlyMap<string, FormValue> {
+	const fitting = new Map<string, FormValue>();
+	for (const input of model.inputs ?? []) {
+		// A value that the form does not show would be lost with the next model, although nobody removed
+		// it.
+		if (input.hidden) continue;
+		const value = Object.hasOwn(values, input.name) ? values[input.name] : undefined;
+		if (value === undefined) continue;
+		if (typeof value === 'string' && value.startsWith('=')) {
+			fitting.set(input.name, value);
+			continue;
+		}
+		const coerced = coerceInput(model, { [input.name]: value })[input.name];
+		if (coerced === undefined || checkValue(input, coerced, input.name).length > 0) continue;
+		// A choice that is not in the list would appear in the form as an empty, red field.
+		if (input.suggestions && !input.suggestions.includes(coerced as FormValue)) continue;
+		fitting.set(input.name, typeof coerced === 'object' ? value : (coerced as FormValue));
+	}
+	return fitting;
 }

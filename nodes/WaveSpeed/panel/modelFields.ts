@@ -4,24 +4,22 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
+import { WaveSpeedError } from '../errors/errorClasses';
+import { joinNames } from '../errors/inWords';
+import { toNodeError, toOwnError } from '../errors/toN8nError';
 import type { Catalogue } from '../models/catalogue';
 import type { Model } from '../models/model';
 import { explainMissing, explainWrongJob } from '../models/modelErrors';
 import { doesAnotherJob } from '../models/modelsForJob';
 import { readModelId } from '../models/readModelId';
-import { shippedModel } from '../models/shipped';
+import { shippedModel } from '../models/shippedModels';
 import { isRecord } from '../narrow';
-import { WaveSpeedError } from '../errors/errorClasses';
-import { joinNames } from '../errors/inWords';
-import { soon, systemTime, type Time } from '../time';
-import { toNodeError, toOwnError } from '../errors/toN8nError';
 import { FORM_PATIENCE } from '../policy';
-import { chosenJob } from './chosenJob';
-import { escapeHtml } from './escapeHtml';
+import { soon, systemTime, type Time } from '../time';
+import { catalogueForPanel } from './catalogueForPanel';
+import { chosenJob, dedicatedFieldsOf } from './chosenJob';
 import { formOf, type FormField } from './formOf';
 import type { KeptInputs } from './keptInputs';
-import { catalogueForPanel } from './catalogueForPanel';
-import { dedicatedFieldsOf } from './dedicatedFields';
 
 /** The parameters of the node that this method reads. */
 const MODEL = 'model';
@@ -146,4 +144,17 @@ function hasForm(panel: ILoadOptionsFunctions): boolean {
 /** The editor renders the notice as HTML. */
 function notice(text: string): ResourceMapperFields {
 	return { fields: [], emptyFieldsNotice: escapeHtml(text) };
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+	'&': '&amp;',
+	'<': '&lt;',
+	'>': '&gt;',
+	'"': '&quot;',
+	"'": '&#39;',
+};
+
+/** For text from outside in places that the editor renders as HTML. */
+function escapeHtml(text: string): string {
+	return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

@@ -12,12 +12,10 @@ import { isRecord } from '../narrow';
 import { coerceInput, findInputProblems } from '../schema/findInputProblems';
 import { renameWords } from '../schema/renameWords';
 import { findFieldOfWords, readGivenInput } from '../schema/readGivenInput';
-import { chosenJob } from './chosenJob';
+import { chosenJob, dedicatedFieldsOf, wordsFieldsOf } from './chosenJob';
 import { formOf } from './formOf';
 import { readFormState, type FormValue } from './formState';
-import type { KeptInputs } from './keptInputs';
-import { dedicatedFieldsOf, wordsFieldsOf } from './dedicatedFields';
-import { stillFits } from './stillFits';
+import { stillFits, type KeptInputs } from './keptInputs';
 import {
 	badInput,
 	chooseModel,

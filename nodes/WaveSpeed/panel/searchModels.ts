@@ -1,18 +1,19 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import { modelPage } from '../errors/vendorPages';
 import type { Catalogue } from '../models/catalogue';
 import type { Job } from '../models/jobs';
-import { listCatalogue, searchCatalogue, type ListedModel } from '../models/modelSearch';
 import type { Model } from '../models/model';
+import { modelName } from '../models/modelName';
+import { listCatalogue, searchCatalogue, type ListedModel } from '../models/modelSearch';
 import { jobOf, narrowedTo } from '../models/modelsForJob';
+import { shippedModels } from '../models/shippedModels';
 import { PICKER_NEAREST, PICKER_PAGE_SIZE } from '../policy';
+import { catalogueForPanel } from './catalogueForPanel';
 import { chosenJob } from './chosenJob';
 import type { KeptInputs } from './keptInputs';
 import { listSearchError } from './listSearchError';
-import { listWithoutCatalogue } from './listWithoutCatalogue';
 import { modelEntry } from './modelEntry';
-import { offeredElsewhere } from './offeredElsewhere';
-import { catalogueForPanel } from './catalogueForPanel';
 
 /**
  * The list of the field “Model”: a recommended model for each kind of work, then the whole catalogue in
@@ -132,4 +133,44 @@ function ofOtherJobs(job: Job, listed: readonly ListedModel[]): ListedModel[] {
 	const others = listed.filter(({ model }) => jobOf(model) !== job);
 	const makesTheSame = ({ model }: ListedModel) => jobOf(model)?.makes === job.makes;
 	return [...others.filter(makesTheSame), ...others.filter((one) => !makesTheSame(one))];
+}
+
+/**
+ * What follows the name of a model that is offered elsewhere than for the job that is chosen: where that is.
+ * @returns the remarks for `modelEntry`, the longer one first
+ */
+export function offeredElsewhere(model: Model, job: Job): [string, string] {
+	const place = jobOf(model)?.place?.name ?? 'Prediction';
+	const [resource = place, operation = ''] = place.split(' → ');
+	if (job.place?.name.startsWith(`${resource} → `))
+		return [` (under ${operation})`, ' (elsewhere)'];
+	return [` (under ${place})`, ` (under ${resource})`];
+}
+
+/** The page after the entries that ship with the node: the catalogue, or why it is not available. */
+const THE_WHOLE_LIST = 'all';
+
+/**
+ * The list of models if the catalogue is not available: the chosen model and those that ship with the
+ * node, and at its end why there are no more.
+ *
+ * The editor loads the list again when another credential is chosen, and empties the field if the list
+ * lacks the model and promises no further page (read in n8n 2.41.1). A wrong key would then cost the
+ * model, and everything in its form.
+ * @param chosen id of the chosen model, '' for none
+ */
+function listWithoutCatalogue(chosen: string, job: Job | undefined): INodeListSearchResult {
+	const all = listCatalogue(shippedModels);
+	const known = all.find(({ model }) => model.id === chosen);
+	const others = narrowedTo(job, all).filter((one) => one !== known);
+	return {
+		results: [
+			...(known ? [modelEntry(known, '')] : []),
+			...(chosen !== '' && !known
+				? [{ name: modelName(chosen), value: chosen, url: modelPage(chosen) }]
+				: []),
+			...others.map((one) => modelEntry(one, '', ' (list not loaded)')),
+		],
+		paginationToken: THE_WHOLE_LIST,
+	};
 }

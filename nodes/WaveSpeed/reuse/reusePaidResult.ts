@@ -1,6 +1,6 @@
 import type { Item } from '../item/item';
 import type { Accepted } from '../submission/accepted';
-import { fingerprintOf } from '../submission/earlierTries/fingerprint';
+import { fingerprintOf } from '../submission/request/sentInput';
 import type { SubmissionRecord } from '../submission/records/submissionRecords';
 import type { ModelRequest } from '../submission/request/readRequest';
 import type { PaidResult } from './takePaidResult';

@@ -1,7 +1,7 @@
 import { accountOf } from '../api/connection';
 import type { Item } from '../item/item';
 import { REUSE_CLOCK_TOLERANCE, UPLOAD_KEPT } from '../policy';
-import type { UploadedContent } from '../upload/uploadedFile';
+import type { UploadedContent } from '../upload/uploadedFiles';
 import { allOf, type FileAddresses } from './fileAddresses';
 import { ListedFiles, type WhyNotCompared } from './listedFiles';
 import type { ReusablePrediction } from './paidResults';

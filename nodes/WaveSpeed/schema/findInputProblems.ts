@@ -1,10 +1,11 @@
-import { checkConditions } from './checkConditions';
-import { findPastedDocument } from './findPastedDocument';
-import { checkMembers } from './checkValue';
-import { findPrivateAddresses } from './findPrivateAddresses';
-import { findPrototypeKey } from './findPrototypeKey';
 import type { Model } from '../models/model';
-import { problem, type InputProblem } from './inputProblem';
+import { PROTOTYPE_KEYS } from '../narrow';
+import { INPUT_DEPTH_LIMIT } from '../policy';
+import { checkConditions } from './checkConditions';
+import { findPrivateAddresses } from './checkFileAddress';
+import { checkMembers } from './checkValue';
+import { findPastedDocument } from './findPastedDocument';
+import { at, problem, type InputProblem } from './inputProblem';
 import type { FieldOfWords } from './readGivenInput';
 import { wordsNotTaken } from './unknownKey';
 
@@ -93,4 +94,29 @@ function findReservedProblems(input: Record<string, unknown>, webhook: boolean):
 
 function isOn(value: unknown): boolean {
 	return value === true || value === 'true';
+}
+
+/**
+ * Looks for own keys that would reach a prototype if somebody copied the value by assignment.
+ * @returns where the first one is; it does not search deeper than any real input
+ */
+function findPrototypeKey(value: unknown, path = '', depth = 0): string | undefined {
+	if (typeof value !== 'object' || value === null || depth > INPUT_DEPTH_LIMIT) return undefined;
+	if (Array.isArray(value)) {
+		for (const [index, entry] of value.entries()) {
+			const found = findPrototypeKey(entry, at(path, index), depth + 1);
+			if (found !== undefined) return found;
+		}
+		return undefined;
+	}
+	for (const key of Object.keys(value)) {
+		if (PROTOTYPE_KEYS.has(key)) return at(path, key);
+		const found = findPrototypeKey(
+			(value as Record<string, unknown>)[key],
+			at(path, key),
+			depth + 1,
+		);
+		if (found !== undefined) return found;
+	}
+	return undefined;
 }

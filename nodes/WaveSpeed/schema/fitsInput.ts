@@ -1,6 +1,6 @@
-import { joinNames } from '../errors/inWords';
 import { extensionOf } from '../download/mediaTypes';
-import type { MediaInput, MediaKind } from './schemaInput';
+import { joinNames } from '../errors/inWords';
+import type { MediaInput, MediaKind, SchemaInput } from './schemaInput';
 
 /** What is known about the type of a file. */
 interface TypedFile {
@@ -91,4 +91,17 @@ export function describeMedia({ kind, accept }: MediaInput): string {
 /** People know types by their file extensions. */
 function describeType(pattern: string): string {
 	return (extensionOf(pattern) ?? pattern.replace(/^.*[./]/, '')).toUpperCase();
+}
+
+/**
+ * The default input for a file: the only one that takes a file, or the only required one of several.
+ * @returns undefined if it could be several
+ */
+export function inputForFile<Input extends SchemaInput>(
+	inputs: readonly Input[] | undefined,
+): Input | undefined {
+	const takers = (inputs ?? []).filter(({ media, hidden }) => media && !hidden);
+	const required = takers.filter((input) => input.required);
+	const [one, ...others] = takers.length === 1 ? takers : required;
+	return others.length === 0 ? one : undefined;
 }

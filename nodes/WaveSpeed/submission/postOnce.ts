@@ -16,13 +16,12 @@ import {
 import type { ReuseOutcome } from '../reuse/reuseOutcome';
 import { readServerProblem } from '../schema/readServerProblem';
 import type { Accepted } from './accepted';
-import { fingerprintOf } from './earlierTries/fingerprint';
+import { digestInput, fingerprintOf } from './request/sentInput';
 import { mayHaveBeenAccepted } from './mayHaveBeenAccepted';
 import { ownerOf } from './records/submissionOwner';
 import type { SubmissionRecord } from './records/submissionRecords';
 import type { ModelRequest } from './request/readRequest';
 import { drawSeed } from './request/seed';
-import { digestInput } from './request/sentInput';
 import { explainSubmitRefusal, howItWasLost, outcomeUnknown } from './submitErrors';
 import type { SubmitOptions } from './submitOptions';
 

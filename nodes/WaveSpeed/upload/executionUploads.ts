@@ -4,7 +4,7 @@ import { UPLOAD_RUNS_REMEMBERED, UPLOAD_KEPT } from '../policy';
 import { digestOf } from '../digest';
 import { runIndexOf } from '../n8n/runIndex';
 import { isRecord, readDate, readNumber, readText } from '../narrow';
-import type { Uploaded } from './uploadedFile';
+import type { Uploaded } from './uploadedFiles';
 
 interface Remembered extends Uploaded {
 	/** When it was uploaded, ISO 8601. */

@@ -6,7 +6,7 @@ import { randomUUID } from 'crypto';
 import type { Item } from '../item/item';
 import type { BinaryFile } from './binaryFile';
 import { openRequestBody } from './requestBody';
-import { readAddress, type Uploaded } from './uploadedFile';
+import { readAddress, type Uploaded } from './uploadedFiles';
 
 /**
  * The older way to upload, in one request to the API itself, as the multipart field `file`.

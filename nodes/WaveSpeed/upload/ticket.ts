@@ -5,7 +5,7 @@ import type { Item } from '../item/item';
 import { isRecord, readText } from '../narrow';
 import type { BinaryFile } from './binaryFile';
 import { isAboutTheFile } from './uploadFailureErrors';
-import { readAddress } from './uploadedFile';
+import { readAddress } from './uploadedFiles';
 
 /** Permission to put one file into the vendor's storage. */
 export interface Ticket {

@@ -19,7 +19,7 @@ import { putToStorage } from './putToStorage';
 import { openRequestBody, type RequestBody } from './requestBody';
 import { askForTicket, type Ticket } from './ticket';
 import { ExecutionUploads } from './executionUploads';
-import type { Uploaded } from './uploadedFile';
+import type { Uploaded } from './uploadedFiles';
 import { fileChanged } from './fileInputErrors';
 
 /**

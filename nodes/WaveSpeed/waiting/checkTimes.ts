@@ -1,4 +1,6 @@
 import {
+	LEARNED_FIRST_CHECK_SHARE,
+	LEARNED_RUNS_PER_MODEL,
 	POLL_CAP,
 	POLL_FIRST,
 	POLL_JITTER,
@@ -8,7 +10,6 @@ import {
 	POLL_SHORTEST,
 } from '../policy';
 import type { Time } from '../time';
-import type { ModelDurations } from './modelDurations';
 
 /** When to check a prediction next. */
 export class CheckTimes {
@@ -72,4 +73,25 @@ export function expectedDuration(
 	model: string | undefined,
 ): number | undefined {
 	return model === undefined ? undefined : durations.firstCheck(model);
+}
+
+/** The latest durations of each model's predictions; lost when n8n restarts, which costs some checks. */
+export class ModelDurations {
+	private readonly byModel = new Map<string, number[]>();
+
+	/** @param ms from acceptance to completion */
+	learn(model: string, ms: number): void {
+		if (!(ms > 0)) return;
+		const known = this.byModel.get(model) ?? [];
+		this.byModel.set(model, [...known, ms].slice(-LEARNED_RUNS_PER_MODEL));
+	}
+
+	/**
+	 * @returns how long after its submission to check a prediction of this model for the first time, in ms;
+	 * undefined if none of the model's predictions has been seen to finish
+	 */
+	firstCheck(model: string): number | undefined {
+		const known = this.byModel.get(model);
+		return known && LEARNED_FIRST_CHECK_SHARE * Math.min(...known);
+	}
 }

@@ -1,11 +1,13 @@
-/** What this node says about a prediction that failed or has no outputs. */
+/** What this node says about a prediction that failed, has no outputs, or takes longer than the wait. */
 
 import type { Prediction } from '../api/prediction';
 import {
 	PredictionFailedError,
+	WaitEndedError,
 	type ErrorContext,
 	type WaveSpeedError,
 } from '../errors/errorClasses';
+import { formatDuration } from '../errors/inWords';
 import { redact } from '../errors/redact';
 import { BILLING_PAGE } from '../errors/vendorPages';
 
@@ -71,6 +73,22 @@ export function noOutputs(prediction: Prediction, at: ErrorContext): WaveSpeedEr
 			predictionId: prediction.id,
 			model: at.model,
 			status: prediction.status,
+		},
+	);
+}
+
+/** The time that the user allowed for waiting is over. */
+export function waitedTooLong(
+	at: ErrorContext & { predictionId: string },
+	waitedMs: number,
+): WaveSpeedError {
+	return new WaitEndedError(
+		`Prediction ${at.predictionId} is not finished after ${formatDuration(waitedMs)} (its status is ${redact(at.status, at.secrets) || 'unknown'}). It continues at WaveSpeed and is paid for: run Get Result with this id later, or raise the option “Wait: Timeout (Seconds)”.`,
+		{
+			reason: 'waitTimeout',
+			predictionId: at.predictionId,
+			model: at.model,
+			...(at.status !== undefined && { status: redact(at.status, at.secrets) }),
 		},
 	);
 }

@@ -1,16 +1,18 @@
 import type { Prediction } from '../api/prediction';
 import { stopped } from '../api/stoppedError';
+import type { AttemptRow } from '../attempts/failedAttempt';
 import type { Item } from '../item/item';
 import { NOT_FOUND_TOLERANCE } from '../policy';
+import type { ReuseOutcome } from '../reuse/reuseOutcome';
+import type { ModelRequest } from '../submission/request/readRequest';
 import { CheckTimes, expectedDuration } from './checkTimes';
 import { Companions } from './companions';
 import { fetchNewPrediction, fetchPrediction } from './fetchPrediction';
-import { predictionFailed } from './predictionErrors';
+import { predictionFailed, waitedTooLong } from './predictionErrors';
 import type { WaitOptions } from './readWaitOptions';
-import { waitedTooLong } from './waitErrors';
 
 /** A prediction that is waited for. */
-export interface Awaited {
+interface Awaited {
 	predictionId: string;
 	model?: string;
 	/** As far as is known: a prediction that has ended is not fetched again. */
@@ -86,4 +88,22 @@ export function finished(item: Item, prediction: Prediction, model?: string): Pr
 	item.run.ledger.ended(item.member);
 	if (prediction.standing === 'completed') return prediction;
 	throw predictionFailed(prediction, item.at({ model }));
+}
+
+/** A prediction whose wait is over, and what is known about its submission. */
+export interface FinishedPrediction {
+	prediction: Prediction;
+	model: string;
+	/** When it was accepted, on the item's clock; undefined if an earlier try submitted it. */
+	acceptedAt?: number;
+	/** US dollars, if a price was requested before it was submitted. */
+	quotedPriceUsd?: number;
+	/** Whether it was paid for earlier; undefined if reuse is off. */
+	reuse?: ReuseOutcome;
+	/** What was sent, as far as this try knows: n8n evaluates expressions again in every try. */
+	madeFrom?: unknown;
+	/** The request that further attempts are made from. */
+	asked?: ModelRequest;
+	/** All attempts, this one last, if the user wants further ones. */
+	attempts?: AttemptRow[];
 }

@@ -3,7 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { Item } from '../../item/item';
 import { catalogueOf } from '../../item/catalogueOfItem';
 import { modelNotFound } from '../../models/modelErrors';
-import { readChosenModel } from '../../submission/request/readChosenModel';
+import { readChosenModel } from '../../submission/request/readRequest';
 import { modelRow } from './modelRow';
 import type { Operation } from '../operation';
 

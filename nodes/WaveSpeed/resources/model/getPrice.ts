@@ -5,7 +5,7 @@ import type { Item } from '../../item/item';
 import { noPrice } from '../../submission/price/priceErrors';
 import { quotePrice } from '../../submission/price/quotePrice';
 import { checkInput } from '../../submission/request/checkInput';
-import { renameWordsForModel } from '../../submission/request/renameWordsForModel';
+import { renameWordsForModel } from '../../submission/request/readRequestWithFiles';
 import { readBinaryInputs } from '../../submission/request/readBinaryInputs';
 import { readRequest } from '../../submission/request/readRequest';
 import { uploadBinaryInputs } from '../../submission/request/uploadBinaryInputs';

@@ -13,11 +13,10 @@ import { rowExtrasOf } from '../../outputs/rows';
 import { readReuse } from '../../reuse/readReuse';
 import { submitItem } from '../../submission/submitItem';
 import type { SubmitOptions } from '../../submission/submitOptions';
-import type { FinishedPrediction } from '../../waiting/finishedPrediction';
+import { waitUntilFinished, type FinishedPrediction } from '../../waiting/waitUntilFinished';
 import { readWaitOptions } from '../../waiting/readWaitOptions';
 import { generateSuspended } from '../../waiting/suspended/generateSuspended';
 import { resumeUrlOf } from '../../waiting/suspended/resumeUrl';
-import { waitUntilFinished } from '../../waiting/waitUntilFinished';
 import type { Operation } from '../operation';
 
 /** Submits, waits and downloads: one row with the files for each item. */

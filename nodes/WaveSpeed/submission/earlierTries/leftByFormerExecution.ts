@@ -9,9 +9,8 @@ import { nodeInExecutionsBefore, ownerOf } from '../records/submissionOwner';
 import type { SubmissionRecord } from '../records/submissionRecords';
 import type { ModelRequest } from '../request/readRequest';
 import { drawSeed } from '../request/seed';
-import { digestInput } from '../request/sentInput';
+import { digestInput, fingerprintOf } from '../request/sentInput';
 import { outcomeUnknown } from '../submitErrors';
-import { fingerprintOf } from './fingerprint';
 import { rememberFound, searchFor } from './recoverLost';
 
 /** What is looked for. */

@@ -10,7 +10,7 @@ import type { Submitted } from '../records/storedSubmissions';
 import type { SubmissionRecord } from '../records/submissionRecords';
 import type { ModelRequest } from '../request/readRequest';
 import type { SubmitOptions } from '../submitOptions';
-import { fingerprintOf } from './fingerprint';
+import { fingerprintOf } from '../request/sentInput';
 import { findLost } from './recoverLost';
 
 /**

@@ -6,10 +6,9 @@ import type { Model, SchemaInput as CatalogueInput } from '../../models/model';
 import { nearest } from '../../models/nearestName';
 import { isRecord, isSet, readText } from '../../narrow';
 import { coerceInput } from '../../schema/coerceInput';
-import { inputForFile } from '../../schema/inputForFile';
+import { describeMedia, fitsInput, inputForFile } from '../../schema/fitsInput';
 import { readBinaryFile, type BinaryFile } from '../../upload/binaryFile';
 import { FileSizes } from '../../upload/fileSizes';
-import { describeMedia, fitsInput } from '../../schema/fitsInput';
 import { pickBinaries, type PickedBinary } from '../../upload/pickBinaries';
 import { sizeLimit } from '../../upload/sizeLimit';
 import {

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { digestOf } from '../../digest';
 import type { Model } from '../../models/model';
 import { isRecord } from '../../narrow';
+import type { ModelRequest } from './readRequest';
 
 const DIGEST_LENGTH = 12;
 
@@ -120,3 +121,8 @@ function digestValue(value: unknown): string {
 }
 
 const DIGEST_OF_FALSE = digestValue(false);
+
+/** Identifies a request: 32 hexadecimal digits, the same for the same model and input. */
+export function fingerprintOf({ model, input }: ModelRequest): string {
+	return digestOf(model, input);
+}

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
-import type { UploadedContent } from '../../upload/uploadedFile';
+import type { UploadedContent } from '../../upload/uploadedFiles';
 import { uploadFile } from '../../upload/uploadFile';
 import type { InputWithFiles } from './readBinaryInputs';
 import type { ModelRequest } from './readRequest';

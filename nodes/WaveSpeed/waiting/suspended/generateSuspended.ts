@@ -7,7 +7,7 @@ import type { Item } from '../../item/item';
 import { predictionRow, rowExtrasOf } from '../../outputs/rows';
 import { submitItem } from '../../submission/submitItem';
 import type { SubmitOptions } from '../../submission/submitOptions';
-import type { FinishedPrediction } from '../finishedPrediction';
+import type { FinishedPrediction } from '../waitUntilFinished';
 import type { WaitOptions } from '../readWaitOptions';
 import { pollBeforeParking } from './pollBeforeParking';
 import { parkedStateOf } from './parkedState';

@@ -5,7 +5,7 @@ import { runAgainAfterWait } from '../../n8n/runAgainAfterWait';
 import { runIndexOf } from '../../n8n/runIndex';
 import { rowInput } from '../../outputs/rowInput';
 import { SUSPEND_LOOK_AGAIN } from '../../policy';
-import type { FinishedPrediction } from '../finishedPrediction';
+import type { FinishedPrediction } from '../waitUntilFinished';
 import { storeParkedState, type ParkedState } from './parkedState';
 import { siblingSuspended } from './suspendErrors';
 

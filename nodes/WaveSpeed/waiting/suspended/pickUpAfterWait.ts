@@ -8,9 +8,8 @@ import { readPriceLimits } from '../../submission/price/readPriceLimits';
 import type { SubmissionRecord } from '../../submission/records/submissionRecords';
 import type { SubmitOptions } from '../../submission/submitOptions';
 import { fetchPrediction } from '../fetchPrediction';
-import type { FinishedPrediction } from '../finishedPrediction';
-import { waitedTooLong } from '../waitErrors';
-import { finished } from '../waitUntilFinished';
+import { finished, type FinishedPrediction } from '../waitUntilFinished';
+import { waitedTooLong } from '../predictionErrors';
 import type { ParkedPrediction, ParkedState } from './parkedState';
 
 /**

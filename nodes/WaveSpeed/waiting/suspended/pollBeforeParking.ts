@@ -5,9 +5,8 @@ import { stopped } from '../../api/stoppedError';
 import type { Item } from '../../item/item';
 import { POLL_CAP, POLL_FIRST, POLL_GROWTH } from '../../policy';
 import type { Accepted } from '../../submission/accepted';
-import { predictionFailed } from '../predictionErrors';
+import { predictionFailed, waitedTooLong } from '../predictionErrors';
 import type { WaitOptions } from '../readWaitOptions';
-import { waitedTooLong } from '../waitErrors';
 
 /**
  * Checks an accepted prediction once all items of the run have been submitted: a fast one, or one that

@@ -6,8 +6,7 @@ import type { ProcessServices } from '../../item/processServices';
 import { redact } from '../../errors/redact';
 import { NO_ITEMS } from '../../n8n/runAgainAfterWait';
 import { EndedPredictions } from '../endedPredictions';
-import type { ParkedPrediction, ParkedState } from './parkedState';
-import { parkedStateOfCallback } from './parkedStateOfCallback';
+import { parkedStateOfCallback, type ParkedPrediction, type ParkedState } from './parkedState';
 import { ITEM_OF_CALLBACK } from './resumeUrl';
 
 /** Passes nothing on: the execution stays parked and n8n saves nothing. */

@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { SHIPPED_WITHOUT_FILES } from '../../../models/shipped';
+import { SHIPPED_WITHOUT_FILES } from '../../../models/shippedModels';
 
 /**
  * Files of the item as inputs of the model. The input is chosen by name and not in the form, because a

@@ -1,12 +1,12 @@
 import {
+	isRefundedFailure,
+	isVendorsFailure,
+} from '../../nodes/WaveSpeed/attempts/failedAttempt.ts';
+import {
 	PredictionFailedError,
 	RefusedError,
 	type ErrorDetails,
 } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
-import {
-	isRefundedFailure,
-	isVendorsFailure,
-} from '../../nodes/WaveSpeed/attempts/isVendorsFailure.ts';
 
 const failed = (details: Partial<ErrorDetails>) =>
 	new PredictionFailedError('x', { reason: 'predictionFailed', status: 'failed', ...details });

@@ -1,6 +1,6 @@
-import { UPLOAD_KEPT } from '../../nodes/WaveSpeed/policy.ts';
 import { accountOf } from '../../nodes/WaveSpeed/api/connection.ts';
-import { ProcessUploads } from '../../nodes/WaveSpeed/upload/processUploads.ts';
+import { UPLOAD_KEPT } from '../../nodes/WaveSpeed/policy.ts';
+import { ProcessUploads } from '../../nodes/WaveSpeed/upload/uploadedFiles.ts';
 
 const file = { url: 'https://files.example/a.png', type: 'image' };
 

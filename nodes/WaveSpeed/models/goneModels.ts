@@ -1,17 +1,18 @@
+/** Models that WaveSpeed no longer has: what is known about them, and which could replace them. */
+
+import { MODELS_NAMED } from '../policy';
 import { coerceInput } from '../schema/coerceInput';
 import { findInputProblems } from '../schema/findInputProblems';
-import { MODELS_NAMED } from '../policy';
 import type { Catalogue } from './catalogue';
-import { goneFamily } from './goneFamilies';
 import type { Model } from './model';
-import { recommendedModels } from './recommendedModels';
+import { recommendedModels } from './modelsForJob';
 
 /** How many models with the same inputs are tried with the given values, the nearest first. */
 const TRIED = 12;
 /** Input shapes remembered for one missing model: a run has a few, not thousands. */
 const SHAPES_REMEMBERED = 64;
 
-export interface Alternatives {
+interface Alternatives {
 	models: readonly Model[];
 	/** Given inputs that none of them takes; empty if they take all. */
 	without: readonly string[];
@@ -146,4 +147,47 @@ function priceOf(models: readonly Model[], id: string): number | undefined {
 function familyOf(models: readonly Model[], id: string): readonly Model[] {
 	const family = id.replace(/[/-][^/-]*$/, '');
 	return family.includes('/') ? models.filter((model) => model.id.startsWith(family)) : [];
+}
+
+/** Facts about models that their makers have discontinued, for the error about them. */
+export interface GoneFamily {
+	/** A whole sentence. */
+	fact: string;
+	/** The price of a run with all defaults, in US dollars. */
+	priceUsd: number;
+}
+
+interface Ended extends GoneFamily {
+	/** The beginning of the family's ids. */
+	begins: string;
+	/** The family's common name. */
+	called: RegExp;
+}
+
+const GONE_FAMILIES: readonly Ended[] = [
+	{
+		begins: 'openai/sora-2',
+		called: /^(openai )?sora\b/i,
+		fact: 'OpenAI ended Sora 2 in September 2026.',
+		priceUsd: 0.4,
+	},
+];
+
+/** @returns undefined while the catalogue lists any model of the family: those still run */
+export function goneFamily(models: readonly Model[], id: string): GoneFamily | undefined {
+	return ended(models, ({ begins }) => id.startsWith(begins));
+}
+
+/** The same for a family's common name: `Sora`, `sora 2 pro`. */
+export function goneFamilyCalled(models: readonly Model[], name: string): GoneFamily | undefined {
+	return ended(models, ({ called }) => called.test(name));
+}
+
+function ended(
+	models: readonly Model[],
+	isMeant: (family: Ended) => boolean,
+): GoneFamily | undefined {
+	const family = GONE_FAMILIES.find(isMeant);
+	const isListed = family && models.some((model) => model.id.startsWith(family.begins));
+	return isListed ? undefined : family;
 }

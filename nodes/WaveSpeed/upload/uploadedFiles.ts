@@ -1,8 +1,30 @@
+import { CallFailure } from '../api/callFailure';
 import { BoundedMap } from '../boundedMap';
 import { digestOf } from '../digest';
-import { UPLOADS_KNOWN, UPLOAD_KEPT } from '../policy';
+import { UPLOAD_KEPT, UPLOADS_KNOWN } from '../policy';
 import type { Time } from '../time';
-import type { Uploaded } from './uploadedFile';
+
+/** A file at WaveSpeed, kept for 7 days. */
+export interface Uploaded {
+	/** Public. */
+	url: string;
+	/** The API's word for the file: `image`, `video`, `audio`, … */
+	type: string;
+}
+
+/** What identifies an item's file once it is at WaveSpeed. */
+export interface UploadedContent extends Uploaded {
+	/** Hexadecimal digest of the content. */
+	sha256: string;
+	/** Bytes. */
+	size: number;
+}
+
+/** @throws CallFailure `unreadable` if it is not the address of a file */
+export function readAddress(value: unknown): string {
+	if (typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value)) return value;
+	throw new CallFailure('unreadable', { got: 'noData' });
+}
 
 /**
  * What this process has uploaded, by account and content: the same file has the same address in the next
