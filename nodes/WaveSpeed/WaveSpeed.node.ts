@@ -1,14 +1,13 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
 import { createProcessServices } from './item/processServices';
-import { engineSlices } from './n8n/batchingParameter';
+import { engineSlices } from './item/itemsStarted';
 import { getFileInputs } from './panel/fileInputs';
-import { formStateParameter } from './panel/formState';
+import { formStateParameter, priceStateParameter } from './panel/editorState';
 import { builderHint, hints } from './panel/hints';
 import { KeptInputs } from './panel/keptInputs';
 import { modelFieldsMethod } from './panel/modelFields';
 import { getModelTypes } from './panel/modelTypes';
-import { priceStateParameter } from './panel/priceState';
 import { searchModelsMethod, searchOtherModels } from './panel/searchModels';
 import { searchPredictions } from './panel/searchPredictions';
 import { showPriceMethod } from './panel/showPrice';

@@ -10,7 +10,6 @@ import * as ofCalls from '../../nodes/WaveSpeed/api/apiErrors.ts';
 import { WaveSpeedError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
 import * as ofPredictions from '../../nodes/WaveSpeed/waiting/predictionErrors.ts';
 import * as ofSubmissions from '../../nodes/WaveSpeed/submission/submitErrors.ts';
-import { stopped } from '../../nodes/WaveSpeed/api/stoppedError.ts';
 
 const AT = { baseUrl: 'https://api.wavespeed.ai', secrets: ['key-key-key'] };
 const MODEL = 'openai/sora-2/text-to-video';
@@ -154,10 +153,13 @@ function endedPredictions(): Section[] {
 		const where = { ...AT, predictionId: 'abc123', ...at };
 		waited.add(`${ms / 1000} s, ${nameOf(at)}`, ofPredictions.waitedTooLong(where, ms));
 	}
-	waited.add('stopped', stopped(AT));
-	waited.add('stopped, model known', stopped({ ...AT, model: MODEL }));
-	waited.add('stopped, prediction known', stopped({ ...AT, predictionId: 'abc123' }));
-	waited.add('stopped, both known', stopped({ ...AT, model: MODEL, predictionId: 'abc123' }));
+	waited.add('stopped', ofCalls.stopped(AT));
+	waited.add('stopped, model known', ofCalls.stopped({ ...AT, model: MODEL }));
+	waited.add('stopped, prediction known', ofCalls.stopped({ ...AT, predictionId: 'abc123' }));
+	waited.add(
+		'stopped, both known',
+		ofCalls.stopped({ ...AT, model: MODEL, predictionId: 'abc123' }),
+	);
 	const empty = readPrediction({ id: 'abc123', status: 'completed' });
 	waited.add('no outputs', ofPredictions.noOutputs(empty, AT));
 	waited.add('no outputs, model known', ofPredictions.noOutputs(empty, { ...AT, model: MODEL }));

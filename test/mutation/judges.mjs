@@ -34,7 +34,7 @@ export const JUDGES = [
 	'item/itemsStarted',
 	'item/barriers',
 	'item/concurrencyLimit',
-	'item/timeSlicer',
+	'item/eventLoop',
 	'item/run',
 	'item/runOperation',
 	'item/variations',

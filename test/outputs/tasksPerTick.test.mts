@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 
-import { TasksPerTick } from '../../nodes/WaveSpeed/outputs/tasksPerTick.ts';
+import { TasksPerTick } from '../../nodes/WaveSpeed/item/eventLoop.ts';
 import { downloadOutputs } from '../../nodes/WaveSpeed/outputs/downloadOutputs.ts';
 import { Run } from '../../nodes/WaveSpeed/item/run.ts';
 import { DOWNLOADS_BEGUN_PER_TURN, DOWNLOADS_IN_FLIGHT } from '../../nodes/WaveSpeed/policy.ts';

@@ -11,7 +11,7 @@ import {
 import { EqualRequests } from '../../nodes/WaveSpeed/reuse/equalRequests.ts';
 import { ListedFiles } from '../../nodes/WaveSpeed/reuse/listedFiles.ts';
 import { PaidResults } from '../../nodes/WaveSpeed/reuse/paidResults.ts';
-import { FileSizes } from '../../nodes/WaveSpeed/upload/fileSizes.ts';
+import { FileSizes } from '../../nodes/WaveSpeed/upload/binaryFile.ts';
 import { seeded, VirtualTime } from '../virtualTime.mts';
 
 const connection = { baseUrl: 'https://api.wavespeed.test', secrets: ['key'], transport: {} };

@@ -1,5 +1,5 @@
 import type { SchemaInput } from '../../nodes/WaveSpeed/schema/schemaInput.ts';
-import { sizeLimit } from '../../nodes/WaveSpeed/upload/sizeLimit.ts';
+import { sizeLimit } from '../../nodes/WaveSpeed/submission/request/readBinaryInputs.ts';
 import { describeMedia, fitsInput } from '../../nodes/WaveSpeed/schema/fitsInput.ts';
 
 import { makeCatalogue } from '../../nodes/WaveSpeed/models/catalogue.ts';

@@ -1,5 +1,5 @@
 import { CallFailure } from '../../nodes/WaveSpeed/api/callFailure.ts';
-import { askForTicket } from '../../nodes/WaveSpeed/upload/ticket.ts';
+import { askForTicket } from '../../nodes/WaveSpeed/upload/putToStorage.ts';
 import { apiThatAnswers } from '../api/apiThatAnswers.mts';
 
 /** Answers as the vendor's clients are tested with, and as they would refuse them. */

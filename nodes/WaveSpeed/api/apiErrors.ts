@@ -9,11 +9,10 @@ import {
 } from '../errors/errorClasses';
 import { redact, redactAddress } from '../errors/redact';
 import { ACCOUNT_PAGE, BILLING_PAGE } from '../errors/vendorPages';
-import { causeOf, whatAnswered } from './failurePhrases';
 import { detailsOf, type CallFailure } from './callFailure';
+import { causeOf, whatAnswered } from './failurePhrases';
 import { CHOOSE_FROM_LIST, isFileName } from './paths';
 import { isContentRefused, isMediaUnreadable, isMissingCredit, isModelGone } from './refusals';
-import { stopped } from './stoppedError';
 
 /** The sentence that prevents paying twice for a prediction. */
 function recover(predictionId: string | undefined): string {
@@ -174,5 +173,19 @@ function modelGone(failure: CallFailure, at: ErrorContext): WaveSpeedError {
 		`WaveSpeed has no model ${redact(at.model)}, or no longer has it: models are renamed and withdrawn from time to time.${instead} Choose one from the list of the field “Model”.`,
 		{ reason: 'modelNotFound', ...detailsOf(failure, at) },
 		serverMessage ? `WaveSpeed says: ${serverMessage}` : undefined,
+	);
+}
+
+/**
+ * Somebody pressed Stop, or n8n is shutting down.
+ * @param at if it has no prediction id, nothing was submitted
+ */
+export function stopped({ model, predictionId }: ErrorContext): WaveSpeedError {
+	const known = { reason: 'stopped', ...(model !== undefined && { model }) } as const;
+	if (predictionId === undefined)
+		return new WaitEndedError('The execution was stopped before anything was submitted.', known);
+	return new WaitEndedError(
+		`The execution was stopped. Prediction ${predictionId} continues at WaveSpeed and is paid for: run Get Result with this id to fetch it.`,
+		{ ...known, predictionId },
 	);
 }

@@ -1,14 +1,13 @@
 import { rethrown } from '../api/callFailure';
 import { PredictionFailedError, WaveSpeedError } from '../errors/errorClasses';
 import type { Item } from '../item/item';
-import type { Accepted } from '../submission/accepted';
+import type { Accepted, SubmitOptions } from '../submission/submission';
 import { postOnce } from '../submission/postOnce';
 import { checkFurtherPrice } from '../submission/price/checkPriceLimits';
 import { readPriceLimits } from '../submission/price/readPriceLimits';
 import type { SubmissionRecord } from '../submission/records/submissionRecords';
 import { checkInput } from '../submission/request/checkInput';
 import type { ModelRequest } from '../submission/request/readRequest';
-import type { SubmitOptions } from '../submission/submitOptions';
 import {
 	allAttemptsFailed,
 	attemptsUsedUp,

@@ -8,7 +8,7 @@ import type { Submitted } from '../submission/records/storedSubmissions';
 import type { SubmissionRecord } from '../submission/records/submissionRecords';
 import { checkInput } from '../submission/request/checkInput';
 import type { ModelRequest } from '../submission/request/readRequest';
-import type { SubmitOptions } from '../submission/submitOptions';
+import type { SubmitOptions } from '../submission/submission';
 import { fetchPrediction } from '../waiting/fetchPrediction';
 import { predictionFailed } from '../waiting/predictionErrors';
 import { modelOfAttempt, ONE_ATTEMPT } from './attemptPlan';

@@ -23,7 +23,7 @@ import { Barriers, type Stage } from './barriers';
 import { ConcurrencyLimit } from './concurrencyLimit';
 import { ItemsStarted } from './itemsStarted';
 import { RunValues } from './runValues';
-import { TimeSlicer } from './timeSlicer';
+import { TimeSlicer } from './eventLoop';
 import { PredictionLedger } from './predictionLedger';
 
 /**

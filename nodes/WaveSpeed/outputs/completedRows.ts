@@ -2,15 +2,14 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Prediction } from '../api/prediction';
 import { readResultIfPossible } from '../api/readResult';
-import { stopped } from '../api/stoppedError';
+import { stopped } from '../api/apiErrors';
 import type { OutputItem } from '../item/item';
 import { OUTPUTS_LAG, POLL_FIRST } from '../policy';
 import { noOutputs, predictionFailed } from '../waiting/predictionErrors';
-import { readBilledPrice } from './billedPrices';
+import { readBilledPrice, rowPrice } from './rowPrices';
 import { classifyOutputs } from './classifyOutputs';
 import { downloadOutputs, type MadeFrom } from './downloadOutputs';
 import type { DownloadChoices } from './readDownloadChoices';
-import { rowPrice } from './rowPrice';
 import { outputRows, type RowExtras } from './rows';
 
 /**

@@ -14,7 +14,7 @@ import { fileStem, numbered } from './fileStem';
 import { modelOutputKind } from './modelOutputKind';
 import { OUTPUT_DEPTH, readInlineFile, type OutputFile, type OutputKind } from './outputFile';
 import type { DownloadChoices } from './readDownloadChoices';
-import { TasksPerTick } from './tasksPerTick';
+import { TasksPerTick } from '../item/eventLoop';
 
 export interface MadeOutput {
 	/** The output in the row's json. */

@@ -8,7 +8,7 @@ import { ROW_TEXT_CHARACTERS } from '../policy';
 import type { ReuseOutcome } from '../reuse/reuseOutcome';
 import { emptyInputsOf } from '../submission/request/noteEmptyExpressions';
 import type { FinishedPrediction } from '../waiting/waitUntilFinished';
-import type { BilledPrice } from './billedPrices';
+import type { BilledPrice } from './rowPrices';
 import { classifyOutputs } from './classifyOutputs';
 import type { MadeFrom, MadeOutput } from './downloadOutputs';
 import type { DownloadChoices } from './readDownloadChoices';

@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { jobAt, type Job, type WordsField } from '../models/jobs';
 import type { Model } from '../models/model';
-import { INPUTS_FOR_WORDS } from '../schema/renameWords';
+import { INPUTS_FOR_WORDS } from '../schema/words';
 
 /** The job of the panel's operation; undefined if it takes any model. */
 export function chosenJob(panel: ILoadOptionsFunctions): Job | undefined {

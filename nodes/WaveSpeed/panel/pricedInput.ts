@@ -10,11 +10,11 @@ import { doesAnotherJob } from '../models/modelsForJob';
 import { readModelId } from '../models/readModelId';
 import { isRecord } from '../narrow';
 import { coerceInput, findInputProblems } from '../schema/findInputProblems';
-import { renameWords } from '../schema/renameWords';
+import { renameWords } from '../schema/words';
 import { findFieldOfWords, readGivenInput } from '../schema/readGivenInput';
 import { chosenJob, dedicatedFieldsOf, wordsFieldsOf } from './chosenJob';
 import { formOf } from './formOf';
-import { readFormState, type FormValue } from './formState';
+import { readFormState, type FormValue } from './editorState';
 import { stillFits, type KeptInputs } from './keptInputs';
 import {
 	badInput,

@@ -13,7 +13,7 @@ import { predictionListCall, readPredictionList, saysNothingFollows } from '../a
 import { redact } from '../errors/redact';
 import { explainFailure } from '../api/apiErrors';
 import { PICKER_PAGES_SEARCHED, PICKER_PROMPT_CHARACTERS } from '../policy';
-import { promptText } from '../schema/promptText';
+import { promptText } from '../schema/words';
 import { listSearchError } from './listSearchError';
 
 /**

@@ -9,7 +9,7 @@ import {
 	REUSE_FILES_DEADLINE,
 } from '../policy';
 import type { Time } from '../time';
-import { FileSizes } from '../upload/fileSizes';
+import { FileSizes } from '../upload/binaryFile';
 
 /** Why a file was not compared. */
 export type WhyNotCompared = Exclude<WhyUnread, 'stopped'> | 'tooLarge' | 'changed' | 'enough';

@@ -1,8 +1,7 @@
 /** What this node says when it could not look for a paid result. */
 
-import { explainFailure } from '../api/apiErrors';
+import { explainFailure, stopped } from '../api/apiErrors';
 import type { CallFailure } from '../api/callFailure';
-import { stopped } from '../api/stoppedError';
 import type { ErrorContext, WaveSpeedError } from '../errors/errorClasses';
 
 /** Submitting anyway might pay again for an existing result. */

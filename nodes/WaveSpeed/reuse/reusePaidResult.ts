@@ -1,5 +1,5 @@
 import type { Item } from '../item/item';
-import type { Accepted } from '../submission/accepted';
+import type { Accepted } from '../submission/submission';
 import { fingerprintOf } from '../submission/request/sentInput';
 import type { SubmissionRecord } from '../submission/records/submissionRecords';
 import type { ModelRequest } from '../submission/request/readRequest';

@@ -2,8 +2,7 @@ import { checkValue } from './checkValue';
 import { isRecord } from '../narrow';
 import { fitsSchema } from './fitsSchema';
 import { readInput } from './readInputs';
-import { problem, type InputProblem } from './inputProblem';
-import { formatValue } from './formatValues';
+import { formatValue, problem, type InputProblem } from './inputProblem';
 
 type Schema = Record<string, unknown>;
 

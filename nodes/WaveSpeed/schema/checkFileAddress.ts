@@ -1,8 +1,7 @@
 import { isPrivateHost } from '../download/checkAddress';
 import type { Model } from '../models/model';
 import { FILE_ADDRESS_LIMIT_CHARACTERS } from '../policy';
-import { formatValue } from './formatValues';
-import { CHOOSE_A_FILE, problem, type InputProblem } from './inputProblem';
+import { CHOOSE_A_FILE, formatValue, problem, type InputProblem } from './inputProblem';
 import type { MediaInput, MediaKind, SchemaInput } from './schemaInput';
 import { sharePageAt } from './sharePages';
 

@@ -1,9 +1,17 @@
 import { isRecord, PROTOTYPE_KEYS } from '../narrow';
 import { checkText, findExpression } from './checkText';
 import type { SchemaInput } from './schemaInput';
-import { at, CHOOSE_A_FILE, problem, type InputProblem } from './inputProblem';
+import {
+	at,
+	CHOOSE_A_FILE,
+	formatChoices,
+	formatKind,
+	formatRange,
+	formatValue,
+	problem,
+	type InputProblem,
+} from './inputProblem';
 import { unknownKey } from './unknownKey';
-import { formatChoices, formatKind, formatRange, formatValue } from './formatValues';
 
 /** @returns what is wrong with one value, including its entries and members */
 export function checkValue(input: SchemaInput, value: unknown, path: string): InputProblem[] {

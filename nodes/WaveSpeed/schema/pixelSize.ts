@@ -1,5 +1,5 @@
 import type { SchemaInput } from './schemaInput';
-import { formatRange, formatValue } from './formatValues';
+import { formatRange, formatValue } from './inputProblem';
 
 /** Nobody asks for a picture a hundred times as wide as high. */
 const RATIO = /^\s*(\d{1,2})\s*[:/]\s*(\d{1,2})\s*$/;

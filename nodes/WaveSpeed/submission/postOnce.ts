@@ -2,7 +2,7 @@ import { asksForTooMuch, isRateLimit } from '../api/api';
 import { CallFailure, rethrown } from '../api/callFailure';
 import { modelPath } from '../api/paths';
 import { predictionUnderWay, readPrediction, type Prediction } from '../api/prediction';
-import { stopped } from '../api/stoppedError';
+import { stopped } from '../api/apiErrors';
 import { backoff } from '../tryAgain';
 import { findModel } from '../item/catalogueOfItem';
 import type { Item } from '../item/item';
@@ -14,16 +14,19 @@ import {
 	WAIT_DEADLINE_DEFAULT,
 } from '../policy';
 import type { ReuseOutcome } from '../reuse/reuseOutcome';
-import { readServerProblem } from '../schema/readServerProblem';
-import type { Accepted } from './accepted';
+import {
+	explainSubmitRefusal,
+	howItWasLost,
+	outcomeUnknown,
+	readServerProblem,
+} from './submitErrors';
+import type { Accepted, SubmitOptions } from './submission';
 import { digestInput, fingerprintOf } from './request/sentInput';
 import { mayHaveBeenAccepted } from './mayHaveBeenAccepted';
 import { ownerOf } from './records/submissionOwner';
 import type { SubmissionRecord } from './records/submissionRecords';
 import type { ModelRequest } from './request/readRequest';
 import { drawSeed } from './request/seed';
-import { explainSubmitRefusal, howItWasLost, outcomeUnknown } from './submitErrors';
-import type { SubmitOptions } from './submitOptions';
 
 interface Submission extends ModelRequest, SubmitOptions {
 	/** The result of the search for a paid prediction to reuse, if there was one. */

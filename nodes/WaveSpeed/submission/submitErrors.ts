@@ -1,14 +1,16 @@
 /** What this node says about a submission that was refused, or may have been accepted. */
 
-import { detailsOf, type CallFailure } from '../api/callFailure';
 import { explainFailure } from '../api/apiErrors';
+import { detailsOf, type CallFailure } from '../api/callFailure';
 import {
 	OutcomeUnknownError,
 	RefusedError,
 	type ErrorContext,
 	type WaveSpeedError,
 } from '../errors/errorClasses';
+import { redact } from '../errors/redact';
 import { CANDIDATES_NAMED } from '../policy';
+import { at } from '../schema/inputProblem';
 
 /** The submission was refused in a way that proves that nothing was accepted. */
 export function explainSubmitRefusal(
@@ -100,4 +102,41 @@ export function howItWasLost(failure: CallFailure): string {
 	if (failure.kind === 'unreadable') return 'the answer could not be read';
 	if (failure.kind === 'redirected') return 'the server answered with a redirect';
 	return 'the connection broke after it was sent';
+}
+
+/** kin-openapi's message for an error inside the body: `Error at "/loras/0": value must be an object`. */
+const AT_POINTER = /\berror at "((?:\/[^"/]*)+)"\s*:\s*([\s\S]+)/i;
+const MISSING = /^property "([^"]+)" is missing/i;
+const UNSUPPORTED = /^property "([^"]+)" is unsupported/i;
+
+/**
+ * Finds the field that a server's refusal is about.
+ * @param serverMessage e.g. `invalid request body, Error at "/audio": property "audio" is missing`
+ * @returns undefined if the message names none
+ */
+export function readServerProblem(
+	serverMessage: string,
+): { field: string; message: string } | undefined {
+	const match = AT_POINTER.exec(serverMessage.slice(0, 5_000));
+	if (!match) return undefined;
+	const segments = (match[1] ?? '').split('/').slice(1).map(unescapeSegment);
+	const words = redact((match[2] ?? '').split(/\n|\bSchema:/)[0]).replace(/\.?$/, '');
+	const field = segments.reduce(
+		(path, segment, index) =>
+			at(path, index > 0 && /^\d+$/.test(segment) ? Number(segment) : segment),
+		'',
+	);
+	if (field === '') return undefined;
+	const shown = redact(field);
+	if (MISSING.test(words))
+		return { field, message: `The input “${shown}” is required. Give it a value.` };
+	if (UNSUPPORTED.test(words)) {
+		return { field, message: `The input “${shown}” is unknown to this model. Remove it.` };
+	}
+	return { field, message: `The input “${shown}” is wrong: ${words}. Change it.` };
+}
+
+/** RFC 6901, section 4. */
+function unescapeSegment(segment: string): string {
+	return segment.replace(/~1/g, '/').replace(/~0/g, '~');
 }

@@ -5,7 +5,7 @@ import type { Item } from '../item/item';
 import { askForPaidResult } from '../reuse/askForPaidResult';
 import { reusePaidResult } from '../reuse/reusePaidResult';
 import { takePaidResult } from '../reuse/takePaidResult';
-import type { Accepted } from './accepted';
+import type { Accepted, SubmitOptions } from './submission';
 import { resumeEarlierTry } from './earlierTries/resumeEarlierTry';
 import { postOnce } from './postOnce';
 import { checkRunLimits, quoteForLimits } from './price/checkPriceLimits';
@@ -15,7 +15,6 @@ import { checkInput } from './request/checkInput';
 import { noteEmptyExpressions } from './request/noteEmptyExpressions';
 import { readRequestWithFiles } from './request/readRequestWithFiles';
 import { uploadBinaryInputs } from './request/uploadBinaryInputs';
-import type { SubmitOptions } from './submitOptions';
 
 /**
  * Sends an item's submission to the API at most once, whatever happens, and returns its prediction: a new

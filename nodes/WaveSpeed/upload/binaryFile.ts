@@ -1,12 +1,12 @@
-import { stopped } from '../api/stoppedError';
 import { createHash } from 'crypto';
 import type { IBinaryData } from 'n8n-workflow';
 
+import { stopped } from '../api/apiErrors';
 import { FILE_KIND_BYTES, fileKind } from '../download/fileKind';
 import type { StreamedBody } from '../download/openAddress';
 import type { Item } from '../item/item';
-import type { PickedBinary } from './pickBinaries';
 import { fileTooLarge, fileUnreadable } from './fileInputErrors';
+import type { PickedBinary } from './pickBinaries';
 
 /** A file of an item, read once to identify it. Its bytes are read again when it is sent. */
 export interface BinaryFile {
@@ -104,4 +104,21 @@ function nameOf(name: string, extension: string): string {
 	const dot = name.lastIndexOf('.');
 	const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot + 1)] : [name, ''];
 	return `${stem.slice(0, 100)}.${/^[A-Za-z0-9]{1,12}$/.test(ending) ? ending : extension}`;
+}
+
+/**
+ * The sizes of the files of a run. A file at an address with another size cannot be one of them, which
+ * saves a download.
+ */
+export class FileSizes {
+	private readonly sizes = new Set<number>();
+
+	/** Call it before the first file of the run is uploaded. */
+	add(bytes: number): void {
+		this.sizes.add(bytes);
+	}
+
+	has(bytes: number): boolean {
+		return this.sizes.has(bytes);
+	}
 }

@@ -1,8 +1,7 @@
 /** What this node says when an upload has failed. */
 
-import { explainFailure } from '../api/apiErrors';
+import { explainFailure, stopped } from '../api/apiErrors';
 import { detailsOf, type CallFailure } from '../api/callFailure';
-import { stopped } from '../api/stoppedError';
 import {
 	InputError,
 	UnavailableError,

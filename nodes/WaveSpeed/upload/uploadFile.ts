@@ -15,9 +15,8 @@ import {
 import type { BinaryFile } from './binaryFile';
 import { explainUpload, isAboutTheFile } from './uploadFailureErrors';
 import { postMultipart } from './multipart';
-import { putToStorage } from './putToStorage';
+import { askForTicket, putToStorage, type Ticket } from './putToStorage';
 import { openRequestBody, type RequestBody } from './requestBody';
-import { askForTicket, type Ticket } from './ticket';
 import { ExecutionUploads } from './executionUploads';
 import type { Uploaded } from './uploadedFiles';
 import { fileChanged } from './fileInputErrors';

@@ -1,5 +1,5 @@
 import type { Prediction } from '../api/prediction';
-import { stopped } from '../api/stoppedError';
+import { stopped } from '../api/apiErrors';
 import type { AttemptRow } from '../attempts/failedAttempt';
 import type { Item } from '../item/item';
 import { NOT_FOUND_TOLERANCE } from '../policy';

@@ -7,7 +7,7 @@ import type { Item } from '../../item/item';
 import type { Model } from '../../models/model';
 import type { Operation } from '../operation';
 import { readLimit } from '../prediction/predictionFilters';
-import { modelRow } from './modelRow';
+import { modelRow } from './get';
 
 /** Lists the catalogue in the vendor's order: one row for each model. */
 async function getMany(item: Item): Promise<INodeExecutionData[]> {

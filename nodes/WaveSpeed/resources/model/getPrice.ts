@@ -10,8 +10,7 @@ import { readBinaryInputs } from '../../submission/request/readBinaryInputs';
 import { readRequest } from '../../submission/request/readRequest';
 import { uploadBinaryInputs } from '../../submission/request/uploadBinaryInputs';
 import type { Operation } from '../operation';
-import { binaryInputsField } from '../prediction/fields/binaryInputs';
-import { inputFields } from '../prediction/fields/input';
+import { binaryInputsField, inputFields } from '../prediction/fields/inputFields';
 import { modelField } from '../prediction/fields/modelField';
 
 /**

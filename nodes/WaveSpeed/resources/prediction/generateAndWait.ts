@@ -12,7 +12,7 @@ import { readDownloadChoices } from '../../outputs/readDownloadChoices';
 import { rowExtrasOf } from '../../outputs/rows';
 import { readReuse } from '../../reuse/readReuse';
 import { submitItem } from '../../submission/submitItem';
-import type { SubmitOptions } from '../../submission/submitOptions';
+import type { SubmitOptions } from '../../submission/submission';
 import { waitUntilFinished, type FinishedPrediction } from '../../waiting/waitUntilFinished';
 import { readWaitOptions } from '../../waiting/readWaitOptions';
 import { generateSuspended } from '../../waiting/suspended/generateSuspended';

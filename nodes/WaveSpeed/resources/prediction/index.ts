@@ -2,9 +2,14 @@ import { returnAllOrLimit } from '../listFields';
 import { makesOneKind, runsModel, takesWords } from '../../panel/makingOperations';
 import { shownFor, type Resource } from '../operation';
 import { deleteOperation } from './delete';
-import { binaryInputsField } from './fields/binaryInputs';
+import {
+	binaryInputsField,
+	inputFields,
+	lyricsField,
+	promptField,
+	spokenTextField,
+} from './fields/inputFields';
 import { predictionFilters } from './predictionFilters';
-import { inputFields, lyricsField, promptField, spokenTextField } from './fields/input';
 import { modelField } from './fields/modelField';
 import { optionCollections } from './fields/options';
 import { predictionIdField } from './predictionIds';

@@ -1,6 +1,6 @@
 import { CallFailure, rethrown } from '../../api/callFailure';
 import type { Prediction } from '../../api/prediction';
-import { stopped } from '../../api/stoppedError';
+import { stopped } from '../../api/apiErrors';
 import type { Item } from '../../item/item';
 import { ShownIds } from '../../n8n/shownIds';
 import type { Submitted } from '../records/storedSubmissions';

@@ -5,11 +5,10 @@ import type { Item } from '../../item/item';
 import { NOT_FOUND_TOLERANCE } from '../../policy';
 import { fetchNewPrediction, fetchPrediction } from '../../waiting/fetchPrediction';
 import { isRefundedStatus, predictionFailed } from '../../waiting/predictionErrors';
-import type { Accepted } from '../accepted';
+import type { Accepted, SubmitOptions } from '../submission';
 import type { Submitted } from '../records/storedSubmissions';
 import type { SubmissionRecord } from '../records/submissionRecords';
 import type { ModelRequest } from '../request/readRequest';
-import type { SubmitOptions } from '../submitOptions';
 import { fingerprintOf } from '../request/sentInput';
 import { findLost } from './recoverLost';
 

@@ -1,8 +1,7 @@
 /** What this node says about prices and the limits that users set on them. */
 
-import { explainFailure } from '../../api/apiErrors';
+import { explainFailure, stopped } from '../../api/apiErrors';
 import type { CallFailure } from '../../api/callFailure';
-import { stopped } from '../../api/stoppedError';
 import { formatPrice } from '../../errors/inWords';
 import { InputError, type ErrorContext, type WaveSpeedError } from '../../errors/errorClasses';
 

@@ -1,7 +1,7 @@
 import type { Item } from '../../item/item';
 import { isRecord } from '../../narrow';
 import { readPlainNumber } from '../../schema/readNumberText';
-import { formatValue } from '../../schema/formatValues';
+import { formatValue } from '../../schema/inputProblem';
 import { badLimit } from './priceErrors';
 
 /** The user's price limits. */

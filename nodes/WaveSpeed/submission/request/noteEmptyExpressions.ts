@@ -2,8 +2,7 @@ import { findModel } from '../../item/catalogueOfItem';
 import type { Item } from '../../item/item';
 import { nodeOf } from '../../n8n/nodeOf';
 import { isRecord, isSet } from '../../narrow';
-import { formatValue } from '../../schema/formatValues';
-import { shown } from '../../schema/inputProblem';
+import { formatValue, shown } from '../../schema/inputProblem';
 import type { ModelRequest } from './readRequest';
 
 /**

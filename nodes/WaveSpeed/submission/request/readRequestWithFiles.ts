@@ -3,11 +3,11 @@ import type { Item } from '../../item/item';
 import type { Job } from '../../models/jobs';
 import { wrongJob } from '../../models/modelErrors';
 import { doesAnotherJob } from '../../models/modelsForJob';
-import { renameWords } from '../../schema/renameWords';
+import { renameWords } from '../../schema/words';
 import { checkInput } from './checkInput';
 import { readBinaryInputs, type InputWithFiles } from './readBinaryInputs';
 import { readRequest, type ModelRequest } from './readRequest';
-import { withSeedOfVariation } from './seedOfVariation';
+import { withSeedOfVariation } from '../../item/variations';
 import { uploadBinaryInputs } from './uploadBinaryInputs';
 
 /**

@@ -6,7 +6,7 @@ import { toOwnError } from '../../errors/toN8nError';
 import type { Item } from '../../item/item';
 import { predictionRow, rowExtrasOf } from '../../outputs/rows';
 import { submitItem } from '../../submission/submitItem';
-import type { SubmitOptions } from '../../submission/submitOptions';
+import type { SubmitOptions } from '../../submission/submission';
 import type { FinishedPrediction } from '../waitUntilFinished';
 import type { WaitOptions } from '../readWaitOptions';
 import { pollBeforeParking } from './pollBeforeParking';

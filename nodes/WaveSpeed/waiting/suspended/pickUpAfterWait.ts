@@ -6,7 +6,7 @@ import { findLostAgain } from '../../submission/earlierTries/recoverLost';
 import { countEarlier } from '../../submission/price/checkPriceLimits';
 import { readPriceLimits } from '../../submission/price/readPriceLimits';
 import type { SubmissionRecord } from '../../submission/records/submissionRecords';
-import type { SubmitOptions } from '../../submission/submitOptions';
+import type { SubmitOptions } from '../../submission/submission';
 import { fetchPrediction } from '../fetchPrediction';
 import { finished, type FinishedPrediction } from '../waitUntilFinished';
 import { waitedTooLong } from '../predictionErrors';

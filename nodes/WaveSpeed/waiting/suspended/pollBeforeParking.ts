@@ -1,10 +1,10 @@
 import { CallFailure, rethrown } from '../../api/callFailure';
 import type { Prediction } from '../../api/prediction';
 import { readResult } from '../../api/readResult';
-import { stopped } from '../../api/stoppedError';
+import { stopped } from '../../api/apiErrors';
 import type { Item } from '../../item/item';
 import { POLL_CAP, POLL_FIRST, POLL_GROWTH } from '../../policy';
-import type { Accepted } from '../../submission/accepted';
+import type { Accepted } from '../../submission/submission';
 import { predictionFailed, waitedTooLong } from '../predictionErrors';
 import type { WaitOptions } from '../readWaitOptions';
 

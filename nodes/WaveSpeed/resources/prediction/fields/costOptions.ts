@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { PRICE_DEPENDS_ON } from '../../../panel/priceState';
+import { PRICE_DEPENDS_ON } from '../../../panel/editorState';
 import { offeredWith, offeredWithAny } from './dependentOptions';
 
 /** It offers nothing to choose, so it is not named “Name or ID” as n8n's linter wants lists to be. */

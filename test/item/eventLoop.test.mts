@@ -1,4 +1,4 @@
-import { TimeSlicer } from '../../nodes/WaveSpeed/item/timeSlicer.ts';
+import { TimeSlicer } from '../../nodes/WaveSpeed/item/eventLoop.ts';
 import { SLICE_ITEMS } from '../../nodes/WaveSpeed/policy.ts';
 
 /** A clock that work moves, and that counts how often somebody lets go of the event loop. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { readServerProblem } from '../../nodes/WaveSpeed/schema/readServerProblem.ts';
+import { readServerProblem } from '../../nodes/WaveSpeed/submission/submitErrors.ts';
 
 it.each([
 	[

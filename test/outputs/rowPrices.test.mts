@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Emulator } from '../../emulator/index.mts';
-import { startEmulator, time } from '../startEmulator.mts';
 import { runAgent } from '../n8n/agentEngine.mts';
-import { promptToVideo, prompts, runWorkflow } from '../workflow/engine.mts';
+import { startEmulator, time } from '../startEmulator.mts';
+import { prompts, promptToVideo, runWorkflow } from '../workflow/engine.mts';
 
 /** Its price goes by the duration: 0.10 dollars a second. */
 const VIDEO = 'openai/sora-2/text-to-video';

@@ -1,5 +1,21 @@
+/** Inputs that hold words: what models call them, and how to find them. */
+
 import { isSet } from '../narrow';
 import type { SchemaInput } from './schemaInput';
+
+/** Inputs that hold a prompt, the most telling first. */
+const WORDS_IN = ['prompt', 'text', 'lyrics', 'description', 'query', 'title'];
+
+/** @returns the prompt of a prediction, unchanged; '' if there is none */
+export function promptText(input: unknown): string {
+	if (typeof input !== 'object' || input === null) return '';
+	const fields = input as Record<string, unknown>;
+	for (const name of WORDS_IN) {
+		const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+		if (typeof value === 'string' && value.trim() !== '') return value;
+	}
+	return '';
+}
 
 /**
  * What models call the input for the words of a field: speech models have a `text` in place of a `prompt`.
