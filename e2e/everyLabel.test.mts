@@ -5,7 +5,7 @@ import { JOBS } from '../nodes/WaveSpeed/models/jobs.ts';
 import { modelName } from '../nodes/WaveSpeed/models/modelName.ts';
 import { listCatalogue } from '../nodes/WaveSpeed/models/modelSearch.ts';
 import { shippedModels } from '../nodes/WaveSpeed/models/shippedModels.ts';
-import { fileChoices } from '../nodes/WaveSpeed/panel/fileInputs.ts';
+import { fileChoices } from '../nodes/WaveSpeed/panel/fieldChoices.ts';
 import { formOf } from '../nodes/WaveSpeed/panel/formOf.ts';
 import { modelEntry } from '../nodes/WaveSpeed/panel/modelEntry.ts';
 import { offeredElsewhere } from '../nodes/WaveSpeed/panel/searchModels.ts';

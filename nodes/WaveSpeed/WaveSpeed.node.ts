@@ -2,12 +2,11 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 
 import { createProcessServices } from './item/processServices';
 import { engineSlices } from './item/itemsStarted';
-import { getFileInputs } from './panel/fileInputs';
+import { getFileInputs, getModelTypes } from './panel/fieldChoices';
 import { formStateParameter, priceStateParameter } from './panel/editorState';
 import { builderHint, hints } from './panel/hints';
 import { KeptInputs } from './panel/keptInputs';
 import { modelFieldsMethod } from './panel/modelFields';
-import { getModelTypes } from './panel/modelTypes';
 import { searchModelsMethod, searchOtherModels } from './panel/searchModels';
 import { searchPredictions } from './panel/searchPredictions';
 import { showPriceMethod } from './panel/showPrice';

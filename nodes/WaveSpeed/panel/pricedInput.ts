@@ -12,7 +12,7 @@ import { isRecord } from '../narrow';
 import { coerceInput, findInputProblems } from '../schema/findInputProblems';
 import { renameWords } from '../schema/words';
 import { findFieldOfWords, readGivenInput } from '../schema/readGivenInput';
-import { chosenJob, dedicatedFieldsOf, wordsFieldsOf } from './chosenJob';
+import { chosenJob, dedicatedFieldsOf, wordsFieldsOf } from './jobsInPanel';
 import { formOf } from './formOf';
 import { readFormState, type FormValue } from './editorState';
 import { stillFits, type KeptInputs } from './keptInputs';

@@ -9,8 +9,7 @@ import type { FailedAttempt } from '../../attempts/failedAttempt';
 import { agentCallOf, type AgentCall } from '../../n8n/agentTool';
 import { runIndexOf } from '../../n8n/runIndex';
 import { VARIATIONS_AT_MOST } from '../../policy';
-import { LostSubmissions } from '../earlierTries/lostSubmissions';
-import { TakenPredictions } from '../earlierTries/takenPredictions';
+import { LostSubmissions, TakenPredictions } from './submissionIndexes';
 import type { SubmissionIdentity } from '../request/seed';
 import {
 	readStored,

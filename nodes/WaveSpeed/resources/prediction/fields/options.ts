@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { generates } from '../../../panel/makingOperations';
+import { generates } from '../../../panel/jobsInPanel';
 import { billedPriceOption, dailyLimitOption, priceOptions, reuseOptions } from './costOptions';
 import { attemptOptions } from './failureOptions';
 import { downloadOptions, recoverOptions } from './fileOptions';

@@ -1,4 +1,11 @@
-import type { Submitted } from '../records/storedSubmissions';
+/** What the records of submissions find at once, without reading all that n8n has stored. */
+
+import {
+	shortDigest,
+	takenDigests,
+	type StoredSubmissions,
+	type Submitted,
+} from './storedSubmissions';
 
 /**
  * Counts the submissions of unknown id that items of a run are dealing with, as they come and go: each of
@@ -58,3 +65,37 @@ class Losses {
 function isLost(submitted: Submitted | undefined): submitted is Submitted {
 	return submitted !== undefined && submitted.predictionId === undefined;
 }
+
+/**
+ * An index by id of what an execution has submitted: each lost submission checks every row of a list, and
+ * would otherwise read the whole store for each of them. Ids are never released, so this only grows.
+ */
+export class TakenPredictions {
+	private readonly ids = new Set<string>();
+	private readonly digests: Set<string>;
+
+	private constructor({ open, taken }: StoredSubmissions) {
+		this.digests = new Set(takenDigests(taken));
+		for (const submissions of Object.values(open)) {
+			for (const { predictionId } of submissions) this.add(predictionId);
+		}
+	}
+
+	/** Parallel calls of a tool share the store, and so this too. */
+	static of(stored: StoredSubmissions): TakenPredictions {
+		const known = takenOf.get(stored) ?? new TakenPredictions(stored);
+		takenOf.set(stored, known);
+		return known;
+	}
+
+	add(predictionId: string | undefined): void {
+		if (predictionId !== undefined) this.ids.add(predictionId);
+	}
+
+	has(predictionId: string): boolean {
+		if (this.ids.has(predictionId)) return true;
+		return this.digests.size > 0 && this.digests.has(shortDigest(predictionId));
+	}
+}
+
+const takenOf = new WeakMap<StoredSubmissions, TakenPredictions>();

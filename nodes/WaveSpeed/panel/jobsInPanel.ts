@@ -1,6 +1,8 @@
-import type { ILoadOptionsFunctions } from 'n8n-workflow';
+/** Which operations make something, and which job and fields belong to the chosen one. */
 
-import { jobAt, type Job, type WordsField } from '../models/jobs';
+import type { IDisplayOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+
+import { jobAt, JOBS, type Job, type WordsField } from '../models/jobs';
 import type { Model } from '../models/model';
 import { INPUTS_FOR_WORDS } from '../schema/words';
 
@@ -44,5 +46,37 @@ export function dedicatedFieldsOf(
 			const input = INPUTS[field].find((name) => names.has(name));
 			return input === undefined ? [] : [[input, LABELS[field]] as const];
 		}),
+	);
+}
+
+/** Where something is made: in the resource for any model, and in those for one kind of work. */
+type Shown = IDisplayOptions & { show: object };
+
+/** No two resources have operations of the same name with different fields. */
+function shownAt(operations: readonly string[], jobs: readonly Job[]): Shown {
+	const places = jobs.flatMap(({ place }) => place ?? []);
+	const resources = places.map(({ resource }) => resource);
+	return {
+		show: {
+			resource: [...new Set([...(operations.length > 0 ? ['prediction'] : []), ...resources])],
+			operation: [...new Set([...operations, ...places.map(({ operation }) => operation)])],
+		},
+	};
+}
+
+/** The operations that wait for the result. */
+export const generates = shownAt(['generateAndWait'], JOBS);
+
+/** The operations that run a model, with or without waiting. */
+export const runsModel = shownAt(['generateAndWait', 'submit'], JOBS);
+
+/** The operations that make one kind of thing. */
+export const makesOneKind = shownAt([], JOBS);
+
+/** Those of them that have such a field. */
+export function takesWords(field: WordsField): Shown {
+	return shownAt(
+		[],
+		JOBS.filter(({ words }) => words?.includes(field)),
 	);
 }

@@ -1,10 +1,13 @@
+/** The choices of fields whose values only the catalogue knows. */
+
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { describeMedia, inputForFile } from '../schema/fitsInput';
-import type { SchemaInput } from '../schema/schemaInput';
 import { toNodeError } from '../errors/toN8nError';
 import type { Model } from '../models/model';
 import { readModelId } from '../models/readModelId';
+import { readableName } from '../models/readableName';
+import { describeMedia, inputForFile } from '../schema/fitsInput';
+import type { SchemaInput } from '../schema/schemaInput';
 import { catalogueForPanel } from './catalogueForPanel';
 
 /**
@@ -45,4 +48,22 @@ function optionOf({ name, title, required, media, maxItems }: SchemaInput): INod
 		value: name,
 		description: `Takes ${media ? describeMedia(media) : 'a file'}${several ? `, or several${upTo}` : ''}`,
 	};
+}
+
+/**
+ * The choices of the filter “Type”: the types of models in the catalogue, such as text-to-video.
+ * @throws NodeApiError the editor shows its message in place of the choices
+ */
+export async function getModelTypes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	try {
+		const { models } = await catalogueForPanel(this);
+		const types = [...new Set(models.map(({ type }) => type))].filter((type) => type !== '').sort();
+		// The editor marks a field in red if its value is not a choice, and this one begins empty.
+		return [
+			{ name: 'Any', value: '' },
+			...types.map((type) => ({ name: readableName(type), value: type })),
+		];
+	} catch (error) {
+		throw toNodeError(error, this.getNode());
+	}
 }

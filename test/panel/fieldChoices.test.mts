@@ -1,4 +1,4 @@
-import { getFileInputs } from '../../nodes/WaveSpeed/panel/fileInputs.ts';
+import { getFileInputs } from '../../nodes/WaveSpeed/panel/fieldChoices.ts';
 import { FakeHost, ok, refused } from '../models/apiHost.mts';
 import { rowOf } from '../models/modelFrom.mts';
 import { panelOf } from './panelOf.mts';
