@@ -36,7 +36,7 @@ describe('the one error of a node that stops on errors', () => {
 			{ ...stop, prompts: ['a', 'b', 'c'] },
 		);
 		expect(message).toMatch(
-			/^2 of 3 items are wrong, counted from 0 as n8n does\. Item 0: .*one.* Item 2: .*three/,
+			/^2 of 3 items failed, counted from 0 as n8n does\. Item 0: .*one.* Item 2: .*three/,
 		);
 		expect(message).not.toContain('more.');
 		expect(data.failedItems).toEqual([0, 2]);
@@ -45,11 +45,11 @@ describe('the one error of a node that stops on errors', () => {
 	it.each([
 		[
 			['a', 'b'],
-			'Another prediction of this run is paid for: to run it again without paying for that a second time, set the option “Cost: Reuse Paid Results”; or fetch it with Get Result, by the id in the details.',
+			'Another prediction of this run is paid for: to run it again without paying for that a second time, press Retry in n8n’s list of executions, or set the option “Cost: Reuse Paid Results”; or fetch it with Get Result, by the id in the details.',
 		],
 		[
 			['a', 'b', 'c'],
-			'2 other predictions of this run are paid for: to run it again without paying for them a second time, set the option “Cost: Reuse Paid Results”; or fetch them with Get Result, by the ids in the details.',
+			'2 other predictions of this run are paid for: to run it again without paying for them a second time, press Retry in n8n’s list of executions, or set the option “Cost: Reuse Paid Results”; or fetch them with Get Result, by the ids in the details.',
 		],
 	])(
 		'says what else the run of %j has paid for, and how not to pay for it again',
@@ -62,6 +62,27 @@ describe('the one error of a node that stops on errors', () => {
 			expect(data.otherPredictions).toHaveLength(prompts.length - 1);
 		},
 	);
+
+	it('counts no prediction as paid that WaveSpeed refunds', async () => {
+		const { api, message, data } = await told(
+			{ failing: [true, true, false] },
+			{ ...stop, prompts: ['a', 'b', 'c'] },
+		);
+		expect(message).toMatch(/^2 of 3 items failed, /);
+		expect(message).toContain('Another prediction of this run is paid for: ');
+		const ids = api.predictions.map(({ id }) => id);
+		expect(data.otherPredictions).toEqual([{ item: 2, predictionId: ids[2] }]);
+		expect(data.otherFailedPredictions).toEqual([{ item: 1, predictionId: ids[1] }]);
+	});
+
+	it('says nothing of a payment where all have failed and are refunded', async () => {
+		const { message, data } = await told(
+			{ failing: [true, true] },
+			{ ...stop, prompts: ['a', 'b'] },
+		);
+		expect(message).not.toContain('paid for');
+		expect(data).not.toHaveProperty('otherPredictions');
+	});
 
 	it('says once that nothing was submitted, where that is so for all', async () => {
 		const { message, sent } = await told(
@@ -87,7 +108,7 @@ describe('the one error of a node that stops on errors', () => {
 			},
 		);
 		expect(message).toBe(
-			`2 of 2 items are wrong, counted from 0 as n8n does. Item 0: ${words[0]} Item 1: ${words[1]} [item 0]`,
+			`2 of 2 items failed, counted from 0 as n8n does. Item 0: ${words[0]} Item 1: ${words[1]} [item 0]`,
 		);
 	});
 
@@ -134,7 +155,7 @@ describe('the one error of a node that stops on errors', () => {
 			{ submit },
 			{ ...stop, prompts: submit.map((_fault, item) => `prompt ${item}`) },
 		);
-		expect(message).toMatch(/^12 of 12 items are wrong, counted from 0 as n8n does\. /);
+		expect(message).toMatch(/^12 of 12 items failed, counted from 0 as n8n does\. /);
 		expect(message.match(/Item \d+: /g)).toEqual(
 			Array.from({ length: 10 }, (_one, item) => `Item ${item}: `),
 		);

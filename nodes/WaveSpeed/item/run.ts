@@ -165,6 +165,10 @@ export class Run {
 		return [...own].sort(([one], [other]) => one - other);
 	}
 
+	everyFailure(): WaveSpeedError[] {
+		return [...this.failures.values()];
+	}
+
 	/** Whether the member's error is the one that n8n shows if the node fails as a whole. */
 	isFirstFailure(member: number): boolean {
 		return member === this.firstFailure;

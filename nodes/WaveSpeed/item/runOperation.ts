@@ -12,6 +12,7 @@ import { toErrorRow, toNodeError, toOwnError } from '../errors/toN8nError';
 import { agentRow, forgetTries, isErrorForModel } from '../n8n/agentAnswers';
 import { forErrorBranch } from '../n8n/errorBranch';
 import { readNumber } from '../narrow';
+import { isRefunded } from '../waiting/predictionErrors';
 import { openItem, type Item } from './item';
 import { joinRun, type Run } from './run';
 import { withAllFailures } from './withAllFailures';
@@ -120,18 +121,27 @@ export function ownErrorOf(item: Item, thrown: unknown): WaveSpeedError {
 
 /** A node that fails loses the rows of its successful items, so the error names their ids. */
 function withWhatWasPaid(error: WaveSpeedError, run: Run, failed: number): WaveSpeedError {
+	const refunded = new Set(
+		run
+			.everyFailure()
+			.filter(isRefunded)
+			.map(({ details }) => details.predictionId),
+	);
 	const others = run.ledger
 		.predictions()
 		.filter(({ predictionId }) => predictionId !== error.details.predictionId)
 		.map(({ member, predictionId }) => ({ item: run.itemOf(member), predictionId }));
+	const paid = others.filter(({ predictionId }) => !refunded.has(predictionId));
+	const failedToo = others.filter(({ predictionId }) => refunded.has(predictionId));
 	const charges = run.ledger
 		.possibleCharges()
 		.filter(({ member }) => member !== failed || error.details.chargePossible !== true)
 		.map(({ member, submittedAt }) => ({ item: run.itemOf(member), submittedAt }));
 	return error.with({
-		...(others.length > 0 && { message: `${error.message} ${othersArePaid(others.length)}` }),
+		...(paid.length > 0 && { message: `${error.message} ${othersArePaid(paid.length)}` }),
 		details: {
-			...(others.length > 0 && { otherPredictions: others }),
+			...(paid.length > 0 && { otherPredictions: paid }),
+			...(failedToo.length > 0 && { otherFailedPredictions: failedToo }),
 			...(charges.length > 0 && { otherPossibleCharges: charges }),
 		},
 	});
@@ -143,5 +153,5 @@ function othersArePaid(count: number): string {
 		count === 1
 			? 'Another prediction of this run is paid for'
 			: `${count} other predictions of this run are paid for`;
-	return `${others}: to run it again without paying for ${count === 1 ? 'that' : 'them'} a second time, set the option “Cost: Reuse Paid Results”; or fetch ${count === 1 ? 'it' : 'them'} with Get Result, by the ${count === 1 ? 'id' : 'ids'} in the details.`;
+	return `${others}: to run it again without paying for ${count === 1 ? 'that' : 'them'} a second time, press Retry in n8n’s list of executions, or set the option “Cost: Reuse Paid Results”; or fetch ${count === 1 ? 'it' : 'them'} with Get Result, by the ${count === 1 ? 'id' : 'ids'} in the details.`;
 }

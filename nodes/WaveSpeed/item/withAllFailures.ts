@@ -21,7 +21,7 @@ export function withAllFailures(error: WaveSpeedError, run: Run): WaveSpeedError
 	const named = alike.slice(0, FAILURES_NAMED);
 	const more = alike.slice(FAILURES_NAMED).flatMap(([, items]) => items).length;
 	const message = [
-		`${failures.length} of ${run.itemCount} items are wrong, counted from 0 as n8n does.`,
+		`${failures.length} of ${run.itemCount} items ${isFree ? 'are wrong' : 'failed'}, counted from 0 as n8n does.`,
 		...named.map(([words, items]) => {
 			return `${nameItems(items)}: ${isFree ? words.slice(0, -NOTHING_SUBMITTED.length) : words}`;
 		}),
