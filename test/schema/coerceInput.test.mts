@@ -6,6 +6,8 @@ import { modelFrom } from '../models/modelFrom.mts';
 const model = modelFrom({
 	prompt: { type: 'string' },
 	level: { type: 'string', enum: ['1', '2'] },
+	ratio: { type: 'string', enum: ['16:9', '9:16', '1:1'] },
+	quality: { type: 'string', enum: ['720p', '1080p'] },
 	size: { type: 'string', default: '1024*1024' },
 	image: { type: 'string' },
 	duration: { type: 'integer', enum: [4, 8, 12] },
@@ -40,6 +42,14 @@ it.each([
 	['prompt', true, true],
 	['level', 1, '1'],
 	['level', '1 ', '1'],
+	['level', '1:1', '1:1'],
+	['ratio', '16x9', '16:9'],
+	['ratio', '9 : 16', '9:16'],
+	['ratio', '16/9', '16:9'],
+	['ratio', '4x3', '4x3'],
+	['quality', '1080', '1080p'],
+	['quality', 720, '720p'],
+	['quality', '480', '480'],
 	['size', '1024x768', '1024*768'],
 	['size', '1024 × 768', '1024*768'],
 	['size', 'auto', 'auto'],
@@ -141,4 +151,30 @@ it('reads its own output as itself', () => {
 			},
 		),
 	);
+});
+
+describe('a required input that is left empty', () => {
+	const picky = modelFrom(
+		{
+			voice: { type: 'string', enum: ['Ann', 'Bob'], default: 'Bob' },
+			accent: { type: 'string', 'x-enum': ['US', 'UK'], default: 'UK' },
+			duration: { type: 'integer', default: 5 },
+			text: { type: 'string', default: 'Hello world!' },
+			image: { type: 'string', default: 'https://vendor.example/example.png' },
+			optional: { type: 'integer', default: 5 },
+		},
+		{ required: ['voice', 'accent', 'duration', 'text', 'image'] },
+	);
+
+	it('gets the default of a choice or a number, as on the model’s page, but no example of a text or a file', () => {
+		expect(coerceInput(picky, {})).toEqual({ voice: 'Bob', accent: 'UK', duration: 5 });
+	});
+
+	it('keeps what was given', () => {
+		expect(coerceInput(picky, { voice: 'ann', duration: '8' })).toEqual({
+			voice: 'Ann',
+			accent: 'UK',
+			duration: 8,
+		});
+	});
 });

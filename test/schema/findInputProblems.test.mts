@@ -50,6 +50,28 @@ describe('a text that is what is left of an expression', () => {
 	);
 });
 
+describe('an input with a structure', () => {
+	const speakers = modelFrom(
+		{
+			speakers: {
+				type: 'array',
+				items: {
+					type: 'object',
+					properties: { speaker: { type: 'string' }, voice: { type: 'string', enum: ['Kore'] } },
+				},
+			},
+		},
+		{ required: ['speakers'] },
+	);
+
+	it.each([[{}], [{ speakers: ['Kore'] }], [{ speakers: 7 }]])(
+		'shows how to write it: %j',
+		(input) => {
+			expect(messageOf(input, speakers)).toContain('"speaker": "…", "voice": "Kore"}');
+		},
+	);
+});
+
 describe('an input', () => {
 	it('passes when everything fits', () => {
 		expect(
@@ -203,7 +225,7 @@ describe('an input', () => {
 		'takes an expression that was left as text for no prompt: %s',
 		(prompt) => {
 			expect(messageOf({ prompt })).toBe(
-				'The input “prompt” has an expression in it as plain text ({{ $… }}). Switch the field to “Expression”, so that n8n puts the value in its place.',
+				'The input “prompt” has an expression in it as plain text ({{ $… }}). Switch the field to “Expression”, so that n8n puts the value in its place; if it is one already, the item’s own text has this in it: correct it in the node before.',
 			);
 		},
 	);

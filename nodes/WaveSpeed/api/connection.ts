@@ -67,14 +67,21 @@ export async function readConnection(
 export const PUBLIC_API = 'https://api.wavespeed.ai';
 
 /**
- * @returns only the key, without surrounding blanks and line breaks and without the “Bearer” of a copied
- * header
+ * @returns only the key, without surrounding blanks, line breaks and quotation marks, without the “Bearer”
+ * of a copied header, and without the name before a copied line of settings: `WAVESPEED_API_KEY=…`
  */
 export function readApiKey(apiKey: unknown): string {
 	const text = typeof apiKey === 'string' ? apiKey.trim() : '';
-	const withoutName = /^authorization:/i.test(text) ? text.slice('authorization:'.length) : text;
-	const key = withoutName.trim();
-	return /^bearer\s/i.test(key) ? key.slice('bearer'.length).trim() : key;
+	const value = withoutQuotes(text.replace(COPIED_NAME, '').trim());
+	return withoutQuotes(/^bearer\s/i.test(value) ? value.slice('bearer'.length).trim() : value);
+}
+
+/** No other text: a key may end in the same sign. */
+const COPIED_NAME = /^(?:export\s{1,9})?(?:authorization|\w{0,40}api[_-]?key)\s{0,9}[:=]/i;
+
+function withoutQuotes(text: string): string {
+	const [first = '', last = ''] = [text.charAt(0), text.slice(-1)];
+	return text.length > 1 && first === last && /["'`]/.test(first) ? text.slice(1, -1).trim() : text;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { INodePropertyOptions, ResourceMapperField } from 'n8n-workflow';
 
 import type { Job } from '../models/jobs';
-import type { SchemaInput } from '../schema/schemaInput';
+import { getsDefault, type SchemaInput } from '../schema/schemaInput';
 import { FORM_CHOICE_PIXELS, FORM_OPTIONAL_SHOWN } from '../policy';
 import type { FormValue } from './editorState';
 import { labelOf } from './labelOf';
@@ -84,7 +84,7 @@ function fieldOf(input: SchemaInput, shown: boolean, value: FormValue | undefine
 		display: true,
 		// A file can also come from “Binary Inputs”: if it were required here, the editor would refuse to
 		// run a node whose input is complete. The check before the submission knows better.
-		required: input.required && !input.media,
+		required: input.required && !input.media && !getsDefault(input),
 		removed: !shown && value === undefined,
 		type: options ? 'options' : TEXT,
 		...(options && { options }),

@@ -37,7 +37,7 @@ export function findExpression(value: string, path: string): InputProblem | unde
 	if (!NOT_EVALUATED.test(value)) return undefined;
 	return problem(
 		path,
-		'has an expression in it as plain text ({{ $… }}). Switch the field to “Expression”, so that n8n puts the value in its place.',
+		'has an expression in it as plain text ({{ $… }}). Switch the field to “Expression”, so that n8n puts the value in its place; if it is one already, the item’s own text has this in it: correct it in the node before.',
 	);
 }
 

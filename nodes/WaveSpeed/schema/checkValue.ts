@@ -87,15 +87,24 @@ function describeWanted(input: SchemaInput): string {
 	return range ? `${kind} ${range}` : kind;
 }
 
-function fixOfKind({ kind, items }: SchemaInput): string {
-	if (kind === 'object') return 'Write it as JSON, such as {"key": "value"}.';
-	if (kind !== 'list') return 'Change the value.';
-	const required = items?.inputs?.map(
-		({ name, kind: of }) => `"${name}": ${of === 'string' ? '"…"' : '1'}`,
-	);
-	return required
-		? `Write it as JSON, such as [{${required.join(', ')}}].`
-		: 'Write it as JSON, such as ["…"].';
+function fixOfKind(input: SchemaInput): string {
+	const example = exampleOf(input);
+	return example === undefined ? 'Change the value.' : `Write it as JSON, such as ${example}.`;
+}
+
+/** @returns JSON that shows the structure; undefined for a plain value */
+function exampleOf({ kind, items, inputs }: SchemaInput): string | undefined {
+	if (kind === 'object') return inputs ? objectOf(inputs) : '{"key": "value"}';
+	if (kind !== 'list') return undefined;
+	return items?.inputs ? `[${objectOf(items.inputs)}]` : '["…"]';
+}
+
+function objectOf(inputs: readonly SchemaInput[]): string {
+	const members = inputs.map(({ name, kind, choices, suggestions }) => {
+		const [first = kind === 'string' ? '…' : 1] = choices ?? suggestions ?? [];
+		return `"${name}": ${JSON.stringify(first)}`;
+	});
+	return `{${members.join(', ')}}`;
 }
 
 function checkNumber(input: SchemaInput, value: number, path: string): InputProblem[] {
@@ -150,18 +159,18 @@ export function checkMembers(
 		...unknown
 			.filter((key) => !PROTOTYPE_KEYS.has(key))
 			.map((key) => unknownKey(inputs, path, key)),
-		...missing.map(({ name, media }) =>
-			problem(
-				at(path, name),
-				media && path === ''
-					? `is required. Give the address of a file, or ${CHOOSE_A_FILE}.`
-					: 'is required. Give it a value.',
-			),
-		),
+		...missing.map((input) => problem(at(path, input.name), whatIsMissing(input, path))),
 		...inputs
 			.filter(({ name }) => isGiven(value, name))
 			.flatMap((input) => checkValue(input, value[input.name], at(path, input.name))),
 	];
+}
+
+function whatIsMissing(input: SchemaInput, path: string): string {
+	if (input.media && path === '')
+		return `is required. Give the address of a file, or ${CHOOSE_A_FILE}.`;
+	const example = exampleOf(input);
+	return `is required. Give it a value${example === undefined ? '' : `, such as ${example}`}.`;
 }
 
 /** More than a message names; a text mistaken for an object would have millions. */

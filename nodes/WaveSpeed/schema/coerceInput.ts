@@ -2,27 +2,32 @@ import type { Model } from '../models/model';
 import { isRecord, isSet } from '../narrow';
 import { isPixelSize, formatPixelSize } from './pixelSize';
 import { readNumberText } from './readNumberText';
-import type { Choice, SchemaInput } from './schemaInput';
+import { getsDefault, type Choice, type SchemaInput } from './schemaInput';
 
 /**
  * Turns values from a form or an expression into what the API wants, if only one reading is possible;
  * anything else stays unchanged, for `findInputProblems` to report.
  *
- * - undefined, null and '' at the top level were not filled in and are left out
+ * - undefined, null and '' at the top level were not filled in and are left out, or get the default that a
+ *   required choice or number has
  * - a number or boolean as text becomes one, also as `0,5`, and as `8 seconds` if seconds are wanted;
  *   a number for a text becomes text
  * - JSON text becomes a list or an object; one value for a list becomes its only entry; lines of text
  *   and a comma-separated row of addresses become entries
  * - the address of a LoRA alone becomes `{path, scale: 1}`
- * - `1024x768` becomes `1024*768` if a size is wanted, and `1080P` the choice `1080p`
+ * - `1024x768` becomes `1024*768` if a size is wanted, `1080P` the choice `1080p`, and `16x9` `16:9`
  * @returns a new object; the argument and its contents stay unchanged
  */
 export function coerceInput(model: Model, input: Record<string, unknown>): Record<string, unknown> {
 	const byName = new Map((model.inputs ?? []).map((known) => [known.name, known]));
 	const given = Object.entries(input).filter(([, value]) => isSet(value));
+	const isGiven = new Set(given.map(([name]) => name));
+	const defaults = (model.inputs ?? [])
+		.filter((known) => getsDefault(known) && !isGiven.has(known.name))
+		.map((known): [string, unknown] => [known.name, known.default]);
 	// fromEntries instead of assignment: a key named __proto__ stays a key, and is refused later.
 	return Object.fromEntries(
-		given
+		[...given, ...defaults]
 			.map(([name, value]): [string, unknown] => {
 				const known = byName.get(name);
 				return [name, known ? coerceValue(known, value) : value];
@@ -50,7 +55,8 @@ function coerceValue(input: SchemaInput, value: unknown): unknown {
 }
 
 function coerceText(input: SchemaInput, value: unknown): unknown {
-	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+	if (typeof value === 'number' && Number.isFinite(value))
+		return input.choices ? coerceText(input, String(value)) : String(value);
 	if (typeof value !== 'string') return value;
 	const text = isPixelSize(input) ? formatPixelSize(value) : value;
 	if (!input.choices) return input.media === undefined ? text : text.trim();
@@ -60,11 +66,17 @@ function coerceText(input: SchemaInput, value: unknown): unknown {
 	return nearestChoice(input.choices, text.trim()) ?? text;
 }
 
-/** @returns the choice in the model's spelling, `1080p` for `1080P`; undefined if none or several match */
+/**
+ * @returns the choice in the model's spelling, `1080p` for `1080P` and `1080`, `16:9` for `16x9` and
+ * `16 : 9`; undefined if none or several match
+ */
 function nearestChoice(choices: readonly Choice[], text: string): Choice | undefined {
 	if (choices.includes(text)) return text;
 	const same = choices.filter((choice) => String(choice).toLowerCase() === text.toLowerCase());
-	return same.length === 1 ? same[0] : undefined;
+	if (same.length > 0) return same.length === 1 ? same[0] : undefined;
+	const [, width, height] = /^(\d{1,2})\s{0,9}[:x×/]\s{0,9}(\d{1,2})$/i.exec(text) ?? [];
+	const meant = width === undefined ? `${text}p` : `${width}:${height}`;
+	return /^\d{3,4}p$|:/.test(meant) && choices.includes(meant) ? meant : undefined;
 }
 
 function coerceBoolean(value: unknown): unknown {

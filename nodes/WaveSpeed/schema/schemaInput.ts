@@ -37,6 +37,16 @@ export interface SchemaInput {
 	media?: MediaInput;
 }
 
+/**
+ * Whether a required input that is left empty gets the schema's default, as on the model's page. Not a free
+ * text, which would be an example: the vendor's “Hello world!” is nothing to pay for.
+ */
+export function getsDefault(input: SchemaInput): boolean {
+	const { required, media, kind, choices, suggestions } = input;
+	if (!required || media || input.default === undefined || input.default === '') return false;
+	return ['integer', 'number', 'boolean'].includes(kind) || Boolean(choices ?? suggestions);
+}
+
 export type MediaKind = 'image' | 'video' | 'audio' | 'file';
 
 /** An input that takes a file by its address. */
