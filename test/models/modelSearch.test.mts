@@ -96,10 +96,43 @@ itWithCapture.each([
 });
 
 itWithCapture('never takes a near miss for a hit', () => {
-	const found = searchCatalogue(real!, 'seedance 10 s');
+	const found = searchCatalogue(real!, 'seedance 47 s');
 	expect(found.exact).toBe(false);
 	expect(found.models.every(({ model }) => model.id.includes('seedance'))).toBe(true);
+	expect(searchCatalogue(real!, 'seedance 10 s').exact).toBe(true);
 	expect(searchCatalogue(real!, 'zzzz')).toEqual({ models: [], exact: false });
+});
+
+describe('a search for what can be chosen', () => {
+	const withInputs = (model_id: string, properties: object) =>
+		rowOf({ type: 'object', properties }, { model_id, type: 'text-to-video', sort_order: 1 });
+	const { models } = makeCatalogue([
+		withInputs('acme/wide', {
+			resolution: { type: 'string', enum: ['480p', '1080p'] },
+			aspect_ratio: { type: 'string', enum: ['16:9', '9:16'] },
+			duration: { type: 'integer', enum: [5, 10] },
+		}),
+		withInputs('acme/long', { duration: { type: 'integer', minimum: 3, maximum: 15 } }),
+		withInputs('acme/speaks', { language: { type: 'string', 'x-enum': ['German', 'French'] } }),
+	]);
+
+	it.each([
+		['1080p', ['acme/wide']],
+		['16:9', ['acme/wide']],
+		['16x9 1080p', ['acme/wide']],
+		['10 seconds', ['acme/wide', 'acme/long']],
+		['5s', ['acme/wide', 'acme/long']],
+		['12 sec', ['acme/long']],
+		['german', ['acme/speaks']],
+	])('finds the models that have it: %s', (query, ids) => {
+		const { models: found, exact } = searchCatalogue(models, query);
+		expect(found.map(({ model }) => model.id)).toEqual(ids);
+		expect(exact).toBe(true);
+	});
+
+	it.each(['4k', '21:9', '1 second', '50 s', 'dutch'])('finds none that has not: %s', (query) => {
+		expect(searchCatalogue(models, query).exact).toBe(false);
+	});
 });
 
 it('takes no other short word for a slip: sora is not lora', () => {

@@ -1,4 +1,4 @@
-interface Entry {
+interface RunValue {
 	value: Promise<unknown>;
 	/** Undefined while the task runs. */
 	isThere?: boolean;
@@ -8,7 +8,7 @@ interface Entry {
 
 /** Values that are fetched or computed once for a run, by name. */
 export class RunValues {
-	private readonly entries = new Map<string, Entry>();
+	private readonly entries = new Map<string, RunValue>();
 
 	/** @param turn resolves when the next item may go on, in the order of the calls */
 	constructor(private readonly turn: () => Promise<void>) {}
@@ -31,8 +31,8 @@ export class RunValues {
 		}
 	}
 
-	private begin(name: string, task: () => Promise<unknown>): Entry {
-		const entry: Entry = { value: task(), waiting: 0 };
+	private begin(name: string, task: () => Promise<unknown>): RunValue {
+		const entry: RunValue = { value: task(), waiting: 0 };
 		this.entries.set(name, entry);
 		return entry;
 	}

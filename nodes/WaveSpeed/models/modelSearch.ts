@@ -4,7 +4,7 @@ import type { Model } from './model';
 import { editDistance } from './nearestName';
 import { readModelId } from './readModelId';
 import { recommendedModels } from './modelsForJob';
-import { plainText, readSearch } from './searchWords';
+import { choicesText, plainText, readSearch } from './searchWords';
 
 /** A model as lists show it and searches find it. */
 export interface ListedModel {
@@ -16,7 +16,7 @@ export interface ListedModel {
 	title: string;
 	/** The title and the kind of work. */
 	head: string;
-	/** The vendor's description. */
+	/** The vendor's description, and what can be chosen: resolutions, formats, lengths, languages. */
 	body: string;
 }
 
@@ -166,7 +166,7 @@ function indexOf(models: readonly Model[]): Index {
 			recommended: recommended.has(model),
 			title,
 			head: `${title}${plainText(`${type} ${kindOfWork(model).name} `)}`,
-			body: plainText(` ${description} `),
+			body: `${plainText(` ${description} `)}${choicesText(model)} `,
 		};
 	});
 	const words = new Set(listed.flatMap(({ head }) => head.split(/[\s/-]+/)));

@@ -1,3 +1,5 @@
+import type { Model } from './model';
+
 /** Search words that say nothing about a model. */
 const FILLERS = new Set([
 	'a',
@@ -88,6 +90,8 @@ const PHRASES: ReadonlyArray<readonly [RegExp, string]> = [
 	[/\btalking[\s-]*(head|photo|avatar)s?\b/g, 'talking'],
 	[/\bface[\s-]*swap(ping)?\b/g, 'faceswap'],
 	[/\bdall[\s-]*e\b/g, 'dalle'],
+	[/\b(\d{1,2})\s{0,2}[:x×]\s{0,2}(\d{1,2})\b/g, '$1x$2'],
+	[/\b(\d{1,2})[\s-]{0,2}(?:s|secs?|seconds?)\b/g, 's$1s'],
 	[/\bt2v\b/g, 'text-to-video'],
 	[/\bi2v\b/g, 'image-to-video'],
 	[/\bt2i\b/g, 'text-to-image'],
@@ -105,6 +109,28 @@ const SAME: Readonly<Record<string, string>> = {
 	vid: 'video',
 	voice: 'speech',
 };
+
+/** Inputs whose choices people search for. */
+const SEARCHED_CHOICES = /^(?:resolution|size|aspect_ratio|(?:target_|source_)?lang(?:uage)?s?)$/;
+/** Longer videos are not searched for by their seconds. */
+const LONGEST_SECONDS = 60;
+
+/** @returns what can be chosen with a model, in the form in which `readSearch` gives it: `1080p 16x9 s10s` */
+export function choicesText({ inputs = [] }: Model): string {
+	const words = inputs.flatMap(({ name, choices, suggestions, minimum, maximum, kind }) => {
+		const all = choices ?? suggestions ?? [];
+		if (SEARCHED_CHOICES.test(name)) return all.map((one) => plainText(String(one)));
+		if (name !== 'duration') return [];
+		const isRange = kind === 'integer' && minimum !== undefined && maximum !== undefined;
+		const seconds = isRange && maximum <= LONGEST_SECONDS ? range(minimum, maximum) : all;
+		return seconds.map((one) => `s${one}s`);
+	});
+	return [...new Set(words)].map((word) => ` ${word.replace(':', 'x')}`).join('');
+}
+
+function range(from: number, to: number): number[] {
+	return Array.from({ length: Math.max(0, Math.floor(to - from) + 1) }, (_, at) => from + at);
+}
 
 /** The form in which texts are compared: lower case without accents. */
 export function plainText(text: string): string {

@@ -97,7 +97,7 @@ const CHOSEN = ' (chosen, no match)';
 const NEAREST = ' (nearest)';
 
 /**
- * A search without results shows the chosen model first, and says that it is none: the editor puts it at the
+ * A search that does not find the chosen model shows it first, and says that it is no match: the editor puts it at the
  * top of every list anyway, and adds it if it is missing, as if it had been found (n8n 2.41.1). No entry is a
  * message: any clicked entry becomes the name in the field.
  * @param chosen id of the chosen model; undefined for a list of other models, which must do the job
@@ -112,15 +112,21 @@ function found(
 ): PickerEntry[] {
 	const hits = searchCatalogue(models, filter);
 	const narrowed = narrowedTo(job, hits.models);
-	if (narrowed.length > 0 && hits.exact) return narrowed.map((listed) => ({ listed, remarks: [] }));
 	const all = listCatalogue(models);
+	const own = all.filter(({ model }) => model.id === chosen);
+	if (narrowed.length > 0 && hits.exact) {
+		const unasked = filter.trim() === '' ? [] : own.filter((one) => !narrowed.includes(one));
+		return [
+			...unasked.map((listed) => ({ listed, remarks: [CHOSEN] })),
+			...narrowed.map((listed) => ({ listed, remarks: [] })),
+		];
+	}
 	const liked = job
 		? narrowedTo(job, all).slice(0, PICKER_NEAREST)
 		: all.filter(({ recommended }) => recommended);
 	const near = narrowed.length > 0 ? narrowed : liked;
 	const isSearch = filter.trim() !== '' && chosen !== undefined && hits.exact;
 	const elsewhere = job && isSearch ? ofOtherJobs(job, hits.models) : [];
-	const own = all.filter(({ model }) => model.id === chosen);
 	return [...new Set([...own, ...elsewhere.slice(0, PICKER_NEAREST), ...near])].map((listed) => {
 		if (job && elsewhere.includes(listed))
 			return { listed, remarks: offeredElsewhere(listed.model, job) };
