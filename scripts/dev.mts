@@ -7,7 +7,6 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 
 import { untilStopped } from '../demo/untilStopped.mts';
 import { createCredential } from '../e2e/n8n/credentials.mts';
@@ -17,14 +16,15 @@ import { createProgress } from '../e2e/n8n/progress.mts';
 import { OWNER, signIn } from '../e2e/n8n/owner.mts';
 import { openSession } from '../e2e/n8n/session.mts';
 import { startN8n } from '../e2e/n8n/startN8n.mts';
+import { UsageError } from '../emulator/commandLine.mts';
 import { startEmulator } from '../emulator/index.mts';
+import { HELP, readOptions } from './devCommandLine.mts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const USER_FOLDER = path.join(ROOT, '.dev');
 const NODES = path.join(USER_FOLDER, '.n8n/nodes');
 const INSTALLED = path.join(NODES, 'node_modules/n8n-nodes-wavespeedai');
-const { values } = parseArgs({ options: { port: { type: 'string', default: '5690' } } });
-const port = Number(values.port);
+const port = askedPort();
 /** The same at every start, so that the credential of an earlier one goes on working. */
 const PORTS = { n8n: port, emulator: port + 1, outputs: port + 2 };
 
@@ -75,6 +75,20 @@ const stopped = await untilStopped(async (onStop) => {
 	await new Promise(() => undefined);
 });
 process.exit(stopped ? 130 : 0);
+
+/** Ends the program where somebody asks for help, or for what it does not have. */
+function askedPort(): number {
+	try {
+		const options = readOptions(process.argv.slice(2));
+		if (options !== 'help') return options.port;
+		console.log(HELP);
+		process.exit(0);
+	} catch (error) {
+		if (!(error instanceof UsageError)) throw error;
+		console.error(error.message);
+		process.exit(1);
+	}
+}
 
 /**
  * As a package that is installed: loaded from n8n's folder for custom code, the node would have another

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { HELP, readCommandLine } from '../../bench/commandLine.mts';
+import { HELP as DEV_HELP, readOptions } from '../../scripts/devCommandLine.mts';
 import { userPages } from './userPages.mts';
 
 const ROOT = join(__dirname, '../..');
@@ -52,6 +53,45 @@ describe('a command on a page', () => {
 			{ cwd: ROOT, encoding: 'utf8' },
 		);
 		expect([status, stderr, stdout]).toEqual([0, '', `${HELP}\n`]);
+	});
+
+	const dev = (...words: string[]) => {
+		const args = ['--import', 'tsx', 'scripts/dev.mts', ...words];
+		const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+			cwd: ROOT,
+			encoding: 'utf8',
+		});
+		return [status, stdout, stderr];
+	};
+
+	it('starts the n8n for development, which explains itself', () => {
+		expect(dev('--help')).toEqual([0, `${DEV_HELP}\n`, '']);
+		expect(dev('--no-such-option')).toEqual([
+			1,
+			'',
+			'npm run dev does not know "--no-such-option"; see npm run dev -- --help.\n',
+		]);
+	});
+
+	it.each([
+		[[], { port: 5690 }],
+		[['--port', '6000'], { port: 6000 }],
+		[['--port=65533'], { port: 65_533 }],
+		[['-h'], 'help'],
+	])('the n8n for development understands %j', (words, options) => {
+		expect(readOptions(words)).toEqual(options);
+	});
+
+	it.each([
+		['--port', 'takes a number from 1'],
+		['--port http', 'takes a number from 1'],
+		['--port 0', 'takes a number from 1'],
+		['--port 65534', 'takes a number from 1'],
+		['6000', 'does not know "6000"'],
+		['-x', 'does not know "-x"'],
+		['--help --constructor', 'does not know "--constructor"'],
+	])('the n8n for development refuses %s', (said, words) => {
+		expect(() => readOptions(said.split(' '))).toThrow(words);
 	});
 
 	it.each(['no-such-case', '--no-such-option', '--runs none'])('the bench refuses %s', (said) => {

@@ -149,7 +149,7 @@ describe('the documentation', () => {
 
 /** Words of n8n's own editor. */
 const OF_N8N = new Set([
-	'Description',
+	'Tool Description',
 	'Set Manually',
 	'On Error',
 	'Stop Workflow',

@@ -111,6 +111,16 @@ describe('Model → Get Many', () => {
 		expect(await ids({ filters: { search: 'sora', type: 'text-to-image' } })).toEqual([]);
 	});
 
+	it('names models as the list in the panel does', async () => {
+		const { success } = await run(getMany({ returnAll: true }));
+		const names = new Map(success.map(({ json }) => [json.id, json.name]));
+		expect(names.get('minimax/music-2.5')).toBe('Music 2.5');
+		expect(names.get('wavespeed-ai/ace-step-1.5')).toBe('ACE Step 1.5');
+		expect(names.get('google/gemini-2.5-flash/text-to-speech')).toBe(
+			'Gemini 2.5 Flash Text to Speech',
+		);
+	});
+
 	it('gives the inputs only where they are wanted, and as many rows as wanted', async () => {
 		const bare = await run(getMany({ limit: 3 }));
 		expect(bare.success).toHaveLength(3);

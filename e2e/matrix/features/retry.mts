@@ -69,7 +69,7 @@ export const stop: Feature = {
 };
 
 export const retryFromList: Feature = {
-	name: 'Stopped, then retried from the list of executions: takes up what was paid for',
+	name: 'Stopped (a trigger had started it), then retried with n8n’s API: takes up what was paid for',
 	emulator: { generationTimeMs: Infinity },
 	async run(setup) {
 		const { session, credential, emulator } = setup;

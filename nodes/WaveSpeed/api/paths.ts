@@ -64,17 +64,22 @@ export function checkModelId(modelId: unknown): string {
 			{ reason: 'noModel', field: 'model' },
 		);
 	}
+	if (isModelId(id)) return id;
+	throw new InputError(
+		`“${redact(id).slice(0, 80)}” is not a model id. Ids look like ${DEFAULT_MODEL}: names joined by slashes, without spaces, “..”, “?” or “#”. Copy it from the model’s page at wavespeed.ai/models or choose it from the list. Nothing was submitted.`,
+		{ reason: 'invalidModelId', field: 'model' },
+	);
+}
+
+/** Whether this may name a model, and nothing else of the API. */
+export function isModelId(id: string): boolean {
 	const segments = id.split('/');
-	const ok =
+	return (
 		id.length <= MODEL_ID_LIMIT &&
 		segments.length >= 2 &&
 		segments.length <= 6 &&
 		segments.every((segment) => SEGMENT.test(segment)) &&
-		!RESERVED.has((segments[0] ?? '').toLowerCase());
-	if (ok) return id;
-	throw new InputError(
-		`“${redact(id).slice(0, 80)}” is not a model id. Ids look like ${DEFAULT_MODEL}: names joined by slashes, without spaces, “..”, “?” or “#”. Copy it from the model’s page at wavespeed.ai/models or choose it from the list. Nothing was submitted.`,
-		{ reason: 'invalidModelId', field: 'model' },
+		!RESERVED.has((segments[0] ?? '').toLowerCase())
 	);
 }
 

@@ -134,6 +134,8 @@ describe('Account → Get Spending', () => {
 		[{ from: '2026-03-02', to: '2026-03-01' }, 'Swap the two'],
 		[{ from: 'yesterday-ish' }, 'is not a date'],
 		[{ model: 'sora two' }, 'not a model'],
+		[{ model: 'z-image' }, 'wavespeed.ai/models, or remove the filter.'],
+		[{ model: '../balance' }, 'The filter “Model” is not a model id: “../balance”. Ids look like'],
 		[{ predictionIds: '../balance' }, 'is not a prediction id'],
 		[{ predictionIds: ' , ' }, 'names no prediction'],
 		[{ predictionIds: '={{ Array.from({ length: 501 }, (_, i) => "a" + i) }}' }, 'has 501 ids'],

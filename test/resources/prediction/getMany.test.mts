@@ -156,6 +156,11 @@ describe('Prediction → Get Many', () => {
 			/“Status” has no value “done”.*completed/,
 		],
 		['a model id that is none', { filters: { model: '../balance' } }, /not a model id/],
+		[
+			'a model’s name, without speaking of a list or of a submission',
+			{ filters: { model: 'z-image' } },
+			/^The filter “Model” is not a model id: “z-image”\. Ids look like wavespeed-ai\/minimax-h3\/text-to-video: copy it from the model’s page at wavespeed\.ai\/models, or remove the filter\.$/,
+		],
 		['a limit of none', { limit: 0 }, /“Limit” must be a whole number from 1 on/],
 		['a limit below none', { limit: -5 }, /“Limit” must be a whole number from 1 on/],
 		['half a limit', { limit: '2.5' }, /“Limit” must be a whole number from 1 on/],

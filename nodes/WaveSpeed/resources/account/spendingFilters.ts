@@ -1,13 +1,11 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { checkModelId } from '../../api/paths';
 import type { BillingFilters } from '../../billing/billingList';
 import { DEFAULT_MODEL } from '../../defaultModel';
 import { InputError } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';
-import { readModelId } from '../../models/readModelId';
 import { BILLING_IDS_LIMIT, SPENDING_DAYS_LONGEST, SPENDING_DAYS_USUAL } from '../../policy';
-import { isEmptyFilter, readTimeFilter } from '../prediction/predictionFilters';
+import { isEmptyFilter, readModelFilter, readTimeFilter } from '../prediction/predictionFilters';
 import { splitPredictionIds } from '../prediction/predictionIds';
 
 /** @param displayOptions the operation that reports spending */
@@ -79,10 +77,10 @@ const IDS = 'filters.predictionIds';
  * @throws InputError for an impossible filter, for more than 31 days, and for too many ids
  */
 export function readSpendingFilters(item: Item, now: Date): BillingFilters {
-	const model = item.parameter('filters.model', '', { extractValue: true });
+	const model = readModelFilter(item);
 	const predictionIds = readIds(item);
 	return {
-		...(!isEmptyFilter(model) && { model: checkModelId(readModelId(model)) }),
+		...(model !== undefined && { model }),
 		...(predictionIds && { predictionIds }),
 		...readRange(item, now, predictionIds !== undefined),
 	};

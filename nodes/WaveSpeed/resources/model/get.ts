@@ -5,7 +5,7 @@ import { catalogueOf } from '../../item/catalogueOfItem';
 import type { Item } from '../../item/item';
 import type { Model, SchemaInput } from '../../models/model';
 import { modelNotFound } from '../../models/modelErrors';
-import { readableName } from '../../models/readableName';
+import { modelName } from '../../models/modelName';
 import { readChosenModel } from '../../submission/request/readRequest';
 import type { Operation } from '../operation';
 
@@ -31,8 +31,7 @@ export function modelRow(model: Model, withInputs: boolean): IDataObject {
 	const { id, type, description, basePriceUsd, inputs } = model;
 	return {
 		id,
-		// The id contains the maker; the rest of it is the model's common name.
-		name: id.split('/').slice(1).map(readableName).join(' '),
+		name: modelName(id),
 		type,
 		description,
 		base_price: basePriceUsd ?? null,

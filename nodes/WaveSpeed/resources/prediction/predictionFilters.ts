@@ -1,6 +1,6 @@
 import { tryToParseDateTime, type IDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
-import { checkModelId } from '../../api/paths';
+import { isModelId } from '../../api/paths';
 import type { PredictionFilters } from '../../api/predictionList';
 import { DEFAULT_MODEL } from '../../defaultModel';
 import { epochMs } from '../../time';
@@ -73,7 +73,7 @@ const STATUSES = STATUS_CHOICES.map(({ value }) => value);
  * @throws InputError for an impossible one, and for two that no prediction can match
  */
 export function readPredictionFilters(item: Item): PredictionFilters {
-	const model = item.parameter('filters.model', '', { extractValue: true });
+	const model = readModelFilter(item);
 	const createdAfter = readTimeFilter(item, 'createdAfter', 'Created After');
 	const createdBefore = readTimeFilter(item, 'createdBefore', 'Created Before');
 	if (createdAfter && createdBefore && createdAfter > createdBefore) {
@@ -84,11 +84,27 @@ export function readPredictionFilters(item: Item): PredictionFilters {
 	}
 	const status = readStatus(item);
 	return {
-		...(!isEmptyFilter(model) && { model: checkModelId(readModelId(model)) }),
+		...(model !== undefined && { model }),
 		...(status && { status }),
 		...(createdAfter && { createdAfter }),
 		...(createdBefore && { createdBefore }),
 	};
+}
+
+/**
+ * The filter is a text without a list, and nothing is submitted with it.
+ * @returns undefined if it is not set
+ * @throws InputError unless it is the id of a model, or the address of its page
+ */
+export function readModelFilter(item: Item): string | undefined {
+	const value = item.parameter('filters.model', '', { extractValue: true });
+	if (isEmptyFilter(value)) return undefined;
+	const id = readModelId(value);
+	if (isModelId(id)) return id;
+	throw new InputError(
+		`The filter “Model” is not a model id: “${redact(value).slice(0, 80)}”. Ids look like ${DEFAULT_MODEL}: copy it from the model’s page at wavespeed.ai/models, or remove the filter.`,
+		{ reason: 'invalidFilter', field: 'filters.model' },
+	);
 }
 
 /**
