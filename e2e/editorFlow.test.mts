@@ -61,7 +61,7 @@ describeInEditor(
 				await creator.getByText('WaveSpeedAI', { exact: true }).first().click();
 				await creator.getByText(/^Actions \(\d+\)/).waitFor();
 				for (const action of [
-					'Generate video and other media',
+					'Generate video or other media',
 					'Upload file',
 					'Get many models',
 					'Delete generations',

@@ -99,7 +99,7 @@ function agentCasesOf(
 		const [offered] = chat.requests[0]?.tools ?? [];
 		expect(offered?.function).toMatchObject({
 			name: TOOL_NAME,
-			description: 'Generate video and other media in WaveSpeedAI',
+			description: 'Generate video or other media in WaveSpeedAI',
 			parameters: {
 				properties: {
 					Prompt: { type: 'string', description: 'What the video shows' },

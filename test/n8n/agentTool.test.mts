@@ -268,5 +268,5 @@ it('is offered to the model with words that say what it does', async () => {
 		turns: [],
 	});
 	expect(tool?.name).toBe('Video_Maker');
-	expect(tool?.description).toMatch(/video and other media/i);
+	expect(tool?.description).toMatch(/video or other media/i);
 });

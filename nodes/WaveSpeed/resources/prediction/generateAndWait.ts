@@ -55,7 +55,7 @@ export function generateAndWaitFor(job?: Job): ItemSteps {
 export const generateAndWaitOperation: Operation = {
 	name: 'Generate and Wait',
 	value: 'generateAndWait',
-	action: 'Generate video and other media',
+	action: 'Generate video or other media',
 	description:
 		'Make a video, image, sound, text or 3D file, wait for it and hand it to the next node',
 	hasVariations: true,
