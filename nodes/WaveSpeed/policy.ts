@@ -300,6 +300,11 @@ export const AGENT_PROMPT_CHARACTERS = 200;
 
 /** An input's file address: no system allows a longer path, no server a much longer address. */
 export const FILE_ADDRESS_LIMIT_CHARACTERS = 4_096;
+/**
+ * Twice the longest prompt that a model of pictures or videos in the catalogue of March 2026 states as its
+ * limit. Most state none, and are paid for whatever they are sent.
+ */
+export const PROMPT_LIMIT_CHARACTERS = 10_000;
 /** A pasted address of a model or a prediction: anything longer is a text in the wrong field. */
 export const PASTED_ADDRESS_LIMIT_CHARACTERS = 500;
 /** An address of an output: signed ones have some kB; anything longer is a text. */

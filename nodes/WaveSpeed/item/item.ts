@@ -81,6 +81,8 @@ async function connectionOf(
 	run: Run,
 ): Promise<Connection> {
 	const read = async () => await readConnection(host, declared);
-	const isShared = await run.once('isSameForAllItems', async () => await isSameForAllItems(host));
-	return isShared ? await run.once('connection', read) : await run.credentials.run(read);
+	const shared = await run.once('connection', async () =>
+		(await isSameForAllItems(host)) ? await read() : undefined,
+	);
+	return shared ?? (await run.credentials.run(read));
 }

@@ -6,13 +6,13 @@ import type {
 
 import { explainFailure } from '../api/apiErrors';
 import { CallFailure, rethrown } from '../api/callFailure';
+import { isRefundedFailure } from '../attempts/failedAttempt';
 import type { ProcessServices } from './processServices';
 import { namingPrediction, type WaveSpeedError } from '../errors/errorClasses';
 import { toErrorRow, toNodeError, toOwnError } from '../errors/toN8nError';
 import { agentRow, forgetTries, isErrorForModel } from '../n8n/agentAnswers';
 import { forErrorBranch } from '../n8n/errorBranch';
 import { readNumber } from '../narrow';
-import { isRefunded } from '../waiting/predictionErrors';
 import { openItem, type Item } from './item';
 import { joinRun, type Run } from './run';
 import { withAllFailures } from './withAllFailures';
@@ -124,7 +124,7 @@ function withWhatWasPaid(error: WaveSpeedError, run: Run, failed: number): WaveS
 	const refunded = new Set(
 		run
 			.everyFailure()
-			.filter(isRefunded)
+			.filter(isRefundedFailure)
 			.map(({ details }) => details.predictionId),
 	);
 	const others = run.ledger

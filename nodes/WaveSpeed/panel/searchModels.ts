@@ -97,9 +97,9 @@ const CHOSEN = ' (chosen, no match)';
 const NEAREST = ' (nearest)';
 
 /**
- * A search that does not find the chosen model shows it first, and says that it is no match: the editor puts it at the
- * top of every list anyway, and adds it if it is missing, as if it had been found (n8n 2.41.1). No entry is a
- * message: any clicked entry becomes the name in the field.
+ * A search that does not find the chosen model shows it first, and says that it is no match: the editor puts
+ * it at the top of every list anyway, and adds it if it is missing, as if it had been found (n8n 2.41.1). No
+ * entry is a message: any clicked entry becomes the name in the field.
  * @param chosen id of the chosen model; undefined for a list of other models, which must do the job
  * @returns models with all the words; otherwise some that have them but do another job, and similar ones, or
  * at least the first of the list, with remarks
@@ -115,9 +115,9 @@ function found(
 	const all = listCatalogue(models);
 	const own = all.filter(({ model }) => model.id === chosen);
 	if (narrowed.length > 0 && hits.exact) {
-		const unasked = filter.trim() === '' ? [] : own.filter((one) => !narrowed.includes(one));
+		const missed = filter.trim() === '' ? [] : own.filter((one) => !narrowed.includes(one));
 		return [
-			...unasked.map((listed) => ({ listed, remarks: [CHOSEN] })),
+			...missed.map((listed) => ({ listed, remarks: [CHOSEN] })),
 			...narrowed.map((listed) => ({ listed, remarks: [] })),
 		];
 	}

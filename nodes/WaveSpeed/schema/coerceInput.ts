@@ -74,9 +74,10 @@ function nearestChoice(choices: readonly Choice[], text: string): Choice | undef
 	if (choices.includes(text)) return text;
 	const same = choices.filter((choice) => String(choice).toLowerCase() === text.toLowerCase());
 	if (same.length > 0) return same.length === 1 ? same[0] : undefined;
-	const [, width, height] = /^(\d{1,2})\s{0,9}[:x×/]\s{0,9}(\d{1,2})$/i.exec(text) ?? [];
-	const meant = width === undefined ? `${text}p` : `${width}:${height}`;
-	return /^\d{3,4}p$|:/.test(meant) && choices.includes(meant) ? meant : undefined;
+	const meant = text
+		.replace(/^(\d{1,2})\s{0,9}[:x×/]\s{0,9}(\d{1,2})$/i, '$1:$2')
+		.replace(/^(\d{3,4})$/, '$1p');
+	return choices.includes(meant) ? meant : undefined;
 }
 
 function coerceBoolean(value: unknown): unknown {

@@ -1,7 +1,7 @@
 import { productOf } from '../models/kindOfWork';
 import type { Model } from '../models/model';
 import { PROTOTYPE_KEYS } from '../narrow';
-import { INPUT_DEPTH_LIMIT } from '../policy';
+import { INPUT_DEPTH_LIMIT, PROMPT_LIMIT_CHARACTERS } from '../policy';
 import { checkConditions } from './checkConditions';
 import { findPrivateAddresses } from './checkFileAddress';
 import { checkMembers } from './checkValue';
@@ -120,12 +120,6 @@ function findPrototypeKey(value: unknown, path = '', depth = 0): string | undefi
 	}
 	return undefined;
 }
-
-/**
- * Twice the longest prompt that a model of pictures or videos in the catalogue of March 2026 states as its
- * limit. Most state none, and are paid for whatever they are sent.
- */
-const PROMPT_LIMIT_CHARACTERS = 10_000;
 
 /**
  * An HTML tag at the beginning, as in articles of feeds and pages that the HTTP Request node reads. Tags

@@ -40,11 +40,6 @@ export function isRefundedStatus(status: string | undefined): boolean {
 	return status !== undefined && REFUNDED.has(status);
 }
 
-/** Whether an error is about a prediction that WaveSpeed refunds. */
-export function isRefunded(error: WaveSpeedError): boolean {
-	return error instanceof PredictionFailedError && isRefundedStatus(error.details.status);
-}
-
 function hidden(code: Prediction['errorCode'], at: ErrorContext): Prediction['errorCode'] {
 	return typeof code === 'string' ? redact(code, at.secrets) : code;
 }
