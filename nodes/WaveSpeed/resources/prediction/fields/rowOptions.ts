@@ -28,7 +28,7 @@ export const inputFieldsOptions: INodeProperties[] = [
 		name: CHOICE,
 		type: 'options',
 		default: 'all',
-		hint: 'A field that the prediction has too becomes input_…. Error rows have them in details.inputFields.',
+		hint: 'A field that the prediction has too becomes input_…; in error rows all are in details.inputFields.',
 		description: 'Which fields of the incoming item stay in the row',
 		options: [
 			{ name: 'All', value: 'all', description: 'Keep every field of the incoming item' },
