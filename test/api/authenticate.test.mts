@@ -37,6 +37,14 @@ describe('a request with the credential', () => {
 		expect(JSON.stringify(request)).not.toContain('key-1');
 	});
 
+	it('without any address is that of a node whose operation does not exist, and the error says so', async () => {
+		await expect(sent({ headers: {} })).rejects.toMatchObject({
+			message:
+				'The node’s Resource and Operation do not go together. Choose both from their lists. Nothing was submitted.',
+			details: { reason: 'nodeSettings', field: 'operation' },
+		});
+	});
+
 	it('tells whoever watches it that it is about to be sent', async () => {
 		const watched = { url: 'https://api.test/x', [ABOUT_TO_SEND]: jest.fn() };
 		await sent(watched);

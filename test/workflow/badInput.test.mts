@@ -49,6 +49,12 @@ const cases: BadInput[] = [
 		reason: 'invalidInput',
 	},
 	{
+		given: 'an operation that its resource lacks, as an AI may write it',
+		parameters: { ...promptToVideo, resource: 'audio', operation: 'speak', prompt: 'x' },
+		says: [/Resource and Operation do not go together/, /Nothing was submitted/],
+		reason: 'nodeSettings',
+	},
+	{
 		given: 'a model’s family without its ending',
 		parameters: {
 			...promptToVideo,

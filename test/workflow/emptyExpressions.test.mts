@@ -59,4 +59,50 @@ describe('an expression of the form that gives no value', () => {
 		const { lines, named } = await submit({ ...form({ duration: '={{ $json.no }}' }), ...json });
 		expect([lines, named]).toEqual([[], [undefined, undefined]]);
 	});
+
+	it('names an optional prompt as well', async () => {
+		const { named, lines, inputs } = await submit({
+			...form({}),
+			model: 'wavespeed-ai/molmo2/prompt-optimizer',
+			prompt: '={{ $json.prompt === "A red kite" ? $json.prompt : $json.nothing }}',
+		});
+		expect(inputs.map(({ text }) => text)).toEqual(expect.arrayContaining(['A red kite']));
+		expect(named).toEqual([undefined, ['prompt']]);
+		expect(lines).toEqual(['Item 1: the expression of “prompt” gave no value, so it is not sent.']);
+	});
+
+	it.each([
+		[
+			'a prompt',
+			{ prompt: '={{ $json.no }}' },
+			'The input “prompt” is required. Give it a value: its expression gave none for this item.',
+		],
+		[
+			'a text to speak',
+			{
+				model: 'wavespeed-ai/vibevoice',
+				resource: 'audio',
+				operation: 'speech',
+				text: '={{ $json.no }}',
+			},
+			'The input “text” is required. Give it a value: its expression gave none for this item.',
+		],
+		[
+			'a file',
+			{
+				model: 'openai/sora-2/image-to-video',
+				inputFields: { mappingMode: 'defineBelow', value: { image: '={{ $json.no }}' } },
+			},
+			'The input “image” is required. Give the address of a file, or choose a file of the item under “Binary Inputs”: its expression gave none for this item.',
+		],
+	])('is named where the model cannot do without it: %s', async (_what, parameters, message) => {
+		const from = emulator.predictions.length;
+		const { failure } = await runWorkflow({
+			baseUrl: emulator.url,
+			parameters: { ...promptToVideo, operation: 'submit', ...parameters },
+			items: prompts('A red kite'),
+		});
+		expect(failure?.message).toBe(`${message} Nothing was submitted.`);
+		expect(emulator.predictions).toHaveLength(from);
+	});
 });

@@ -21,13 +21,14 @@ type Watched = IHttpRequestOptions & { [ABOUT_TO_SEND]?: () => void };
 /**
  * Adds the key to a request for the API's own origin.
  * @throws InputError for a request to any other origin, e.g. from n8n's HTTP Request node with this
- * credential: the key must not leave the API
+ * credential: the key must not leave the API; and for one without any address
  */
 export async function authenticate(
 	credential: ICredentialDataDecryptedObject,
 	request: IHttpRequestOptions,
 ): Promise<IHttpRequestOptions> {
 	const own = new URL(readBaseUrl(credential.baseUrl)).origin;
+	if (addressOf(request) === undefined) throw noOperation();
 	if (originOf(request) !== own) {
 		throw new InputError(
 			`The WaveSpeed credential sends its key to ${own} only, and this request goes to ${redactAddress(String(request.url))}. Correct the address of the request or the Base URL of the credential.`,
@@ -42,11 +43,26 @@ export async function authenticate(
 	return request;
 }
 
-/** n8n's HTTP Request node calls the address `uri`. @returns undefined if it is not an address */
-function originOf({ url, baseURL, ...request }: IHttpRequestOptions): string | undefined {
-	const { uri } = request as { uri?: unknown };
+/**
+ * The error for a node whose saved operation is not in the list, as in a workflow written by hand or by an
+ * AI. n8n makes a request without an address of it if the resource is not in its list either.
+ */
+export function noOperation(): InputError {
+	return new InputError(
+		'The node’s Resource and Operation do not go together. Choose both from their lists. Nothing was submitted.',
+		{ reason: 'nodeSettings', field: 'operation' },
+	);
+}
+
+/** n8n's HTTP Request node calls the address `uri`. */
+function addressOf({ url, ...request }: IHttpRequestOptions): string | undefined {
+	return url ?? (request as { uri?: string }).uri;
+}
+
+/** @returns undefined if it is not an address */
+function originOf(request: IHttpRequestOptions): string | undefined {
 	try {
-		return new URL(String(url ?? uri), baseURL).origin;
+		return new URL(String(addressOf(request)), request.baseURL).origin;
 	} catch {
 		return undefined;
 	}

@@ -1,7 +1,13 @@
-import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IDisplayOptions,
+	INodeProperties,
+	INodePropertyOptions,
+	INodePropertyRouting,
+} from 'n8n-workflow';
 
+import { noOperation } from '../api/authenticate';
 import type { ProcessServices } from '../item/processServices';
-import { runOperation, type ItemSteps } from '../item/runOperation';
+import { runOperation, type ItemLife, type ItemSteps } from '../item/runOperation';
 import { mergeEqualFields } from './mergeEqualFields';
 
 /** A choice under “Operation”, and what it does with an item. */
@@ -52,7 +58,12 @@ export function toProperties(
 			default: defaultResource,
 			description:
 				'Video, Image, Audio and 3D begin with a model that fits; Prediction takes any model and fetches what was made',
-			options: resources.map(({ name, value, description }) => ({ name, value, description })),
+			options: resources.map(({ name, value, description }) => ({
+				name,
+				value,
+				description,
+				routing: handledBy(runOperation(refuse, services)),
+			})),
 		},
 		...resources.map(
 			({ value, operations, operationHint, defaultOperation }): INodeProperties => ({
@@ -91,11 +102,12 @@ function declare(
 	{ steps, hasVariations, ...option }: Operation,
 	services: ProcessServices,
 ): INodePropertyOptions {
-	return {
-		...option,
-		routing: {
-			send: { paginate: true },
-			operations: { pagination: runOperation(steps, services, { hasVariations }) },
-		},
-	};
+	return { ...option, routing: handledBy(runOperation(steps, services, { hasVariations })) };
 }
+
+function handledBy(pagination: ItemLife): INodePropertyRouting {
+	return { send: { paginate: true }, operations: { pagination } };
+}
+
+/** What a resource does with an item whose operation it lacks; an operation replaces it. */
+const refuse: ItemSteps = async () => await Promise.reject(noOperation());

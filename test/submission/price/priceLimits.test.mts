@@ -152,6 +152,15 @@ describe('a price limit', () => {
 		});
 	});
 
+	it('does not advise to go on without a price if the key is wrong', async () => {
+		const fault = { kind: 'reply', status: 401, body: { code: 401, message: 'no' } } as const;
+		await emulator.misbehave({ when: { path: PRICE }, times: 99, do: fault });
+		const { failure } = await run({ parameters: limited({ maxPricePerPrediction: 1 }) });
+		expect(failure?.message).toContain('key');
+		expect(failure?.message).toMatch(/Nothing was submitted\.$/);
+		expect(submissions()).toHaveLength(0);
+	});
+
 	describe.each([
 		['no answer', { kind: 'reply', status: 500, body: { code: 500, message: 'oops' } }],
 		['no price', { kind: 'reply', status: 200, body: { code: 200, data: { model_id: MODEL } } }],

@@ -4,6 +4,7 @@ import { explainFailure, stopped } from '../../api/apiErrors';
 import type { CallFailure } from '../../api/callFailure';
 import { formatPrice } from '../../errors/inWords';
 import { InputError, type ErrorContext, type WaveSpeedError } from '../../errors/errorClasses';
+import type { Reason } from '../../errors/reasons';
 
 const PER_PREDICTION = '“Cost: Max Each (USD)”';
 const PER_DAY = '“Cost: Max per Day (USD)”';
@@ -61,7 +62,7 @@ export function spendingUnknown(failure: CallFailure, at: ErrorContext): WaveSpe
 	if (failure.kind === 'stopped') return stopped(at);
 	const error = explainFailure(failure, at);
 	return error.with({
-		message: `What the account has spent today could not be looked up, so the limit for the day cannot be checked. ${error.message} Nothing more was submitted. To submit all the same, set the option “Cost: If Unknown” to “Submit Anyway”.`,
+		message: `What the account has spent today could not be looked up, so the limit for the day cannot be checked. ${error.message} Nothing more was submitted.${otherwise('To submit all the same', error)}`,
 		details: { reason: 'priceUnknown', cause: error.details.reason },
 		itemIndex: 'run',
 	});
@@ -72,9 +73,22 @@ export function priceUnknown(failure: CallFailure, at: ErrorContext): WaveSpeedE
 	if (failure.kind === 'stopped') return stopped(at);
 	const error = explainFailure(failure, at);
 	return error.with({
-		message: `The price of this prediction could not be looked up, so its limit cannot be checked. ${error.message} Nothing was submitted. To submit without a known price, set the option “Cost: If Unknown” to “Submit Anyway”.`,
+		message: `The price of this prediction could not be looked up, so its limit cannot be checked. ${error.message} Nothing was submitted.${otherwise('To submit without a known price', error)}`,
 		details: { reason: 'priceUnknown', cause: error.details.reason },
 	});
+}
+
+/** What stops a question about money stops the submission as well, if it is about the key or the address. */
+const STOPS_ALL: ReadonlySet<unknown> = new Set<Reason>([
+	'foreignAddress',
+	'invalidBaseUrl',
+	'wrongKey',
+]);
+
+/** @returns the sentence about the option, with a space before it; '' if the option would not help */
+function otherwise(what: string, { details }: WaveSpeedError): string {
+	if (STOPS_ALL.has(details.reason)) return '';
+	return ` ${what}, set the option “Cost: If Unknown” to “Submit Anyway”.`;
 }
 
 /** Model → Get Price failed. */

@@ -10,8 +10,10 @@ import { coerceInput, findInputProblems } from '../../schema/findInputProblems';
 import { fitsInput } from '../../schema/fitsInput';
 import { CHOOSE_A_FILE, type InputProblem } from '../../schema/inputProblem';
 import { findFieldOfWords } from '../../schema/readGivenInput';
+import { INPUTS_FOR_WORDS } from '../../schema/words';
 import { listOf } from '../../upload/fileInputErrors';
 import { binariesOf } from '../../upload/pickBinaries';
+import { emptyInputsOf } from './noteEmptyExpressions';
 import type { ModelRequest } from './readRequest';
 
 /**
@@ -42,7 +44,7 @@ export async function checkInput<Request extends ModelRequest>(
 				: undefined,
 	});
 	if (problems.length === 0) return { ...request, input: sent };
-	const named = nameFiles(item, schema, sent, problems);
+	const named = nameEmptyExpressions(item, model, sent, nameFiles(item, schema, sent, problems));
 	throw new InputError(`${named.map(({ message }) => message).join(' ')} Nothing was submitted.`, {
 		reason: 'invalidInput',
 		model,
@@ -54,6 +56,28 @@ export async function checkInput<Request extends ModelRequest>(
 /** For a model that takes over from the panel's model, no field of the panel is wrong. */
 function isChosen(item: Item, model: string): boolean {
 	return readModelId(item.parameter('model', '', { extractValue: true })) === model;
+}
+
+/** The field is filled in, so “Give it a value” alone would be no help: the item lacks what it reads. */
+function nameEmptyExpressions(
+	item: Item,
+	model: string,
+	sent: IDataObject,
+	problems: readonly InputProblem[],
+): readonly InputProblem[] {
+	if (!isChosen(item, model)) return problems;
+	const empty = new Set(
+		emptyInputsOf(item, sent).flatMap((name) =>
+			name === 'prompt' || name === 'lyrics' ? INPUTS_FOR_WORDS[name] : [name],
+		),
+	);
+	return problems.map(({ field, message }) => ({
+		field,
+		message:
+			empty.has(field) && message.includes(' is required')
+				? message.replace(/\.$/, ': its expression gave none for this item.')
+				: message,
+	}));
 }
 
 function withoutUnset(input: IDataObject): IDataObject {

@@ -3,10 +3,11 @@ import type { Item } from '../../item/item';
 import { nodeOf } from '../../n8n/nodeOf';
 import { isRecord, isSet } from '../../narrow';
 import { formatValue, shown } from '../../schema/inputProblem';
+import { INPUTS_FOR_WORDS } from '../../schema/words';
 import type { ModelRequest } from './readRequest';
 
 /**
- * Logs which expressions of the form gave no value for an item. That means “not set”, as an empty cell of
+ * Logs which expressions of the inputs gave no value for an item. That means “not set”, as an empty cell of
  * a table does, and is no error; but if the expression has a typo, it is paid for with the model's
  * default. The row names them as well (`emptyInputsOf`). n8n's hints in the output pane are out of reach: a
  * declarative node has no `addExecutionHints`.
@@ -31,15 +32,26 @@ export async function noteEmptyExpressions(
 	}
 }
 
-/** @returns the inputs whose expression in the form gave no value, by name */
+/**
+ * @param sent under the model's own names
+ * @returns the inputs whose expression in the panel gave no value, by name; words as their field calls them
+ */
 export function emptyInputsOf(item: Item, sent: Readonly<Record<string, unknown>>): string[] {
-	return expressionsOf(item.host).filter((name) => !isSet(sent[name]));
+	const { prompt, text, lyrics, inputMode, inputFields } = nodeOf(item.host).parameters as Record<
+		string,
+		unknown
+	>;
+	const words = Object.entries({ prompt: prompt ?? text, lyrics })
+		.filter(([, typed]) => isExpression(typed))
+		.map(([name]) => name as keyof typeof INPUTS_FOR_WORDS)
+		.filter((name) => !INPUTS_FOR_WORDS[name].some((input) => isSet(sent[input])));
+	const hasForm = inputMode !== 'json' && isRecord(inputFields) && isRecord(inputFields.value);
+	const inForm = Object.entries(hasForm ? (inputFields.value as object) : {})
+		.filter(([name, typed]) => isExpression(typed) && !isSet(sent[name]))
+		.map(([name]) => name);
+	return [...words, ...inForm];
 }
 
-function expressionsOf(host: Item['host']): string[] {
-	const { inputMode, inputFields } = nodeOf(host).parameters as Record<string, unknown>;
-	if (inputMode === 'json' || !isRecord(inputFields) || !isRecord(inputFields.value)) return [];
-	return Object.entries(inputFields.value)
-		.filter(([, typed]) => typeof typed === 'string' && typed.startsWith('='))
-		.map(([name]) => name);
+function isExpression(typed: unknown): boolean {
+	return typeof typed === 'string' && typed.startsWith('=');
 }
