@@ -38,6 +38,8 @@ describeInEditor(
 				const reads = await here.page.locator(shown).inputValue();
 				throw new Error(`The price should read ${text} and reads “${reads}”`);
 			}
+			const cut = `(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)(document.querySelector(${JSON.stringify(shown)}))`;
+			expect(await here.page.evaluate(cut)).toBe(false);
 		};
 		/** What changes while the here.editor still waits for an answer is not asked for by it. */
 		const settle = async () => await here.page.waitForTimeout(QUIET_MS);

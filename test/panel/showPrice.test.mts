@@ -147,6 +147,58 @@ describe('the price in the panel', () => {
 		);
 	});
 
+	it('is also that of all variations, which the credit must suffice for', async () => {
+		const variations = { options: { variations: 3 } };
+		const { name, description } = await line(new PriceHost(), filledIn(variations));
+		expect(name).toBe('$0.40 each with defaults, 3 for $1.20 · $12.30 left');
+		expect(description).toContain('each item makes 3, as “Run: Variations” says.');
+		const poor = new PriceHost({ balance: ok({ balance: 1.19 }) });
+		expect(await line(poor, filledIn(variations))).toMatchObject({
+			name: '$0.40 each, 3 for $1.20, $1.19 left: too little',
+			description: expect.stringContaining('does not have enough credit for them;'),
+		});
+	});
+
+	it.each([[0], [1], [1.5], ['three'], [null], ['=a']])(
+		'is that of one where the number of variations is %j',
+		async (variations) => {
+			const { name } = await line(new PriceHost(), filledIn({ options: { variations } }));
+			expect(name).toBe('$0.40 each with defaults · $12.30 left');
+		},
+	);
+
+	it('names as many inputs as the closed field shows, and what is left after them', async () => {
+		const choice = (...values: string[]) => ({ ...text, enum: values });
+		const large = rowOf(
+			{
+				type: 'object',
+				properties: {
+					prompt: text,
+					duration: { type: 'integer', default: 5 },
+					resolution: choice('720p', '1080p'),
+					aspect_ratio: choice('16:9', '9:16'),
+					voice: choice('Serious Storyteller'),
+				},
+				required: ['prompt'],
+			},
+			{ formula: undefined },
+		);
+		const value = {
+			duration: '10',
+			resolution: '1080p',
+			aspect_ratio: '9:16',
+			voice: 'Serious Storyteller',
+		};
+		const { name, description } = await line(
+			new PriceHost({ models: ok([large]) }),
+			filledIn({ inputFields: form(value) }),
+		);
+		expect(name).toBe('$0.40 each · Duration 10, 3 more · $12.30 left');
+		expect(description).toContain(
+			'Duration 10, Resolution 1080p, Aspect Ratio 9:16, Voice Serious Storyteller;',
+		);
+	});
+
 	it('is the least where files of the item are still to come', async () => {
 		const host = new PriceHost();
 		const { name, description } = await line(

@@ -86,7 +86,7 @@ function isFilledIn(entry: [string, unknown]): entry is [string, FormValue] {
 const PRICE_STATE = 'priceState';
 
 /**
- * The field “Cost: Show Price” reloads when this value changes: the model and all inputs. The editor compares
+ * The field “Cost: Show Price” reloads when this value changes: the model, all inputs and the number of variations. The editor compares
  * such values as texts, and an object becomes `[object Object]`, so one expression makes a text of all.
  *
  * Prose counts by its length, in steps: no price depends on its words (26 of the 794 models of March 2026
@@ -107,6 +107,7 @@ const DECIDING = [
 	'$parameter.inputMode',
 	'$parameter.inputJson',
 	'$parameter.binaryInputs',
+	'$parameter.options?.variations',
 ];
 const PRICE_EXPRESSION = `={{ JSON.stringify([${DECIDING.join(', ')}]) }}`;
 

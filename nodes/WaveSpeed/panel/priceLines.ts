@@ -2,6 +2,8 @@
 
 import { isRecord } from '../narrow';
 import { formatPrice } from '../errors/inWords';
+import { CLOSED_PRICE_PIXELS } from '../policy';
+import { textWidth } from './labelWidth';
 
 /** What a price is requested for. */
 export interface PricedInput {
@@ -14,12 +16,11 @@ export interface PricedInput {
 	decidedBy?: readonly string[];
 	/** Whether files of the item are added when the node runs. */
 	filesToCome: boolean;
+	/** How many predictions an item makes; undefined if an expression decides. */
+	variations?: number;
 }
 
-/**
- * A name is read in the closed field, which shows some 48 characters; a description when the field is
- * open.
- */
+/** A name is read in the closed field, a description when the field is open. */
 export interface PriceLine {
 	name: string;
 	description: string;
@@ -38,26 +39,34 @@ export function priceOf(
 	priceUsd: number,
 	balanceUsd: number | undefined,
 ): PriceLine {
+	const { variations = 1 } = priced;
+	const total = variations > 1 ? `, ${variations} for ${formatPrice(priceUsd * variations)}` : '';
 	const price = `${priced.filesToCome ? 'From ' : ''}${formatPrice(priceUsd)} each`;
 	const left = balanceUsd === undefined ? undefined : `${formatBalance(balanceUsd)} left`;
-	const isShort = balanceUsd !== undefined && balanceUsd < priceUsd;
-	const set = formatInput(priced);
-	const facts = isShort
-		? [`${price}, ${left}: too little`, set]
-		: set === ''
-			? [`${price} with defaults`, left]
-			: [price, set, left];
+	const isShort = balanceUsd !== undefined && balanceUsd < priceUsd * variations;
+	const inputs = formatInputs(priced);
+	const set = inputs.join(', ');
+	const usual = set === '' ? ' with defaults' : '';
+	const facts = (some: string) =>
+		(isShort
+			? [`${price}${total}, ${left}: too little`, some]
+			: [`${price}${usual}${total}`, some, left]
+		)
+			.filter(Boolean)
+			.join(' · ');
 	return {
-		name: facts.filter(Boolean).join(' · '),
+		name: asManyAsFit(inputs, facts),
 		description: [
-			`What WaveSpeed asks for one prediction${set === '' ? ' with the model’s defaults' : `: ${set}`}; each item makes one.`,
+			`What WaveSpeed asks for one prediction${set === '' ? ' with the model’s defaults' : `: ${set}`}; each item makes ${variations > 1 ? `${variations}, as “Run: Variations” says` : 'one'}.`,
 			priced.filesToCome
 				? 'It does not include the files under “Binary Inputs”, and long videos and sounds may cost more.'
 				: undefined,
 			balanceUsd === undefined
 				? 'WaveSpeed did not give the remaining credit.'
 				: 'The remaining credit is as of now: “Refresh List” (⋮) asks again after a run.',
-			isShort ? 'The account does not have enough credit for one; add some first.' : undefined,
+			isShort
+				? `The account does not have enough credit for ${variations > 1 ? 'them' : 'one'}; add some first.`
+				: undefined,
 			ASKING_IS_FREE,
 		]
 			.filter((sentence) => sentence !== undefined)
@@ -69,11 +78,20 @@ export function priceOf(
  * Every value except the prompt that can change the price; for a long text its length, which sets the
  * price of such models.
  */
-function formatInput({ input, labels, decidedBy }: PricedInput): string {
+function formatInputs({ input, labels, decidedBy }: PricedInput): string[] {
 	return Object.entries(input)
 		.filter(([name]) => name !== 'prompt' && (decidedBy?.includes(name) ?? true))
-		.map(([name, value]) => `${labels.get(name) ?? name} ${formatValue(value)}`)
-		.join(', ');
+		.map(([name, value]) => `${labels.get(name) ?? name} ${formatValue(value)}`);
+}
+
+/** @returns the line with as many of the inputs as the closed field shows, and the number of the others */
+function asManyAsFit(inputs: readonly string[], line: (some: string) => string): string {
+	for (let count = inputs.length; count > 1; count--) {
+		const left = inputs.length - count;
+		const whole = line(inputs.slice(0, count).join(', ') + (left > 0 ? `, ${left} more` : ''));
+		if (textWidth(whole) <= CLOSED_PRICE_PIXELS) return whole;
+	}
+	return line(inputs.length > 1 ? `${inputs[0]}, ${inputs.length - 1} more` : (inputs[0] ?? ''));
 }
 
 function formatValue(value: unknown): string {

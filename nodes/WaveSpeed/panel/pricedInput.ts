@@ -9,6 +9,7 @@ import { explainMissing, explainWrongJob } from '../models/modelErrors';
 import { doesAnotherJob } from '../models/modelsForJob';
 import { readModelId } from '../models/readModelId';
 import { isRecord } from '../narrow';
+import { VARIATIONS_AT_MOST } from '../policy';
 import { coerceInput, findInputProblems } from '../schema/findInputProblems';
 import { renameWords } from '../schema/words';
 import { findFieldOfWords, readGivenInput } from '../schema/readGivenInput';
@@ -51,7 +52,15 @@ export function readPricedInput(
 		const labels = labelsOf(panel, known, job);
 		const decidedBy = known?.pricedBy;
 		const filesToCome = hasFiles(panel);
-		return checked(panel, known, { model: id, input, labels, decidedBy, filesToCome });
+		const variations = variationsOf(panel);
+		return checked(panel, known, {
+			model: id,
+			input,
+			labels,
+			decidedBy,
+			filesToCome,
+			variations,
+		});
 	} catch (error) {
 		if (error instanceof WaveSpeedError) return badInput(['Input (JSON)'], error.message);
 		throw rethrown(error);
@@ -188,4 +197,11 @@ function isNothing(value: unknown): boolean {
 function hasFiles(panel: ILoadOptionsFunctions): boolean {
 	const field: unknown = panel.getCurrentNodeParameter('binaryInputs');
 	return isRecord(field) && Array.isArray(field.files) && field.files.length > 0;
+}
+
+/** @returns undefined if it is not a number of variations, which a run would refuse */
+function variationsOf(panel: ILoadOptionsFunctions): number | undefined {
+	const options: unknown = panel.getCurrentNodeParameter('options');
+	const count = isRecord(options) ? Number(options.variations ?? 1) : 1;
+	return Number.isInteger(count) && count >= 1 && count <= VARIATIONS_AT_MOST ? count : undefined;
 }
