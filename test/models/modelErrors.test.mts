@@ -80,6 +80,43 @@ it('tells a slip of the pen from a model that is gone', () => {
 	);
 });
 
+const offered = makeCatalogue(buildCatalog('https://api.example'));
+
+it.each([
+	['sora-2/text-to-video', 'openai/sora-2/text-to-video'],
+	['kling/kling-v3.0-pro/image-to-video', 'kwaivgi/kling-v3.0-pro/image-to-video'],
+	['minimax/h3/text-to-video', 'wavespeed-ai/minimax-h3/text-to-video'],
+	['openai/sora-2/text2video', 'openai/sora-2/text-to-video'],
+	['alibba/wan-3.0/text-to-video', 'alibaba/wan-3.0/text-to-video'],
+	['ali-baba/wan_3.0/Text to Video', 'alibaba/wan-3.0/text-to-video'],
+	['openia/sora-2/text-to-video', 'openai/sora-2/text-to-video'],
+])('knows the model by its name, whatever %s says of its maker', (id, meant) => {
+	const { message, details } = modelNotFound(offered, id, {});
+	expect(message).toContain(`Did you mean ${meant}?`);
+	expect(details.nearest).toBe(meant);
+});
+
+it.each(['acme/text-to-video', 'wan-9/text-to-video', 'alibaba/wan-9.0/text-to-video'])(
+	'takes %s for no other model of the same kind, nor for another version',
+	(id) => {
+		const { message } = modelNotFound(offered, id, { prompt: 'A boat' });
+		expect(message).not.toContain('Did you mean');
+	},
+);
+
+it('names other versions of a missing model before other models', () => {
+	const catalogue = makeCatalogue([
+		video('acme/near/text-to-video', 0.5),
+		video('alibaba/wan-2.6/text-to-video', 0.7),
+	]);
+	for (const id of ['alibaba/wan-9.0/text-to-video', 'wan-9.0/text-to-video']) {
+		expect(modelNotFound(catalogue, id, { prompt: 'A boat' }).details.alternatives).toEqual([
+			'alibaba/wan-2.6/text-to-video',
+			'acme/near/text-to-video',
+		]);
+	}
+});
+
 it('names the models of a family that was given without its ending', () => {
 	const catalogue = makeCatalogue(buildCatalog('https://api.example'));
 	const { message } = modelNotFound(catalogue, 'openai/sora-2', {});

@@ -144,6 +144,35 @@ it('takes no other short word for a slip: sora is not lora', () => {
 	expect(searchCatalogue(models, 'klimg').models[0]?.model.id).toBe('kwaivgi/kling-v3');
 });
 
+describe('a misspelt search', () => {
+	const { models } = makeCatalogue(buildCatalog('https://api.example'));
+
+	it.each([
+		['klign', 'kwaivgi/kling-v3.0-pro/image-to-video'],
+		['googel veo', 'google/veo3.1/text-to-video'],
+		['openia sora 2', 'openai/sora-2/text-to-video'],
+		['nanobanana', 'google/nano-banana-pro/edit'],
+		['mini max h3', 'wavespeed-ai/minimax-h3/text-to-video'],
+		['seedance2.5', 'bytedance/seedance-2.5/text-to-video'],
+		['alibba wan 3', 'alibaba/wan-3.0/text-to-video'],
+		['alibba/wan-3.0/text-to-video', 'alibaba/wan-3.0/text-to-video'],
+	])('finds the model all the same: %s', (query, id) => {
+		const { models: found, exact } = searchCatalogue(models, query);
+		expect(exact).toBe(true);
+		expect(found[0]?.model.id).toBe(id);
+	});
+
+	it('prefers the name to the version where no model has both', () => {
+		const catalogue = makeCatalogue([
+			row('acme/cosmos-2.5', 'text-to-video'),
+			row('acme/seedance-1.5', 'text-to-video'),
+		]);
+		const { models: found, exact } = searchCatalogue(catalogue.models, 'seedence 2.5');
+		expect(exact).toBe(false);
+		expect(found.map(({ model }) => model.id)).toEqual(['acme/seedance-1.5']);
+	});
+});
+
 describe('a search for what is cheap', () => {
 	const priced = (model_id: string, type: string, base_price: unknown, formula = '') =>
 		rowOf({}, { model_id, type, base_price, formula, sort_order: 1 });

@@ -19,7 +19,7 @@ interface Alternatives {
 }
 
 interface Gone {
-	/** The models of its kind, the nearest in price first. */
+	/** The models of its kind: its other versions, then the nearest in price. */
 	kin: readonly Model[];
 	byInput: Map<string, Alternatives>;
 }
@@ -29,7 +29,7 @@ const remembered = new WeakMap<readonly Model[], Map<string, Gone>>();
 
 /**
  * Up to three models that could replace a discontinued one: of its kind, accepting the given inputs and
- * their values, the nearest in price first. If none accepts them all, it names those that do without a
+ * their values, other versions of it first, then the nearest in price. If none accepts them all, it names those that do without a
  * setting such as `size`: a setting can be chosen anew, a text or a file cannot. What the missing model
  * did and cost comes from its family or its id, as the catalogue no longer has it.
  * @param input what was to be sent; its files may still be missing
@@ -118,11 +118,23 @@ function kinOf(models: readonly Model[], id: string): readonly Model[] {
 		price === undefined || !price || !basePriceUsd
 			? Infinity
 			: Math.abs(Math.log(basePriceUsd / price));
+	const name = nameOf(id);
+	const isVersion = (model: Model) => nameOf(model.id) === name;
 	return [...same].sort((one, other) => {
+		const versionsFirst = Number(isVersion(other)) - Number(isVersion(one));
+		if (versionsFirst !== 0) return versionsFirst;
 		if (price === undefined) return Number(liked.has(other)) - Number(liked.has(one));
 		const [near, far] = [distance(one), distance(other)];
 		return near === far ? 0 : near - far;
 	});
+}
+
+/** `alibaba/wan-2.6/text-to-video` → `wan`: the name without the maker and what follows the version. */
+function nameOf(id: string): string {
+	const [first = '', second = ''] = id.toLowerCase().split('/');
+	// Versions have digits, makers have none: `wan-3.0/text-to-video` lacks its maker.
+	const name = second === '' || /\d/.test(first) ? first : second;
+	return name.replace(/-?v?\d.*$/, '');
 }
 
 /** The kind of work in the id, as in `…/image-to-video-pro` or `…/i2v-720p`; otherwise that of its family. */

@@ -126,12 +126,46 @@ function membersOf({ models }: Catalogue, id: string): readonly string[] {
 /** @returns the model that was mistyped; one whose name is merely similar does not count */
 function nearestOf(catalogue: Catalogue, id: string): string | undefined {
 	return remember(near, catalogue.models, id, () => {
+		const elsewhere = ofAnotherMaker(catalogue, id);
+		if (elsewhere !== undefined) return elsewhere;
 		const nearest = catalogue.nearest(id);
 		const isSlip =
 			nearest !== undefined &&
+			// Another version is another model.
+			digitsOf(id) === digitsOf(nearest) &&
 			editDistance(id.toLowerCase(), nearest.toLowerCase(), SLIP + 1) <= SLIP;
 		return isSlip ? nearest : undefined;
 	});
+}
+
+/**
+ * `kling/kling-v3.0/text2video` → the only model that is called so, whoever makes it: in many ids the maker
+ * is a platform, or spelt in a way of its own.
+ */
+function ofAnotherMaker({ models }: Catalogue, id: string): string | undefined {
+	for (const typed of [id, withoutMaker(id)].map(squeezed)) {
+		const called = models.filter(
+			// After `sora-9/text-to-video`, a model that is called Text to Video and nothing else is not meant.
+			(model) => squeezed(withoutMaker(model.id)) === typed && squeezed(model.type) !== typed,
+		);
+		if (called.length === 1) return called[0]?.id;
+	}
+	return undefined;
+}
+
+function digitsOf(id: string): string {
+	return id.replace(/\D/g, '');
+}
+
+function withoutMaker(id: string): string {
+	return id.slice(id.indexOf('/') + 1);
+}
+
+function squeezed(name: string): string {
+	return name
+		.toLowerCase()
+		.replace(/(?<=[a-z])2(?=[a-z])/g, 'to')
+		.replace(/[^a-z\d.]/g, '');
 }
 
 /** A run of thousands of items with the same wrong id searches the catalogue once. */

@@ -14,6 +14,8 @@ export interface ListedModel {
 	recommended: boolean;
 	/** What a search matches first: id and name. */
 	title: string;
+	/** The id without what separates its words. */
+	squeezedName: string;
 	/** The title and the kind of work. */
 	head: string;
 	/** The vendor's description, and what can be chosen: resolutions, formats, lengths, languages. */
@@ -46,7 +48,7 @@ export function searchCatalogue(models: readonly Model[], query: string): ModelS
 	const isSame = ({ model }: ListedModel) => model.id.toLowerCase() === pasted.toLowerCase();
 	if (listed.some(isSame)) return { models: listed.filter(isSame), exact: true };
 	const { terms, places, cheapestFirst } = readSearch(pasted);
-	const { models: found, exact } = matching(terms, listed, words);
+	const { models: found, exact } = matching(terms, listed, words, squeezed(pasted));
 	if (cheapestFirst) return { models: cheapest(found, terms), exact };
 	if (places.length === 0) return { models: found, exact };
 	const isCalledSo = ({ title }: ListedModel) => places.some((place) => says(title, [place]));
@@ -58,10 +60,14 @@ function matching(
 	terms: string[][],
 	listed: readonly ListedModel[],
 	words: ReadonlySet<string>,
+	query: string,
 ): ModelSearchResult {
 	if (terms.length === 0) return { models: listed, exact: true };
 	const exact = withAll(listed, terms);
 	if (exact.length > 0) return { models: exact, exact: true };
+	const inOneWord =
+		query.length < 5 ? [] : listed.filter(({ squeezedName }) => squeezedName.includes(query));
+	if (inOneWord.length > 0) return { models: inOneWord, exact: true };
 	const corrected = terms.map((term) => correct(term, words, listed));
 	const meant = withAll(listed, corrected);
 	if (meant.length > 0) return { models: meant, exact: true };
@@ -101,20 +107,28 @@ function withAll(listed: readonly ListedModel[], terms: string[][]): ListedModel
 	return tiers.flat();
 }
 
-/** @returns the models that match the most words, at least one */
+/** @returns the models that match the most words, at least one; a name counts more than a version */
 function withMost(listed: readonly ListedModel[], terms: string[][]): ListedModel[] {
-	const counts = listed.map(({ head }) => terms.filter((term) => says(head, term)).length);
+	const weight = ([word = '']: string[]) => (/[a-z]{2}/.test(word) ? 2 : 1);
+	const counts = listed.map(({ head }) =>
+		terms.reduce((sum, term) => sum + (says(head, term) ? weight(term) : 0), 0),
+	);
 	const most = Math.max(0, ...counts);
 	return most === 0 ? [] : listed.filter((_one, at) => counts[at] === most);
 }
 
 function says(text: string, term: string[]): boolean {
-	// One letter or digit is a word of its own: the 2 of Sora 2 is not that of 2.5.
+	// One letter or digit is a word of its own: the 2 of Sora 2 is not that of 2.5. But Wan 3 is Wan 3.0.
 	return term.some((word) =>
 		word.length === 1
-			? text.includes(` ${word} `)
+			? text.includes(` ${word} `) || text.includes(` ${word}.0 `)
 			: text.includes(word.length < 4 ? ` ${word}` : word),
 	);
+}
+
+/** Some write names in one word that the catalogue has in two, or the other way round. */
+function squeezed(text: string): string {
+	return plainText(text).replace(/[^\p{L}\d.]/gu, '');
 }
 
 /**
@@ -165,6 +179,7 @@ function indexOf(models: readonly Model[]): Index {
 			name: isShared ? own : name,
 			recommended: recommended.has(model),
 			title,
+			squeezedName: squeezed(id),
 			head: `${title}${plainText(`${type} ${kindOfWork(model).name} `)}`,
 			body: `${plainText(` ${description} `)}${choicesText(model)} `,
 		};

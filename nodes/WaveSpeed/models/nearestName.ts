@@ -31,18 +31,25 @@ function words(name: string): string[] {
 	return name.toLowerCase().split(/[\s_-]+/);
 }
 
-/** Levenshtein's distance; `limit` if it is that or more. */
+/**
+ * The least number of letters to replace, add, leave out, or swap with their neighbour (“optimal string
+ * alignment”); `limit` if it is that or more.
+ */
 export function editDistance(a: string, b: string, limit: number): number {
 	if (Math.abs(a.length - b.length) >= limit) return limit;
+	let beforePrevious: number[] = [];
 	let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
 	for (let i = 1; i <= a.length; i++) {
 		const row = [i];
 		for (let j = 1; j <= b.length; j++) {
 			const replaced = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-			row.push(Math.min(replaced, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+			const isSwap = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+			const swapped = isSwap ? (beforePrevious[j - 2] ?? Infinity) + 1 : Infinity;
+			row.push(Math.min(replaced, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, swapped));
 		}
-		if (Math.min(...row) >= limit) return limit;
-		previous = row;
+		// A swap reaches back two rows, so both must be beyond the limit.
+		if (Math.min(...row, ...previous) >= limit) return limit;
+		[beforePrevious, previous] = [previous, row];
 	}
 	return Math.min(previous[b.length] ?? limit, limit);
 }
