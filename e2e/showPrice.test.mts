@@ -254,6 +254,30 @@ describeInEditor(
 			await priceReads(/^\$0\.30 each · Duration 10 · \$12\.30 left$/);
 			expect(here.setup.emulator.predictions).toHaveLength(0);
 		});
+
+		test.each([
+			[{}, /^\$3\.50 each · Duration 10, 1 more · \$12\.30 left$/],
+			[{ variations: 3 }, /^\$3\.50 each, 3 for \$10\.50 · Duration 10, 1 more$/],
+			[{ variations: 4 }, /^\$3\.50 each, 4 for \$14\.00, \$12\.30 left: too little$/],
+		])('fits the closed field, with the total of variations: %j', async (more, text) => {
+			const workflow = await importWorkflow(
+				here.setup.session,
+				onlyTheNode(here.setup, {
+					resource: 'video',
+					operation: 'generate',
+					model: { __rl: true, mode: 'list', value: 'bytedance/seedance-2.5/text-to-video' },
+					prompt: PROMPT,
+					inputFields: {
+						mappingMode: 'defineBelow',
+						value: { duration: '10', resolution: '1080p', aspect_ratio: '9:16' },
+					},
+					options: { showPrice: '', ...more },
+				}),
+			);
+			await open(workflow);
+			await priceReads(text);
+			await here.screenshot(`8-variations-${Object.values(more).join() || 1}`);
+		});
 	},
 );
 

@@ -208,8 +208,8 @@ export const PICKER_ENTRY_PIXELS = 334;
 export const PICKER_NAME_PIXELS = 219;
 /** Room for the choice in a form's drop-down, measured likewise: 283 pixels. */
 export const FORM_CHOICE_PIXELS = 280;
-/** Room in the closed field “Cost: Show Price”, measured likewise, in which the letters are a sixth larger. */
-export const CLOSED_PRICE_PIXELS = 272;
+/** Room in the closed field “Cost: Show Price”, measured likewise: 310 pixels. */
+export const CLOSED_PRICE_PIXELS = 308;
 /** How long a new node's form waits for the catalogue before it shows the copy that ships with the node. */
 export const FORM_PATIENCE = 1.5 * SECOND;
 /** Nobody watches “Loading options…” for longer; the next change asks again for a price that comes later. */

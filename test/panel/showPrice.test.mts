@@ -199,6 +199,18 @@ describe('the price in the panel', () => {
 		);
 	});
 
+	it('gives up what is left, and then the inputs, before the price is cut', async () => {
+		const inputFields = form({ text: 'word '.repeat(60).trim() });
+		const variations = (count: number) => filledIn({ inputFields, options: { variations: count } });
+		expect((await line(new PriceHost(), variations(9))).name).toBe(
+			'$0.40 each, 9 for $3.60 · Text of 299 characters',
+		);
+		const poor = new PriceHost({ balance: ok({ balance: 1.19 }) });
+		expect((await line(poor, variations(9))).name).toBe(
+			'$0.40 each, 9 for $3.60, $1.19 left: too little',
+		);
+	});
+
 	it('is the least where files of the item are still to come', async () => {
 		const host = new PriceHost();
 		const { name, description } = await line(

@@ -41,21 +41,18 @@ export function priceOf(
 ): PriceLine {
 	const { variations = 1 } = priced;
 	const total = variations > 1 ? `, ${variations} for ${formatPrice(priceUsd * variations)}` : '';
-	const price = `${priced.filesToCome ? 'From ' : ''}${formatPrice(priceUsd)} each`;
 	const left = balanceUsd === undefined ? undefined : `${formatBalance(balanceUsd)} left`;
 	const isShort = balanceUsd !== undefined && balanceUsd < priceUsd * variations;
 	const inputs = formatInputs(priced);
 	const set = inputs.join(', ');
-	const usual = set === '' ? ' with defaults' : '';
-	const facts = (some: string) =>
-		(isShort
-			? [`${price}${total}, ${left}: too little`, some]
-			: [`${price}${usual}${total}`, some, left]
-		)
-			.filter(Boolean)
-			.join(' · ');
+	const usual = set === '' && !isShort ? ' with defaults' : '';
+	const price = `${priced.filesToCome ? 'From ' : ''}${formatPrice(priceUsd)} each${usual}${total}`;
+	// The last facts are the first to go if the closed field has no room for all.
+	const facts = isShort
+		? (some: string) => [`${price}, ${left}: too little`, some]
+		: (some: string) => [price, some, left];
 	return {
-		name: asManyAsFit(inputs, facts),
+		name: asMuchAsFits(inputs, facts),
 		description: [
 			`What WaveSpeed asks for one prediction${set === '' ? ' with the model’s defaults' : `: ${set}`}; each item makes ${variations > 1 ? `${variations}, as “Run: Variations” says` : 'one'}.`,
 			priced.filesToCome
@@ -84,14 +81,26 @@ function formatInputs({ input, labels, decidedBy }: PricedInput): string[] {
 		.map(([name, value]) => `${labels.get(name) ?? name} ${formatValue(value)}`);
 }
 
-/** @returns the line with as many of the inputs as the closed field shows, and the number of the others */
-function asManyAsFit(inputs: readonly string[], line: (some: string) => string): string {
-	for (let count = inputs.length; count > 1; count--) {
-		const left = inputs.length - count;
-		const whole = line(inputs.slice(0, count).join(', ') + (left > 0 ? `, ${left} more` : ''));
-		if (textWidth(whole) <= CLOSED_PRICE_PIXELS) return whole;
-	}
-	return line(inputs.length > 1 ? `${inputs[0]}, ${inputs.length - 1} more` : (inputs[0] ?? ''));
+/**
+ * @param facts what the line says; one of them is given: the inputs, or as many as there is room for and the
+ * number of the others
+ * @returns as much as the closed field shows whole
+ */
+function asMuchAsFits(
+	inputs: readonly string[],
+	facts: (some: string) => Array<string | undefined>,
+): string {
+	const line = (of: Array<string | undefined>) => of.filter(Boolean).join(' · ');
+	const named = inputs.map((_, index) => {
+		const count = inputs.length - index;
+		return inputs.slice(0, count).join(', ') + (index > 0 ? `, ${index} more` : '');
+	});
+	const shortest = facts(named.at(-1) ?? '');
+	const lines = [
+		...named.map((some) => line(facts(some))),
+		...shortest.map((_, index) => line(shortest.slice(0, shortest.length - index))),
+	];
+	return lines.find((text) => textWidth(text) <= CLOSED_PRICE_PIXELS) ?? lines.at(-1) ?? '';
 }
 
 function formatValue(value: unknown): string {

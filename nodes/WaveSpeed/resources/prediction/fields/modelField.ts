@@ -39,7 +39,7 @@ export function modelField(
 				name: 'id',
 				type: 'string',
 				placeholder: `e.g. ${standard}`,
-				hint: 'The address of the model’s page, or the part of it after wavespeed.ai/models/',
+				hint: 'The page’s address, or its part after wavespeed.ai/models/; another id empties the form',
 				// No `validation` here: n8n runs its pattern under a time limit before every execution, and on
 				// a busy machine that limit fails a good id. The node checks ids itself before anything is sent.
 			},
