@@ -50,7 +50,7 @@ const ENTRIES = distinct([
 			...JOBS.map((job) => offeredElsewhere(one.model, job)),
 		].map((remarks) => modelEntry(one, '', ...remarks).name),
 	),
-	...listCatalogue(shippedModels).map((one) => modelEntry(one, '', ' (list not loaded)').name),
+	...listCatalogue(shippedModels()).map((one) => modelEntry(one, '', ' (list not loaded)').name),
 ]);
 /** Closed, the field shows what was chosen up to its price. */
 const MODELS = distinct([

@@ -10,7 +10,11 @@ import {
 	narrowedTo,
 	recommendedModels,
 } from '../../nodes/WaveSpeed/models/modelsForJob.ts';
-import { shippedModel } from '../../nodes/WaveSpeed/models/shippedModels.ts';
+import {
+	SHIPPED_WITHOUT_FILES,
+	shippedModel,
+	shippedModels,
+} from '../../nodes/WaveSpeed/models/shippedModels.ts';
 import { formOf } from '../../nodes/WaveSpeed/panel/formOf.ts';
 import { readRealCatalogue } from './realCatalogue.mts';
 
@@ -192,6 +196,12 @@ describe.each(catalogues)('in %s catalogue', (whose, catalogue) => {
 		);
 		expect(fromWords.map(({ id }) => id)).toEqual(EFFECTS.filter((id) => catalogue.find(id)));
 	});
+});
+
+it('knows which of the models that ship take no file', () => {
+	const withoutFiles = shippedModels().filter(({ inputs }) => inputs!.every(({ media }) => !media));
+	expect(withoutFiles.length).toBeGreaterThan(3);
+	expect(SHIPPED_WITHOUT_FILES).toEqual(withoutFiles.map(({ id }) => id));
 });
 
 describe.each(jobs)('the form that ships for $name', ({ preferred: [standard] }) => {

@@ -3,16 +3,24 @@ import { readModel, type Model } from './model';
 
 type Property = Record<string, unknown>;
 
-/**
- * A short form of a model's row in the catalogue: only what its form needs.
- * @param required the required inputs
- */
+/** A short form of a model's row in the catalogue: only what its form needs. */
+interface Described {
+	id: string;
+	type: string;
+	properties: Record<string, Property>;
+	required: readonly string[];
+}
+
 function describe(
 	id: string,
 	type: string,
 	properties: Record<string, Property>,
 	required: readonly string[],
-): Model {
+): Described {
+	return { id, type, properties, required };
+}
+
+function read({ id, type, properties, required }: Described): Model {
 	const request_schema = {
 		type: 'object',
 		properties,
@@ -24,6 +32,8 @@ function describe(
 }
 
 const text: Property = { type: 'string' };
+/** The address of a file: its name tells of which kind. */
+const file: Property = { ...text };
 const seed: Property = { type: 'integer', default: -1, description: '-1: random' };
 
 function choice(values: readonly string[], standard?: string): Property {
@@ -40,7 +50,7 @@ function seconds(minimum: number, maximum: number, standard: number, type = 'int
 
 const RATIOS = ['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', '9:21'];
 
-const videoModels: readonly Model[] = [
+const videoModels: readonly Described[] = [
 	describe(
 		DEFAULT_MODEL,
 		'text-to-video',
@@ -58,8 +68,8 @@ const videoModels: readonly Model[] = [
 		'image-to-video',
 		{
 			prompt: text,
-			image: text,
-			last_image: text,
+			image: file,
+			last_image: file,
 			resolution: choice(['480p', '540p', '768p'], '480p'),
 			duration: seconds(5, 15, 5),
 			seed,
@@ -70,9 +80,9 @@ const videoModels: readonly Model[] = [
 		'wavespeed-ai/infinitetalk',
 		'digital-human',
 		{
-			image: text,
-			audio: text,
-			mask_image: text,
+			image: file,
+			audio: file,
+			mask_image: file,
 			prompt: text,
 			resolution: choice(['480p', '720p'], '480p'),
 			seed,
@@ -82,7 +92,7 @@ const videoModels: readonly Model[] = [
 	describe(
 		'wavespeed-ai/video-upscaler-pro',
 		'upscaler',
-		{ video: text, target_resolution: choice(['720p', '1080p', '2k', '4k'], '1080p') },
+		{ video: file, target_resolution: choice(['720p', '1080p', '2k', '4k'], '1080p') },
 		['video'],
 	),
 ];
@@ -90,13 +100,13 @@ const videoModels: readonly Model[] = [
 const FORMATS = ['jpeg', 'png', 'webp'];
 
 /** Includes the models that make a 3D file. */
-const imageModels: readonly Model[] = [
+const imageModels: readonly Described[] = [
 	describe(
 		'wavespeed-ai/z-image/turbo',
 		'text-to-image',
 		{
 			prompt: text,
-			image: text,
+			image: file,
 			size: {
 				type: 'string',
 				default: '1024*1024',
@@ -112,7 +122,7 @@ const imageModels: readonly Model[] = [
 		'wavespeed-ai/qwen-image-2.0/edit',
 		'image-to-image',
 		{
-			images: { type: 'array', items: text, minItems: 1, maxItems: 6 },
+			images: { type: 'array', items: file, minItems: 1, maxItems: 6 },
 			prompt: text,
 			seed,
 		},
@@ -122,14 +132,14 @@ const imageModels: readonly Model[] = [
 		'wavespeed-ai/image-upscaler',
 		'upscaler',
 		{
-			image: text,
+			image: file,
 			target_resolution: choice(['2k', '4k', '8k'], '4k'),
 			output_format: choice(FORMATS, 'jpeg'),
 		},
 		['image'],
 	),
-	describe('wavespeed-ai/image-background-remover', 'ai-remover', { image: text }, ['image']),
-	describe('wavespeed-ai/hunyuan-3d-v3.1/image-to-3d-rapid', 'image-to-3d', { image: text }, [
+	describe('wavespeed-ai/image-background-remover', 'ai-remover', { image: file }, ['image']),
+	describe('wavespeed-ai/hunyuan-3d-v3.1/image-to-3d-rapid', 'image-to-3d', { image: file }, [
 		'image',
 	]),
 	describe('wavespeed-ai/hunyuan-3d-v3.1/text-to-3d-rapid', 'text-to-3d', { prompt: text }, [
@@ -147,7 +157,7 @@ const LANGUAGES = `
 	.trim()
 	.split(/\s+/);
 
-const audioModels: readonly Model[] = [
+const audioModels: readonly Described[] = [
 	describe(
 		'wavespeed-ai/vibevoice',
 		'text-to-audio',
@@ -169,7 +179,7 @@ const audioModels: readonly Model[] = [
 		'wavespeed-ai/openai-whisper-turbo',
 		'speech-to-text',
 		{
-			audio: { ...text, 'x-accept': 'audio/mpeg,audio/mp3,audio/wav,audio/x-wav,audio/flac' },
+			audio: { ...file, 'x-accept': 'audio/mpeg,audio/mp3,audio/wav,audio/x-wav,audio/flac' },
 			language: choice(LANGUAGES, 'auto'),
 			prompt: text,
 		},
@@ -177,10 +187,17 @@ const audioModels: readonly Model[] = [
 	),
 ];
 
-/** In the order of the kinds of work. */
-export const shippedModels: readonly Model[] = [...videoModels, ...imageModels, ...audioModels];
+const described = [...videoModels, ...imageModels, ...audioModels];
+let models: readonly Model[] | undefined;
 
-const byId = new Map(shippedModels.map((one) => [one.id, one]));
+/**
+ * They are read when they are first asked for: every start of n8n would pay for them.
+ * @returns them in the order of the kinds of work, and always the same array
+ */
+export function shippedModels(): readonly Model[] {
+	models ??= described.map(read);
+	return models;
+}
 
 /**
  * The inputs of the models that new nodes start with, as published by the vendor (seen in 2026). They
@@ -190,10 +207,14 @@ const byId = new Map(shippedModels.map((one) => [one.id, one]));
  * @returns undefined for any other model
  */
 export function shippedModel(id: string): Model | undefined {
-	return byId.get(id);
+	return shippedModels().find((one) => one.id === id);
 }
 
 /** The ids of the models that take no file. */
-export const SHIPPED_WITHOUT_FILES: readonly string[] = [...byId.values()]
-	.filter(({ inputs }) => inputs?.every(({ media }) => !media))
+export const SHIPPED_WITHOUT_FILES: readonly string[] = described
+	.filter(({ properties }) => !Object.values(properties).some(isFile))
 	.map(({ id }) => id);
+
+function isFile(property: Property): boolean {
+	return property === file || property.items === file || 'x-accept' in property;
+}

@@ -166,7 +166,7 @@ const THE_WHOLE_LIST = 'all';
  * @param chosen id of the chosen model, '' for none
  */
 function listWithoutCatalogue(chosen: string, job: Job | undefined): INodeListSearchResult {
-	const all = listCatalogue(shippedModels);
+	const all = listCatalogue(shippedModels());
 	const known = all.find(({ model }) => model.id === chosen);
 	const others = narrowedTo(job, all).filter((one) => one !== known);
 	return {
