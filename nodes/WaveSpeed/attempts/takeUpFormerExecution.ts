@@ -15,7 +15,7 @@ import { modelOfAttempt, ONE_ATTEMPT } from './attemptPlan';
 import { failedAttempt, isVendorsFailure } from './failedAttempt';
 
 /**
- * This execution retries a former one: takes up what that one submitted for this place. If further
+ * If this execution retries a former one, takes up what that one submitted for this place. If further
  * attempts are wanted, there may be several: each failed one is recorded so that it is not made again,
  * and the next one is looked for, under the model that the plan has for it.
  *

@@ -48,8 +48,8 @@ export class ItemsStarted {
 /**
  * Makes n8n release its event loop while it starts the items. Before the first request leaves, n8n
  * evaluates every item's parameters in one loop; with a thousand items and some expressions that took ten
- * seconds, during which n8n answered nobody (measured on 2.41.1). Its loop pauses after every `batchSize`
- * items if this parameter says so, which other nodes offer as “Batching”.
+ * seconds, during which n8n answered nobody (measured on 2.41.1). This parameter, which other nodes offer as
+ * “Batching”, makes the loop pause after every `batchSize` items.
  *
  * `ItemsStarted` waits for the last item accordingly.
  */

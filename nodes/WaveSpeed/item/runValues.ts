@@ -10,12 +10,12 @@ interface RunValue {
 export class RunValues {
 	private readonly entries = new Map<string, RunValue>();
 
-	/** @param turn resolves when the next item may go on, in the order of the calls */
+	/** @param turn resolves when the next item may continue, in the order of the calls */
 	constructor(private readonly turn: () => Promise<void>) {}
 
 	/**
-	 * Those that have to wait go on one after another, because a thousand items in the same moment would
-	 * block n8n; and in their order, because an item that comes later waits behind them.
+	 * Items that have to wait continue one after another, because a thousand at the same moment would block
+	 * n8n, and in their order, so that an item that comes later waits behind them.
 	 * @throws what the task throws, the same for every item that asks
 	 */
 	async once<T>(name: string, task: () => Promise<T>): Promise<T> {

@@ -10,7 +10,7 @@ interface Output {
 
 /**
  * Sorts the contents of a prediction's `outputs`: a list, a single value or nothing. It keeps order and
- * duplicates, as other lists of the prediction run parallel, and drops empty entries.
+ * duplicates, because other lists of the prediction run parallel, and drops empty entries.
  * @param answersWith what the model makes, if known
  */
 export function classifyOutputs(outputs: unknown, answersWith?: OutputKind): Output[] {

@@ -50,7 +50,7 @@ function optionsOf(item: Item): InputFieldsOptions {
 const CHOICE = 'options.includeInputFields';
 const NAMES = 'options.fieldsToInclude';
 
-/** What stays of the incoming item in its rows. */
+/** What the rows keep of the incoming item. */
 interface InputFieldsOptions {
 	choice: InputFieldsChoice;
 	includeBinary: boolean;
@@ -105,13 +105,13 @@ export type InputFieldsChoice =
 const RENAMED_PREFIX = 'input_';
 
 /**
- * Puts the fields of the incoming item before the node's own, as a table shows what names a row first, and
- * its files, if wanted, after the node's own. If both have the same name, the prediction's field keeps it and
+ * Puts the fields of the incoming item before the node's own, so that a table begins with what names a row;
+ * its files, if wanted, come after the node's own. If both have the same name, the prediction's field keeps it and
  * the incoming one becomes `input_<name>`. An incoming `error` is always renamed: n8n would take the row for
  * a failed one.
  *
- * An error row stays unchanged: n8n recognises only `{error, details}`. Its details have them, and for the
- * error output n8n merges it over the incoming item.
+ * An error row stays unchanged: n8n recognises only `{error, details}`. Its details have the fields, and for
+ * the error output n8n merges the row over the incoming item.
  * @param incoming the item that the row belongs to; it is not changed
  * @param row of ours; it is not changed
  */

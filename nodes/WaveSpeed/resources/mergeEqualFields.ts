@@ -52,8 +52,8 @@ function meaningOf(field: INodeProperties): string {
 }
 
 /**
- * n8n shows a field for every combination of its resources and its operations, so no unwanted one may
- * exist.
+ * n8n shows a field for every combination of its resources and its operations, so none of these may be
+ * unwanted.
  */
 function canShare(
 	some: ReadonlySet<OperationPath>,

@@ -109,5 +109,5 @@ function handledBy(pagination: ItemLife): INodePropertyRouting {
 	return { send: { paginate: true }, operations: { pagination } };
 }
 
-/** What a resource does with an item whose operation it lacks; an operation replaces it. */
+/** Refuses an item whose operation the resource does not have; each operation replaces it. */
 const refuse: ItemSteps = async () => await Promise.reject(noOperation());

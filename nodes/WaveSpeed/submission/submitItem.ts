@@ -48,7 +48,7 @@ export async function submitItem(item: Item, options: SubmitOptions = {}): Promi
 	if (!isPaid) await checkOtherPrices(item, uploaded, plan, limits);
 	await run.cross('readyToPay', member);
 
-	// All earlier tries before anything new is submitted, which could be mistaken for a lost submission.
+	// All earlier tries come first: anything newly submitted could be mistaken for a lost submission.
 	const earlier = await resumeEarlierTry(item, uploaded, record, options);
 	await run.cross('earlierTriesResumed', member);
 	if (earlier) return earlier;

@@ -51,7 +51,7 @@ export class CheckTimes {
 		return intervalMs ?? this.growing();
 	}
 
-	/** In proportion to the time so far: the end is noticed late by a share of the duration. */
+	/** In proportion to the time so far, so that the delay in noticing the end is a share of the duration. */
 	private growing(): number {
 		const isKnown = this.options.expectedMs !== undefined;
 		const proportional = this.elapsed * (isKnown ? POLL_LEARNED_SHARE : POLL_SHARE);

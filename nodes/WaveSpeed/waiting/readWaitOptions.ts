@@ -28,7 +28,7 @@ export function readWaitOptions(item: Item): WaitOptions {
 	if (interval < 0) throw notPositive('Wait: Polling Interval (s)', 'options.pollingInterval');
 	return {
 		deadlineMs: Math.min(timeout * 1_000, WAIT_DEADLINE_CAP),
-		// Checks more than once a second would be an attack on the account's rate limit.
+		// More than one check a second would use up the account's rate limit.
 		...(interval > 0 && { intervalMs: Math.max(1_000, interval * 1_000) }),
 	};
 }

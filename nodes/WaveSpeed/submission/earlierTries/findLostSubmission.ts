@@ -51,10 +51,10 @@ export interface SearchResult {
 }
 
 /**
- * Looks for a lost submission in the account's list of predictions. It accepts a prediction only if that
+ * Looks for a lost submission in the account's list of predictions. It accepts a prediction only if it
  * cannot be another's: because it has the seed drawn for this submission; or because it equals what was
- * sent, was made at that time, and nobody else is known to look for an equal one. It reports all other
- * possible ones.
+ * sent, was made at that time, and nobody else is known to look for an equal one. It reports all others
+ * that may be the lost one.
  * @throws CallFailure if the list cannot be fetched
  */
 export async function findLostSubmission(item: Item, lost: LostSubmission): Promise<SearchResult> {

@@ -78,7 +78,7 @@ export function priceUnknown(failure: CallFailure, at: ErrorContext): WaveSpeedE
 	});
 }
 
-/** What stops a question about money stops the submission as well, if it is about the key or the address. */
+/** Problems with the key or the address: they stop the submission as well as the request for its price. */
 const STOPS_ALL: ReadonlySet<unknown> = new Set<Reason>([
 	'foreignAddress',
 	'invalidBaseUrl',

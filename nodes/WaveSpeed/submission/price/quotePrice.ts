@@ -9,7 +9,7 @@ import type { ModelRequest } from '../request/readRequest';
 /**
  * Requests the price of a prediction, once per run for equal model, input and deadline. Free.
  * @param asked with everything that will be sent
- * @param deadlineMs of the whole question, if it is not worth the usual patience
+ * @param deadlineMs for the whole request, if it is not worth the usual patience
  * @throws CallFailure; `unreadable` for an answer without a price in US dollars
  */
 export async function quotePrice(

@@ -37,8 +37,8 @@ function readLimit(item: Item, name: string, label: string): number | undefined 
 }
 
 /**
- * As somebody writes an amount, “1,5” and “$1.50” included; a saved workflow or an expression may have a number.
- * @returns what is wrong with a value that is none
+ * Reads an amount as people write it, such as “1,5” or “$1.50”; a saved workflow or an expression may have a number.
+ * @returns the amount, or what is wrong with the value
  */
 function readAmount(value: unknown): number | string {
 	const limit = typeof value === 'string' ? readPlainNumber(withoutCurrency(value)) : value;
@@ -49,7 +49,7 @@ function readAmount(value: unknown): number | string {
 		: `is ${formatValue(value)}, which is not a number`;
 }
 
-/** What is a thousand to some and one to others. */
+/** A number with a comma that some people read as thousands, and others as a decimal point. */
 const THOUSANDS_OR_DECIMALS = /^[+-]?\d{1,3},\d{3}$/;
 
 function withoutCurrency(text: string): string {

@@ -108,9 +108,9 @@ const OPTIONAL: { [Name in keyof Submitted]?: (value: unknown) => unknown } = {
 };
 
 /**
- * What is damaged in a submission is taken out of it, and the rest stays: without all of it, the item
- * would be submitted and paid for once more.
- * @returns the same object; undefined for what is no submission
+ * Removes what is damaged in a submission and keeps the rest: if none of it stayed, the item would be
+ * submitted and paid for once more.
+ * @returns the same object; undefined if it is not a submission
  */
 function readSubmitted(value: unknown): Submitted | undefined {
 	if (!isRecord(value) || (readText(value.since) ?? readText(value.predictionId)) === undefined)
@@ -120,7 +120,7 @@ function readSubmitted(value: unknown): Submitted | undefined {
 		if (stored !== undefined && read(stored) === undefined) delete value[name];
 	}
 	return Object.assign(value, {
-		// Of an unknown time: as old as can be, so that every prediction is looked at.
+		// An unknown time counts as the oldest possible, so that every prediction is looked at.
 		since: (readDate(value.since) ?? new Date(0)).toISOString(),
 		model: readText(value.model) ?? '',
 		fingerprint: readText(value.fingerprint) ?? '',

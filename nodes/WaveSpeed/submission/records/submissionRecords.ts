@@ -62,7 +62,7 @@ export class SubmissionRecords {
 	}
 
 	/**
-	 * Claims the record of the item's place. The place counts and not what is sent: n8n evaluates
+	 * Claims the record of the item's place. The place counts, not what is sent: n8n evaluates
 	 * expressions again in every try, and a random seed must not pay twice.
 	 */
 	claim({ host, index, member, variation = 1 }: Claimant): SubmissionRecord {

@@ -58,7 +58,7 @@ function isChosen(item: Item, model: string): boolean {
 	return readModelId(item.parameter('model', '', { extractValue: true })) === model;
 }
 
-/** The field is filled in, so “Give it a value” alone would be no help: the item lacks what it reads. */
+/** The field is filled in, so “Give it a value” alone would not help: the item lacks what its expression reads. */
 function nameEmptyExpressions(
 	item: Item,
 	model: string,

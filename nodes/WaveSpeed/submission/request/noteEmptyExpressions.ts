@@ -34,7 +34,7 @@ export async function noteEmptyExpressions(
 
 /**
  * @param sent under the model's own names
- * @returns the inputs whose expression in the panel gave no value, by name; words as their field calls them
+ * @returns the inputs whose expression in the panel gave no value, by name; a prompt and lyrics by the name of their field
  */
 export function emptyInputsOf(item: Item, sent: Readonly<Record<string, unknown>>): string[] {
 	const { prompt, text, lyrics, inputMode, inputFields } = nodeOf(item.host).parameters as Record<

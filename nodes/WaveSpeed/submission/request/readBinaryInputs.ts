@@ -58,7 +58,7 @@ export async function readBinaryInputs(item: Item, asked: ModelRequest): Promise
 	return { model: asked.model, input, files };
 }
 
-/** An address for the checks of the schema; its reserved name leads nowhere if it should ever be sent. */
+/** An address for the checks of the schema; its reserved name leads nowhere if it is ever sent. */
 function standIn({ sha256 }: BinaryFile): string {
 	return `https://not-uploaded.invalid/${sha256}`;
 }

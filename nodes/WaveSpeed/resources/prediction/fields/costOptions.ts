@@ -21,7 +21,7 @@ const showPriceOption: INodeProperties = {
 		'The price of one prediction with the current inputs, and the remaining credit; WaveSpeed is asked for free while this panel is open, and nothing is run',
 };
 
-/** For the operations that spend. A text, as the other limits: see `priceOptions`. */
+/** For the operations that spend. A text, like the other limits: see `priceOptions`. */
 export const dailyLimitOption: INodeProperties = {
 	displayName: 'Cost: Max per Day (USD)',
 	name: 'maxSpendingPerDay',
@@ -63,7 +63,7 @@ const ifUnknown: INodeProperties = {
 
 /**
  * What something costs, and limits on what the node may spend, for the operations that spend. Limits are texts:
- * the editor's number field makes 15 of a typed “1,5”, and 0 of −3 where there is a `minValue`, without a word.
+ * the editor's number field silently turns a typed “1,5” into 15 and, if there is a `minValue`, −3 into 0.
  * The node reads them itself.
  */
 export const priceOptions: INodeProperties[] = [

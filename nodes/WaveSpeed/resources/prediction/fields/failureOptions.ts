@@ -39,8 +39,8 @@ const otherModels: INodeProperties = {
 };
 
 /**
- * What happens after a prediction has failed at WaveSpeed. There is no `minValue`: the node refuses −3 by
- * name.
+ * What happens after a prediction has failed at WaveSpeed. There is no `minValue`: the node refuses −3 and
+ * names the option.
  */
 export const attemptOptions: INodeProperties[] = [
 	{

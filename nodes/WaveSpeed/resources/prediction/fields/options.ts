@@ -32,7 +32,7 @@ const submitOptions: INodeProperties[] = [
 		displayName: 'Run: Maximum at Once',
 		name: 'maxInFlight',
 		type: 'number',
-		// No minValue: the editor would turn −3 into 0, which means no limit. The node refuses it by name.
+		// No minValue: the editor would turn −3 into 0, which means no limit. The node refuses it.
 		default: 3,
 		description:
 			'How many items may generate at the same time; without this option all start together',
@@ -40,8 +40,7 @@ const submitOptions: INodeProperties[] = [
 ];
 
 /**
- * Several predictions of one item. It has no `minValue`: the node refuses −3 by name instead of treating
- * it as 0.
+ * Several predictions for one item. It has no `minValue`: the node refuses −3 instead of treating it as 0.
  */
 const variationsOption: INodeProperties = {
 	displayName: 'Run: Variations',
