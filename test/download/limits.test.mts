@@ -218,7 +218,7 @@ describe('the size a download may have', () => {
 			announcedBytes: 5_000_000,
 			receivedBytes: 0,
 		});
-		expect(error.message).toContain('it has 4.8 MB where the limit is 1000 bytes');
+		expect(error.message).toContain('it has 4.8 MB, but the limit is 1000 bytes');
 		expect(server.seen).toHaveLength(1);
 		expect(await server.isQuiet()).toBe(true);
 	});

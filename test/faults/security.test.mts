@@ -152,7 +152,7 @@ describe('the key and the addresses', () => {
 		});
 		const { message } = predictionFailed(prediction, { baseUrl: 'https://x.example' });
 		expect(message).toBe(
-			'Prediction a1 failed: “x”. Change the input or try again. WaveSpeed refunds failed predictions within some hours.',
+			'Prediction a1 failed: “x”. Change the input or try again. WaveSpeed refunds failed predictions within a few hours.',
 		);
 	});
 

@@ -155,7 +155,7 @@ describe('Cost: Reuse Paid Results', () => {
 	it('submits nothing where the list cannot be had', async () => {
 		const { execute, api } = account({ list: Array.from({ length: 9 }, () => answer(403)) });
 		const { json } = await execute();
-		expect(json[0]!.error).toContain('could not be looked up whether this was already paid for');
+		expect(json[0]!.error).toContain('could not find out whether this was already paid for');
 		expect(json[0]!.error).toContain('“Cost: Reuse Paid Results”');
 		expect(api.predictions).toEqual([]);
 	});

@@ -62,7 +62,7 @@ describe('a paid result that is listed', () => {
 	])('that cannot be had (%j) keeps the item from paying for a new one', async (fault) => {
 		const { first, paid } = await reuse([row()], Array<Fault>(9).fill(fault));
 		expect(first.error).toMatch(
-			/^It could not be looked up whether this was already paid for, so nothing was submitted\. .* To submit all the same, set the option “Cost: Reuse Paid Results” to Never\.$/,
+			/^The node could not find out whether this was already paid for, so nothing was submitted\. .* To submit anyway, set the option “Cost: Reuse Paid Results” to Never\.$/,
 		);
 		expect(first.details.model).toBe(MODEL);
 		expect(paid).toBe(0);

@@ -63,7 +63,7 @@ describe('File → Upload', () => {
 			parameters: upload('data'),
 			items: [{ json: {} }],
 		});
-		expect(failure?.message).toMatch(/no binary field “data” for the upload: it carries no files/);
+		expect(failure?.message).toMatch(/no binary field “data” for the upload: it has no files/);
 		expect(emulator.requests).toHaveLength(0);
 	});
 

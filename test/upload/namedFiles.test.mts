@@ -111,7 +111,7 @@ describe.each<BinaryMode>(['default', 'filesystem'])('Binary Field, binary mode 
 			parameters: model(ONE_IMAGE, 'image', '={{ { a: 1 } }}'),
 			items: [await item({ data: png() })],
 		});
-		expect(failure?.message).toMatch(/something else than a file of the item; it has “data”/);
+		expect(failure?.message).toMatch(/something other than a file of the item; it has “data”/);
 		expect(submissions()).toHaveLength(0);
 	});
 
@@ -183,7 +183,7 @@ describe('a file that WaveSpeed turns away', () => {
 		answerTickets(status, body);
 		const { failure } = await upload();
 		expect(failure?.message).toMatch(
-			/“cat\.png” in the binary field “data” was not taken by WaveSpeed, which says: “Upload failed: invalid file type” Use a file of another type/,
+			/“cat\.png” in the binary field “data” was rejected by WaveSpeed, which says: “Upload failed: invalid file type” Use a file of another type/,
 		);
 		expect(failure?.message).not.toMatch(/[Tt]ry again/);
 		expect(failure?.context?.data).toMatchObject({ reason: 'uploadRefused' });

@@ -65,7 +65,7 @@ const cases: BadInput[] = [
 		reason: 'modelNotFound',
 	},
 	{
-		given: 'the page of something else than a model',
+		given: 'the page of something other than a model',
 		parameters: {
 			...promptToVideo,
 			prompt: 'x',

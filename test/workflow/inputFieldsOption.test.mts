@@ -98,7 +98,7 @@ describe('Row: Include Input Fields', () => {
 		[{ includeInputFields: 'selected', fieldsToInclude: 'titl' }, 'Did you mean “title”?'],
 		[{ includeInputFields: 'selected' }, 'no field is named'],
 		[{ includeInputFields: 'some' }, 'has an unknown value'],
-		[{ includeInputFields: 'selected', fieldsToInclude: '={{ 7 }}' }, 'something else than names'],
+		[{ includeInputFields: 'selected', fieldsToInclude: '={{ 7 }}' }, 'something other than names'],
 	])('sends nothing for %j', async (options, words) => {
 		const { failure } = await run(options);
 		expect(failure?.message).toContain(words);

@@ -136,7 +136,7 @@ function explainRefusal(failure: CallFailure, at: ErrorContext): WaveSpeedError 
 	}
 	if (status >= 500) {
 		return new UnavailableError(
-			`WaveSpeed answered with an internal error (HTTP ${status}). Try again in some minutes.${quoted}${then}`,
+			`WaveSpeed answered with an internal error (HTTP ${status}). Try again in a few minutes.${quoted}${then}`,
 			{ reason: 'serverError', ...facts },
 			description,
 		);

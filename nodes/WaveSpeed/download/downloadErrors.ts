@@ -115,7 +115,10 @@ function explain({ problem, facts }: DownloadFailure, at: DownloadErrorContext):
 		case 'tooLarge':
 			return {
 				reason: 'outputTooLarge',
-				why: `it has ${at.announcedBytes === undefined ? 'more' : formatBytes(at.announcedBytes)} where the limit is ${formatBytes(facts.limit ?? 0)}`,
+				why:
+					at.announcedBytes === undefined
+						? `it is larger than the limit of ${formatBytes(facts.limit ?? 0)}`
+						: `it has ${formatBytes(at.announcedBytes)}, but the limit is ${formatBytes(facts.limit ?? 0)}`,
 				advice:
 					'The prediction is finished and paid: raise the limit and run Get Result with its id, or fetch the file at its address.',
 			};

@@ -89,7 +89,7 @@ function readNames(value: unknown): string[] {
 	const isList = Array.isArray(value) && value.every((name) => typeof name === 'string');
 	if (isList) return [...new Set((value as string[]).filter((name) => name !== ''))];
 	throw new InputError(
-		'The option “Row: Fields to Include” holds something else than names. Write names with commas between them, such as title, row_number. Nothing was submitted.',
+		'The option “Row: Fields to Include” holds something other than names. Write names separated by commas, such as title, row_number. Nothing was submitted.',
 		{ reason: 'invalidOption', field: NAMES },
 	);
 }

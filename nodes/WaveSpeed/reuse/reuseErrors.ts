@@ -9,6 +9,6 @@ export function paidResultsUnknown(failure: CallFailure, at: ErrorContext): Wave
 	if (failure.kind === 'stopped') return stopped(at);
 	return explainFailure(failure, at).with({
 		message: (why) =>
-			`It could not be looked up whether this was already paid for, so nothing was submitted. ${why} To submit all the same, set the option “Cost: Reuse Paid Results” to Never.`,
+			`The node could not find out whether this was already paid for, so nothing was submitted. ${why} To submit anyway, set the option “Cost: Reuse Paid Results” to Never.`,
 	});
 }

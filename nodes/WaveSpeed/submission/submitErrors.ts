@@ -73,7 +73,7 @@ export function outcomeUnknown(at: ErrorContext, outcome: UnknownOutcome): WaveS
 
 function whatIsUnknown({ failure, lostBecause, isRetry }: UnknownOutcome): string {
 	if (isRetry)
-		return 'The execution that is run again was cut off, and it is unknown whether it submitted this item.';
+		return 'The execution being retried was cut off, and it is unknown whether it submitted this item.';
 	const why = failure ? howItWasLost(failure) : (lostBecause ?? 'an earlier try was cut off');
 	return `It is unknown whether WaveSpeed accepted this submission: ${why}.`;
 }
@@ -85,9 +85,13 @@ function whatToLookFor(
 	if (candidates.length > 0) {
 		const named = candidates.slice(0, CANDIDATES_NAMED).join(', ');
 		const more = candidates.length - CANDIDATES_NAMED;
-		return `${candidates.length === 1 ? 'This prediction may be its own, or another’s' : 'One of these predictions may be its own'}: ${named}${more > 0 ? ` and ${more} more` : ''}. Look at it with Get Result. Only if none of them is, run this item again in a new execution.`;
+		const [whose, unless] =
+			candidates.length === 1
+				? ['This prediction may belong to this item, or to another one', 'it does not']
+				: ['One of these predictions may belong to this item', 'none of them does'];
+		return `${whose}: ${named}${more > 0 ? ` and ${more} more` : ''}. Look at it with Get Result. Only if ${unless}, run this item again in a new execution.`;
 	}
-	return `Look at wavespeed.ai/dashboard (or Prediction → Get Many) for a prediction of ${model ?? 'this model'} created after ${since.toISOString()}: with its id, Get Result brings the output. Only if there is none, run this item again.`;
+	return `Look at wavespeed.ai/dashboard (or Prediction → Get Many) for a prediction of ${model ?? 'this model'} created after ${since.toISOString()}: with its id, Get Result fetches the output. Only if there is none, run this item again.`;
 }
 
 /** The part of the sentence that says why an outcome is unknown. */

@@ -16,7 +16,7 @@ export function noBinaryField(name: string, present: string[], label: string): I
 		: `no binary field “${redact(name)}”`;
 	const what =
 		present.length === 0
-			? `The item has ${wanted} for ${label}: it carries no files at all. Put a node before this one that hands on a file, or give the file’s address instead.`
+			? `The item has ${wanted} for ${label}: it has no files at all. Put a node that passes on a file before this one, or give the file’s address instead.`
 			: `The item has ${wanted} for ${label}; it has ${listOf(present)}. Enter one of these.`;
 	return new InputError(`${what} ${NOTHING_SENT}`, {
 		reason: 'noBinaryField',
@@ -41,9 +41,9 @@ export function binaryAsText(label: string): InputError {
 
 /** An expression gave an object that is not one of the item's files. */
 export function notABinary(present: string[], label: string): InputError {
-	const what = present.length === 0 ? 'it carries no files at all' : `it has ${listOf(present)}`;
+	const what = present.length === 0 ? 'it has no files at all' : `it has ${listOf(present)}`;
 	return new InputError(
-		`The binary field for ${label} is an expression that gives something else than a file of the item; ${what}. Write the field’s name instead, such as ${redact(present[0] ?? 'data')}. ${NOTHING_SENT}`,
+		`The binary field for ${label} is an expression that gives something other than a file of the item; ${what}. Write the field’s name instead, such as ${redact(present[0] ?? 'data')}. ${NOTHING_SENT}`,
 		{ reason: 'noBinaryField' },
 	);
 }

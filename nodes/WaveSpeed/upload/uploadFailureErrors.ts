@@ -42,7 +42,7 @@ export function explainUpload(
 	}
 	if (from === 'api' && isAboutTheFile(failure)) {
 		return new InputError(
-			`${name} was not taken by WaveSpeed, which says: “${failure.facts.serverMessage}” Use a file of another type, or give the address of a public one instead. Nothing was submitted.`,
+			`${name} was rejected by WaveSpeed, which says: “${failure.facts.serverMessage}” Use a file of another type, or give the address of a public one instead. Nothing was submitted.`,
 			{ reason: 'uploadRefused', ...detailsOf(failure, at), field: redact(file.field) },
 		);
 	}
@@ -64,7 +64,7 @@ export function explainUpload(
 						? 'the storage answered with a redirect, which is not followed'
 						: 'the connection to the storage broke or took too long';
 	return new UnavailableError(
-		`${name} could not be uploaded: ${why}. Try again in some minutes, or give the file’s public address instead. Nothing was submitted.`,
+		`${name} could not be uploaded: ${why}. Try again in a few minutes, or give the file’s public address instead. Nothing was submitted.`,
 		{
 			reason: 'uploadFailed',
 			field: redact(file.field),

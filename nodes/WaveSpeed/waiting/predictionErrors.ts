@@ -29,7 +29,7 @@ const HOW_IT_ENDED: ReadonlyMap<string, string> = new Map([
 	['timeout', 'timed out at WaveSpeed'],
 ]);
 
-/** The vendor's refund policy: predictions that failed or timed out are refunded within some hours. */
+/** The vendor's refund policy: predictions that failed or timed out are refunded within a few hours. */
 const REFUNDED: ReadonlySet<string> = new Set(['failed', 'timeout']);
 
 /**
@@ -49,7 +49,7 @@ export function predictionFailed(prediction: Prediction, at: ErrorContext): Wave
 	const serverMessage = redact(prediction.error, at.secrets);
 	const word = HOW_IT_ENDED.get(prediction.status) ?? 'failed';
 	const advice = isRefundedStatus(prediction.status)
-		? `${ADVICE.get(String(prediction.errorCode)) ?? 'Change the input or try again.'} WaveSpeed refunds failed predictions within some hours.`
+		? `${ADVICE.get(String(prediction.errorCode)) ?? 'Change the input or try again.'} WaveSpeed refunds failed predictions within a few hours.`
 		: 'It is unknown whether WaveSpeed refunds it, so a retry does not submit it again. Run the workflow again to make another one.';
 	return new PredictionFailedError(
 		`Prediction ${prediction.id} ${word}${serverMessage ? `: “${serverMessage}”` : ''}. ${advice}`,

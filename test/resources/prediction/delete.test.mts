@@ -90,8 +90,8 @@ describe('Prediction → Delete', () => {
 			byId('https://api.wavespeed.ai/api/v3/balance'),
 			/not a prediction id/,
 		],
-		['a number', byId('={{ 5 }}'), /holds something else than ids/],
-		['an object', byId('={{ {a: 1} }}'), /holds something else than ids/],
+		['a number', byId('={{ 5 }}'), /holds something other than ids/],
+		['an object', byId('={{ {a: 1} }}'), /holds something other than ids/],
 	])('refuses %s and deletes nothing', async (_what, value, message) => {
 		const { failure } = await remove(value);
 		expect(failure?.message).toMatch(message);

@@ -161,9 +161,9 @@ describe('Prediction → Get Many', () => {
 			{ filters: { model: 'z-image' } },
 			/^The filter “Model” is not a model id: “z-image”\. Ids look like wavespeed-ai\/minimax-h3\/text-to-video: copy it from the model’s page at wavespeed\.ai\/models, or remove the filter\.$/,
 		],
-		['a limit of none', { limit: 0 }, /“Limit” must be a whole number from 1 on/],
-		['a limit below none', { limit: -5 }, /“Limit” must be a whole number from 1 on/],
-		['half a limit', { limit: '2.5' }, /“Limit” must be a whole number from 1 on/],
+		['a limit of none', { limit: 0 }, /“Limit” must be a whole number of at least 1/],
+		['a limit below none', { limit: -5 }, /“Limit” must be a whole number of at least 1/],
+		['half a limit', { limit: '2.5' }, /“Limit” must be a whole number of at least 1/],
 	])('refuses %s without asking the API', async (_what, parameters, message) => {
 		const { failure } = await list(parameters);
 		expect(failure?.message).toMatch(message);

@@ -5,7 +5,7 @@ import { MODEL, NEVER_ENDS, type Fault } from '../../faults/scriptedApi.mts';
 import { suspendedAccount } from '../../waiting/suspended/suspendedAccount.mts';
 
 const CUT_OFF =
-	'The execution that is run again was cut off, and it is unknown whether it submitted this item.';
+	'The execution being retried was cut off, and it is unknown whether it submitted this item.';
 const none: Fault = { kind: 'none' };
 const DAY = 24 * 3_600_000;
 

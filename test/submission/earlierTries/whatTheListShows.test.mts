@@ -29,7 +29,7 @@ describe('a lost submission in the list', () => {
 		const { told } = await secondTry([row(similar)]);
 		expect(told!.details).toMatchObject({ reason: 'outcomeUnknown', candidates: ['abc'] });
 		expect(told!.error).toContain(
-			'This prediction may be its own, or another’s: abc. Look at it with Get Result.',
+			'This prediction may belong to this item, or to another one: abc. Look at it with Get Result.',
 		);
 	});
 
@@ -43,7 +43,7 @@ describe('a lost submission in the list', () => {
 		const { told } = await secondTry(ids.map((id) => row({ ...similar, id })));
 		expect(told!.details.candidates).toEqual(ids);
 		expect(told!.error).toMatch(
-			/One of these predictions may be its own: id0, id1(, id\d)* and \d more\. Look at it with Get Result\./,
+			/One of these predictions may belong to this item: id0, id1(, id\d)* and \d more\. Look at it with Get Result\./,
 		);
 		const named = told!.error.match(/id\d/g)!.length;
 		expect(told!.error).toContain(` and ${9 - named} more.`);

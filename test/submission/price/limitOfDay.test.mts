@@ -68,7 +68,7 @@ describe('what the account may spend in a day', () => {
 		const { api, execute } = pricedAccount({ billings: 403 });
 		const { json } = await execute({ maxSpendingPerDay: 1 }, { prompts: ['a', 'b'] });
 		expect(json[0]!.error).toMatch(
-			/^What the account has spent today could not be looked up, so the limit for the day cannot be checked\. .* Nothing more was submitted\. To submit all the same, set the option “Cost: If Unknown” to “Submit Anyway”\.$/,
+			/^What the account has spent today could not be looked up, so the limit for the day cannot be checked\. .* Nothing more was submitted\. To submit anyway, set the option “Cost: If Unknown” to “Submit Anyway”\.$/,
 		);
 		expect(json[0]!.details).toMatchObject({ reason: 'priceUnknown', model: MODEL });
 		expect(json[0]!.details.cause).toBeDefined();

@@ -74,7 +74,7 @@ describe.each(Object.entries(LABELS))('the limit %s', (name, label) => {
 		['0,40 €', 'is “0,40 €”, which is not a number'],
 		['1.000,50', 'is “1.000,50”, which is not a number'],
 		['0x10', 'is “0x10”, which is not a number'],
-		['1,500', 'is “1,500”, which has two readings'],
+		['1,500', 'is “1,500”, which can be read in two ways'],
 		[null, 'is empty'],
 		[true, 'is true, which is not a number'],
 		[Infinity, 'is Infinity, which is not a number'],

@@ -117,7 +117,7 @@ export function readLimit(item: Item): number {
 	const limit = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof limit === 'number' && Number.isInteger(limit) && limit >= 1) return limit;
 	throw new InputError(
-		'The field “Limit” must be a whole number from 1 on. Enter one, or turn on “Return All”.',
+		'The field “Limit” must be a whole number of at least 1. Enter one, or turn on “Return All”.',
 		{ reason: 'invalidLimit', field: 'limit' },
 	);
 }

@@ -78,7 +78,7 @@ export function splitPredictionIds(value: unknown, label: string, field: string)
 		if (part === null || part === undefined) return [];
 		if (typeof part !== 'string') {
 			throw new InputError(
-				`The ${label} holds something else than ids. Give one id, several with commas between them, or a list of ids.`,
+				`The ${label} holds something other than ids. Give one id, several separated by commas, or a list of ids.`,
 				{ reason: 'invalidPredictionId', field },
 			);
 		}

@@ -62,7 +62,7 @@ export function spendingUnknown(failure: CallFailure, at: ErrorContext): WaveSpe
 	if (failure.kind === 'stopped') return stopped(at);
 	const error = explainFailure(failure, at);
 	return error.with({
-		message: `What the account has spent today could not be looked up, so the limit for the day cannot be checked. ${error.message} Nothing more was submitted.${otherwise('To submit all the same', error)}`,
+		message: `What the account has spent today could not be looked up, so the limit for the day cannot be checked. ${error.message} Nothing more was submitted.${otherwise('To submit anyway', error)}`,
 		details: { reason: 'priceUnknown', cause: error.details.reason },
 		itemIndex: 'run',
 	});

@@ -45,7 +45,7 @@ function readAmount(value: unknown): number | string {
 	if (typeof limit === 'number' && Number.isFinite(limit)) return limit;
 	if (value === undefined || value === null || value === '') return 'is empty';
 	return typeof value === 'string' && THOUSANDS_OR_DECIMALS.test(withoutCurrency(value))
-		? `is ${formatValue(value)}, which has two readings`
+		? `is ${formatValue(value)}, which can be read in two ways`
 		: `is ${formatValue(value)}, which is not a number`;
 }
 
