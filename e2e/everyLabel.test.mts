@@ -46,6 +46,7 @@ const ENTRIES = distinct([
 		[
 			[''],
 			[' (nearest)'],
+			[' (no match)'],
 			[' (chosen, no match)'],
 			...JOBS.map((job) => offeredElsewhere(one.model, job)),
 		].map((remarks) => modelEntry(one, '', ...remarks).name),

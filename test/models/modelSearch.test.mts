@@ -155,11 +155,24 @@ describe('a misspelt search', () => {
 		['mini max h3', 'wavespeed-ai/minimax-h3/text-to-video'],
 		['seedance2.5', 'bytedance/seedance-2.5/text-to-video'],
 		['alibba wan 3', 'alibaba/wan-3.0/text-to-video'],
+		['klign 3', 'kwaivgi/kling-v3.0-pro/image-to-video'],
+		['kling 3.0 pro', 'kwaivgi/kling-v3.0-pro/image-to-video'],
 		['alibba/wan-3.0/text-to-video', 'alibaba/wan-3.0/text-to-video'],
 	])('finds the model all the same: %s', (query, id) => {
 		const { models: found, exact } = searchCatalogue(models, query);
 		expect(exact).toBe(true);
 		expect(found[0]?.model.id).toBe(id);
+	});
+
+	it('takes a word for what is made, not for what a description mentions', () => {
+		const catalogue = makeCatalogue([
+			row('acme/film', 'text-to-video', 0.4, 'Every picture of it is oil on canvas.'),
+			row('acme/paint', 'text-to-image'),
+		]);
+		const { models: found, product } = searchCatalogue(catalogue.models, 'cheap picture');
+		expect(found.map(({ model }) => model.id)).toEqual(['acme/paint']);
+		expect(product).toBe('image');
+		expect(searchCatalogue(catalogue.models, 'canvas').models[0]?.model.id).toBe('acme/film');
 	});
 
 	it('prefers the name to the version where no model has both', () => {

@@ -139,7 +139,7 @@ describe('where the operation is about one thing to make', () => {
 		expect(await listed('video', 'animate', 'zzzz')).toEqual([
 			{ name: '★ Flux (chosen, no match) · from $0.0045', value: 'acme/flux' },
 			{
-				name: '★ Sora 2 Pro Image to Video (nearest) · from $1.20',
+				name: '★ Sora 2 Pro Image to Video (no match) · from $1.20',
 				value: 'openai/sora-2/image-to-video-pro',
 			},
 		]);
@@ -158,12 +158,22 @@ describe('where the operation is about one thing to make', () => {
 		]);
 		expect(await named('video', 'animate', 'flux')).toEqual([
 			'★ Flux (under Image → Generate) · from $0.0045',
-			'★ Sora 2 Pro Image to Video (nearest) · from $1.20',
+			'★ Sora 2 Pro Image to Video (no match) · from $1.20',
 		]);
 		expect(await named('audio', 'music', 'pro sora')).toEqual([
 			'★ Flux (chosen, no match) · from $0.0045',
 			'★ Sora 2 Pro Image to Video (under Video) · from $1.20',
 		]);
+	});
+
+	it('shows first what the words say is to be made, though the operation makes something else', async () => {
+		for (const search of ['cheap image', 'image', 'pictures']) {
+			const [first] = await listed('video', 'generate', search);
+			expect(first).toMatchObject({
+				value: 'acme/flux',
+				name: expect.stringContaining('(under Image → Generate)'),
+			});
+		}
 	});
 
 	it('names one that makes the same from something else first, and none for an empty search', async () => {
@@ -252,8 +262,8 @@ describe('a search that finds nothing', () => {
 	it('says so behind the names of what is liked, and has no entry that is a message', async () => {
 		expect((await shownFor('zzzz')).map(({ name }) => name)).toEqual([
 			'★ Flux (chosen, no match) · from $0.0045',
-			'★ Sora 2 Text to Video (nearest) · from $0.40',
-			'★ Sora 2 Pro Image to Video (nearest) · from $1.20',
+			'★ Sora 2 Text to Video (no match) · from $0.40',
+			'★ Sora 2 Pro Image to Video (no match) · from $1.20',
 		]);
 	});
 

@@ -221,7 +221,7 @@ describe('the price in the panel', () => {
 			}),
 		);
 		expect(name).toBe('From $0.40 each with defaults · $12.30 left');
-		expect(description).toContain('does not include the files under “Binary Inputs”');
+		expect(description).toContain('The price does not include the files under “Binary Inputs”');
 	});
 });
 

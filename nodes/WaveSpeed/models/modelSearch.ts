@@ -1,10 +1,10 @@
-import { kindOfWork, usualPrice } from './kindOfWork';
+import { kindOfWork, usualPrice, type Product } from './kindOfWork';
 import { makerName, modelName, nameInOrder } from './modelName';
 import type { Model } from './model';
 import { editDistance } from './nearestName';
 import { readModelId } from './readModelId';
 import { recommendedModels } from './modelsForJob';
-import { choicesText, plainText, readSearch } from './searchWords';
+import { choicesText, plainText, productCalled, readSearch } from './searchWords';
 
 /** A model as lists show it and searches find it. */
 export interface ListedModel {
@@ -26,6 +26,8 @@ export interface ModelSearchResult {
 	models: readonly ListedModel[];
 	/** False if no model has all the words, and these only come close. */
 	exact: boolean;
+	/** What is wanted, if the words say it. */
+	product?: Product;
 }
 
 interface Index {
@@ -47,13 +49,13 @@ export function searchCatalogue(models: readonly Model[], query: string): ModelS
 	const pasted = readModelId(query);
 	const isSame = ({ model }: ListedModel) => model.id.toLowerCase() === pasted.toLowerCase();
 	if (listed.some(isSame)) return { models: listed.filter(isSame), exact: true };
-	const { terms, places, cheapestFirst } = readSearch(pasted);
+	const { terms, places, cheapestFirst, product } = readSearch(pasted);
 	const { models: found, exact } = matching(terms, listed, words, squeezed(pasted));
-	if (cheapestFirst) return { models: cheapest(found, terms), exact };
-	if (places.length === 0) return { models: found, exact };
+	if (cheapestFirst) return { models: cheapest(found, terms), exact, product };
+	if (places.length === 0) return { models: found, exact, product };
 	const isCalledSo = ({ title }: ListedModel) => places.some((place) => says(title, [place]));
 	const others = found.filter((one) => !isCalledSo(one));
-	return { models: [...found.filter(isCalledSo), ...others], exact };
+	return { models: [...found.filter(isCalledSo), ...others], exact, product };
 }
 
 function matching(
@@ -102,7 +104,7 @@ function withAll(listed: readonly ListedModel[], terms: string[][]): ListedModel
 		const { title, head, body } = one;
 		if (terms.every(([word = '']) => says(title, [word]))) tiers[0]?.push(one);
 		else if (terms.every((term) => says(head, term))) tiers[1]?.push(one);
-		else if (terms.every((term) => says(head, term) || says(body, term))) tiers[2]?.push(one);
+		else if (terms.every((term) => says(head, term) || mentions(body, term))) tiers[2]?.push(one);
 	}
 	return tiers.flat();
 }
@@ -115,6 +117,12 @@ function withMost(listed: readonly ListedModel[], terms: string[][]): ListedMode
 	);
 	const most = Math.max(0, ...counts);
 	return most === 0 ? [] : listed.filter((_one, at) => counts[at] === most);
+}
+
+/** Nearly every description has the word “image” or “video” somewhere. */
+function mentions(body: string, term: string[]): boolean {
+	const [word = ''] = term;
+	return productCalled(word) === undefined && says(body, term);
 }
 
 function says(text: string, term: string[]): boolean {
@@ -173,7 +181,9 @@ function indexOf(models: readonly Model[]): Index {
 		const isShared = count(name) > 1;
 		const own = sameMaker(withMaker(id)) > 1 ? id.slice(id.indexOf('/') + 1) : withMaker(id);
 		const spaced = id.replace(/[/_-]+/g, ' ');
-		const title = plainText(` ${id} ${spaced} ${name} `);
+		// Ids write versions with a v, people mostly without.
+		const bare = spaced.replace(/\bv(?=\d)/g, '');
+		const title = plainText(` ${id} ${spaced} ${bare} ${name} `);
 		return {
 			model,
 			name: isShared ? own : name,

@@ -1,3 +1,4 @@
+import type { Product } from './kindOfWork';
 import type { Model } from './model';
 
 /** Search words that say nothing about a model. */
@@ -110,6 +111,29 @@ const SAME: Readonly<Record<string, string>> = {
 	voice: 'speech',
 };
 
+/** What people call what a model makes: a model whose description merely mentions it is not meant. */
+const PRODUCTS: Readonly<Record<string, Product>> = {
+	'3d': 'threeD',
+	audio: 'audio',
+	image: 'image',
+	images: 'image',
+	music: 'audio',
+	photo: 'image',
+	photos: 'image',
+	picture: 'image',
+	pictures: 'image',
+	song: 'audio',
+	sound: 'audio',
+	speech: 'audio',
+	video: 'video',
+	videos: 'video',
+};
+
+/** @returns what a word of a search says that a model makes */
+export function productCalled(word: string): Product | undefined {
+	return Object.hasOwn(PRODUCTS, word) ? PRODUCTS[word] : undefined;
+}
+
 /** Inputs whose choices people search for. */
 const SEARCHED_CHOICES = /^(?:resolution|size|aspect_ratio|(?:target_|source_)?lang(?:uage)?s?)$/;
 /** Longer videos are not searched for by their seconds. */
@@ -148,6 +172,8 @@ export interface SearchWords {
 	places: string[];
 	/** Whether cheap models come first. */
 	cheapestFirst: boolean;
+	/** What the model makes, if the words say it, and say one thing. */
+	product?: Product;
 }
 
 export function readSearch(query: string): SearchWords {
@@ -157,11 +183,14 @@ export function readSearch(query: string): SearchWords {
 		.split(/[\s,;:/|_"“”()?!]+/)
 		.flatMap((word) => (/^[a-z]+-to-/.test(word) ? [sameKind(word)] : word.split('-')))
 		.filter((word) => word !== '');
+	const products = new Set(words.map(productCalled).filter((one) => one !== undefined));
+	const [product] = products.size === 1 ? products : [];
 	const counted = words.filter((word) => ![FILLERS, PLACES, CHEAP].some((set) => set.has(word)));
 	return {
 		terms: [...new Set(counted)].map((word) => [word, ...alternatives(word)]),
 		places: words.filter((word) => PLACES.has(word)),
 		cheapestFirst: words.some((word) => CHEAP.has(word)),
+		product,
 	};
 }
 

@@ -53,16 +53,17 @@ export function priceOf(
 		: (some: string) => [price, some, left];
 	return {
 		name: asMuchAsFits(inputs, facts),
+		// The editor shows its first two lines.
 		description: [
-			`What WaveSpeed asks for one prediction${set === '' ? ' with the model’s defaults' : `: ${set}`}; each item makes ${variations > 1 ? `${variations}, as “Run: Variations” says` : 'one'}.`,
-			priced.filesToCome
-				? 'It does not include the files under “Binary Inputs”, and long videos and sounds may cost more.'
-				: undefined,
-			balanceUsd === undefined
-				? 'WaveSpeed did not give the remaining credit.'
-				: 'The remaining credit is as of now: “Refresh List” (⋮) asks again after a run.',
 			isShort
 				? `The account does not have enough credit for ${variations > 1 ? 'them' : 'one'}; add some first.`
+				: undefined,
+			`With ${set === '' ? 'the model’s defaults' : set}; each item makes ${variations > 1 ? `${variations}, as “Run: Variations” says` : 'one'}.`,
+			left === undefined
+				? 'WaveSpeed did not give the remaining credit.'
+				: `${left} now: “Refresh List” (⋮) asks again after a run.`,
+			priced.filesToCome
+				? 'The price does not include the files under “Binary Inputs”, and long videos and sounds may cost more.'
 				: undefined,
 			ASKING_IS_FREE,
 		]

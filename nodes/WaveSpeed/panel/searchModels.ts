@@ -5,7 +5,12 @@ import type { Catalogue } from '../models/catalogue';
 import type { Job } from '../models/jobs';
 import type { Model } from '../models/model';
 import { modelName } from '../models/modelName';
-import { listCatalogue, searchCatalogue, type ListedModel } from '../models/modelSearch';
+import {
+	listCatalogue,
+	searchCatalogue,
+	type ListedModel,
+	type ModelSearchResult,
+} from '../models/modelSearch';
 import { jobOf, narrowedTo } from '../models/modelsForJob';
 import { shippedModels } from '../models/shippedModels';
 import { PICKER_NEAREST, PICKER_PAGE_SIZE } from '../policy';
@@ -95,6 +100,7 @@ async function search(
 
 const CHOSEN = ' (chosen, no match)';
 const NEAREST = ' (nearest)';
+const NO_MATCH = ' (no match)';
 
 /**
  * A search that does not find the chosen model shows it first, and says that it is no match: the editor puts
@@ -124,21 +130,22 @@ function found(
 	const liked = job
 		? narrowedTo(job, all).slice(0, PICKER_NEAREST)
 		: all.filter(({ recommended }) => recommended);
-	const near = narrowed.length > 0 ? narrowed : liked;
-	const isSearch = filter.trim() !== '' && chosen !== undefined && hits.exact;
-	const elsewhere = job && isSearch ? ofOtherJobs(job, hits.models) : [];
+	const [near, remark] = narrowed.length > 0 ? [narrowed, NEAREST] : [liked, NO_MATCH];
+	const isSearch = filter.trim() !== '' && chosen !== undefined;
+	const isElsewhere = isSearch && (hits.exact || narrowed.length === 0);
+	const elsewhere = job && isElsewhere ? ofOtherJobs(job, hits) : [];
 	return [...new Set([...own, ...elsewhere.slice(0, PICKER_NEAREST), ...near])].map((listed) => {
 		if (job && elsewhere.includes(listed))
 			return { listed, remarks: offeredElsewhere(listed.model, job) };
-		return { listed, remarks: [own.includes(listed) ? CHOSEN : NEAREST] };
+		return { listed, remarks: [own.includes(listed) ? CHOSEN : remark] };
 	});
 }
 
-/** @returns those that are offered elsewhere, first those that make the same kind of thing */
-function ofOtherJobs(job: Job, listed: readonly ListedModel[]): ListedModel[] {
-	const others = listed.filter(({ model }) => jobOf(model) !== job);
-	const makesTheSame = ({ model }: ListedModel) => jobOf(model)?.makes === job.makes;
-	return [...others.filter(makesTheSame), ...others.filter((one) => !makesTheSame(one))];
+/** @returns those that are offered elsewhere, first those that make what is wanted, or else the same */
+function ofOtherJobs(job: Job, { models, product = job.makes }: ModelSearchResult): ListedModel[] {
+	const others = models.filter(({ model }) => jobOf(model) !== job);
+	const isWanted = ({ model }: ListedModel) => jobOf(model)?.makes === product;
+	return [...others.filter(isWanted), ...others.filter((one) => !isWanted(one))];
 }
 
 /**
