@@ -1,5 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
+import { buildCatalog } from '../../emulator/catalog/index.mts';
+import { makeCatalogue } from '../../nodes/WaveSpeed/models/catalogue.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
 
 const { hints, builderHint, properties } = new WaveSpeed().description;
@@ -62,20 +64,39 @@ describe('what stands beside the output of a run that was paid for', () => {
 });
 
 describe('beside a model that does not take all that was filled in', () => {
-	const [hint] = (hints ?? []).filter(({ message }) =>
-		message.includes('does not accept everything'),
-	);
-	const isShown = (cachedResultUrl?: string) =>
-		shownFor(String(hint?.displayCondition), {
-			model: { __rl: true, mode: 'list', value: 'acme/new', cachedResultUrl },
-		});
-	const address = (minutesAgo: number) =>
-		`https://wavespeed.ai/models/acme/new#form-0123456789ab&leaves-out-since=${Date.now() - minutesAgo * 60_000}`;
+	const shown = (cachedResultUrl?: string) =>
+		(hints ?? [])
+			.filter(({ message }) => message.includes('does not accept'))
+			.filter(({ displayCondition }) =>
+				shownFor(String(displayCondition), {
+					model: { __rl: true, mode: 'list', value: 'acme/new', cachedResultUrl },
+				}),
+			)
+			.map(({ message }) => /accept (.*) as filled in/.exec(message)?.[1]);
+	const address = (names: string, minutesAgo = 0) =>
+		`https://wavespeed.ai/models/acme/new#form-0123456789ab&leaves-out=${names}&since=${Date.now() - minutesAgo * 60_000}`;
+
+	it('says what, by its label if it is often filled in', () => {
+		expect(shown(address('duration'))).toEqual(['“Duration”']);
+		expect(shown(address('duration,aspect_ratio'))).toEqual(['“Aspect Ratio”', '“Duration”']);
+		expect(shown(address('cfg,size,loras'))).toEqual(['“Size”', 'another input']);
+	});
 
 	it('says so for some minutes, and nothing of it in another node', () => {
-		expect([0, 9, 11].map((minutes) => isShown(address(minutes)))).toEqual([true, true, false]);
-		expect(isShown('https://wavespeed.ai/models/acme/new#form-0123456789ab')).toBe(false);
-		expect(isShown()).toBe(false);
+		expect([0, 9, 11].map((minutes) => shown(address('size', minutes)).length)).toEqual([1, 1, 0]);
+		expect(shown('https://wavespeed.ai/models/acme/new#form-0123456789ab')).toEqual([]);
+		expect(shown()).toEqual([]);
+	});
+
+	it('calls the inputs as the forms do', () => {
+		const labels = new Map(
+			makeCatalogue(buildCatalog('https://api.example')).models.flatMap(({ inputs = [] }) =>
+				inputs.map(({ name, title }) => [name, title] as const),
+			),
+		);
+		const names = ['aspect_ratio', 'duration', 'image', 'language', 'negative_prompt'];
+		for (const name of [...names, 'resolution', 'seed', 'size', 'voice_id'])
+			expect(shown(address(name))).toEqual([`“${labels.get(name)}”`]);
 	});
 });
 

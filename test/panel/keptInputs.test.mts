@@ -125,12 +125,12 @@ it.each([
 	await expect(editor.choose()).resolves.toEqual(kept);
 });
 
-it('marks a model that leaves something out, with the time, and no other', async () => {
+it('marks a model that leaves something out, with what and the time, and no other', async () => {
 	const editor = new Editor();
 	editor.now = 1_795_000_000_000;
 	await editor.openList({ duration: 10, resolution: '1080p' });
 	expect(editor.addressOf('acme/new')).toMatch(
-		/#form-[0-9a-f]{12}&leaves-out-since=1795000000000$/,
+		/#form-[0-9a-f]{12}&leaves-out=resolution&since=1795000000000$/,
 	);
 	expect(editor.addressOf('acme/old')).toMatch(/#form-[0-9a-f]{12}$/);
 	await expect(editor.choose()).resolves.toEqual({ duration: 10 });

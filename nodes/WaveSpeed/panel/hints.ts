@@ -1,6 +1,6 @@
 import type { INodeTypeDescription, NodeHint } from 'n8n-workflow';
 
-import { LEAVES_OUT_SINCE } from './keptInputs';
+import { LEFT_OUT_IN_EXPRESSION } from './keptInputs';
 
 const MAKES = '["video", "image", "audio", "threeD"].includes($parameter["resource"])';
 const GENERATES =
@@ -12,8 +12,35 @@ const REUSES = '["manual", "always"].includes(($parameter["options"] || {})["reu
 
 /** Long enough to be read, but shorter than the kept values live. */
 const SAID_FOR_MS = 10 * 60_000;
-/** An expression sees only the id of a chosen model, unless it has all parameters as JSON. */
-const LEAVES_SOMETHING_OUT = `Date.now() - Number((/${LEAVES_OUT_SINCE}(\\d+)/.exec(JSON.stringify($rawParameter)) || [])[1]) < ${SAID_FOR_MS}`;
+/** The inputs that people fill in most, by the names that the form has for them. */
+const OFTEN_FILLED_IN: Readonly<Record<string, string>> = {
+	aspect_ratio: 'Aspect Ratio',
+	duration: 'Duration',
+	image: 'Image',
+	language: 'Language',
+	negative_prompt: 'Negative Prompt',
+	resolution: 'Resolution',
+	seed: 'Seed',
+	size: 'Size',
+	voice_id: 'Voice ID',
+};
+
+/**
+ * What a model leaves out of the form of the one before. n8n evaluates a hint's condition, but not its words,
+ * so each frequent input has a hint of its own (2.41.1).
+ * @param which in n8n's expression language, of an input's `name`
+ */
+function leftOut(what: string, which: string): NodeHint {
+	// An expression sees only the id of a chosen model, unless it has all parameters as JSON.
+	const found = `(${LEFT_OUT_IN_EXPRESSION}.exec(JSON.stringify($rawParameter)) || ["", "", 0])`;
+	return {
+		message: `This model does not accept ${what} as filled in for the previous one. It is kept, and returns with a model that accepts it.`,
+		type: 'info',
+		location: 'outputPane',
+		whenToDisplay: 'always',
+		displayCondition: `={{ ((found) => Date.now() - Number(found[2]) < ${SAID_FOR_MS} && found[1].split(",").some((name) => ${which}))(${found}) }}`,
+	};
+}
 
 /**
  * What the editor says beside the output after a run: looking at the next node must not cost another
@@ -31,14 +58,10 @@ export const hints: INodeTypeDescription['hints'] = [
 		'Pin this output while you build the nodes after it: each successful execution of this node makes and pays for something new.',
 		SUBMITS,
 	),
-	{
-		message:
-			'This model does not accept everything that was filled in for the previous one. The rest is kept, and returns with a model that accepts it.',
-		type: 'info',
-		location: 'outputPane',
-		whenToDisplay: 'always',
-		displayCondition: `={{ ${LEAVES_SOMETHING_OUT} }}`,
-	},
+	...Object.entries(OFTEN_FILLED_IN).map(([name, label]) =>
+		leftOut(`“${label}”`, `name === "${name}"`),
+	),
+	leftOut('another input', `!${JSON.stringify(Object.keys(OFTEN_FILLED_IN))}.includes(name)`),
 	{
 		message:
 			'n8n executes the nodes before this one first if they have no output: a stopped generation would be paid for again. To fetch what it made, put this node behind a trigger of its own.',

@@ -31,8 +31,15 @@ interface FormOfNode {
 }
 
 const MARK = '#form-';
-/** Follows the mark of a model that does not take all of it, with the time in milliseconds: see `hints`. */
-export const LEAVES_OUT_SINCE = '&leaves-out-since=';
+/**
+ * Follows the mark of a model that does not take all of it, with the names of those inputs and the time in
+ * milliseconds: see `hints`.
+ */
+const LEAVES_OUT = '&leaves-out=';
+const SINCE = '&since=';
+export const LEFT_OUT_IN_EXPRESSION = `/${LEAVES_OUT}([\\w,-]+)${SINCE}(\\d+)/`;
+/** Of the names; a form rarely has more that do not fit. */
+const NAMES_TOLD = 8;
 const withoutMark = () => '';
 const NO_INPUTS: ReadonlyMap<string, FormValue> = new Map();
 
@@ -70,9 +77,12 @@ export class KeptInputs {
 		this.byPlace.set(state.place, { ...place, at: this.time.now() });
 		const now = this.time.date().getTime();
 		return (model) => {
-			const fitting = stillFits(model, state.values).size;
-			const leavesOut = fitting < Object.keys(state.values).length;
-			return `${MARK}${mark}${leavesOut ? `${LEAVES_OUT_SINCE}${now}` : ''}`;
+			const fitting = stillFits(model, state.values);
+			const left = Object.keys(state.values)
+				.filter((name) => !fitting.has(name) && /^[\w-]+$/.test(name))
+				.slice(0, NAMES_TOLD);
+			const leavesOut = left.length > 0 ? `${LEAVES_OUT}${left.join()}${SINCE}${now}` : '';
+			return `${MARK}${mark}${leavesOut}`;
 		};
 	}
 
