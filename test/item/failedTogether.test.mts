@@ -30,6 +30,18 @@ describe('the one error of a node that stops on errors', () => {
 		expect(thrown).toHaveLength(1);
 	});
 
+	it('is said once for all where a field of each is wrong, and blames no single one', async () => {
+		const { message, data, sent } = await told(
+			{ models: [modelWith({})] },
+			{ ...stop, prompts: ['', '', ''] },
+		);
+		expect(message).toBe(
+			'All 3 items: The input “prompt” is required. Give it a value. Nothing was submitted.',
+		);
+		expect(data.failedItems).toEqual([0, 1, 2]);
+		expect(sent).toBe(0);
+	});
+
 	it('names each item where they say different things', async () => {
 		const { message, data } = await told(
 			{ submit: [refused('one'), good, refused('three')], looks: [1] },

@@ -72,14 +72,14 @@ describe('beside a model that does not take all that was filled in', () => {
 					model: { __rl: true, mode: 'list', value: 'acme/new', cachedResultUrl },
 				}),
 			)
-			.map(({ message }) => /accept (.*) as filled in/.exec(message)?.[1]);
+			.map(({ message }) => /accept (.*) filled in/.exec(message)?.[1]);
 	const address = (names: string, minutesAgo = 0) =>
 		`https://wavespeed.ai/models/acme/new#form-0123456789ab&leaves-out=${names}&since=${Date.now() - minutesAgo * 60_000}`;
 
 	it('says what, by its label if it is often filled in', () => {
-		expect(shown(address('duration'))).toEqual(['“Duration”']);
-		expect(shown(address('duration,aspect_ratio'))).toEqual(['“Aspect Ratio”', '“Duration”']);
-		expect(shown(address('cfg,size,loras'))).toEqual(['“Size”', 'another input']);
+		expect(shown(address('duration'))).toEqual(['“Duration” as']);
+		expect(shown(address('duration,aspect_ratio'))).toEqual(['“Aspect Ratio” as', '“Duration” as']);
+		expect(shown(address('cfg,size,loras'))).toEqual(['“Size” as', 'something else that was']);
 	});
 
 	it('says so for some minutes, and nothing of it in another node', () => {
@@ -96,7 +96,7 @@ describe('beside a model that does not take all that was filled in', () => {
 		);
 		const names = ['aspect_ratio', 'duration', 'image', 'language', 'negative_prompt'];
 		for (const name of [...names, 'resolution', 'seed', 'size', 'voice_id'])
-			expect(shown(address(name))).toEqual([`“${labels.get(name)}”`]);
+			expect(shown(address(name))).toEqual([`“${labels.get(name)}” as`]);
 	});
 });
 

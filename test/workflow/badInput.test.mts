@@ -483,7 +483,9 @@ describe('bad input', () => {
 			parameters: promptToVideo,
 			items: prompts('one', 'two'),
 		});
-		expect(failure?.message).toMatch(/^WaveSpeed does not accept the API key\..*\[item 0\]$/);
+		expect(failure?.message).toMatch(
+			/^WaveSpeed does not accept the API key\..*nothing was charged\.$/,
+		);
 		expect(JSON.stringify(failure)).not.toContain('another-key');
 	});
 });

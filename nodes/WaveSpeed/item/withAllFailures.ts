@@ -9,14 +9,24 @@ const NOTHING_SUBMITTED = ' Nothing was submitted.';
 /**
  * If the node stops on errors and several items are wrong by themselves, the one error that n8n shows
  * names them all: people who correct a table want to see every wrong row at once. Items with the same
- * message share it; if all of the run have it, as with a wrong key, it appears alone.
+ * message share it; one that all of the run have, and that is about no field, such as a wrong key, appears
+ * alone.
  */
 export function withAllFailures(error: WaveSpeedError, run: Run): WaveSpeedError {
 	const failures = run.ownFailures();
 	if (failures.length < 2) return error;
 	const details = { failedItems: failures.map(([item]) => item) };
 	const alike = byMessage(failures);
-	if (alike.length === 1 && failures.length === run.itemCount) return error.with({ details });
+	if (alike.length === 1 && failures.length === run.itemCount) {
+		const { message, details: own } = error;
+		const isOfItems = own.field !== undefined;
+		return error.with({
+			message: isOfItems ? `All ${run.itemCount} items: ${message}` : message,
+			details,
+			// n8n would blame the first one for it.
+			itemIndex: 'run',
+		});
+	}
 	const isFree = failures.every(([, { message }]) => message.endsWith(NOTHING_SUBMITTED));
 	const named = alike.slice(0, FAILURES_NAMED);
 	const more = alike.slice(FAILURES_NAMED).flatMap(([, items]) => items).length;

@@ -34,7 +34,7 @@ function leftOut(what: string, which: string): NodeHint {
 	// An expression sees only the id of a chosen model, unless it has all parameters as JSON.
 	const found = `(${LEFT_OUT_IN_EXPRESSION}.exec(JSON.stringify($rawParameter)) || ["", "", 0])`;
 	return {
-		message: `This model does not accept ${what} as filled in for the previous one. It is kept, and returns with a model that accepts it.`,
+		message: `This model does not accept ${what} filled in for the previous one. It is kept, and returns with a model that accepts it.`,
 		type: 'info',
 		location: 'outputPane',
 		whenToDisplay: 'always',
@@ -59,9 +59,12 @@ export const hints: INodeTypeDescription['hints'] = [
 		SUBMITS,
 	),
 	...Object.entries(OFTEN_FILLED_IN).map(([name, label]) =>
-		leftOut(`“${label}”`, `name === "${name}"`),
+		leftOut(`“${label}” as`, `name === "${name}"`),
 	),
-	leftOut('another input', `!${JSON.stringify(Object.keys(OFTEN_FILLED_IN))}.includes(name)`),
+	leftOut(
+		'something else that was',
+		`!${JSON.stringify(Object.keys(OFTEN_FILLED_IN))}.includes(name)`,
+	),
 	{
 		message:
 			'n8n executes the nodes before this one first if they have no output: a stopped generation would be paid for again. To fetch what it made, put this node behind a trigger of its own.',
