@@ -76,18 +76,20 @@ export interface WireExchange {
 	end: 'fin' | 'reset' | 'open';
 }
 
+const GIVE_UP_MS = 200_000;
 /** How long a connection must be quiet before it is taken for one on which nothing more comes. */
 const QUIET_MS = 50;
 
 /**
  * One request on a socket of its own, to see what really came over the wire.
- * @param waitMs gives the connection up as still open. @default 5000
+ * @param waitMs gives the connection up as still open, so long after the request has been sent; without it only
+ * after a time that no machine needs
  * @param enoughBytes of the body: once they came and nothing more does, the connection is given up as still open
  */
 export function exchange(
 	url: string,
 	request: { method?: string; headers?: Record<string, string>; body?: string } = {},
-	waitMs = 5000,
+	waitMs = GIVE_UP_MS,
 	enoughBytes = Number.POSITIVE_INFINITY,
 ): Promise<WireExchange> {
 	const { hostname, port, pathname, search } = new URL(url);
@@ -105,7 +107,7 @@ export function exchange(
 				end,
 			});
 		};
-		let timer = setTimeout(() => finish('open'), waitMs);
+		let timer: NodeJS.Timeout | undefined;
 		socket.on('data', (chunk) => {
 			chunks.push(chunk);
 			const all = Buffer.concat(chunks);
@@ -130,19 +132,18 @@ export function exchange(
 		const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
 		socket.write(
 			`${request.method ?? 'GET'} ${pathname}${search} HTTP/1.1\r\n${lines.join('')}\r\n${request.body ?? ''}`,
+			(error) => {
+				if (!error && !socket.destroyed) timer ??= setTimeout(() => finish('open'), waitMs);
+			},
 		);
 	});
 }
 
 /** A submission on a socket of its own. */
-export function submitOnWire(emulator: Emulator, waitMs?: number): Promise<WireExchange> {
-	return exchange(
-		`${emulator.url}/api/v3/${SORA}`,
-		{
-			method: 'POST',
-			headers: { authorization: `Bearer ${KEY}` },
-			body: JSON.stringify({ prompt: 'a paper boat' }),
-		},
-		waitMs,
-	);
+export function submitOnWire(emulator: Emulator): Promise<WireExchange> {
+	return exchange(`${emulator.url}/api/v3/${SORA}`, {
+		method: 'POST',
+		headers: { authorization: `Bearer ${KEY}` },
+		body: JSON.stringify({ prompt: 'a paper boat' }),
+	});
 }

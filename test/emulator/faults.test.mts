@@ -219,7 +219,9 @@ describe('a download', () => {
 		'breaks off at a byte: %s',
 		async (kind) => {
 			const { url, bytes } = await prepare({ kind, afterBytes: 12_345 });
-			const { body, end } = await exchange(url, {}, undefined, 12_345);
+			// Only a stalled connection is not ended by the server.
+			const enoughBytes = kind === 'stall' ? 12_345 : undefined;
+			const { body, end } = await exchange(url, {}, undefined, enoughBytes);
 			expect(body.equals(bytes.subarray(0, 12_345))).toBe(true);
 			expect(end).toBe({ cut: 'fin', earlyEnd: 'fin', reset: 'reset', stall: 'open' }[kind]);
 		},

@@ -53,7 +53,7 @@ describe('a lost submission in the list', () => {
 		const { told } = await secondTry(
 			['u', 'v', 'x', 'y', 'z'].map((id) => row({ ...similar, id })),
 		);
-		expect(told!.error).toContain('may be its own: u, v, x, y, z. Look at it');
+		expect(told!.error).toContain('may belong to this item: u, v, x, y, z. Look at it');
 	});
 
 	it.each([[similar], [unseen]])('%j that was made before is not told', async (changes) => {

@@ -16,14 +16,13 @@ const IDS = [
 const models = IDS.map((model_id, sort_order) => ({ ...modelWith({}), model_id, sort_order }));
 
 let keys = 0;
-const choose = async (model: unknown, items = 1) =>
+const choose = async (model: string) =>
 	await run(
 		{ models },
 		{
 			key: `chosen-${++keys}`,
 			operation: 'submit',
-			items,
-			parameters: { model: model as never },
+			parameters: { model },
 		},
 	);
 
