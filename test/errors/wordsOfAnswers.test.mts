@@ -9,7 +9,6 @@ import { time } from '../startEmulator.mts';
 import { promptToVideo, prompts, runWorkflow } from '../workflow/engine.mts';
 
 // Whole workflows take their time on a busy machine.
-jest.setTimeout(30_000);
 
 describe('a submission', () => {
 	let bench: FaultyWorkflow;

@@ -11,7 +11,6 @@ import { readFieldNames } from '../../nodes/WaveSpeed/outputs/includeInputFields
 import { rowInput } from '../../nodes/WaveSpeed/outputs/rowInput.ts';
 
 // A pattern that backtracks takes hours for a megabyte; what is linear takes milliseconds.
-jest.setTimeout(30_000);
 
 const MEGABYTE = 1_000_000;
 const fill = (unit: string) => unit.repeat(Math.ceil(MEGABYTE / unit.length));

@@ -7,7 +7,6 @@ import { emulatorForEachTest } from './emulatorForEachTest.mts';
 import { binary, fetchBytes, png, type BinaryMode } from './storedFiles.mts';
 
 // Whole workflows take their time on a busy machine.
-jest.setTimeout(30_000);
 
 const ONE_IMAGE = 'openai/sora-2/image-to-video';
 const SEVERAL_IMAGES = 'google/nano-banana-pro/edit';
