@@ -37,11 +37,11 @@ describe('a request with the credential', () => {
 		expect(JSON.stringify(request)).not.toContain('key-1');
 	});
 
-	it('without any address is that of a node whose operation does not exist, and the error says so', async () => {
+	it('without any address is that of a node whose resource does not exist, and the error says so', async () => {
 		await expect(sent({ headers: {} })).rejects.toMatchObject({
 			message:
-				'The node’s Resource and Operation do not go together. Choose both from their lists. Nothing was submitted.',
-			details: { reason: 'nodeSettings', field: 'operation' },
+				'The node’s Resource is not one of its list. Choose it, and then its Operation. Nothing was submitted.',
+			details: { reason: 'nodeSettings', field: 'resource' },
 		});
 	});
 

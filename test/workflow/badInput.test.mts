@@ -51,7 +51,11 @@ const cases: BadInput[] = [
 	{
 		given: 'an operation that its resource lacks, as an AI may write it',
 		parameters: { ...promptToVideo, resource: 'audio', operation: 'speak', prompt: 'x' },
-		says: [/Resource and Operation do not go together/, /Nothing was submitted/],
+		says: [
+			/The resource Audio has no operation “speak”/,
+			/Choose Generate Speech, Generate Music or Transcribe from the list/,
+			/Nothing was submitted/,
+		],
 		reason: 'nodeSettings',
 	},
 	{

@@ -28,7 +28,7 @@ export async function authenticate(
 	request: IHttpRequestOptions,
 ): Promise<IHttpRequestOptions> {
 	const own = new URL(readBaseUrl(credential.baseUrl)).origin;
-	if (addressOf(request) === undefined) throw noOperation();
+	if (addressOf(request) === undefined) throw noResource();
 	if (originOf(request) !== own) {
 		throw new InputError(
 			`The WaveSpeed credential sends its key to ${own} only, and this request goes to ${redactAddress(String(request.url))}. Correct the address of the request or the Base URL of the credential.`,
@@ -43,14 +43,11 @@ export async function authenticate(
 	return request;
 }
 
-/**
- * The error for a node whose saved operation is not in the list, as in a workflow written by hand or by an
- * AI. n8n makes a request without an address of it if the resource is not in its list either.
- */
-export function noOperation(): InputError {
+/** n8n makes a request without an address of a node whose saved resource is not in its list. */
+function noResource(): InputError {
 	return new InputError(
-		'The node’s Resource and Operation do not go together. Choose both from their lists. Nothing was submitted.',
-		{ reason: 'nodeSettings', field: 'operation' },
+		'The node’s Resource is not one of its list. Choose it, and then its Operation. Nothing was submitted.',
+		{ reason: 'nodeSettings', field: 'resource' },
 	);
 }
 

@@ -5,9 +5,11 @@ import type {
 	INodePropertyRouting,
 } from 'n8n-workflow';
 
-import { noOperation } from '../api/authenticate';
+import { InputError } from '../errors/errorClasses';
+import { joinNames } from '../errors/inWords';
 import type { ProcessServices } from '../item/processServices';
 import { runOperation, type ItemLife, type ItemSteps } from '../item/runOperation';
+import { shown } from '../schema/inputProblem';
 import { mergeEqualFields } from './mergeEqualFields';
 
 /** A choice under “Operation”, and what it does with an item. */
@@ -58,11 +60,11 @@ export function toProperties(
 			default: defaultResource,
 			description:
 				'Video, Image, Audio and 3D begin with a model that fits; Prediction takes any model and fetches what was made',
-			options: resources.map(({ name, value, description }) => ({
-				name,
-				value,
-				description,
-				routing: handledBy(runOperation(refuse, services)),
+			options: resources.map((resource) => ({
+				name: resource.name,
+				value: resource.value,
+				description: resource.description,
+				routing: handledBy(runOperation(refuse(resource), services)),
 			})),
 		},
 		...resources.map(
@@ -109,5 +111,22 @@ function handledBy(pagination: ItemLife): INodePropertyRouting {
 	return { send: { paginate: true }, operations: { pagination } };
 }
 
-/** Refuses an item whose operation the resource does not have; each operation replaces it. */
-const refuse: ItemSteps = async () => await Promise.reject(noOperation());
+/**
+ * Refuses an item whose operation the resource does not have, as in a workflow written by hand or by an AI;
+ * each operation replaces it.
+ */
+function refuse({ name, operations }: Resource): ItemSteps {
+	const offered = joinNames(
+		operations.map((operation) => operation.name),
+		'or',
+	);
+	return async (item) => {
+		const chosen = shown(String(item.parameter('operation', '')));
+		return await Promise.reject(
+			new InputError(
+				`The resource ${name} has no operation “${chosen}”. Choose ${offered} from the list of the field “Operation”. Nothing was submitted.`,
+				{ reason: 'nodeSettings', field: 'operation' },
+			),
+		);
+	};
+}

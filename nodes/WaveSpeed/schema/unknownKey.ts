@@ -33,7 +33,7 @@ export function wordsNotTaken(
 
 function remedyIn(field: FieldOfWords): string {
 	if (field === 'Input (JSON)') return `Remove it from the field “${field}”.`;
-	const orModel = field === 'Lyrics' ? ', or choose a model that sings' : '';
+	const orModel = field === 'Lyrics' ? ', or search the list of models for “lyrics”' : '';
 	return `Empty the field “${field}”${orModel}.`;
 }
 

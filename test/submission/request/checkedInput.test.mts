@@ -249,7 +249,7 @@ describe('lyrics', () => {
 	});
 
 	it.each([
-		['Empty the field “Lyrics”, or choose a model that sings.', { lyrics: LINES }],
+		['Empty the field “Lyrics”, or search the list of models for “lyrics”.', { lyrics: LINES }],
 		[
 			'Remove it from the field “Input (JSON)”.',
 			{ inputMode: 'json', inputJson: '{"lyrics": "la"}', lyrics: 'another' },
