@@ -89,10 +89,15 @@ function findModule(name, from) {
 	return [`${file}.js`, path.join(file, 'index.js')].find((candidate) => existsSync(candidate));
 }
 
-/** Tells whoever reads the package where a module begins, and which file of the source it is. */
+/**
+ * Tells whoever reads the package where a module begins, and which file of the source it is; and indents
+ * with tabs, as the source does and the compiler does not: 4 kB of the package. No text of the source has
+ * lines that begin with four blanks.
+ */
 function headModule(code, file) {
 	const source = moduleOf(file).replace(/\.js$/, '.ts');
-	return { code: `/* ${source} */\n${code}`, map: null };
+	const indented = code.replace(/^(?: {4})+/gm, (blanks) => '\t'.repeat(blanks.length / 4));
+	return { code: `/* ${source} */\n${indented}`, map: null };
 }
 
 /** Descriptions name their icons relative to the compiled file, so the folder moves along. */
