@@ -31,3 +31,16 @@ it.each([
 		}
 	}
 });
+
+it('n8n’s editor empties no collection when the resource or the operation is changed', () => {
+	const collections = new WaveSpeed().description.properties.filter(({ type }) =>
+		['collection', 'fixedCollection'].includes(type),
+	);
+	expect(collections.map(({ name }) => name)).toEqual(
+		expect.arrayContaining(['options', 'binaryInputs', 'filters']),
+	);
+	for (const property of collections) {
+		expect(rulesOf(property)).toEqual(expect.arrayContaining(['/resource', '/operation']));
+		expect(rulesOf(property).filter((rule) => !rule.startsWith('/'))).toEqual([]);
+	}
+});

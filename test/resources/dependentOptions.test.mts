@@ -40,7 +40,7 @@ describe('the list under “Add option”', () => {
 	const names = properties
 		.filter(({ name }) => name === 'options')
 		.flatMap(({ options, displayOptions }) =>
-			displayOptions?.show?.operation?.includes('generateAndWait')
+			displayOptions?.show?.['/operation']?.includes('generateAndWait')
 				? (options as INodeProperties[])
 				: [],
 		)

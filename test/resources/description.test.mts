@@ -35,7 +35,9 @@ const operations = properties
 	});
 
 const isShownFor = (property: INodeProperties, resource: string, operation: unknown) => {
-	const { resource: onResources, operation: onOperations } = property.displayOptions?.show ?? {};
+	const show = property.displayOptions?.show ?? {};
+	const onResources = show.resource ?? show['/resource'];
+	const onOperations = show.operation ?? show['/operation'];
 	return (
 		(onResources as unknown[])?.includes(resource) &&
 		(onOperations as unknown[])?.includes(operation)

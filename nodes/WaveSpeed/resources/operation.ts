@@ -86,8 +86,28 @@ export function toProperties(
 					operations.map((operation) => `${value}/${operation.value}` as const),
 				),
 			),
-		),
+		).map(keptOnChange),
 	];
+}
+
+/**
+ * Keeps what is in a collection, such as a limit on the price, when another operation is chosen that has it,
+ * too: n8n's editor empties every collection whose rules for being shown name the parameter that has changed
+ * (2.41.1). A path from the root is the same rule under a name that it does not look for.
+ */
+function keptOnChange(field: INodeProperties): INodeProperties {
+	const { type, displayOptions } = field;
+	if (!['collection', 'fixedCollection'].includes(type) || !displayOptions?.show) return field;
+	const show = Object.entries(displayOptions.show).map(([name, values]) =>
+		/^[/@]/.test(name) ? [name, values] : [`/${name}`, values],
+	);
+	return {
+		...field,
+		displayOptions: {
+			...displayOptions,
+			show: Object.fromEntries(show) as IDisplayOptions['show'],
+		},
+	};
 }
 
 /**

@@ -1,0 +1,2 @@
+import { run } from '../../faults/runWithoutEngine.mts';
+import { modelWith } from '../../faults/modelWith.mts';
