@@ -71,6 +71,7 @@ export const JUDGES = [
 	'submission/readServerProblem',
 	'submission/request/checkedInput',
 	'submission/request/chosenModel',
+	'submission/request/emptyExpressions',
 	'submission/request/nameFiles',
 	'submission/request/seed',
 	'submission/request/sentInput',

@@ -77,9 +77,17 @@ export function priceOf(
  * price of such models.
  */
 function formatInputs({ input, labels, decidedBy }: PricedInput): string[] {
-	return Object.entries(input)
-		.filter(([name]) => name !== 'prompt' && (decidedBy?.includes(name) ?? true))
-		.map(([name, value]) => `${labels.get(name) ?? name} ${formatValue(value)}`);
+	return (
+		Object.entries(input)
+			.filter(([name]) => name !== 'prompt' && (decidedBy?.includes(name) ?? true))
+			// A length decides most, so it is the last to be left out.
+			.sort(([one], [other]) => Number(isLength(other)) - Number(isLength(one)))
+			.map(([name, value]) => `${labels.get(name) ?? name} ${formatValue(value)}`)
+	);
+}
+
+function isLength(name: string): boolean {
+	return /^(?:duration|length|seconds)$/.test(name);
 }
 
 /**

@@ -61,8 +61,9 @@ export function dayTooExpensive(
 export function spendingUnknown(failure: CallFailure, at: ErrorContext): WaveSpeedError {
 	if (failure.kind === 'stopped') return stopped(at);
 	const error = explainFailure(failure, at);
+	if (stopsAll(error)) return whyNoPrice(error).with({ itemIndex: 'run' });
 	return error.with({
-		message: `What the account has spent today could not be looked up, so the limit for the day cannot be checked. ${error.message} Nothing more was submitted.${otherwise('To submit anyway', error)}`,
+		message: `What the account has spent today could not be looked up, so the limit for the day cannot be checked. ${error.message} Nothing more was submitted. To submit anyway, set the option “Cost: If Unknown” to “Submit Anyway”.`,
 		details: { reason: 'priceUnknown', cause: error.details.reason },
 		itemIndex: 'run',
 	});
@@ -72,8 +73,9 @@ export function spendingUnknown(failure: CallFailure, at: ErrorContext): WaveSpe
 export function priceUnknown(failure: CallFailure, at: ErrorContext): WaveSpeedError {
 	if (failure.kind === 'stopped') return stopped(at);
 	const error = explainFailure(failure, at);
+	if (stopsAll(error)) return whyNoPrice(error);
 	return error.with({
-		message: `The price of this prediction could not be looked up, so its limit cannot be checked. ${error.message} Nothing was submitted.${otherwise('To submit without a known price', error)}`,
+		message: `The price of this prediction could not be looked up, so its limit cannot be checked. ${error.message} Nothing was submitted. To submit without a known price, set the option “Cost: If Unknown” to “Submit Anyway”.`,
 		details: { reason: 'priceUnknown', cause: error.details.reason },
 	});
 }
@@ -85,10 +87,16 @@ const STOPS_ALL: ReadonlySet<unknown> = new Set<Reason>([
 	'wrongKey',
 ]);
 
-/** @returns the sentence about the option, with a space before it; '' if the option would not help */
-function otherwise(what: string, { details }: WaveSpeedError): string {
-	if (STOPS_ALL.has(details.reason)) return '';
-	return ` ${what}, set the option “Cost: If Unknown” to “Submit Anyway”.`;
+function stopsAll({ details }: WaveSpeedError): boolean {
+	return STOPS_ALL.has(details.reason);
+}
+
+/** The cause comes first: nobody who has mistyped the key thinks of a price. */
+function whyNoPrice(error: WaveSpeedError): WaveSpeedError {
+	return error.with({
+		message: `${error.message} So no limit on the price can be checked. Nothing was submitted.`,
+		details: { reason: 'priceUnknown', cause: error.details.reason },
+	});
 }
 
 /** Model → Get Price failed. */
