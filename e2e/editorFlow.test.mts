@@ -266,7 +266,10 @@ describeInEditor(
 			await choose('operation', 'Generate');
 			await here.screenshot('limitKept');
 			// n8n forgets a prompt where an operation has none, such as Upscale.
-			await here.page.locator(`${field('prompt')} textarea`).first().fill(PROMPT);
+			await here.page
+				.locator(`${field('prompt')} textarea`)
+				.first()
+				.fill(PROMPT);
 			await here.page.keyboard.press('Tab');
 			const before = here.setup.emulator.predictions.length;
 			await here.page.locator('[data-test-id="node-execute-button"]').click();
