@@ -68,7 +68,7 @@ function matching(
 	const exact = withAll(listed, terms);
 	if (exact.length > 0) return { models: exact, exact: true };
 	const inOneWord =
-		query.length < 5 ? [] : listed.filter(({ squeezedName }) => squeezedName.includes(query));
+		query.length < 4 ? [] : listed.filter(({ squeezedName }) => squeezedName.includes(query));
 	if (inOneWord.length > 0) return { models: inOneWord, exact: true };
 	const corrected = terms.map((term) => correct(term, words, listed));
 	const meant = withAll(listed, corrected);

@@ -52,5 +52,5 @@ it('names some of many, and none for what all models or none are called', async 
 
 it('looks up nothing for what cannot be a name', async () => {
 	for (const model of ['../balance', 'x'.repeat(200), '?a=b'])
-		expect((await choose(model)).at('models')).toEqual([]);
+		expect((await choose(model)).api.requests).toEqual([]);
 });

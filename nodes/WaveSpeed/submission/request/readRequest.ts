@@ -69,17 +69,8 @@ function mayBeName(text: string): boolean {
  * first
  */
 function modelsCalled(models: readonly Model[], text: string): string[] {
-	const spellings = [
-		text,
-		// Ids write versions with a v, people mostly without.
-		text.replace(/(^|[ -])(?=\d+\.\d)/g, '$1v'),
-		// Some write the number directly after the name: `veo3.1`.
-		text.replace(/(?<=\p{L})[ -]+(?=\d)/gu, ''),
-	];
-	for (const spelling of spellings) {
-		const { models: found, exact } = searchCatalogue(models, spelling);
-		if (exact && found.length > 0 && found.length < models.length)
-			return found.slice(0, MODELS_NAMED).map(({ model }) => model.id);
-	}
-	return [];
+	const { models: found, exact } = searchCatalogue(models, text);
+	// What finds all of them is no name.
+	if (!exact || found.length === models.length) return [];
+	return found.slice(0, MODELS_NAMED).map(({ model }) => model.id);
 }
