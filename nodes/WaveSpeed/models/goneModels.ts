@@ -29,9 +29,9 @@ const remembered = new WeakMap<readonly Model[], Map<string, Gone>>();
 
 /**
  * Up to three models that could replace a discontinued one: of its kind, accepting the given inputs and
- * their values, other versions of it first, then the nearest in price. If none accepts them all, it names those that do without a
- * setting such as `size`: a setting can be chosen anew, a text or a file cannot. What the missing model
- * did and cost comes from its family or its id, as the catalogue no longer has it.
+ * their values, other versions of it first, then the nearest in price. If none accepts them all, it names
+ * those that do without a setting such as `size`: a setting can be chosen anew, a text or a file cannot.
+ * What the missing model did and cost comes from its family or its id, as the catalogue no longer has it.
  * @param input what was to be sent; its files may still be missing
  */
 export function livingAlternatives(

@@ -5,6 +5,7 @@ import { goneFamily, livingAlternatives, type GoneFamily } from './goneModels';
 import { kindOfWork, priceText } from './kindOfWork';
 import type { Model } from './model';
 import { editDistance } from './nearestName';
+import { squeezed } from './searchWords';
 
 /** How many models of a family a message names; the largest known family has some twenty. */
 const FAMILY_NAMED = 6;
@@ -159,13 +160,6 @@ function digitsOf(id: string): string {
 
 function withoutMaker(id: string): string {
 	return id.slice(id.indexOf('/') + 1);
-}
-
-function squeezed(name: string): string {
-	return name
-		.toLowerCase()
-		.replace(/(?<=[a-z])2(?=[a-z])/g, 'to')
-		.replace(/[^a-z\d.]/g, '');
 }
 
 /** A run of thousands of items with the same wrong id searches the catalogue once. */

@@ -4,7 +4,7 @@ import type { Model } from './model';
 import { editDistance } from './nearestName';
 import { readModelId } from './readModelId';
 import { recommendedModels } from './modelsForJob';
-import { choicesText, plainText, productCalled, readSearch } from './searchWords';
+import { choicesText, plainText, productCalled, readSearch, squeezed } from './searchWords';
 
 /** A model as lists show it and searches find it. */
 export interface ListedModel {
@@ -132,11 +132,6 @@ function says(text: string, term: string[]): boolean {
 			? text.includes(` ${word} `) || text.includes(` ${word}.0 `)
 			: text.includes(word.length < 4 ? ` ${word}` : word),
 	);
-}
-
-/** Some write names in one word that the catalogue has in two, or the other way round. */
-function squeezed(text: string): string {
-	return plainText(text).replace(/[^\p{L}\d.]/gu, '');
 }
 
 /**

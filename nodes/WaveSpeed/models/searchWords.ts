@@ -165,6 +165,16 @@ export function plainText(text: string): string {
 		.replace(/[\u0300-\u036f’']/g, '');
 }
 
+/**
+ * The form in which names are compared that some write in one word and others in two: without what separates
+ * words, and with `text2video` as `text-to-video`.
+ */
+export function squeezed(text: string): string {
+	return plainText(text)
+		.replace(/(?<=[a-z])2(?=[a-z])/g, 'to')
+		.replace(/[^\p{L}\d.]/gu, '');
+}
+
 /** What a person types into a search. */
 export interface SearchWords {
 	/** The significant words, each with the catalogue's synonyms; empty if there are none. */

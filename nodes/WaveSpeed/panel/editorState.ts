@@ -86,8 +86,9 @@ function isFilledIn(entry: [string, unknown]): entry is [string, FormValue] {
 const PRICE_STATE = 'priceState';
 
 /**
- * The field “Cost: Show Price” reloads when this value changes: the model, all inputs and the number of variations. The editor compares
- * such values as texts, and an object becomes `[object Object]`, so one expression makes a text of all.
+ * The field “Cost: Show Price” reloads when this value changes: the model, all inputs and the number of
+ * variations. The editor compares such values as texts, and an object becomes `[object Object]`, so one
+ * expression makes a text of all.
  *
  * Prose counts by its length, in steps: no price depends on its words (26 of the 794 models of March 2026
  * are priced by the length of a text), and otherwise every pause in typing would be a request.
