@@ -156,7 +156,7 @@ describe('a submission', () => {
 			expect(message).toMatch(
 				/^It is unknown whether WaveSpeed accepted this submission: .+\. A charge is possible/,
 			);
-			expect(message).toMatch(/Get Result brings the output/);
+			expect(message).toMatch(/Get Result fetches the output/);
 			expect(details).toMatchObject({
 				reason: 'outcomeUnknown',
 				chargePossible: true,
