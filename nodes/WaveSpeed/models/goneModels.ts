@@ -134,7 +134,8 @@ function nameOf(id: string): string {
 	const [first = '', second = ''] = id.toLowerCase().split('/');
 	// Versions have digits, makers have none: `wan-3.0/text-to-video` lacks its maker.
 	const name = second === '' || /\d/.test(first) ? first : second;
-	return name.replace(/-?v?\d.*$/, '');
+	const [beforeVersion = ''] = name.split(/\d/, 1);
+	return beforeVersion.replace(/-?v?$/, '');
 }
 
 /** The kind of work in the id, as in `…/image-to-video-pro` or `…/i2v-720p`; otherwise that of its family. */
