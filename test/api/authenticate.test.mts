@@ -40,7 +40,7 @@ describe('a request with the credential', () => {
 	it('without any address is that of a node whose resource does not exist, and the error says so', async () => {
 		await expect(sent({ headers: {} })).rejects.toMatchObject({
 			message:
-				'The node’s Resource is not one of its list. Choose it, and then its Operation. Nothing was submitted.',
+				'The node’s Resource is not in its list. Choose one from the list, and then an Operation. Nothing was submitted.',
 			details: { reason: 'nodeSettings', field: 'resource' },
 		});
 	});

@@ -46,7 +46,7 @@ export async function authenticate(
 /** n8n makes a request without an address of a node whose saved resource is not in its list. */
 function noResource(): InputError {
 	return new InputError(
-		'The node’s Resource is not one of its list. Choose it, and then its Operation. Nothing was submitted.',
+		'The node’s Resource is not in its list. Choose one from the list, and then an Operation. Nothing was submitted.',
 		{ reason: 'nodeSettings', field: 'resource' },
 	);
 }

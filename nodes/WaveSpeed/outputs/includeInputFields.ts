@@ -106,9 +106,9 @@ const RENAMED_PREFIX = 'input_';
 
 /**
  * Puts the fields of the incoming item before the node's own, so that a table begins with what names a row;
- * its files, if wanted, come after the node's own. If both have the same name, the prediction's field keeps it and
- * the incoming one becomes `input_<name>`. An incoming `error` is always renamed: n8n would take the row for
- * a failed one.
+ * its files, if wanted, come after the node's own. If both have the same name, the prediction's field keeps it
+ * and the incoming one becomes `input_<name>`. An incoming `error` is always renamed: n8n would take the row
+ * for a failed one.
  *
  * An error row stays unchanged: n8n recognises only `{error, details}`. Its details have the fields, and for
  * the error output n8n merges the row over the incoming item.

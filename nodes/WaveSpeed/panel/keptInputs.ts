@@ -1,4 +1,4 @@
-import type { ILoadOptionsFunctions } from 'n8n-workflow';
+import { isExpression, type ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { BoundedMap } from '../boundedMap';
 import { digestOf } from '../digest';
@@ -174,7 +174,7 @@ export function stillFits(
 		if (input.hidden) continue;
 		const value = Object.hasOwn(values, input.name) ? values[input.name] : undefined;
 		if (value === undefined) continue;
-		if (typeof value === 'string' && value.startsWith('=')) {
+		if (isExpression(value)) {
 			fitting.set(input.name, value);
 			continue;
 		}

@@ -1,4 +1,4 @@
-import type { ILoadOptionsFunctions } from 'n8n-workflow';
+import { isExpression, type ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { rethrown } from '../api/callFailure';
 import { WaveSpeedError } from '../errors/errorClasses';
@@ -163,8 +163,7 @@ function withResults(
 	values: Readonly<Record<string, unknown>>,
 ): ReadonlyMap<string, unknown> | undefined {
 	const results = coming.map(([name, value]) => {
-		const isExpression = typeof value === 'string' && value.startsWith('=');
-		if (!isExpression) return [name, value] as const;
+		if (!isExpression(value)) return [name, value] as const;
 		return [name, typed[name] === value ? values[name] : undefined] as const;
 	});
 	return results.some(([, value]) => isNothing(value)) ? undefined : new Map(results);
@@ -185,8 +184,7 @@ function hasNoValueYet(panel: ILoadOptionsFunctions): boolean {
 	const form: unknown = panel.getCurrentNodeParameter('inputFields');
 	const values = isRecord(form) && isRecord(form.value) ? form.value : {};
 	return Object.entries(readFormState(panel)?.values ?? {}).some(
-		([name, typed]) =>
-			typeof typed === 'string' && typed.startsWith('=') && isNothing(values[name]),
+		([name, typed]) => isExpression(typed) && isNothing(values[name]),
 	);
 }
 

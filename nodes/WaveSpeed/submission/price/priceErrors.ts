@@ -61,7 +61,8 @@ export function dayTooExpensive(
 export function spendingUnknown(failure: CallFailure, at: ErrorContext): WaveSpeedError {
 	if (failure.kind === 'stopped') return stopped(at);
 	const error = explainFailure(failure, at);
-	if (stopsAll(error)) return whyNoPrice(error).with({ itemIndex: 'run' });
+	if (STOPS_ALL.has(error.details.reason))
+		return whyNoPrice(error, 'Nothing more was submitted.').with({ itemIndex: 'run' });
 	return error.with({
 		message: `What the account has spent today could not be looked up, so the limit for the day cannot be checked. ${error.message} Nothing more was submitted. To submit anyway, set the option “Cost: If Unknown” to “Submit Anyway”.`,
 		details: { reason: 'priceUnknown', cause: error.details.reason },
@@ -73,7 +74,7 @@ export function spendingUnknown(failure: CallFailure, at: ErrorContext): WaveSpe
 export function priceUnknown(failure: CallFailure, at: ErrorContext): WaveSpeedError {
 	if (failure.kind === 'stopped') return stopped(at);
 	const error = explainFailure(failure, at);
-	if (stopsAll(error)) return whyNoPrice(error);
+	if (STOPS_ALL.has(error.details.reason)) return whyNoPrice(error, 'Nothing was submitted.');
 	return error.with({
 		message: `The price of this prediction could not be looked up, so its limit cannot be checked. ${error.message} Nothing was submitted. To submit without a known price, set the option “Cost: If Unknown” to “Submit Anyway”.`,
 		details: { reason: 'priceUnknown', cause: error.details.reason },
@@ -87,14 +88,10 @@ const STOPS_ALL: ReadonlySet<unknown> = new Set<Reason>([
 	'wrongKey',
 ]);
 
-function stopsAll({ details }: WaveSpeedError): boolean {
-	return STOPS_ALL.has(details.reason);
-}
-
 /** The cause comes first: nobody who has mistyped the key thinks of a price. */
-function whyNoPrice(error: WaveSpeedError): WaveSpeedError {
+function whyNoPrice(error: WaveSpeedError, whatWasSent: string): WaveSpeedError {
 	return error.with({
-		message: `${error.message} So no limit on the price can be checked. Nothing was submitted.`,
+		message: `${error.message} So no limit on the price can be checked. ${whatWasSent}`,
 		details: { reason: 'priceUnknown', cause: error.details.reason },
 	});
 }

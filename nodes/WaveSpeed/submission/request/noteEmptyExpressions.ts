@@ -1,3 +1,5 @@
+import { isExpression } from 'n8n-workflow';
+
 import { findModel } from '../../item/catalogueOfItem';
 import type { Item } from '../../item/item';
 import { nodeOf } from '../../n8n/nodeOf';
@@ -34,7 +36,8 @@ export async function noteEmptyExpressions(
 
 /**
  * @param sent under the model's own names
- * @returns the inputs whose expression in the panel gave no value, by name; a prompt and lyrics by the name of their field
+ * @returns the inputs whose expression in the panel gave no value, by name; a prompt and lyrics by the name
+ * of their field
  */
 export function emptyInputsOf(item: Item, sent: Readonly<Record<string, unknown>>): string[] {
 	const { prompt, text, lyrics, inputMode, inputFields } = nodeOf(item.host).parameters as Record<
@@ -50,8 +53,4 @@ export function emptyInputsOf(item: Item, sent: Readonly<Record<string, unknown>
 		.filter(([name, typed]) => isExpression(typed) && !isSet(sent[name]))
 		.map(([name]) => name);
 	return [...words, ...inForm];
-}
-
-function isExpression(typed: unknown): boolean {
-	return typeof typed === 'string' && typed.startsWith('=');
 }
