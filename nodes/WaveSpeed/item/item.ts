@@ -12,7 +12,7 @@ import type { ErrorContext } from '../errors/errorClasses';
 import type { ProcessServices } from './processServices';
 import type { Run } from './run';
 import { isToolCall } from '../n8n/agentTool';
-import { isSameForAllItems } from '../n8n/credentialOfItem';
+import { isSameForAllItems } from '../n8n/credentialDependsOnItem';
 
 /**
  * What n8n offers for an item that becomes rows, in an operation as well as in the execution that a

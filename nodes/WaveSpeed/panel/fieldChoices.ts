@@ -6,7 +6,7 @@ import { toNodeError } from '../errors/toN8nError';
 import type { Model } from '../models/model';
 import { readModelId } from '../models/readModelId';
 import { readableName } from '../models/readableName';
-import { describeMedia, inputForFile } from '../schema/fitsInput';
+import { describeMedia, inputForFile } from '../schema/fileFitsInput';
 import type { SchemaInput } from '../schema/schemaInput';
 import { catalogueForPanel } from './catalogueForPanel';
 

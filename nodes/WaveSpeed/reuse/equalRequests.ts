@@ -6,7 +6,7 @@ import { REUSE_PREDICTIONS_COMPARED } from '../policy';
 import type { WhyNotCompared } from './listedFiles';
 import type { PaidResults, ReusablePrediction } from './paidResults';
 import { compareFiles, type WantedFiles } from './sameFiles';
-import { placeAsBefore } from './samePlaces';
+import { restoreOrder } from './restoreOrder';
 
 /** A paid prediction in its current state. */
 interface UsablePrediction extends ReusablePrediction {
@@ -68,7 +68,7 @@ export class EqualRequests {
 		} catch (error) {
 			failure = error;
 		}
-		return { byOrder: placeAsBefore(found, this.orders), failure };
+		return { byOrder: restoreOrder(found, this.orders), failure };
 	}
 
 	/** Those that were made from exactly what would be sent. @throws CallFailure if one cannot be fetched */

@@ -1,6 +1,6 @@
 import { CallFailure } from '../api/callFailure';
 import { accountOf } from '../api/connection';
-import { readContent, type Content, type WhyUnread } from '../download/readContent';
+import { digestContent, type Content, type WhyUnread } from '../download/digestContent';
 import type { Item } from '../item/item';
 import {
 	REUSE_FILE_DEADLINE,
@@ -63,7 +63,7 @@ export class ListedFiles {
 		if (deadlineMs <= 0) return { unread: 'enough' };
 		return await run.downloads.run(
 			async () =>
-				await readContent(url, {
+				await digestContent(url, {
 					host,
 					time,
 					signal,

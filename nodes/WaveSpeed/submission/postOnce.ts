@@ -6,7 +6,7 @@ import { stopped } from '../api/apiErrors';
 import { backoff } from '../tryAgain';
 import { findModel } from '../item/catalogueOfItem';
 import type { Item } from '../item/item';
-import { ShownIds } from '../n8n/shownIds';
+import { IdsInCustomData } from '../n8n/idsInCustomData';
 import {
 	READ_BACKOFF_CAP,
 	READ_BACKOFF_FIRST,
@@ -124,7 +124,7 @@ async function post(item: Item, submission: Sent, record: SubmissionRecord): Pro
 		record.remember({ ...kept, since: since.toISOString(), predictionId: id });
 		submissions.accepted(owner, id);
 		run.ledger.accepted(item.member, id);
-		run.shared(ShownIds).show(item.host, id);
+		run.shared(IdsInCustomData).show(item.host, id);
 		item.host.logger.info(`Item ${item.index}: WaveSpeed accepted prediction ${id}.`);
 		const acceptedAt = services.time.now();
 		return {

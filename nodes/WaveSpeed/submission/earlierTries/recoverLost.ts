@@ -2,7 +2,7 @@ import { CallFailure, rethrown } from '../../api/callFailure';
 import type { Prediction } from '../../api/prediction';
 import { stopped } from '../../api/apiErrors';
 import type { Item } from '../../item/item';
-import { ShownIds } from '../../n8n/shownIds';
+import { IdsInCustomData } from '../../n8n/idsInCustomData';
 import type { Submitted } from '../records/storedSubmissions';
 import { ownerOf } from '../records/submissionOwner';
 import type { SubmissionRecord } from '../records/submissionRecords';
@@ -90,7 +90,7 @@ export function rememberFound(item: Item, record: SubmissionRecord, submitted: S
 	record.remember(submitted);
 	item.services.submissions.accepted(ownerOf(item.host, record.place).place, predictionId);
 	item.run.ledger.accepted(item.member, predictionId);
-	item.run.shared(ShownIds).show(item.host, predictionId);
+	item.run.shared(IdsInCustomData).show(item.host, predictionId);
 	item.host.logger.info(
 		`Item ${item.index}: prediction ${predictionId} was submitted by an earlier try and is used.`,
 	);

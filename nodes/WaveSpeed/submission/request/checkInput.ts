@@ -7,7 +7,7 @@ import type { Model } from '../../models/model';
 import { readModelId } from '../../models/readModelId';
 import { isSet } from '../../narrow';
 import { coerceInput, findInputProblems } from '../../schema/findInputProblems';
-import { fitsInput } from '../../schema/fitsInput';
+import { fileFitsInput } from '../../schema/fileFitsInput';
 import { CHOOSE_A_FILE, type InputProblem } from '../../schema/inputProblem';
 import { findFieldOfWords } from '../../schema/readGivenInput';
 import { INPUTS_FOR_WORDS } from '../../schema/words';
@@ -102,7 +102,7 @@ function nameFiles(
 		if (!media || !message.includes(CHOOSE_A_FILE)) return { field, message };
 		const fitting = Object.entries(binariesOf(item))
 			.filter(([, { mimeType, fileExtension = '' }]) =>
-				fitsInput({ mimeType, extension: fileExtension }, media),
+				fileFitsInput({ mimeType, extension: fileExtension }, media),
 			)
 			.map(([file]) => file);
 		const typed = [input[name]].flat().find((value) => fitting.includes(String(value)));

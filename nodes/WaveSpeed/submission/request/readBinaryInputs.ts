@@ -7,7 +7,7 @@ import { nearest } from '../../models/nearestName';
 import { isRecord, isSet, readText } from '../../narrow';
 import { UPLOAD_LIMIT_BYTES } from '../../policy';
 import { coerceInput } from '../../schema/coerceInput';
-import { describeMedia, fitsInput, inputForFile } from '../../schema/fitsInput';
+import { describeMedia, fileFitsInput, inputForFile } from '../../schema/fileFitsInput';
 import type { SchemaInput } from '../../schema/schemaInput';
 import { FileSizes, readBinaryFile, type BinaryFile } from '../../upload/binaryFile';
 import {
@@ -126,7 +126,8 @@ async function readAndCheck(
 	if (file.size === 0) throw fileEmpty(field, file.fileName);
 	item.run.shared(FileSizes).add(file.size);
 	const media = known?.media;
-	if (media && !fitsInput(file, media)) throw wrongKind(field, file, name, describeMedia(media));
+	if (media && !fileFitsInput(file, media))
+		throw wrongKind(field, file, name, describeMedia(media));
 	return file;
 }
 

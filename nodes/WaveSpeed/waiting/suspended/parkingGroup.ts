@@ -1,6 +1,6 @@
 import type { WaveSpeedError } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';
-import { credentialNeedsItem } from '../../n8n/credentialOfItem';
+import { credentialNeedsItem } from '../../n8n/credentialDependsOnItem';
 import { runAgainAfterWait } from '../../n8n/runAgainAfterWait';
 import { runIndexOf } from '../../n8n/runIndex';
 import { rowInput } from '../../outputs/rowInput';

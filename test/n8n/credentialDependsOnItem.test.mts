@@ -1,7 +1,7 @@
 import { ExecuteSingleContext } from 'n8n-core';
 import { createRunExecutionData, type INode, type INodeExecutionData } from 'n8n-workflow';
 
-import { credentialNeedsItem } from '../../nodes/WaveSpeed/n8n/credentialOfItem.ts';
+import { credentialNeedsItem } from '../../nodes/WaveSpeed/n8n/credentialDependsOnItem.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
 import { resolveKeyByItem } from '../waiting/suspended/parkedWorkflow.mts';
 import { buildWorkflow, executionSettings, promptToVideo } from '../workflow/engine.mts';

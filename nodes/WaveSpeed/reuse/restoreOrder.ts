@@ -16,7 +16,7 @@ interface Placeable {
  * @param orders the places: they grow with the item, and within an item with the variation
  * @returns by place
  */
-export function placeAsBefore<T extends Placeable>(
+export function restoreOrder<T extends Placeable>(
 	found: readonly T[],
 	orders: readonly number[],
 ): Map<number, T> {

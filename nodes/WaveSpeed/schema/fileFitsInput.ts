@@ -30,7 +30,7 @@ const SOUND_OR_PICTURES = new Set([
  * a kind that is only guessed from the input's name refuses only what is clearly something else, and a
  * file of unknown kind passes.
  */
-export function fitsInput(file: TypedFile, media: MediaInput): boolean {
+export function fileFitsInput(file: TypedFile, media: MediaInput): boolean {
 	if (media.accept) return media.accept.some((pattern) => matches(pattern, file));
 	const family = familyOf(file);
 	if (media.kind === 'file' || family === 'unknown') return true;

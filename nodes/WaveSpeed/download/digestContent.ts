@@ -41,7 +41,7 @@ export type WhyUnread = 'gone' | 'slow' | 'refused' | 'failed' | 'stopped';
  * Reads the file at an address the way an output is read, without a credential and never from a private
  * network, but keeps nothing of it.
  */
-export async function readContent(
+export async function digestContent(
 	url: string,
 	options: ContentOptions,
 ): Promise<Content | { unread: WhyUnread }> {

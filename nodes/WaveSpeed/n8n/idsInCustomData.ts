@@ -12,7 +12,7 @@ interface CustomData {
 }
 
 /** The ids that a run shows in its execution; n8n's custom data is opened once for all items. */
-export class ShownIds {
+export class IdsInCustomData {
 	private customData?: CustomData;
 	private isOpen = false;
 

@@ -1,4 +1,4 @@
-import { CUSTOM_DATA_KEY, ShownIds } from '../../nodes/WaveSpeed/n8n/shownIds.ts';
+import { CUSTOM_DATA_KEY, IdsInCustomData } from '../../nodes/WaveSpeed/n8n/idsInCustomData.ts';
 
 const idOf = (index: number) => index.toString(16).padStart(32, '0');
 
@@ -22,7 +22,7 @@ function execution(proxy?: () => object) {
 	return {
 		/** What one run shows. */
 		show: (...ids: string[]) => {
-			const run = new ShownIds();
+			const run = new IdsInCustomData();
 			for (const id of ids) run.show(host, id);
 		},
 		shown: () => kept.get(CUSTOM_DATA_KEY),

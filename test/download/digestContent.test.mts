@@ -3,7 +3,10 @@ import { Readable } from 'node:stream';
 
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { readContent, type ContentOptions } from '../../nodes/WaveSpeed/download/readContent.ts';
+import {
+	digestContent,
+	type ContentOptions,
+} from '../../nodes/WaveSpeed/download/digestContent.ts';
 import { seeded, VirtualTime } from '../virtualTime.mts';
 
 const BYTES = Buffer.alloc(2_000, 'picture');
@@ -28,7 +31,7 @@ async function read(url: string, served: Served[], options: Partial<ContentOptio
 			body: body instanceof Readable ? body : Readable.from([body]),
 		};
 	};
-	const content = await readContent(url, {
+	const content = await digestContent(url, {
 		host: { helpers: { httpRequest } } as never,
 		time,
 		apiBaseUrl: 'https://api.wavespeed.test',

@@ -1,6 +1,6 @@
 import type { SchemaInput } from '../../nodes/WaveSpeed/schema/schemaInput.ts';
 import { sizeLimit } from '../../nodes/WaveSpeed/submission/request/readBinaryInputs.ts';
-import { describeMedia, fitsInput } from '../../nodes/WaveSpeed/schema/fitsInput.ts';
+import { describeMedia, fileFitsInput } from '../../nodes/WaveSpeed/schema/fileFitsInput.ts';
 
 import { makeCatalogue } from '../../nodes/WaveSpeed/models/catalogue.ts';
 import { readRealCatalogue } from '../models/realCatalogue.mts';
@@ -22,7 +22,9 @@ describe('the kind of a file', () => {
 		['bin', 'application/octet-stream', ['image/*'], false],
 		['png', 'image/png', ['*/*'], true],
 	])('%s (%s) where the schema names %j: %s', (extension, mimeType, accept, fits) => {
-		expect(fitsInput({ extension, mimeType }, { kind: 'file', accept, many: false })).toBe(fits);
+		expect(fileFitsInput({ extension, mimeType }, { kind: 'file', accept, many: false })).toBe(
+			fits,
+		);
 	});
 
 	it.each([
@@ -35,7 +37,7 @@ describe('the kind of a file', () => {
 		['m4a', 'audio/mp4', 'video', true],
 		['pdf', 'application/pdf', 'file', true],
 	] as const)('%s (%s) where only the name says %s: %s', (extension, mimeType, kind, fits) => {
-		expect(fitsInput({ extension, mimeType }, { kind, many: false })).toBe(fits);
+		expect(fileFitsInput({ extension, mimeType }, { kind, many: false })).toBe(fits);
 	});
 });
 

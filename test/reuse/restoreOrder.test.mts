@@ -1,6 +1,6 @@
 import type { NodeRunOptions } from '../faults/nodeWithoutEngine.mts';
 import { MODEL } from '../faults/scriptedApi.mts';
-import { placeAsBefore } from '../../nodes/WaveSpeed/reuse/samePlaces.ts';
+import { restoreOrder } from '../../nodes/WaveSpeed/reuse/restoreOrder.ts';
 import { PLACES_COMPARED } from '../../nodes/WaveSpeed/policy.ts';
 import { reusingAccount } from './reusingAccount.mts';
 
@@ -73,7 +73,7 @@ describe('the places of predictions', () => {
 	const made = (createdAt: number, drawn?: number) => ({ createdAt, drawn });
 	const places = (found: Array<{ createdAt: number; drawn?: number }>, orders: number[]) =>
 		Object.fromEntries(
-			[...placeAsBefore(found, orders)].map(([order, { createdAt }]) => [order, createdAt]),
+			[...restoreOrder(found, orders)].map(([order, { createdAt }]) => [order, createdAt]),
 		);
 
 	it('are those of their runs, each with its own', () => {
@@ -95,7 +95,7 @@ describe('the places of predictions', () => {
 			{ id: 'new', createdAt: 1 },
 			{ id: 'old', createdAt: 1 },
 		];
-		expect([...placeAsBefore(found, [0, 1])].map(([order, { id }]) => [order, id])).toEqual([
+		expect([...restoreOrder(found, [0, 1])].map(([order, { id }]) => [order, id])).toEqual([
 			[0, 'old'],
 			[1, 'new'],
 		]);
@@ -121,7 +121,7 @@ describe('the places of predictions', () => {
 		const found = orders
 			.map((order) => made(((order * 7) % 200) + Math.floor(order / 200) * 200, 1_000 + order))
 			.sort((one, other) => other.createdAt - one.createdAt);
-		const placed = placeAsBefore(found, orders);
+		const placed = restoreOrder(found, orders);
 		expect(placed.size).toBe(count);
 		for (const [order, { drawn }] of placed) expect(drawn).toBe(1_000 + order);
 	});
