@@ -1,5 +1,7 @@
 import type { Emulator } from '../../emulator/index.mts';
+import { textWidth } from '../../nodes/WaveSpeed/panel/labelWidth.ts';
 import { searchPredictions } from '../../nodes/WaveSpeed/panel/searchPredictions.ts';
+import { PICKER_ENTRY_PIXELS } from '../../nodes/WaveSpeed/policy.ts';
 import { closeAll, KEY, start, submit } from '../emulator/client.mts';
 import { panelOverHttp } from './panelOf.mts';
 
@@ -16,7 +18,7 @@ const panel = () => panelOverHttp(emulator.url, KEY);
 const search = async (filter?: string, token?: string) =>
 	await searchPredictions.call(panel(), filter, token);
 
-it('lists the recent predictions, newest first, by time, status and prompt', async () => {
+it('lists the recent predictions, newest first, by prompt, status and time', async () => {
 	await submit(emulator, { prompt: 'a lighthouse\nat dusk' });
 	await submit(emulator, { prompt: 'x'.repeat(500) });
 	emulator.fail(emulator.predictions[0]!.id);
@@ -25,10 +27,35 @@ it('lists the recent predictions, newest first, by time, status and prompt', asy
 		emulator.predictions.map(({ id }) => id).reverse(),
 	);
 	expect(results[1]!.name).toMatch(
-		/^\d{1,2} [A-Z][a-z]+, \d\d:\d\d:\d\d [A-Z]{3,4}[\d+:-]* · failed · a lighthouse at dusk · openai\/sora-2\/text-to-video$/,
+		/^a lighthouse at dusk · failed · \d{1,2} [A-Z][a-z]+, \d\d:\d\d:\d\d [A-Z]{3,4}[\d+:-]* · openai\/sora-2\/text-to-video$/,
 	);
 	expect(results[0]!.name.length).toBeLessThan(150);
 	expect(paginationToken).toBeUndefined();
+});
+
+it.each([
+	['a lighthouse at dusk, and behind it the sea', /^a lighthouse[a-z ,]*…$/],
+	['🗼'.repeat(60), /^(?:🗼)+…$/u],
+	['灯'.repeat(60), /^灯+…$/],
+])('leaves room for the time behind a long prompt: %s', async (prompt, shown) => {
+	await submit(emulator, { prompt });
+	emulator.settle(emulator.predictions[0]!.id);
+	const [made = '', time = ''] = (await search()).results[0]!.name.split(' · ');
+	expect(made).toMatch(shown);
+	expect(time).toMatch(/^\d{1,2} [A-Z][a-z]+, \d\d:\d\d:\d\d/);
+	expect(textWidth(`${made} · ${time}`)).toBeLessThanOrEqual(PICKER_ENTRY_PIXELS);
+});
+
+it('begins with the model where there is no prompt', async () => {
+	const item = { id: 'abc', model: 'acme/upscaler', status: 'processing' };
+	emulator.misbehave({
+		when: { path: '/api/v3/predictions' },
+		do: {
+			kind: 'transform',
+			change: (answer) => ({ ...answer, data: { page: 1, items: [item] } }),
+		},
+	});
+	expect((await search()).results[0]!.name).toBe('acme/upscaler · processing');
 });
 
 it('tells the time by the workflow’s clock', async () => {

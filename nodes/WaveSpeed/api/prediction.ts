@@ -105,7 +105,8 @@ export function predictionUnderWay(id: string): Prediction {
 	};
 }
 
-function readStanding(status: string): Standing {
+/** @returns what a status, as the API writes it, means for the prediction */
+export function readStanding(status: string): Standing {
 	if (COMPLETED.has(status)) return 'completed';
 	return FAILED.has(status) ? 'failed' : 'running';
 }

@@ -38,3 +38,16 @@ export function labelWidth(text: string): number {
 export function textWidth(text: string): number {
 	return labelWidth(text) - text.length / 4;
 }
+
+/**
+ * @param fits whether a text has room
+ * @returns the text, or as much of its beginning as fits, followed by an ellipsis
+ */
+export function cutToFit(text: string, fits: (shown: string) => boolean): string {
+	// Not by UTF-16 units: half of an emoji is no character.
+	const characters = [...text];
+	let shown = text;
+	while (!fits(shown) && characters.pop() !== undefined)
+		shown = `${characters.join('').trimEnd()}…`;
+	return shown;
+}

@@ -3,7 +3,7 @@ import type { INodeListSearchItems } from 'n8n-workflow';
 import { kindOfWork, priceText } from '../models/kindOfWork';
 import type { ListedModel } from '../models/modelSearch';
 import { PICKER_ENTRY_PIXELS, PICKER_NAME_PIXELS } from '../policy';
-import { textWidth } from './labelWidth';
+import { cutToFit, textWidth } from './labelWidth';
 import { modelPage } from '../errors/vendorPages';
 
 /**
@@ -70,9 +70,7 @@ function withRoom(name: string, price: string): string {
 		if (fits(shown)) return shown;
 		shown = shorten(shown);
 	}
-	let end = shown.length;
-	while (!fits(shown) && end > 0) shown = `${shown.slice(0, --end).trimEnd()}…`;
-	return shown;
+	return cutToFit(shown, fits);
 }
 
 function asMuchAsFits(facts: string[]): string {

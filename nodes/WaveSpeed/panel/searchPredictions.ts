@@ -9,11 +9,13 @@ import { callApi } from '../api/call';
 import { CallFailure, rethrown } from '../api/callFailure';
 import { readConnection } from '../api/connection';
 import { isPredictionId } from '../api/paths';
+import { readStanding } from '../api/prediction';
 import { predictionListCall, readPredictionList, saysNothingFollows } from '../api/predictionList';
 import { redact } from '../errors/redact';
 import { explainFailure } from '../api/apiErrors';
-import { PICKER_PAGES_SEARCHED, PICKER_PROMPT_CHARACTERS } from '../policy';
+import { PICKER_ENTRY_PIXELS, PICKER_PAGES_SEARCHED, PICKER_PROMPT_CHARACTERS } from '../policy';
 import { promptText } from '../schema/words';
+import { cutToFit, textWidth } from './labelWidth';
 import { listSearchError } from './listSearchError';
 
 /**
@@ -71,14 +73,19 @@ function matcher(words: string[]): (prediction: IDataObject) => boolean {
 	};
 }
 
-/** The editor shows some 50 characters of an entry: time, status and prompt tell predictions apart best. */
+/**
+ * The editor shows the beginning of an entry, and less of it in the closed field: what was made comes first,
+ * cut so that the time has room in the open list. Only a status other than completed is named.
+ */
 function entryOf(prediction: IDataObject, timezone: string): INodeListSearchItems {
 	const { id, model, status, created_at: createdAt } = prediction;
-	const prompt = promptOf(prediction).slice(0, PICKER_PROMPT_CHARACTERS);
-	const facts = [formatTime(createdAt, timezone), status, prompt, model].map((fact) =>
-		redact(fact),
-	);
-	return { name: facts.filter((fact) => fact !== '').join(' · '), value: String(id) };
+	const prompt = redact(promptOf(prediction)).slice(0, PICKER_PROMPT_CHARACTERS);
+	const [made = '', ...others] = [prompt, redact(model)].filter((text) => text !== '');
+	const named = readStanding(String(status)) === 'completed' ? '' : redact(status);
+	const facts = [named, formatTime(createdAt, timezone)].filter((fact) => fact !== '');
+	const hasRoom = (text: string) => textWidth([text, ...facts].join(' · ')) <= PICKER_ENTRY_PIXELS;
+	const parts = [cutToFit(made, hasRoom), ...facts, ...others];
+	return { name: parts.filter((part) => part !== '').join(' · '), value: String(id) };
 }
 
 function promptOf({ input, inputs }: IDataObject): string {
