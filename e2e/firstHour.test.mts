@@ -354,13 +354,20 @@ describeInEditor(
 			expect(await page.locator(`${field('duration')} input`).inputValue()).toBe('9');
 			// Searched for, the list says what is wrong.
 			await page.click('[data-test-id="rlc-input-container"]');
-			await page.locator('[data-test-id="rlc-item"]').first().waitFor();
+			const entries = page.locator('[data-test-id="rlc-item"]');
+			await entries.filter({ hasText: '(wrong key)' }).first().waitFor();
+			// Time enough for the page behind it, and for the first one again if that page failed.
+			await page.waitForTimeout(4_000);
+			await screenshot('24-wrong-key-list');
+			expect(
+				await page.locator('[data-test-id="resource-locator-dropdown"] .el-skeleton').count(),
+			).toBe(0);
 			await page.keyboard.type('flux');
 			await page
 				.getByText(/does not accept the API key/)
 				.first()
 				.waitFor();
-			await screenshot('24-wrong-key-search');
+			await screenshot('25-wrong-key-search');
 			await expectPayments(0);
 		});
 	},

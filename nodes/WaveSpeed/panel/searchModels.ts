@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import { WaveSpeedError } from '../errors/errorClasses';
 import { modelPage } from '../errors/vendorPages';
 import type { Catalogue } from '../models/catalogue';
 import type { Job } from '../models/jobs';
@@ -92,8 +93,10 @@ async function search(
 			...(end < entries.length && { paginationToken: String(end) }),
 		};
 	} catch (error) {
+		// The editor begins again, without an end, where the page behind this list fails.
+		if (paginationToken === THE_WHOLE_LIST) return { results: [] };
 		if (without !== undefined && paginationToken === undefined)
-			return listWithoutCatalogue(without, chosenJob(panel));
+			return listWithoutCatalogue(without, chosenJob(panel), whyNotLoaded(error));
 		throw listSearchError(error, panel.getNode());
 	}
 }
@@ -160,19 +163,24 @@ export function offeredElsewhere(model: Model, job: Job): [string, string] {
 	return [` (under ${place})`, ` (under ${resource})`];
 }
 
-/** The page after the entries that ship with the node: the catalogue, or why it is not available. */
+/** The page after the entries that ship with the node: the catalogue, or nothing. */
 const THE_WHOLE_LIST = 'all';
 
 /**
  * The list of models if the catalogue is not available: the chosen model and those that ship with the
- * node, and at its end why there are no more.
+ * node, with the reason behind their names.
  *
  * The editor loads the list again when another credential is chosen, and empties the field if the list
  * lacks the model and promises no further page (read in n8n 2.41.1). A wrong key would then cost the
  * model, and everything in its form.
  * @param chosen id of the chosen model, '' for none
+ * @param remark follows the names of the others
  */
-function listWithoutCatalogue(chosen: string, job: Job | undefined): INodeListSearchResult {
+function listWithoutCatalogue(
+	chosen: string,
+	job: Job | undefined,
+	remark: string,
+): INodeListSearchResult {
 	const all = listCatalogue(shippedModels());
 	const known = all.find(({ model }) => model.id === chosen);
 	const others = narrowedTo(job, all).filter((one) => one !== known);
@@ -182,8 +190,14 @@ function listWithoutCatalogue(chosen: string, job: Job | undefined): INodeListSe
 			...(chosen !== '' && !known
 				? [{ name: modelName(chosen), value: chosen, url: modelPage(chosen) }]
 				: []),
-			...others.map((one) => modelEntry(one, '', ' (list not loaded)')),
+			...others.map((one) => modelEntry(one, '', remark)),
 		],
 		paginationToken: THE_WHOLE_LIST,
 	};
+}
+
+/** @returns a remark for the entries of a list without the catalogue */
+function whyNotLoaded(error: unknown): string {
+	const isKey = error instanceof WaveSpeedError && error.details.reason === 'wrongKey';
+	return isKey ? ' (wrong key)' : ' (list not loaded)';
 }
