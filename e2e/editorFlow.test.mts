@@ -262,6 +262,14 @@ describeInEditor(
 				await choose('operation', operation);
 			await choose('resource', 'Image');
 			await choose('operation', 'Edit');
+			// Looks at what has no use for a limit, and back.
+			await choose('resource', 'Prediction');
+			for (const operation of ['Get Result', 'Delete', 'Submit'])
+				await choose('operation', operation);
+			await choose('resource', 'Model');
+			await choose('operation', 'Get');
+			await choose('resource', 'Account');
+			await here.screenshot('limitKeptElsewhere');
 			await choose('resource', 'Video');
 			await choose('operation', 'Generate');
 			await here.screenshot('limitKept');

@@ -1,6 +1,7 @@
 import { shownFor, type Resource } from '../operation';
 import { getBalanceOperation } from './getBalance';
 import { getSpendingOperation } from './getSpending';
+import { keptOptions } from '../prediction/fields/options';
 import { spendingFields } from './spendingFilters';
 
 export const account: Resource = {
@@ -11,5 +12,8 @@ export const account: Resource = {
 		'What is left of the account’s credit, or what was charged by model and day; both are free to ask',
 	defaultOperation: 'getBalance',
 	operations: [getBalanceOperation, getSpendingOperation],
-	fields: spendingFields(shownFor('account', 'getSpending')),
+	fields: [
+		...spendingFields(shownFor('account', 'getSpending')),
+		...keptOptions(shownFor('account', 'getBalance', 'getSpending')),
+	],
 };

@@ -1,4 +1,5 @@
 import { shownFor, type Resource } from '../operation';
+import { keptOptions } from '../prediction/fields/options';
 import { uploadOperation } from './upload';
 
 export const file: Resource = {
@@ -22,5 +23,6 @@ export const file: Resource = {
 				'The binary field with the file; names separated by commas, or a pattern such as data*, upload several',
 			displayOptions: shownFor('file', 'upload'),
 		},
+		...keptOptions(shownFor('file', 'upload')),
 	],
 };

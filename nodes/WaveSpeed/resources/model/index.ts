@@ -2,7 +2,9 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { returnAllOrLimit } from '../listFields';
 import { type Resource, shownFor } from '../operation';
+import { withKept } from '../prediction/fields/costOptions';
 import { modelField } from '../prediction/fields/modelField';
+import { keptOptions } from '../prediction/fields/options';
 import { getOperation } from './get';
 import { getManyOperation } from './getMany';
 import { getPriceFields, getPriceOperation } from './getPrice';
@@ -46,7 +48,7 @@ function modelListFields(displayOptions: IDisplayOptions): INodeProperties[] {
 			default: {},
 			description: 'How much each row contains',
 			displayOptions,
-			options: [
+			options: withKept([
 				{
 					displayName: 'Include Inputs',
 					name: 'includeInputs',
@@ -55,7 +57,7 @@ function modelListFields(displayOptions: IDisplayOptions): INodeProperties[] {
 					description:
 						'Whether each row also lists the inputs of its model; for the whole catalogue that is a lot of data',
 				},
-			],
+			]),
 		},
 	];
 }
@@ -76,5 +78,6 @@ export const model: Resource = {
 		...returnAllOrLimit(shownFor('model', 'getMany')),
 		...modelListFields(shownFor('model', 'getMany')),
 		...getPriceFields(),
+		...keptOptions(shownFor('model', 'get', 'getPrice')),
 	],
 };

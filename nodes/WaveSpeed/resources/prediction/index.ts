@@ -11,7 +11,7 @@ import {
 } from './fields/inputFields';
 import { predictionFilters } from './predictionFilters';
 import { modelField } from './fields/modelField';
-import { optionCollections } from './fields/options';
+import { keptOptions, optionCollections } from './fields/options';
 import { predictionIdField } from './predictionIds';
 import { generateAndWaitOperation } from './generateAndWait';
 import { getManyOperation } from './getMany';
@@ -77,5 +77,6 @@ export const prediction: Resource = {
 			displayOptions: fetchesResult,
 		},
 		...optionCollections(),
+		...keptOptions(deletes),
 	],
 };

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { PRICE_DEPENDS_ON } from '../../../panel/editorState';
-import { offeredWith, offeredWithAny } from './dependentOptions';
+import { keptOnly, offeredWith, offeredWithAny } from './dependentOptions';
 
 /** It offers nothing to choose, so it is not named “Name or ID” as n8n's linter wants lists to be. */
 const SHOWN_BY: INodeProperties['typeOptions'] = {
@@ -66,8 +66,7 @@ const ifUnknown: INodeProperties = {
  * the editor's number field silently turns a typed “1,5” into 15 and, if there is a `minValue`, −3 into 0.
  * The node reads them itself.
  */
-export const priceOptions: INodeProperties[] = [
-	...offeredWithAny(ifUnknown, ['maxPricePerPrediction', 'maxPricePerRun', 'maxSpendingPerDay']),
+const priceLimits: INodeProperties[] = [
 	{
 		displayName: 'Cost: Max Each (USD)',
 		name: 'maxPricePerPrediction',
@@ -84,6 +83,11 @@ export const priceOptions: INodeProperties[] = [
 		description:
 			'Asks WaveSpeed for all prices first and submits nothing when the items of this run would cost more together, in US dollars, such as 1.5',
 	},
+];
+
+export const priceOptions: INodeProperties[] = [
+	...offeredWithAny(ifUnknown, ['maxPricePerPrediction', 'maxPricePerRun', 'maxSpendingPerDay']),
+	...priceLimits,
 	showPriceOption,
 ];
 
@@ -98,33 +102,56 @@ const howFarBack: INodeProperties = {
 		'How old a result may be for Cost: Reuse Paid Results; WaveSpeed keeps results for 7 days',
 };
 
+const reuse: INodeProperties = {
+	displayName: 'Cost: Reuse Paid Results',
+	name: CHOICE,
+	type: 'options',
+	default: 'manual',
+	description:
+		'Whether to reuse, free of charge, what the same model has already made from the same inputs',
+	options: [
+		{
+			name: 'Always',
+			value: 'always',
+			description:
+				'In every execution: equal items are paid for only once within the time set below',
+		},
+		{
+			name: 'In Manual Runs',
+			value: 'manual',
+			description: 'Only while you try the workflow on the canvas: the second try costs nothing',
+		},
+		{
+			name: 'Never',
+			value: 'never',
+			description: 'Every item makes and pays for something new',
+		},
+	],
+};
+
 /** Options for reusing paid results instead of paying again. */
 export const reuseOptions: INodeProperties[] = [
-	{
-		displayName: 'Cost: Reuse Paid Results',
-		name: CHOICE,
-		type: 'options',
-		default: 'manual',
-		description:
-			'Whether to reuse, free of charge, what the same model has already made from the same inputs',
-		options: [
-			{
-				name: 'Always',
-				value: 'always',
-				description:
-					'In every execution: equal items are paid for only once within the time set below',
-			},
-			{
-				name: 'In Manual Runs',
-				value: 'manual',
-				description: 'Only while you try the workflow on the canvas: the second try costs nothing',
-			},
-			{
-				name: 'Never',
-				value: 'never',
-				description: 'Every item makes and pays for something new',
-			},
-		],
-	},
+	reuse,
 	offeredWith(howFarBack, CHOICE, ['always', 'manual']),
 ];
+
+/**
+ * The options that decide what is paid for, as operations without a use for them keep them: a limit must not be
+ * gone because somebody looked at another operation.
+ */
+const keptByAll: INodeProperties[] = [
+	ifUnknown,
+	...priceLimits,
+	dailyLimitOption,
+	reuse,
+	howFarBack,
+].map((option) => ({ ...option, description: 'Not used here; kept for operations that spend' }));
+
+/** @returns the options of an operation, with those that it keeps for others */
+export function withKept(options: INodeProperties[]): INodeProperties[] {
+	const own = new Set(options.map(({ name }) => name));
+	return [
+		...options,
+		...keptByAll.filter(({ name }) => !own.has(name)).flatMap((one) => keptOnly(one)),
+	];
+}

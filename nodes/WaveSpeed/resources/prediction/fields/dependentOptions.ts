@@ -6,13 +6,21 @@
  * 2.41.1). If the other option is an expression, n8n offers them in any case.
  */
 
-import type { DisplayCondition, INodeProperties, NodeParameterValue } from 'n8n-workflow';
+import type {
+	DisplayCondition,
+	IDisplayOptions,
+	INodeProperties,
+	NodeParameterValue,
+} from 'n8n-workflow';
 
 type Rule = Array<NodeParameterValue | DisplayCondition>;
 
 /** What the editor uses for an expression that it cannot evaluate yet. */
 const NOT_KNOWN_YET = '';
 const IS_THERE: Rule = [{ _cnd: { exists: true } }, NOT_KNOWN_YET];
+
+/** An empty collection: n8n compares it by content (2.41.1), which its type does not say. */
+const NOTHING: DisplayCondition = { _cnd: { eq: {} as NodeParameterValue } };
 
 /** @param choices values of the option `of` with which it is offered */
 export function offeredWith(
@@ -42,12 +50,33 @@ export function offeredWithAny(option: INodeProperties, of: readonly string[]): 
  * @param of the option with which it is offered
  */
 export function keptWithout(option: INodeProperties, of: string): INodeProperties[] {
+	return keptOnly(option, { [of]: IS_THERE });
+}
+
+/**
+ * For an operation that does not use an option: one that was set for another operation stays, and is there
+ * again with that one. The panel shows it, so that it can be removed, but does not offer it.
+ * @param hide further rules for not showing it
+ */
+export function keptOnly(
+	option: INodeProperties,
+	hide: Readonly<Record<string, Rule>> = {},
+): INodeProperties[] {
 	return [
-		{
-			...option,
-			displayOptions: { show: { [`/options.${option.name}`]: IS_THERE }, hide: { [of]: IS_THERE } },
-		},
-		// While n8n reads the workflow, the root has no collections.
-		{ ...option, displayOptions: { hide: { '/options': IS_THERE, [of]: IS_THERE } } },
+		{ ...option, displayOptions: { show: { [`/options.${option.name}`]: IS_THERE }, hide } },
+		// While n8n reads the parameters, the root has no collections.
+		{ ...option, displayOptions: { hide: { '/options': IS_THERE, ...hide } } },
+	];
+}
+
+/**
+ * Rules for a collection “options” that has only options from `keptOnly`: it is seen only if there is one.
+ * @param place where the operations are that have no options of their own
+ * @returns one that the panel shows, and one with which n8n reads the parameters
+ */
+export function seenIfKept({ show }: IDisplayOptions): IDisplayOptions[] {
+	return [
+		{ show: { ...show, '/options': IS_THERE }, hide: { '/options': [NOTHING] } },
+		{ show, hide: { '/options': IS_THERE } },
 	];
 }

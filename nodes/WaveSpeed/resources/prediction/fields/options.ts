@@ -1,7 +1,14 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { generates } from '../../../panel/jobsInPanel';
-import { billedPriceOption, dailyLimitOption, priceOptions, reuseOptions } from './costOptions';
+import {
+	billedPriceOption,
+	dailyLimitOption,
+	priceOptions,
+	reuseOptions,
+	withKept,
+} from './costOptions';
+import { seenIfKept } from './dependentOptions';
 import { attemptOptions } from './failureOptions';
 import { downloadOptions, recoverOptions } from './fileOptions';
 import { inputFieldsOptions } from './rowOptions';
@@ -95,8 +102,13 @@ function collection(displayOptions: IDisplayOptions, options: INodeProperties[])
 		description: 'Further settings; the defaults fit most workflows',
 		displayOptions,
 		// Not localeCompare: its first use costs every start of n8n some 5 to 10 ms.
-		options: [...options].sort((one, other) => (one.displayName < other.displayName ? -1 : 1)),
+		options: withKept(options).sort((one, other) => (one.displayName < other.displayName ? -1 : 1)),
 	};
+}
+
+/** For operations without options: those that decide what is paid for stay. @param place these operations */
+export function keptOptions(place: IDisplayOptions): INodeProperties[] {
+	return seenIfKept(place).map((rules) => collection(rules, []));
 }
 
 export function optionCollections(): INodeProperties[] {
