@@ -14,6 +14,7 @@ import type { SubmissionRecord } from './records/submissionRecords';
 import { checkInput } from './request/checkInput';
 import { noteEmptyExpressions } from './request/noteEmptyExpressions';
 import { readRequestWithFiles } from './request/readRequestWithFiles';
+import { refuseMissingFields } from './request/refuseMissingFields';
 import { uploadBinaryInputs } from './request/uploadBinaryInputs';
 
 /**
@@ -31,6 +32,7 @@ export async function submitItem(item: Item, options: SubmitOptions = {}): Promi
 	// An invalid limit is an input error, so it is read before the first barrier.
 	const limits = readPriceLimits(item);
 
+	refuseMissingFields(item);
 	const request = await readRequestWithFiles(item, job);
 	const checked = await checkInput(item, request, webhookUrl);
 	await noteEmptyExpressions(item, checked);
