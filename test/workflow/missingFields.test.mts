@@ -44,6 +44,7 @@ it.each([
 	['empty', '=A {{ $json.empty }} kite', undefined],
 	['nothing', '=A {{ $json.nothing }} kite', undefined],
 	['a fallback', "=A {{ $json.missing ?? '' }} kite", undefined],
+	['a call', '=A {{ $json.title.toUpperCase() }} {{ $json.no + 1 }}', undefined],
 	['a fixed text', 'A kite', undefined],
 ])('%s, in a text: %s', async (name, prompt, guess) => {
 	const { sent, messages } = await submit({ prompt });

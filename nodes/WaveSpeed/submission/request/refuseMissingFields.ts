@@ -8,10 +8,10 @@ import { nodeOf } from '../../n8n/nodeOf';
 import { isRecord } from '../../narrow';
 import { shown } from '../../schema/inputProblem';
 
-/** `{{ $json.title }}` or `{{ $json["my title"].lines[0] }}`: a field of the item and nothing else. */
-const FIELD =
-	/\{\{\s{0,9}\$json((?:\.[A-Za-z_$][\w$]{0,99}|\["[^"\\\n]{1,99}"\]|\['[^'\\\n]{1,99}'\]|\[\d{1,4}\]){1,9})\s{0,9}\}\}/g;
-const STEP = /\.([\w$]{1,100})|\["([^"]{1,99})"\]|\['([^']{1,99})'\]|\[(\d{1,4})\]/g;
+/** An expression that begins with a field of the item. */
+const FIELD = /\{\{\s{0,9}\$json([^{}]{1,300})\}\}/g;
+/** A step from a field to one in it: `.title`, `["my title"]`, `[0]`. */
+const STEP = /\.([A-Za-z_$][\w$]{0,99})|\["([^"\\]{1,99})"\]|\['([^'\\]{1,99})'\]|\[(\d{1,4})\]/g;
 
 interface MissingField {
 	/** The name of the parameter, or of the model's input. */
@@ -64,7 +64,9 @@ function fieldsInTexts(parameters: Readonly<Record<string, unknown>>): MissingFi
 	return Object.entries({ prompt, text, lyrics, ...inputs }).flatMap(([input, typed]) => {
 		if (typeof typed !== 'string' || !isExpression(typed)) return [];
 		const found = [...typed.matchAll(FIELD)].filter((one) => !isWholeValue(typed, one));
-		return found.map(([written, steps = '']) => ({ input, written, path: stepsOf(steps) }));
+		return found
+			.map(([written, steps = '']) => ({ input, written, path: stepsOf(steps.trim()) }))
+			.filter(({ path }) => path.length > 0);
 	});
 }
 
@@ -74,8 +76,11 @@ function isWholeValue(typed: string, { 0: written, index }: RegExpExecArray): bo
 	return `${before}${after}`.trim() === '' || (before.endsWith('"') && after.startsWith('"'));
 }
 
-function stepsOf(steps: string): string[] {
-	return [...steps.matchAll(STEP)].map(([, ...names]) => names.find(Boolean) ?? '');
+/** @returns nothing if it is more than the path of a field, such as a call or a sum */
+function stepsOf(path: string): string[] {
+	const steps = [...path.matchAll(STEP)];
+	if (steps.map(([step]) => step).join('') !== path) return [];
+	return steps.map(([, ...names]) => names.find(Boolean) ?? '');
 }
 
 function has({ json }: INodeExecutionData, path: readonly string[]): boolean {
