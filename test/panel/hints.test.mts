@@ -72,14 +72,16 @@ describe('beside a model that does not take all that was filled in', () => {
 					model: { __rl: true, mode: 'list', value: 'acme/new', cachedResultUrl },
 				}),
 			)
-			.map(({ message }) => /accept (.*) filled in/.exec(message)?.[1]);
+			.map(({ message }) =>
+				/accept (.*), as filled in|accept (.*) as filled in/.exec(message)?.slice(1).find(Boolean),
+			);
 	const address = (names: string, minutesAgo = 0) =>
 		`https://wavespeed.ai/models/acme/new#form-0123456789ab&leaves-out=${names}&since=${Date.now() - minutesAgo * 60_000}`;
 
 	it('says what, by its label if it is often filled in', () => {
-		expect(shown(address('duration'))).toEqual(['“Duration” as']);
-		expect(shown(address('duration,aspect_ratio'))).toEqual(['“Aspect Ratio” as', '“Duration” as']);
-		expect(shown(address('cfg,size,loras'))).toEqual(['“Size” as', 'something else that was']);
+		expect(shown(address('duration'))).toEqual(['“Duration”']);
+		expect(shown(address('duration,aspect_ratio'))).toEqual(['“Aspect Ratio”', '“Duration”']);
+		expect(shown(address('cfg,size,loras'))).toEqual(['“Size”', 'some other input']);
 	});
 
 	it('says so for some minutes, and nothing of it in another node', () => {
@@ -96,7 +98,7 @@ describe('beside a model that does not take all that was filled in', () => {
 		);
 		const names = ['aspect_ratio', 'duration', 'image', 'language', 'negative_prompt'];
 		for (const name of [...names, 'resolution', 'seed', 'size', 'voice_id'])
-			expect(shown(address(name))).toEqual([`“${labels.get(name)}” as`]);
+			expect(shown(address(name))).toEqual([`“${labels.get(name)}”`]);
 	});
 });
 

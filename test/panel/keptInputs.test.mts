@@ -134,8 +134,10 @@ it('marks a model that leaves something out, with what and the time, and no othe
 	);
 	expect(editor.addressOf('acme/old')).toMatch(/#form-[0-9a-f]{12}$/);
 	await expect(editor.choose()).resolves.toEqual({ duration: 10 });
+	// What the model before that had left out is still waiting.
 	await editor.openList({ duration: 10, seed: 7 });
-	expect(editor.addressOf('acme/new')).toMatch(/#form-[0-9a-f]{12}$/);
+	expect(editor.addressOf('acme/new')).toMatch(/&leaves-out=resolution&since=\d+$/);
+	expect(editor.addressOf('acme/old')).toMatch(/#form-[0-9a-f]{12}$/);
 });
 
 it('shows a kept input that would otherwise wait under “Add”', async () => {

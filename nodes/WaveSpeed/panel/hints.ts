@@ -26,7 +26,7 @@ const OFTEN_FILLED_IN: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a model leaves out of the form of the one before. n8n evaluates a hint's condition, but not its words,
+ * What a model leaves out of the forms of those before. n8n evaluates a hint's condition, but not its words,
  * so each frequent input has a hint of its own (2.41.1).
  * @param which in n8n's expression language, of an input's `name`
  */
@@ -34,7 +34,7 @@ function leftOut(what: string, which: string): NodeHint {
 	// An expression sees only the id of a chosen model, unless it has all parameters as JSON.
 	const found = `(${LEFT_OUT_IN_EXPRESSION}.exec(JSON.stringify($rawParameter)) || ["", "", 0])`;
 	return {
-		message: `This model does not accept ${what} filled in for the previous one. It is kept, and returns with a model that accepts it.`,
+		message: `This model does not accept ${what}. It is kept, and returns with a model that accepts it.`,
 		type: 'info',
 		location: 'outputPane',
 		whenToDisplay: 'always',
@@ -59,10 +59,10 @@ export const hints: INodeTypeDescription['hints'] = [
 		SUBMITS,
 	),
 	...Object.entries(OFTEN_FILLED_IN).map(([name, label]) =>
-		leftOut(`“${label}” as`, `name === "${name}"`),
+		leftOut(`“${label}” as filled in for another one`, `name === "${name}"`),
 	),
 	leftOut(
-		'something else that was',
+		'some other input, as filled in for another one',
 		`!${JSON.stringify(Object.keys(OFTEN_FILLED_IN))}.includes(name)`,
 	),
 	{

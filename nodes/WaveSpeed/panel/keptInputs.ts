@@ -76,9 +76,10 @@ export class KeptInputs {
 		place.states.set(mark, state.values);
 		this.byPlace.set(state.place, { ...place, at: this.time.now() });
 		const now = this.time.date().getTime();
+		const given = { ...place.waiting, ...state.values };
 		return (model) => {
-			const fitting = stillFits(model, state.values);
-			const left = Object.keys(state.values)
+			const fitting = stillFits(model, given);
+			const left = Object.keys(given)
 				.filter((name) => !fitting.has(name) && /^[\w-]+$/.test(name))
 				.slice(0, NAMES_TOLD);
 			const leavesOut = left.length > 0 ? `${LEAVES_OUT}${left.join()}${SINCE}${now}` : '';
