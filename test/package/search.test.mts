@@ -156,6 +156,67 @@ describe('n8n’s list of nodes', () => {
 	});
 
 	it.each([
+		'turn photo into video',
+		'turn a picture into a video',
+		'turn image to video',
+		'turn product photo into a video',
+		'turn photo to 3d model',
+		'turn text to speech',
+		'turn text into an image',
+		'convert photo into video',
+		'convert picture into video',
+		'convert image to video',
+		'convert product photo into a video',
+		'convert photo to 3d model',
+		'convert text to speech',
+		'convert text into an image',
+		'make photo into video',
+		'make a picture into a video',
+		'make image to video',
+		'make product photo into a video',
+		'make photo to 3d model',
+		'make text to speech',
+		'make text into an image',
+		'create photo into video',
+		'create a picture into a video',
+		'create image to video',
+		'create product photo into a video',
+		'create photo to 3d model',
+		'create text to speech',
+		'create text into an image',
+		'turn text into audio',
+		'turn image into a clip',
+		'turn drawing into clip',
+		'turn a picture into a 3d model',
+		'make 3d model',
+		'make a 3d model',
+		'make an animation',
+		'make a clip',
+		'make a picture',
+		'make a voice over',
+		'make a song',
+		'make a logo',
+		'create 3d model',
+		'create a 3d model',
+		'create an animation',
+		'create a clip',
+		'create a picture',
+		'create a voice over',
+		'create a song',
+		'create a logo',
+		'generate 3d model',
+		'generate a 3d model',
+		'generate an animation',
+		'generate a clip',
+		'generate a picture',
+		'generate a voice over',
+		'generate a song',
+		'generate a logo',
+	])('finds it by what is made of what: “%s”', (words) => {
+		expect(isFound(words)).toBe(true);
+	});
+
+	it.each([
 		'gmail',
 		'slack',
 		'postgres',
@@ -191,7 +252,32 @@ describe('n8n’s list of nodes', () => {
 		'telegram trigger',
 		'google drive',
 		'openai',
+		'json to xml',
+		'convert to file',
+		'convert to json',
+		'convert date',
+		'extract from file',
+		'html to text',
+		'turn into json',
+		'transform',
+		'make http request',
+		'create a document',
+		'create table',
+		'create event',
 	])('does not put it in the way of “%s”', (words) => {
 		expect(isFound(words)).toBe(false);
+	});
+
+	// The words are in its phrases, or its letters are, so that it is found; n8n's own nodes must come first.
+	it.each([
+		['convert', 'Convert to File'],
+		['make', 'FileMaker'],
+		['html', 'HTML'],
+		['encode', 'Convert to File', 'encode'],
+		['archive', 'Compression', 'archive'],
+	])('shows it for “%s” after %s', (words, name, alias = '') => {
+		const other = { properties: { displayName: name, codex: { alias: [alias] } } };
+		const [first] = sublimeSearch(words, [entry, other], KEYS);
+		expect(first?.item).toBe(other);
 	});
 });
