@@ -135,6 +135,94 @@ describe('a search for what can be chosen', () => {
 	});
 });
 
+describe('a search by a name that is not in the id', () => {
+	const { models } = makeCatalogue([
+		row('minimax/speech-2.8', 'text-to-audio'),
+		row('wavespeed-ai/minimax-h3/text-to-video', 'text-to-video'),
+		row('minimax/video-01', 'image-to-video'),
+		row('minimax/hailuo-2.3/fast', 'image-to-video'),
+		row('kwaivgi/kling-v3', 'text-to-video'),
+		row('wavespeed-ai/hunyuan-video', 'text-to-video'),
+		row('google/nano-banana-2', 'text-to-image'),
+		row('openai/gpt-image-2', 'text-to-image'),
+	]);
+
+	it.each([
+		[
+			'hailuo',
+			['minimax/hailuo-2.3/fast', 'wavespeed-ai/minimax-h3/text-to-video', 'minimax/video-01'],
+		],
+		['Hailuo text to video', ['wavespeed-ai/minimax-h3/text-to-video']],
+		['kuaishou', ['kwaivgi/kling-v3']],
+		['tencent', ['wavespeed-ai/hunyuan-video']],
+		['gemini image', ['google/nano-banana-2']],
+		['chatgpt image', ['openai/gpt-image-2']],
+	])('finds what people know by it: %s', (query, ids) => {
+		const { models: found, exact } = searchCatalogue(models, query);
+		expect(found.map(({ model }) => model.id)).toEqual(ids);
+		expect(exact).toBe(true);
+	});
+});
+
+describe('a search for what is fast', () => {
+	const { models } = makeCatalogue([
+		row('acme/one-turbo', 'text-to-video'),
+		row('acme/two-fast', 'text-to-video'),
+		row('acme/three-lite', 'text-to-video', 0.4, 'A rapid answer.'),
+		row('acme/four-schnell', 'text-to-image'),
+		row('acme/five', 'text-to-video', 0.4, 'Lightning and rain.'),
+	]);
+
+	it.each([
+		['fast', ['two-fast', 'one-turbo', 'four-schnell', 'three-lite']],
+		['turbo', ['one-turbo', 'four-schnell', 'two-fast', 'three-lite']],
+		['fastest video', ['one-turbo', 'two-fast', 'three-lite']],
+		['quick image', ['four-schnell']],
+		['rapid', ['one-turbo', 'four-schnell', 'two-fast', 'three-lite']],
+	])('finds any that is called so in one of the words, first in the same: %s', (query, names) => {
+		const { models: found, exact } = searchCatalogue(models, query);
+		expect(found.map(({ model }) => model.id)).toEqual(names.map((name) => `acme/${name}`));
+		expect(exact).toBe(true);
+	});
+});
+
+describe('a search for sound', () => {
+	const withInput = (id: string, name: string, type = 'text-to-video', kind = 'boolean') =>
+		rowOf(
+			{ type: 'object', properties: { prompt: { type: 'string' }, [name]: { type: kind } } },
+			{ model_id: `acme/${id}`, type, sort_order: 1 },
+		);
+	const { models } = makeCatalogue([
+		withInput('asked', 'generate_audio'),
+		withInput('switched', 'generate_audio_switch'),
+		withInput('enabled', 'enable_audio', 'image-to-video'),
+		withInput('effects', 'sound_effect_switch', 'image-to-video'),
+		withInput('simple', 'sound'),
+		row('acme/always', 'text-to-video', 0.4, 'Videos with synchronized audio.'),
+		withInput('kept', 'keep_original_sound', 'video-to-video'),
+		withInput('given', 'audio', 'text-to-video', 'string'),
+		row('acme/silent', 'text-to-video', 0.4, 'Videos without sound.'),
+		withInput('voice', 'sound', 'text-to-audio'),
+	]);
+	const VIDEOS = ['asked', 'enabled', 'switched', 'effects', 'simple', 'always'];
+
+	it.each(['something with sound', 'with sound', 'with audio', 'sound', 'anything that has audio'])(
+		'finds what is sound, and then the videos that can have it: %s',
+		(query) => {
+			const { models: found, exact } = searchCatalogue(models, query);
+			expect(found.map(({ model }) => model.id)).toEqual(
+				['voice', ...VIDEOS].map((id) => `acme/${id}`),
+			);
+			expect(exact).toBe(true);
+		},
+	);
+
+	it.each(['video with sound', 'videos with audio'])('finds only these: %s', (query) => {
+		const ids = searchCatalogue(models, query).models.map(({ model }) => model.id);
+		expect(ids).toEqual(VIDEOS.map((id) => `acme/${id}`));
+	});
+});
+
 it('takes no other short word for a slip: sora is not lora', () => {
 	const { models } = makeCatalogue([
 		row('wavespeed-ai/wan-2.2/i2v-lora', 'image-to-video'),
@@ -183,6 +271,24 @@ describe('a misspelt search', () => {
 		const { models: found, exact } = searchCatalogue(catalogue.models, 'seedence 2.5');
 		expect(exact).toBe(false);
 		expect(found.map(({ model }) => model.id)).toEqual(['acme/seedance-1.5']);
+	});
+
+	it.each([
+		'kling 2.5 turbo',
+		'kling turbo pro 4k',
+		'kling speech',
+		'kling upscale',
+		'kling image pro',
+	])('takes a model of that name for nearer than all that share the other words: %s', (query) => {
+		const catalogue = makeCatalogue([
+			row('kwaivgi/kling-v3.0', 'text-to-video'),
+			row('acme/whisper-2.5-turbo', 'speech-to-text'),
+			row('acme/image-pro-turbo', 'text-to-image'),
+			row('acme/image-upscaler', 'upscaler'),
+		]);
+		const { models: found, exact } = searchCatalogue(catalogue.models, query);
+		expect(exact).toBe(false);
+		expect(found.map(({ model }) => model.id)).toEqual(['kwaivgi/kling-v3.0']);
 	});
 });
 

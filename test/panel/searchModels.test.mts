@@ -176,6 +176,36 @@ describe('where the operation is about one thing to make', () => {
 		}
 	});
 
+	it('shows for “fast” alone what is fast at the same work, and nothing that only shares the word', async () => {
+		const more = [
+			rowOf({}, { model_id: 'acme/whisper-turbo', type: 'speech-to-text' }),
+			rowOf({}, { model_id: 'acme/film-flash', type: 'image-to-video' }),
+		];
+		const shown = async (resource: string, operation: string, filter: string) => {
+			const panel = panelOf(new FakeHost([ok([...rows, ...more])]), { resource, operation });
+			return (await searchModels.call(panel, filter)).results.map(({ value }) => value);
+		};
+		expect(await shown('video', 'animate', 'fast')).toEqual(['acme/film-flash']);
+		const elsewhere = await shown('video', 'generate', 'turbo');
+		expect(elsewhere[0]).toBe('acme/film-flash');
+		expect(elsewhere).not.toContain('acme/whisper-turbo');
+		expect(await shown('video', 'generate', 'whisper')).toContain('acme/whisper-turbo');
+	});
+
+	it('shows for “with sound” the videos that have it, not speech', async () => {
+		const sound = { type: 'object', properties: { generate_audio: { type: 'boolean' } } };
+		const more = [
+			rowOf({}, { model_id: 'acme/speech', type: 'text-to-audio' }),
+			rowOf(sound, { model_id: 'acme/loud', type: 'text-to-video' }),
+		];
+		const panel = panelOf(new FakeHost([ok([...rows, ...more])]), {
+			resource: 'video',
+			operation: 'generate',
+		});
+		const { results } = await searchModels.call(panel, 'something with sound');
+		expect(results.map(({ value }) => value)).toEqual(['acme/loud']);
+	});
+
 	it('names one that makes the same from something else first, and none for an empty search', async () => {
 		const shown = await listed('video', 'generate', 'sora pro');
 		expect(shown[1]).toMatchObject({

@@ -4,7 +4,14 @@ import type { Model } from './model';
 import { editDistance } from './nearestName';
 import { readModelId } from './readModelId';
 import { recommendedModels } from './modelsForJob';
-import { choicesText, plainText, productCalled, readSearch, squeezed } from './searchWords';
+import {
+	choicesText,
+	plainText,
+	QUALITIES,
+	readSearch,
+	squeezed,
+	wordsForBody,
+} from './searchWords';
 
 /** A model as lists show it and searches find it. */
 export interface ListedModel {
@@ -28,6 +35,8 @@ export interface ModelSearchResult {
 	exact: boolean;
 	/** What is wanted, if the words say it. */
 	product?: Product;
+	/** Whether “fast”, “pro” and the like are all that is wanted. */
+	isOnlyQuality?: boolean;
 }
 
 interface Index {
@@ -51,11 +60,13 @@ export function searchCatalogue(models: readonly Model[], query: string): ModelS
 	if (listed.some(isSame)) return { models: listed.filter(isSame), exact: true };
 	const { terms, places, cheapestFirst, product } = readSearch(pasted);
 	const { models: found, exact } = matching(terms, listed, words, squeezed(pasted));
-	if (cheapestFirst) return { models: cheapest(found, terms), exact, product };
-	if (places.length === 0) return { models: found, exact, product };
+	const isOnlyQuality = found.length > 0 && terms.every(([word = '']) => QUALITIES.has(word));
+	const result = { exact, product, ...(isOnlyQuality && { isOnlyQuality }) };
+	if (cheapestFirst) return { ...result, models: cheapest(found, terms) };
+	if (places.length === 0) return { ...result, models: found };
 	const isCalledSo = ({ title }: ListedModel) => places.some((place) => says(title, [place]));
 	const others = found.filter((one) => !isCalledSo(one));
-	return { models: [...found.filter(isCalledSo), ...others], exact, product };
+	return { ...result, models: [...found.filter(isCalledSo), ...others] };
 }
 
 function matching(
@@ -104,25 +115,24 @@ function withAll(listed: readonly ListedModel[], terms: string[][]): ListedModel
 		const { title, head, body } = one;
 		if (terms.every(([word = '']) => says(title, [word]))) tiers[0]?.push(one);
 		else if (terms.every((term) => says(head, term))) tiers[1]?.push(one);
-		else if (terms.every((term) => says(head, term) || mentions(body, term))) tiers[2]?.push(one);
+		else if (terms.every((term) => says(head, term) || says(body, wordsForBody(term))))
+			tiers[2]?.push(one);
 	}
 	return tiers.flat();
 }
 
-/** @returns the models that match the most words, at least one; a name counts more than a version */
+/** @returns the models that match the most words, at least one; a name counts more than all the others */
 function withMost(listed: readonly ListedModel[], terms: string[][]): ListedModel[] {
-	const weight = ([word = '']: string[]) => (/[a-z]{2}/.test(word) ? 2 : 1);
+	const kinds = new Set(listed.flatMap(({ model: { type } }) => [type, ...type.split('-')]));
+	const weights = terms.map(([word = '', meant = '']) => {
+		const isName = /[a-z]{2}/.test(word) && !QUALITIES.has(word);
+		return isName && !kinds.has(word) && !kinds.has(meant) ? terms.length : 1;
+	});
 	const counts = listed.map(({ head }) =>
-		terms.reduce((sum, term) => sum + (says(head, term) ? weight(term) : 0), 0),
+		terms.reduce((sum, term, at) => sum + (says(head, term) ? (weights[at] ?? 0) : 0), 0),
 	);
 	const most = Math.max(0, ...counts);
 	return most === 0 ? [] : listed.filter((_one, at) => counts[at] === most);
-}
-
-/** Nearly every description has the word “image” or “video” somewhere. */
-function mentions(body: string, term: string[]): boolean {
-	const [word = ''] = term;
-	return productCalled(word) === undefined && says(body, term);
 }
 
 function says(text: string, term: string[]): boolean {

@@ -1,4 +1,4 @@
-import type { Product } from './kindOfWork';
+import { productOf, type Product } from './kindOfWork';
 import type { Model } from './model';
 
 /** Search words that say nothing about a model. */
@@ -7,12 +7,15 @@ const FILLERS = new Set([
 	'ai',
 	'an',
 	'and',
+	'any',
+	'anything',
 	'create',
 	'for',
 	'from',
 	'generate',
 	'generation',
 	'generator',
+	'has',
 	'in',
 	'make',
 	'model',
@@ -21,6 +24,9 @@ const FILLERS = new Set([
 	'of',
 	'on',
 	'please',
+	'some',
+	'something',
+	'that',
 	'the',
 	'to',
 	'with',
@@ -32,6 +38,26 @@ const PLACES = new Set(['instagram', 'reel', 'reels', 'shorts', 'tiktok', 'verti
 /** `low cost` and the like also count as `cheap`: see `PHRASES`. */
 const CHEAP = new Set(['affordable', 'budget', 'cheap', 'cheaper', 'cheapest', 'inexpensive']);
 
+/** Each finds the others, too. */
+const FAST = [
+	'fast',
+	'faster',
+	'fastest',
+	'quick',
+	'turbo',
+	'flash',
+	'lightning',
+	'lite',
+	'rapid',
+	'schnell',
+];
+
+/** They say how good or fast a model is, and no more. */
+export const QUALITIES = new Set([...FAST, 'hd', 'max', 'mini', 'pro', 'standard', 'std', 'ultra']);
+
+/** In the text of a video that can have sound. */
+const AUDIBLE = 'audible';
+
 /**
  * What people say, and the catalogue's words for it. `animate`, `runway` and the like are not in most
  * ids, and there a talking head is a `digital-human`.
@@ -40,10 +66,11 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
 	'3d': ['to-3d', 'mesh'],
 	animate: ['image-to-video', 'animation'],
 	animation: ['image-to-video', 'animate'],
-	audio: ['sound', 'speech', 'music'],
+	audio: ['sound', 'speech', 'music', AUDIBLE],
 	avatar: ['digital-human', 'talking'],
 	background: ['ai-remover'],
 	caption: ['captioner', 'image-to-text', 'video-to-text'],
+	chatgpt: ['gpt-image'],
 	dalle: ['gpt-image'],
 	dub: ['dubbing', 'translate'],
 	edit: ['image-to-image', 'editing', 'video-edit'],
@@ -52,8 +79,11 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
 	faceswap: ['face-swap', 'portrait-transfer'],
 	film: ['to-video'],
 	foley: ['video-dubbing', 'sound'],
+	gemini: ['nano-banana'],
 	gif: ['to-video'],
+	hailuo: ['minimax h', 'minimax video'],
 	inpaint: ['edit', 'image-to-image'],
+	kuaishou: ['kwaivgi'],
 	lipsync: ['lip sync', 'digital-human'],
 	lora: ['loras'],
 	mp3: ['text-to-audio'],
@@ -66,12 +96,13 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
 	runway: ['runwayml', 'gen4', 'text-to-video'],
 	sing: ['song', 'music'],
 	song: ['music'],
-	sound: ['audio', 'sfx', 'foley'],
+	sound: ['audio', 'sfx', 'foley', AUDIBLE],
 	speak: ['speech', 'text-to-audio', 'digital-human'],
 	speech: ['tts', 'voice', 'text-to-audio'],
 	subtitle: ['speech-to-text', 'whisper'],
 	swap: ['portrait-transfer'],
 	talking: ['digital-human', 'avatar'],
+	tencent: ['hunyuan'],
 	transcribe: ['speech-to-text', 'whisper'],
 	transcription: ['speech-to-text', 'whisper'],
 	tts: ['speech', 'text-to-audio', 'voice'],
@@ -134,13 +165,25 @@ export function productCalled(word: string): Product | undefined {
 	return Object.hasOwn(PRODUCTS, word) ? PRODUCTS[word] : undefined;
 }
 
+/** Nearly every description has the word “image” or “video” somewhere, and many promise speed. */
+export function wordsForBody(term: string[]): string[] {
+	const [word = ''] = term;
+	if (productCalled(word) !== undefined) return term.filter((one) => one === AUDIBLE);
+	return QUALITIES.has(word) ? [word] : term;
+}
+
 /** Inputs whose choices people search for. */
 const SEARCHED_CHOICES = /^(?:resolution|size|aspect_ratio|(?:target_|source_)?lang(?:uage)?s?)$/;
 /** Longer videos are not searched for by their seconds. */
 const LONGEST_SECONDS = 60;
 
+/** Keeping or giving a sound is another matter. */
+const SOUND_INPUT = /^(?:(?:generate|enable)_audio|sound)(?:_effect)?(?:_switch)?$/;
+const HAS_SOUND = /\b(?:with|native|synced|synchronized|built-in) (?:audio|sound)\b/i;
+
 /** @returns what can be chosen with a model, in the form in which `readSearch` gives it: `1080p 16x9 s10s` */
-export function choicesText({ inputs = [] }: Model): string {
+export function choicesText(model: Model): string {
+	const { inputs = [], description } = model;
 	const words = inputs.flatMap(({ name, choices, suggestions, minimum, maximum, kind }) => {
 		const all = choices ?? suggestions ?? [];
 		if (SEARCHED_CHOICES.test(name)) return all.map((one) => plainText(String(one)));
@@ -149,6 +192,8 @@ export function choicesText({ inputs = [] }: Model): string {
 		const seconds = isRange && maximum <= LONGEST_SECONDS ? range(minimum, maximum) : all;
 		return seconds.map((one) => `s${one}s`);
 	});
+	const asks = inputs.some(({ name, kind }) => kind === 'boolean' && SOUND_INPUT.test(name));
+	if (productOf(model) === 'video' && (asks || HAS_SOUND.test(description))) words.push(AUDIBLE);
 	return [...new Set(words)].map((word) => ` ${word.replace(':', 'x')}`).join('');
 }
 
@@ -214,6 +259,7 @@ function sameKind(kind: string): string {
 
 function alternatives(word: string): readonly string[] {
 	if (word === 'text-to-speech') return ['text-to-audio', 'tts'];
+	if (FAST.includes(word)) return FAST.filter((one) => one !== word);
 	if (Object.hasOwn(SYNONYMS, word)) return SYNONYMS[word] ?? [];
 	// A plural, or a form of the verb: `videos`, `upscaler`.
 	const stem = word.replace(/(ing|er|ed|s)$/, '');

@@ -144,11 +144,18 @@ function found(
 	});
 }
 
-/** @returns those that are offered elsewhere, first those that make what is wanted, or else the same */
-function ofOtherJobs(job: Job, { models, product = job.makes }: ModelSearchResult): ListedModel[] {
+/**
+ * @returns those that are offered elsewhere, first those that make what is wanted, or else the same; for “fast”
+ * only these
+ */
+function ofOtherJobs(
+	job: Job,
+	{ models, product = job.makes, isOnlyQuality }: ModelSearchResult,
+): ListedModel[] {
 	const others = models.filter(({ model }) => jobOf(model) !== job);
 	const isWanted = ({ model }: ListedModel) => jobOf(model)?.makes === product;
-	return [...others.filter(isWanted), ...others.filter((one) => !isWanted(one))];
+	const rest = isOnlyQuality ? [] : others.filter((one) => !isWanted(one));
+	return [...others.filter(isWanted), ...rest];
 }
 
 /**
