@@ -278,6 +278,7 @@ describe('a misspelt search', () => {
 		'kling turbo pro 4k',
 		'kling speech',
 		'kling upscale',
+		'kling music',
 		'kling image pro',
 	])('takes a model of that name for nearer than all that share the other words: %s', (query) => {
 		const catalogue = makeCatalogue([

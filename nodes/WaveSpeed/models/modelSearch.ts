@@ -7,6 +7,7 @@ import { recommendedModels } from './modelsForJob';
 import {
 	choicesText,
 	plainText,
+	productCalled,
 	QUALITIES,
 	readSearch,
 	squeezed,
@@ -125,7 +126,7 @@ function withAll(listed: readonly ListedModel[], terms: string[][]): ListedModel
 function withMost(listed: readonly ListedModel[], terms: string[][]): ListedModel[] {
 	const kinds = new Set(listed.flatMap(({ model: { type } }) => [type, ...type.split('-')]));
 	const weights = terms.map(([word = '', meant = '']) => {
-		const isName = /[a-z]{2}/.test(word) && !QUALITIES.has(word);
+		const isName = /[a-z]{2}/.test(word) && !QUALITIES.has(word) && !productCalled(word);
 		return isName && !kinds.has(word) && !kinds.has(meant) ? terms.length : 1;
 	});
 	const counts = listed.map(({ head }) =>
