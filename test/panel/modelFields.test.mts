@@ -150,7 +150,7 @@ describe('where the operation is about one thing to make', () => {
 		['audio', 'speech', 'wavespeed-ai/vibevoice', ['speaker']],
 		['audio', 'speech', 'minimax/speech-2.8-turbo', ['voice_id', 'speed', 'emotion', 'format']],
 		['audio', 'music', 'minimax/music-2.5', ['sample_rate']],
-		['audio', 'music', 'wavespeed-ai/ace-step-1.5', ['tags', 'duration']],
+		['audio', 'music', 'wavespeed-ai/ace-step-1.5', ['duration']],
 		['video', 'upscale', 'wavespeed-ai/video-upscaler-pro', ['video', 'target_resolution']],
 	])('%s → %s has of %s what has no field of its own', async (resource, operation, model, ids) => {
 		const { fields } = await shownFor(resource, operation, model);
@@ -160,6 +160,11 @@ describe('where the operation is about one thing to make', () => {
 	it('has the text in the form where no field above it is for a text', async () => {
 		const { fields } = await shownFor('prediction', 'submit', 'wavespeed-ai/vibevoice');
 		expect(fields.map(({ id }) => id)).toEqual(['text', 'speaker']);
+	});
+
+	it('has the tags in the form where the field above it may be for something else', async () => {
+		const { fields } = await shownFor('prediction', 'submit', 'wavespeed-ai/ace-step-1.5');
+		expect(fields.map(({ id }) => id)).toEqual(['tags', 'lyrics', 'duration']);
 	});
 
 	it('has the lyrics in the form where no field above it is for them', async () => {

@@ -227,13 +227,13 @@ describe('the price in the panel', () => {
 
 describe('in the place of a price', () => {
 	it('says which field to empty where the model takes no prompt', async () => {
-		const song = rowOf({ type: 'object', properties: { tags: text } }, { model_id: 'acme/song' });
+		const song = rowOf({ type: 'object', properties: { genre: text } }, { model_id: 'acme/song' });
 		const { name, description } = await line(
 			new PriceHost({ models: ok([song]) }),
 			filledIn({ model: { ...MODEL, value: 'acme/song' } }),
 		);
 		expect(name).toBe('No price yet: check Prompt');
-		expect(description).toContain('Empty the field “Prompt”. The model takes tags.');
+		expect(description).toContain('Empty the field “Prompt”. The model takes genre.');
 	});
 
 	const unresolved = (values: Record<string, unknown>) =>
@@ -504,6 +504,18 @@ describe('where the operation is about one thing to make', () => {
 			expect(api.asked.find(({ body }) => body)?.body).toMatchObject({
 				inputs: { prompt: 'a waltz', lyrics },
 			});
+		});
+
+		it.each([
+			['a waltz', { tags: 'a waltz' }],
+			['', undefined],
+		])('asks with “%s” as the tags of a model without a prompt', async (prompt, inputs) => {
+			const api = host();
+			const { name } = await line(api, sing('wavespeed-ai/ace-step-1.5', { prompt }));
+			expect(api.asked.find(({ body }) => body)?.body).toEqual(
+				inputs && expect.objectContaining({ inputs: expect.objectContaining(inputs) }),
+			);
+			if (!inputs) expect(name).toBe('No price yet: missing Prompt');
 		});
 
 		it.each([

@@ -116,6 +116,19 @@ describe('making one kind of thing', () => {
 		]);
 	});
 
+	it('makes a song from a prompt and lyrics with a model that calls the prompt its tags', async () => {
+		const model = { __rl: true, mode: 'id', value: 'wavespeed-ai/ace-step-1.5' };
+		const song = { resource: 'audio', operation: 'music', model, lyrics: 'The harbour sleeps' };
+		const { success } = await run({ ...song, prompt: 'a slow waltz' });
+		// As a workflow has it that was saved when the form asked for the tags.
+		await run({ ...song, inputFields: { mappingMode: 'defineBelow', value: { tags: 'pop' } } });
+		expect(success).toHaveLength(1);
+		expect(emulator.predictions.map(({ input }) => input)).toEqual([
+			expect.objectContaining({ tags: 'a slow waltz', lyrics: 'The harbour sleeps' }),
+			expect.objectContaining({ tags: 'pop', lyrics: 'The harbour sleeps' }),
+		]);
+	});
+
 	it('pays nothing for lyrics where the model does not sing them', async () => {
 		const song = { resource: 'audio', operation: 'music', prompt: 'a slow waltz' };
 		const { errors } = await run({ ...song, lyrics: 'The harbour sleeps' });

@@ -14,7 +14,7 @@ export function chosenJob(panel: ILoadOptionsFunctions): Job | undefined {
 	);
 }
 
-/** Which input a field is for: the first that the model has. */
+/** Which input a field is for: the first that the model has. The prompt of music has more names. */
 const INPUTS: Readonly<Record<WordsField, readonly string[]>> = {
 	prompt: ['prompt'],
 	text: ['text', 'prompt'],
@@ -41,9 +41,11 @@ export function dedicatedFieldsOf(
 	job: Job | undefined,
 ): ReadonlyMap<string, string> {
 	const names = new Set(inputs?.map(({ name }) => name));
+	const isMusic = job?.sound === 'music';
 	return new Map(
 		wordsFieldsOf(job).flatMap((field) => {
-			const input = INPUTS[field].find((name) => names.has(name));
+			const wanted = isMusic && field === 'prompt' ? INPUTS_FOR_WORDS.prompt : INPUTS[field];
+			const input = wanted.find((name) => names.has(name));
 			return input === undefined ? [] : [[input, LABELS[field]] as const];
 		}),
 	);

@@ -12,6 +12,7 @@ import {
 	type InputProblem,
 } from './inputProblem';
 import { unknownKey } from './unknownKey';
+import { nameOfWords } from './words';
 
 /** @returns what is wrong with one value, including its entries and members */
 export function checkValue(input: SchemaInput, value: unknown, path: string): InputProblem[] {
@@ -159,16 +160,20 @@ export function checkMembers(
 		...unknown
 			.filter((key) => !PROTOTYPE_KEYS.has(key))
 			.map((key) => unknownKey(inputs, path, key)),
-		...missing.map((input) => problem(at(path, input.name), whatIsMissing(input, path))),
+		...missing.map((input) => problem(at(path, input.name), whatIsMissing(input, path, inputs))),
 		...inputs
 			.filter(({ name }) => isGiven(value, name))
 			.flatMap((input) => checkValue(input, value[input.name], at(path, input.name))),
 	];
 }
 
-function whatIsMissing(input: SchemaInput, path: string): string {
+function whatIsMissing(input: SchemaInput, path: string, inputs: readonly SchemaInput[]): string {
 	if (input.media && path === '')
 		return `is required. Give the address of a file, or ${CHOOSE_A_FILE}.`;
+	// Nobody guesses that the “tags” of a song are its prompt.
+	const { name } = input;
+	if (path === '' && /^(tags|description)$/.test(name) && name === nameOfWords(inputs, 'prompt'))
+		return 'is required. Write it in the field “Prompt”.';
 	const example = exampleOf(input);
 	return `is required. Give it a value${example === undefined ? '' : `, such as ${example}`}.`;
 }

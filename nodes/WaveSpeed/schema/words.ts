@@ -18,13 +18,21 @@ export function promptText(input: unknown): string {
 }
 
 /**
- * What models call the input for the words of a field: speech models have a `text` in place of a `prompt`.
- * A model's input is the first that it has.
+ * What models call the input for the words of a field: in place of a `prompt`, speech models have a `text`,
+ * and music models `tags` or a `description`. A model's input is the first that it has.
  */
 export const INPUTS_FOR_WORDS: Readonly<Record<'prompt' | 'lyrics', readonly string[]>> = {
-	prompt: ['prompt', 'text'],
+	prompt: ['prompt', 'text', 'tags', 'description'],
 	lyrics: ['lyrics', 'lyrics_prompt', 'lyric'],
 };
+
+/** @returns the model's name for a prompt or lyrics; undefined if it takes none */
+export function nameOfWords(
+	inputs: readonly SchemaInput[] | undefined,
+	words: keyof typeof INPUTS_FOR_WORDS,
+): string | undefined {
+	return INPUTS_FOR_WORDS[words].find((one) => inputs?.some(({ name }) => name === one));
+}
 
 /**
  * Gives a prompt and lyrics the names that the model has for them, unless that input has a value as well.
@@ -35,11 +43,10 @@ export function renameWords<Given extends Record<string, unknown>>(
 	inputs: readonly SchemaInput[] | undefined,
 	given: Given,
 ): Given {
-	const taken = new Set(inputs?.map(({ name }) => name));
 	let renamed: Record<string, unknown> = given;
-	for (const [usual, names] of Object.entries(INPUTS_FOR_WORDS)) {
+	for (const usual of ['prompt', 'lyrics'] as const) {
 		const { [usual]: words, ...others } = renamed;
-		const name = names.find((one) => taken.has(one));
+		const name = nameOfWords(inputs, usual);
 		if (words === undefined || name === undefined || isSet(renamed[name])) continue;
 		renamed = { ...others, [name]: words };
 	}

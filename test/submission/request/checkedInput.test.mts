@@ -61,6 +61,50 @@ describe('a prompt', () => {
 	});
 });
 
+describe('a prompt for a model that has another name for it', () => {
+	const makes = async (name: string, parameters: object) => {
+		const request_schema = {
+			type: 'object',
+			properties: { [name]: { type: 'string' }, lyrics: { type: 'string' } },
+			required: [name],
+		};
+		const row = {
+			model_id: MODEL,
+			api_schema: { api_schemas: [{ type: 'model_run', request_schema }] },
+		};
+		return await run(
+			{ models: [row] as never },
+			{ key: `checked-${++keys}`, input: {}, parameters: parameters as never },
+		);
+	};
+
+	it.each(['text', 'tags', 'description'])('is sent as its %s', async (name) => {
+		const { api } = await makes(name, { prompt: 'a slow waltz,\nwith strings' });
+		expect(api.predictions[0]!.input).toEqual({ [name]: 'a slow waltz,\nwith strings' });
+	});
+
+	it.each(['text', 'tags', 'description'])(
+		'is no second %s beside the one in the form',
+		async (name) => {
+			const form = { inputFields: { value: { [name]: 'pop' } } };
+			expect((await makes(name, form)).api.predictions[0]!.input).toEqual({ [name]: 'pop' });
+			const { errors, api } = await makes(name, { ...form, prompt: 'a slow waltz' });
+			expect(errors[0]!.error).toContain(
+				`Empty the field “Prompt”. The model takes ${name}, lyrics. Nothing was submitted.`,
+			);
+			expect(api.predictions).toEqual([]);
+		},
+	);
+
+	it.each(['tags', 'description'])('is asked for by the field’s name: %s', async (name) => {
+		const { errors, api } = await makes(name, {});
+		expect(errors[0]!.error).toBe(
+			`The input “${name}” is required. Write it in the field “Prompt”. Nothing was submitted.`,
+		);
+		expect(api.predictions).toEqual([]);
+	});
+});
+
 describe('a prompt for a model that takes none', () => {
 	const takes = (properties: object, id = MODEL) => ({
 		model_id: id,
@@ -68,14 +112,14 @@ describe('a prompt for a model that takes none', () => {
 			api_schemas: [{ type: 'model_run', request_schema: { type: 'object', properties } }],
 		},
 	});
-	const song = takes({ tags: { type: 'string' }, lyrics: { type: 'string' } });
+	const song = takes({ genre: { type: 'string' }, lyrics: { type: 'string' } });
 	const refused = async (parameters: object, models: object[] = [song]) => {
 		const { errors, at } = await run(
 			{ models: models as never },
 			{
 				key: `checked-${++keys}`,
 				operation: 'generateAndWait',
-				input: { tags: 'pop' },
+				input: { genre: 'pop' },
 				parameters: parameters as never,
 			},
 		);
@@ -92,26 +136,26 @@ describe('a prompt for a model that takes none', () => {
 		],
 		[
 			'Empty the field “Prompt”.',
-			{ inputMode: 'json', inputJson: '{"tags": "pop"}', prompt: 'a song' },
+			{ inputMode: 'json', inputJson: '{"genre": "pop"}', prompt: 'a song' },
 		],
 	])('is refused with the field to look at: %s', async (remedy, parameters) => {
 		const { error, details } = await refused(parameters);
 		expect(error).toBe(
-			`The input “prompt” is not an input of this model and would be ignored. ${remedy} The model takes tags, lyrics. Nothing was submitted.`,
+			`The input “prompt” is not an input of this model and would be ignored. ${remedy} The model takes genre, lyrics. Nothing was submitted.`,
 		);
 		expect(details).toEqual({ reason: 'invalidInput', model: MODEL, field: 'prompt' });
 	});
 
 	it('is refused, too, where the form has the text already', async () => {
-		const speech = takes({ tags: { type: 'string' }, text: { type: 'string' } });
+		const speech = takes({ genre: { type: 'string' }, text: { type: 'string' } });
 		const inputFields = { value: { text: 'Hello' } };
 		const { error } = await refused({ prompt: 'a song', inputFields }, [speech]);
-		expect(error).toContain('Empty the field “Prompt”. The model takes tags, text.');
+		expect(error).toContain('Empty the field “Prompt”. The model takes genre, text.');
 	});
 
 	it('is wanted by the model it takes over from: the field stays filled', async () => {
-		const other = takes({ tags: { type: 'string' } }, 'acme/song');
-		const first = takes({ tags: { type: 'string' }, prompt: { type: 'string' } });
+		const other = takes({ genre: { type: 'string' } }, 'acme/song');
+		const first = takes({ genre: { type: 'string' }, prompt: { type: 'string' } });
 		const { error } = await refused(
 			{
 				prompt: 'a song',
