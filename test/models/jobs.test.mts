@@ -7,6 +7,7 @@ import { listCatalogue } from '../../nodes/WaveSpeed/models/modelSearch.ts';
 import {
 	doesAnotherJob,
 	doesJob,
+	modelsThatSing,
 	narrowedTo,
 	recommendedModels,
 } from '../../nodes/WaveSpeed/models/modelsForJob.ts';
@@ -122,6 +123,11 @@ describe.each(catalogues)('in %s catalogue', (whose, catalogue) => {
 		expect(doesJob(model!, job)).toBe(true);
 		expect(productOf(model!)).toBe(job.makes);
 		expect(recommendedModels(catalogue.models).map(({ id }) => id)).toContain(standard);
+	});
+
+	it('names two models for a song by their names in the list', () => {
+		const names = whose === 'the real' ? ['Music 02'] : ['Music 2.5'];
+		expect(modelsThatSing(catalogue.models)).toEqual(['ACE Step 1.5', ...names]);
 	});
 
 	const listOf = (job: Job) => narrowedTo(job, listed).map(({ model }) => model);

@@ -531,6 +531,14 @@ describe('where the operation is about one thing to make', () => {
 			expect((await line(host(), sing(model, more))).name).toBe(name);
 		});
 
+		it('names models to choose for lyrics that are of no use', async () => {
+			const { description } = await line(
+				host(),
+				sing('wavespeed-ai/ace-step/prompt-to-audio', { lyrics }),
+			);
+			expect(description).toContain('such as “ACE Step 1.5” or “Music 2.5”.');
+		});
+
 		it('is asked again when lines are added', () => {
 			const { default: state } = JSON.parse(JSON.stringify(priceStateParameter)) as {
 				default: string;

@@ -133,7 +133,7 @@ describe('making one kind of thing', () => {
 		const song = { resource: 'audio', operation: 'music', prompt: 'a slow waltz' };
 		const { errors } = await run({ ...song, lyrics: 'The harbour sleeps' });
 		expect(errors[0]?.json.error).toMatch(
-			/Empty the field “Lyrics”, or search the list of models for “lyrics”\. .* Nothing was submitted\.$/,
+			/Empty the field “Lyrics”, or choose a model that takes lyrics, such as “ACE Step 1\.5” or “Music 2\.5”\. .* Nothing was submitted\.$/,
 		);
 		expect(emulator.predictions).toEqual([]);
 	});

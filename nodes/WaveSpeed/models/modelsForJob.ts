@@ -1,6 +1,8 @@
+import { nameOfWords } from '../schema/words';
 import { JOBS, type Job } from './jobs';
 import { productOf, soundByInputs, soundOf } from './kindOfWork';
 import type { Model } from './model';
+import { modelName } from './modelName';
 
 /** Whether a model does exactly this job, judged by its type and its required inputs. */
 export function doesJob(model: Model, { types, about, sound, from }: Job): boolean {
@@ -25,6 +27,15 @@ export function doesAnotherJob(model: Model, job: Job): boolean {
 /** @returns the job whose list contains the model; undefined if there is none, or it is unknown */
 export function jobOf(model: Model): Job | undefined {
 	return JOBS.find((job) => job.place && narrowedTo(job, [{ model }]).length > 0);
+}
+
+/** @returns the names of the vendor's first two models that make a song from words, as the list has them */
+export function modelsThatSing(models: readonly Model[]): string[] {
+	const music = JOBS.find(({ sound }) => sound === 'music');
+	return models
+		.filter((model) => music && doesJob(model, music) && nameOfWords(model.inputs, 'lyrics'))
+		.slice(0, 2)
+		.map(({ id }) => modelName(id));
 }
 
 /**

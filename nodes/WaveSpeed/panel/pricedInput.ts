@@ -53,7 +53,7 @@ export function readPricedInput(
 		const decidedBy = known?.pricedBy;
 		const filesToCome = hasFiles(panel);
 		const variations = variationsOf(panel);
-		return checked(panel, known, {
+		return checked(panel, catalogue, known, {
 			model: id,
 			input,
 			labels,
@@ -69,6 +69,7 @@ export function readPricedInput(
 
 function checked(
 	panel: ILoadOptionsFunctions,
+	{ models }: Catalogue,
 	known: Model | undefined,
 	priced: PricedInput,
 ): PricedInput | PriceLine {
@@ -77,7 +78,7 @@ function checked(
 	const takesFile = new Set(known.inputs?.filter(({ media }) => media).map(({ name }) => name));
 	const fieldOf = (input: string) =>
 		findFieldOfWords((name) => panel.getCurrentNodeParameter(name), input);
-	const problems = findInputProblems(known, sent, { fieldOf }).filter(
+	const problems = findInputProblems(known, sent, { fieldOf, models }).filter(
 		// The item's files are not there before the node runs.
 		({ field }) => !(priced.filesToCome && takesFile.has(field) && !Object.hasOwn(sent, field)),
 	);

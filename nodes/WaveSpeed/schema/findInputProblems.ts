@@ -18,6 +18,7 @@ export type { InputProblem } from './inputProblem';
  * @param also.webhook whether a callback goes with the submission
  * @param also.apiBaseUrl where it will be sent, which decides which addresses of files are reachable
  * @param also.fieldOf the panel's field that an input was entered in, if it is not one of the form's
+ * @param also.models to choose from
  * @returns the first twenty problems; [] if the input can be sent
  */
 export function findInputProblems(
@@ -27,6 +28,7 @@ export function findInputProblems(
 		webhook?: boolean;
 		apiBaseUrl?: string;
 		fieldOf?: (input: string) => FieldOfWords | undefined;
+		models?: readonly Model[];
 	} = {},
 ): InputProblem[] {
 	const dangerous = findPrototypeKey(input);
@@ -53,7 +55,7 @@ export function findInputProblems(
 		const isTaken = inputs.some(({ name }) => name === one.field);
 		// Some models work from tags or a file instead of a prompt.
 		const field = isTaken ? undefined : also.fieldOf?.(one.field);
-		return field ? wordsNotTaken(inputs, one.field, field) : one;
+		return field ? wordsNotTaken(inputs, one.field, field, also.models ?? []) : one;
 	});
 }
 

@@ -1,3 +1,6 @@
+import { joinNames } from '../errors/inWords';
+import type { Model } from '../models/model';
+import { modelsThatSing } from '../models/modelsForJob';
 import { nearest } from '../models/nearestName';
 import { at, problem, type InputProblem } from './inputProblem';
 import type { FieldOfWords } from './readGivenInput';
@@ -24,16 +27,21 @@ export function wordsNotTaken(
 	inputs: readonly SchemaInput[],
 	input: string,
 	field: FieldOfWords,
+	models: readonly Model[],
 ): InputProblem {
 	return problem(
 		input,
-		`is not an input of this model and would be ignored. ${remedyIn(field)} The model takes ${listOf(inputs)}.`,
+		`is not an input of this model and would be ignored. ${remedyIn(field, models)} The model takes ${listOf(inputs)}.`,
 	);
 }
 
-function remedyIn(field: FieldOfWords): string {
+function remedyIn(field: FieldOfWords, models: readonly Model[]): string {
 	if (field === 'Input (JSON)') return `Remove it from the field “${field}”.`;
-	const orModel = field === 'Lyrics' ? ', or search the list of models for “lyrics”' : '';
+	const singers = field === 'Lyrics' ? modelsThatSing(models).map((name) => `“${name}”`) : [];
+	const orModel =
+		singers.length > 0
+			? `, or choose a model that takes lyrics, such as ${joinNames(singers, 'or')}`
+			: '';
 	return `Empty the field “${field}”${orModel}.`;
 }
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { InputError } from '../../errors/errorClasses';
-import { findModel } from '../../item/catalogueOfItem';
+import { catalogueOf, findModel } from '../../item/catalogueOfItem';
 import type { Item } from '../../item/item';
 import type { Model } from '../../models/model';
 import { readModelId } from '../../models/readModelId';
@@ -38,6 +38,7 @@ export async function checkInput<Request extends ModelRequest>(
 	const problems = findInputProblems(schema, sent, {
 		webhook: webhookUrl !== undefined,
 		apiBaseUrl: item.api.connection.baseUrl,
+		models: (await catalogueOf(item)).models,
 		fieldOf: (name) =>
 			isChosen(item, model)
 				? findFieldOfWords((field) => item.parameter(field, null), name)
