@@ -3,6 +3,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { buildCatalog } from '../../emulator/catalog/index.mts';
 import { makeCatalogue } from '../../nodes/WaveSpeed/models/catalogue.ts';
 import { listCatalogue } from '../../nodes/WaveSpeed/models/modelSearch.ts';
+import { labelOf } from '../../nodes/WaveSpeed/panel/labelOf.ts';
+import { FORM_LABEL_LIMIT_PIXELS } from '../../nodes/WaveSpeed/policy.ts';
+import { getsDefault } from '../../nodes/WaveSpeed/schema/schemaInput.ts';
 import { formOf } from '../../nodes/WaveSpeed/panel/formOf.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
 import { triggerProperties } from '../../nodes/WaveSpeedTrigger/triggerProperties.ts';
@@ -67,6 +70,20 @@ describe.each(catalogues)('in %s catalogue', (_whose, rows) => {
 			.map(({ id, field }) => `${id}: ${field.displayName}`);
 		expect(cut).toEqual([]);
 		expect(fields.length).toBeGreaterThan(models.length);
+	});
+
+	it('every input that must be filled in says so where there is room', () => {
+		const needed = models.flatMap(({ id, inputs = [] }) =>
+			inputs
+				.filter((input) => input.required && !input.hidden && !getsDefault(input))
+				.map((input) => ({ id, title: input.title, label: labelOf(input) })),
+		);
+		const silent = needed.filter(({ label }) => !label.includes('required'));
+		const withRoom = silent.filter(
+			({ title }) => labelWidth(`${title} (required)`) <= FORM_LABEL_LIMIT_PIXELS,
+		);
+		expect(withRoom).toEqual([]);
+		expect(silent.length).toBeLessThan(needed.length / 100);
 	});
 
 	it('no choice of any form is cut, and no two are called the same', () => {

@@ -78,7 +78,7 @@ it('marks a file as required in words only, because it may come from a binary fi
 		required: false,
 		displayName: 'Image (required: URL/file)',
 	});
-	expect(text).toMatchObject({ required: true, displayName: 'Text' });
+	expect(text).toMatchObject({ required: true, displayName: 'Text (required)' });
 });
 
 it.each(['array', 'object', 'integer', 'number', undefined])(
@@ -151,6 +151,30 @@ it.each([
 	['style', { type: 'string', default: 'a very long default that nobody reads' }, 'Style'],
 ])('labels %s %j', (name, property, label) => {
 	expect(labelFrom(name, property)).toBe(label);
+});
+
+const list = (items: object, more: object = {}) => ({ type: 'array', items, ...more });
+const LINE = { type: 'object', properties: { speaker: { type: 'string' } } };
+
+it.each([
+	['tags', { type: 'string' }, 'Tags (required)'],
+	['text', { type: 'string', default: 'Hello world!' }, 'Text (required)'],
+	['text', { type: 'string', maxLength: 600 }, 'Text (required, up to 600)'],
+	['text', { type: 'string', maxLength: 10_000 }, 'Text (required)'],
+	['speakers', list(LINE, { minItems: 1, maxItems: 2 }), 'Speakers (required: JSON)'],
+	['words', list({ type: 'string' }), 'Words (required)'],
+	['camera', { type: 'object', properties: {} }, 'Camera (required: JSON)'],
+	['images', list({ type: 'string' }, { maxItems: 6 }), 'Images (required: URL/file)'],
+	['last_image', { type: 'string' }, 'Last Image (required)'],
+	['reference_voices', { type: 'string' }, 'Ref. Voices (required)'],
+	['front_image_url', { type: 'string' }, 'Front Image (required)'],
+	['voice_description', { type: 'string' }, 'Voice Description'],
+	['sampler', { type: 'string', enum: ['a', 'b'] }, 'Sampler (required)'],
+	// It gets its default if it is left empty.
+	['sampler', { type: 'string', enum: ['a', 'b'], default: 'a' }, 'Sampler (default a)'],
+])('labels a required %s %j', (name, property, label) => {
+	const [field] = formFrom({ [name]: property }, { required: [name] });
+	expect(field?.displayName).toBe(label);
 });
 
 it.each([

@@ -1,7 +1,7 @@
 import { FORM_LABEL_LIMIT_CHARACTERS, FORM_LABEL_LIMIT_PIXELS } from '../policy';
 import { isTimeInSeconds } from '../schema/isInSeconds';
 import { isPixelSize } from '../schema/pixelSize';
-import type { SchemaInput } from '../schema/schemaInput';
+import { getsDefault, type SchemaInput } from '../schema/schemaInput';
 import { labelWidth } from './labelWidth';
 
 /** Characters of a default text that a label quotes. */
@@ -10,6 +10,7 @@ const DEFAULT_LIMIT_CHARACTERS = 16;
 /** Words of a title that are too long for its line. */
 const SHORTER: ReadonlyArray<readonly [RegExp, string]> = [
 	[/^Number of /, ''],
+	[/ Image URL$/, ' Image'],
 	[/\bPronunciation\b/, 'Spoken'],
 	[/\bConditioning\b/, 'Cond.'],
 	[/\bNormalization\b/, 'Norm.'],
@@ -21,18 +22,39 @@ const SHORTER: ReadonlyArray<readonly [RegExp, string]> = [
 /**
  * The label of an input. A form has room for a description, a range or a default only on this line:
  * `Duration (4–15 s, default 5)`. The editor shows some 29 characters of it beside the pointer, so the
- * facts compete: the meaning of an empty field comes before the allowed values, which the check before
- * the submission names anyway.
+ * facts compete: that a field must not stay empty, and the meaning of an empty one, come before the allowed
+ * values, which the check before the submission names anyway.
  */
 export function labelOf(input: SchemaInput): string {
-	const facts = [...factsOf(input).filter((fact) => fact !== ''), ''];
-	for (const title of titlesOf(input.title)) {
-		for (const fact of facts) {
-			const label = fact === '' ? title : `${title} (${fact})`;
-			if (fits(label)) return label;
+	const facts = factsOf(input).filter((fact) => fact !== '');
+	const choices = [[...facts, '']];
+	if (isNeeded(input)) choices.unshift(neededFacts(input, facts));
+	for (const choice of choices) {
+		for (const title of titlesOf(input.title)) {
+			for (const fact of choice) {
+				const label = fact === '' ? title : `${title} (${fact})`;
+				if (fits(label)) return label;
+			}
 		}
 	}
 	return `${input.title.slice(0, FORM_LABEL_LIMIT_CHARACTERS - 1).trimEnd()}…`;
+}
+
+/** Its label says so, because the editor never marks a field that takes a file: see `formOf`. */
+function isNeeded(input: SchemaInput): boolean {
+	return input.required && !getsDefault(input);
+}
+
+/** How to write a value says more than how many there may be: the check names that number. */
+function neededFacts(input: SchemaInput, facts: readonly string[]): string[] {
+	const short = input.media ? 'URL/file' : howToWrite(input).startsWith('JSON') ? 'JSON' : '';
+	const told =
+		short === ''
+			? facts.map((fact) => `required, ${fact}`)
+			: [...facts.filter((fact) => /URL|JSON/.test(fact)), short].map(
+					(fact) => `required: ${fact}`,
+				);
+	return [...told, 'required'];
 }
 
 function fits(label: string): boolean {
@@ -51,7 +73,8 @@ function titlesOf(title: string): string[] {
 /** What may go in the brackets, the best first. */
 function factsOf(input: SchemaInput): string[] {
 	if (input.media) return mediaFacts(input);
-	const usual = defaultOf(input);
+	// The default of a needed text is an example, and never sent.
+	const usual = isNeeded(input) ? '' : defaultOf(input);
 	const how = howToWrite(input);
 	const [range = '', bare = ''] = rangesOf(input);
 	const [unit = '', symbol = ''] = unitsOf(input);
@@ -74,16 +97,13 @@ function factsOf(input: SchemaInput): string[] {
 	];
 }
 
-/** `required` is in the label, because the field itself is not marked: see `formOf`. */
 function mediaFacts(input: SchemaInput): string[] {
 	const many = input.media?.many && input.maxItems !== 1;
 	const count = many ? formatRange(input.minItems || undefined, input.maxItems) : undefined;
 	const what = many ? 'URLs or files' : 'URL or file';
 	const short = many ? 'URLs/files' : 'URL/file';
 	const counted = count ? `${count} ${what}` : what;
-	return input.required
-		? [`required, ${counted}`, `required, ${what}`, `required: ${short}`, short]
-		: [counted, count ? `${count} ${short}` : what, what, short];
+	return [counted, count ? `${count} ${short}` : what, what, short];
 }
 
 /** @returns the full range, and a shorter form if that is too long */
