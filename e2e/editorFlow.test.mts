@@ -291,7 +291,7 @@ describeInEditor(
 				operation: 'getResult',
 				predictionId: { __rl: true, mode: 'list', value: '' },
 			});
-			await pickFromList(here.page, 'lighthouse', /A lighthouse at dusk · \d/);
+			await pickFromList(here.page, 'lighthouse', /A lighthouse at dusk.* · \d/);
 			await here.screenshot('picked');
 			await executeStep(here.page);
 			const { id } = here.setup.emulator.predictions.at(-1) ?? {};

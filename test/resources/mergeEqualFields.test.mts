@@ -6,7 +6,7 @@ import { file } from '../../nodes/WaveSpeed/resources/file/index.ts';
 import { mediaResources } from '../../nodes/WaveSpeed/resources/media.ts';
 import { mergeEqualFields } from '../../nodes/WaveSpeed/resources/mergeEqualFields.ts';
 import { model } from '../../nodes/WaveSpeed/resources/model/index.ts';
-import { toProperties } from '../../nodes/WaveSpeed/resources/operation.ts';
+import { fieldsOf, toProperties } from '../../nodes/WaveSpeed/resources/operation.ts';
 import { prediction } from '../../nodes/WaveSpeed/resources/prediction/index.ts';
 
 const resources = [...mediaResources, prediction, file, model, account];
@@ -43,7 +43,7 @@ const shown = (fields: INodeProperties[], values: Record<string, string>) =>
 describe.each(operations)('$resource → $operation', (chosen) => {
 	it.each(['fields', 'json'])('shows what it did with fields of its own (%s)', (inputMode) => {
 		const values = { ...chosen, inputMode };
-		const own = resources.flatMap(({ fields }) => fields);
+		const own = fieldsOf(resources);
 		const merged = properties.filter(({ name }) => !['resource', 'operation'].includes(name));
 		expect(shown(merged, values).sort()).toEqual(shown(own, values).sort());
 		const names = shown(merged, values).map((text) => text.split(':')[0]!);

@@ -61,7 +61,7 @@ export function searchCatalogue(models: readonly Model[], query: string): ModelS
 	if (listed.some(isSame)) return { models: listed.filter(isSame), exact: true };
 	const { terms, places, cheapestFirst, product } = readSearch(pasted);
 	const { models: found, exact } = matching(terms, listed, words, squeezed(pasted));
-	const isOnlyQuality = found.length > 0 && terms.every(([word = '']) => QUALITIES.has(word));
+	const isOnlyQuality = terms.length > 0 && terms.every(([word = '']) => QUALITIES.has(word));
 	const result = { exact, product, ...(isOnlyQuality && { isOnlyQuality }) };
 	if (cheapestFirst) return { ...result, models: cheapest(found, terms) };
 	if (places.length === 0) return { ...result, models: found };

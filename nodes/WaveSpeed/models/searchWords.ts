@@ -8,7 +8,6 @@ const FILLERS = new Set([
 	'an',
 	'and',
 	'any',
-	'anything',
 	'create',
 	'for',
 	'from',

@@ -35,6 +35,8 @@ export interface Resource {
 	operations: Operation[];
 	/** From top to bottom, below the operation. */
 	fields: INodeProperties[];
+	/** Below those of all resources: merged into the first of them, they would stand above some fields. */
+	lastFields?: INodeProperties[];
 }
 
 /** Shows a field for some operations of a resource. */
@@ -80,13 +82,21 @@ export function toProperties(
 			}),
 		),
 		...mergeEqualFields(
-			resources.flatMap(({ fields }) => fields),
+			fieldsOf(resources),
 			new Set(
 				resources.flatMap(({ value, operations }) =>
 					operations.map((operation) => `${value}/${operation.value}` as const),
 				),
 			),
 		).map(keptOnChange),
+	];
+}
+
+/** @returns the fields of all resources, before equal ones are merged */
+export function fieldsOf(resources: readonly Resource[]): INodeProperties[] {
+	return [
+		...resources.flatMap(({ fields }) => fields),
+		...resources.flatMap(({ lastFields = [] }) => lastFields),
 	];
 }
 

@@ -173,7 +173,7 @@ function whatIsMissing(input: SchemaInput, path: string, inputs: readonly Schema
 	// Nobody guesses that the “tags” of a song are its prompt.
 	const { name } = input;
 	if (path === '' && /^(tags|description)$/.test(name) && name === nameOfWords(inputs, 'prompt'))
-		return 'is required. Write it in the field “Prompt”.';
+		return 'is required. Give it a value in the form or in the field “Prompt”.';
 	const example = exampleOf(input);
 	return `is required. Give it a value${example === undefined ? '' : `, such as ${example}`}.`;
 }

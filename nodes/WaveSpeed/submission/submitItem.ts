@@ -2,6 +2,7 @@ import { ONE_ATTEMPT } from '../attempts/attemptPlan';
 import { checkOtherModels, checkOtherPrices } from '../attempts/checkOtherModels';
 import { nextAttempt } from '../attempts/nextAttempt';
 import type { Item } from '../item/item';
+import { retriedExecutionOf } from '../n8n/executionLineage';
 import { askForPaidResult } from '../reuse/askForPaidResult';
 import { reusePaidResult } from '../reuse/reusePaidResult';
 import { takePaidResult } from '../reuse/takePaidResult';
@@ -12,9 +13,9 @@ import { checkRunLimits, quoteForLimits } from './price/checkPriceLimits';
 import { readPriceLimits } from './price/readPriceLimits';
 import type { SubmissionRecord } from './records/submissionRecords';
 import { checkInput } from './request/checkInput';
+import { findMisspelledField } from './request/misspelledField';
 import { noteEmptyExpressions } from './request/noteEmptyExpressions';
 import { readRequestWithFiles } from './request/readRequestWithFiles';
-import { refuseMissingFields } from './request/refuseMissingFields';
 import { uploadBinaryInputs } from './request/uploadBinaryInputs';
 
 /**
@@ -32,7 +33,10 @@ export async function submitItem(item: Item, options: SubmitOptions = {}): Promi
 	// An invalid limit is an input error, so it is read before the first barrier.
 	const limits = readPriceLimits(item);
 
-	refuseMissingFields(item);
+	// What an earlier try has paid for is resumed, whatever its texts.
+	const misspelled = findMisspelledField(item);
+	if (misspelled && !mayHavePaid(item, record)) throw misspelled;
+
 	const request = await readRequestWithFiles(item, job);
 	const checked = await checkInput(item, request, webhookUrl);
 	await noteEmptyExpressions(item, checked);
@@ -55,12 +59,21 @@ export async function submitItem(item: Item, options: SubmitOptions = {}): Promi
 	await run.cross('earlierTriesResumed', member);
 	if (earlier) return earlier;
 	if (paid.prediction) return reusePaidResult(item, uploaded, paid, record);
+	if (misspelled) throw misspelled;
 	// n8n retries an item whose attempts have all failed; this checks their limits itself.
 	if (record.attempts.length > 0) return await nextAttempt(item, uploaded, options, record);
 
 	// Not earlier: what an earlier try has paid for is resumed, whatever the limit.
 	if (price.refusal) throw price.refusal;
 	return await postOnce(item, { ...uploaded, ...options, ...price, reuse: paid.outcome }, record);
+}
+
+function mayHavePaid({ host }: Item, record: SubmissionRecord): boolean {
+	return (
+		record.recall() !== undefined ||
+		record.attempts.length > 0 ||
+		retriedExecutionOf(host) !== undefined
+	);
 }
 
 /** If another item fails the node first, its error can still name this item's prediction. */

@@ -99,7 +99,7 @@ describe('a prompt for a model that has another name for it', () => {
 	it.each(['tags', 'description'])('is asked for by the field’s name: %s', async (name) => {
 		const { errors, api } = await makes(name, {});
 		expect(errors[0]!.error).toBe(
-			`The input “${name}” is required. Write it in the field “Prompt”. Nothing was submitted.`,
+			`The input “${name}” is required. Give it a value in the form or in the field “Prompt”. Nothing was submitted.`,
 		);
 		expect(api.predictions).toEqual([]);
 	});

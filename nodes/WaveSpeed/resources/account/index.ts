@@ -12,8 +12,6 @@ export const account: Resource = {
 		'What is left of the account’s credit, or what was charged by model and day; both are free to ask',
 	defaultOperation: 'getBalance',
 	operations: [getBalanceOperation, getSpendingOperation],
-	fields: [
-		...spendingFields(shownFor('account', 'getSpending')),
-		...keptOptions(shownFor('account', 'getBalance', 'getSpending')),
-	],
+	fields: spendingFields(shownFor('account', 'getSpending')),
+	lastFields: keptOptions(shownFor('account', 'getBalance', 'getSpending')),
 };

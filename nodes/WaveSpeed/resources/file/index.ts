@@ -23,6 +23,6 @@ export const file: Resource = {
 				'The binary field with the file; names separated by commas, or a pattern such as data*, upload several',
 			displayOptions: shownFor('file', 'upload'),
 		},
-		...keptOptions(shownFor('file', 'upload')),
 	],
+	lastFields: keptOptions(shownFor('file', 'upload')),
 };

@@ -78,6 +78,6 @@ export const model: Resource = {
 		...returnAllOrLimit(shownFor('model', 'getMany')),
 		...modelListFields(shownFor('model', 'getMany')),
 		...getPriceFields(),
-		...keptOptions(shownFor('model', 'get', 'getPrice')),
 	],
+	lastFields: keptOptions(shownFor('model', 'get', 'getPrice')),
 };

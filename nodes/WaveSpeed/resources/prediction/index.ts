@@ -77,6 +77,6 @@ export const prediction: Resource = {
 			displayOptions: fetchesResult,
 		},
 		...optionCollections(),
-		...keptOptions(deletes),
 	],
+	lastFields: keptOptions(deletes),
 };

@@ -140,18 +140,20 @@ export const reuseOptions: INodeProperties[] = [
  * gone because somebody looked at another operation.
  */
 const keptByAll: INodeProperties[] = [
+	howFarBack,
 	ifUnknown,
 	...priceLimits,
 	dailyLimitOption,
 	reuse,
-	howFarBack,
-].map((option) => ({ ...option, description: 'Not used here; kept for operations that spend' }));
+]
+	.map((option) => ({ ...option, description: 'Not used here; kept for operations that spend' }))
+	.sort((one, other) => (one.displayName < other.displayName ? -1 : 1));
 
 /** @returns the options of an operation, with those that it keeps for others */
 export function withKept(options: INodeProperties[]): INodeProperties[] {
 	const own = new Set(options.map(({ name }) => name));
 	return [
-		...options,
 		...keptByAll.filter(({ name }) => !own.has(name)).flatMap((one) => keptOnly(one)),
+		...options,
 	];
 }
