@@ -66,12 +66,13 @@ class MisspelledFields {
 	}
 }
 
-/** Texts that are sent: JSON counts in place of the fields, and they count before what the form may have. */
+/** The texts that are sent: JSON counts in place of the fields. */
 function fieldsInTexts(parameters: Readonly<Record<string, unknown>>): FieldInText[] {
 	const { prompt, text, lyrics, inputMode, inputJson, inputFields } = parameters;
 	const form = isRecord(inputFields) && isRecord(inputFields.value) ? inputFields.value : {};
-	const { prompt: _unseen, lyrics: _unseenLyrics, ...visible } = form as Record<string, unknown>;
-	const inputs = inputMode === 'json' ? { inputJson } : { ...visible, prompt, text, lyrics };
+	// Words in the form are not seen beside the fields for them, and not sent.
+	const fields = { ...form, prompt, text, lyrics };
+	const inputs = inputMode === 'json' ? { inputJson } : fields;
 	return Object.entries(inputs).flatMap(([input, typed]) => {
 		if (typeof typed !== 'string' || !isExpression(typed)) return [];
 		const whole = typed.slice(1).trim();
