@@ -29,13 +29,22 @@ export function jobOf(model: Model): Job | undefined {
 	return JOBS.find((job) => job.place && narrowedTo(job, [{ model }]).length > 0);
 }
 
-/** @returns the names of the vendor's first two models that make a song from words, as the list has them */
-export function modelsThatSing(models: readonly Model[]): string[] {
+const singers = new WeakMap<readonly Model[], readonly string[]>();
+
+/**
+ * Looked for once in a catalogue: thousands of items may have lyrics that their model does not take.
+ * @returns the names of the vendor's first two models that make a song from words, as the list has them
+ */
+export function modelsThatSing(models: readonly Model[]): readonly string[] {
+	const known = singers.get(models);
+	if (known) return known;
 	const music = JOBS.find(({ sound }) => sound === 'music');
-	return models
+	const found = models
 		.filter((model) => music && doesJob(model, music) && nameOfWords(model.inputs, 'lyrics'))
 		.slice(0, 2)
 		.map(({ id }) => modelName(id));
+	singers.set(models, found);
+	return found;
 }
 
 /**
