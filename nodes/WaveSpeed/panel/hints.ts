@@ -59,10 +59,10 @@ export const hints: INodeTypeDescription['hints'] = [
 		SUBMITS,
 	),
 	...Object.entries(OFTEN_FILLED_IN).map(([name, label]) =>
-		leftOut(`“${label}” as filled in for another one`, `name === "${name}"`),
+		leftOut(`“${label}” as filled in for another model`, `name === "${name}"`),
 	),
 	leftOut(
-		'some other input, as filled in for another one',
+		'some other input, as filled in for another model',
 		`!${JSON.stringify(Object.keys(OFTEN_FILLED_IN))}.includes(name)`,
 	),
 	{
