@@ -4,6 +4,7 @@ import type { IDisplayOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { jobAt, JOBS, type Job, type WordsField } from '../models/jobs';
 import type { Model } from '../models/model';
+import { LABELS_OF_WORDS } from '../schema/readGivenInput';
 import { INPUTS_FOR_WORDS } from '../schema/words';
 
 /** The job of the panel's operation; undefined if it takes any model. */
@@ -19,12 +20,6 @@ const INPUTS: Readonly<Record<WordsField, readonly string[]>> = {
 	prompt: ['prompt'],
 	text: ['text', 'prompt'],
 	lyrics: INPUTS_FOR_WORDS.lyrics,
-};
-
-const LABELS: Readonly<Record<WordsField, string>> = {
-	prompt: 'Prompt',
-	text: 'Text',
-	lyrics: 'Lyrics',
 };
 
 /** @returns the fields above the form, of several lines; an operation for any model has one */
@@ -46,7 +41,7 @@ export function dedicatedFieldsOf(
 		wordsFieldsOf(job).flatMap((field) => {
 			const wanted = isMusic && field === 'prompt' ? INPUTS_FOR_WORDS.prompt : INPUTS[field];
 			const input = wanted.find((name) => names.has(name));
-			return input === undefined ? [] : [[input, LABELS[field]] as const];
+			return input === undefined ? [] : [[input, LABELS_OF_WORDS[field]] as const];
 		}),
 	);
 }

@@ -10,13 +10,17 @@ export type Parameter = (name: string) => unknown;
 /** The panel's field that holds a prompt or lyrics, by its label. */
 export type FieldOfWords = 'Prompt' | 'Text' | 'Lyrics' | 'Input (JSON)';
 
+export const LABELS_OF_WORDS = {
+	prompt: 'Prompt',
+	text: 'Text',
+	lyrics: 'Lyrics',
+	inputJson: 'Input (JSON)',
+} as const satisfies Readonly<Record<string, FieldOfWords>>;
+
 /** The fields above the form, by the input that they are for. */
-const FIELDS: Readonly<Record<string, ReadonlyArray<readonly [string, FieldOfWords]>>> = {
-	prompt: [
-		['prompt', 'Prompt'],
-		['text', 'Text'],
-	],
-	lyrics: [['lyrics', 'Lyrics']],
+const FIELDS: Readonly<Record<string, ReadonlyArray<keyof typeof LABELS_OF_WORDS>>> = {
+	prompt: ['prompt', 'text'],
+	lyrics: ['lyrics'],
 };
 
 /**
@@ -55,9 +59,11 @@ function findWords(
 	input: string,
 	own: unknown,
 ): readonly [words?: unknown, field?: FieldOfWords] {
-	const entered = (FIELDS[input] ?? []).map(([name, label]) => [parameter(name), label] as const);
+	const entered = (FIELDS[input] ?? []).map(
+		(name) => [parameter(name), LABELS_OF_WORDS[name]] as const,
+	);
 	const all = isJson(parameter)
-		? [[own, 'Input (JSON)'] as const, ...entered]
+		? [[own, LABELS_OF_WORDS.inputJson] as const, ...entered]
 		: [...entered, [own, undefined] as const];
 	return all.find(([words]) => !isBlank(words)) ?? [];
 }

@@ -7,12 +7,11 @@ import { inputItemsOf } from '../../n8n/agentTool';
 import { nodeOf } from '../../n8n/nodeOf';
 import { isRecord } from '../../narrow';
 import { shown } from '../../schema/inputProblem';
+import { LABELS_OF_WORDS } from '../../schema/readGivenInput';
 
 /** `{{ $json.title }}` or `{{ $json["my title"] }}`: a field of the item and nothing else. */
 const FIELD =
 	/\{\{\s{0,9}\$json(?:\.([A-Za-z_$][\w$]{0,99})|\["([^"\\]{1,99})"\]|\['([^'\\]{1,99})'\])\s{0,9}\}\}/g;
-
-const LABELS = { prompt: 'Prompt', text: 'Text', lyrics: 'Lyrics', inputJson: 'Input (JSON)' };
 
 interface FieldInText {
 	/** The parameter, or the model's input. */
@@ -38,11 +37,15 @@ export function findMisspelledField(item: Item): InputError | undefined {
 	const [found] = item.run.shared(MisspelledFields).of(item);
 	if (!found) return undefined;
 	const { input, written, name, meant } = found;
-	const label = Object.hasOwn(LABELS, input) ? LABELS[input as keyof typeof LABELS] : input;
+	const label = isFieldOfWords(input) ? LABELS_OF_WORDS[input] : input;
 	return new InputError(
 		`“${shown(label)}” has ${shown(written)} in its text, but no item has a field “${shown(name)}”. Did you mean “${shown(meant)}”? Correct the name, or write ${withFallback(written)} if the field may be missing. Nothing was submitted.`,
 		{ reason: 'invalidInput', field: input },
 	);
+}
+
+function isFieldOfWords(input: string): input is keyof typeof LABELS_OF_WORDS {
+	return Object.hasOwn(LABELS_OF_WORDS, input);
 }
 
 function withFallback(written: string): string {
