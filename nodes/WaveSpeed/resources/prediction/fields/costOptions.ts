@@ -21,7 +21,7 @@ const showPriceOption: INodeProperties = {
 		'The price of one prediction with the current inputs, and the remaining credit; WaveSpeed is asked for free while this panel is open, and nothing is run',
 };
 
-/** For the operations that spend. A text, like the other limits: see `priceOptions`. */
+/** For the operations that spend. A text, like the other limits: see `priceLimits`. */
 export const dailyLimitOption: INodeProperties = {
 	displayName: 'Cost: Max per Day (USD)',
 	name: 'maxSpendingPerDay',
@@ -62,9 +62,8 @@ const ifUnknown: INodeProperties = {
 };
 
 /**
- * What something costs, and limits on what the node may spend, for the operations that spend. Limits are texts:
- * the editor's number field silently turns a typed “1,5” into 15 and, if there is a `minValue`, −3 into 0.
- * The node reads them itself.
+ * Limits on what the node may spend. They are texts: the editor's number field silently turns a typed “1,5”
+ * into 15 and, if there is a `minValue`, −3 into 0. The node reads them itself.
  */
 const priceLimits: INodeProperties[] = [
 	{
@@ -85,6 +84,7 @@ const priceLimits: INodeProperties[] = [
 	},
 ];
 
+/** What something costs, and limits on it, for the operations that spend. */
 export const priceOptions: INodeProperties[] = [
 	...offeredWithAny(ifUnknown, ['maxPricePerPrediction', 'maxPricePerRun', 'maxSpendingPerDay']),
 	...priceLimits,
@@ -145,15 +145,12 @@ const keptByAll: INodeProperties[] = [
 	...priceLimits,
 	dailyLimitOption,
 	reuse,
-]
-	.map((option) => ({ ...option, description: 'Not used here; kept for operations that spend' }))
-	.sort((one, other) => (one.displayName < other.displayName ? -1 : 1));
+].map((option) => ({ ...option, description: 'Not used here; kept for operations that spend' }));
 
-/** @returns the options of an operation, with those that it keeps for others */
+/** @returns the options of an operation and those that it keeps for others, by their names */
 export function withKept(options: INodeProperties[]): INodeProperties[] {
 	const own = new Set(options.map(({ name }) => name));
-	return [
-		...keptByAll.filter(({ name }) => !own.has(name)).flatMap((one) => keptOnly(one)),
-		...options,
-	];
+	const kept = keptByAll.filter(({ name }) => !own.has(name)).flatMap((one) => keptOnly(one));
+	// Not localeCompare: its first use costs every start of n8n some 5 to 10 ms.
+	return [...options, ...kept].sort((one, other) => (one.displayName < other.displayName ? -1 : 1));
 }
