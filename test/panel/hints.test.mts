@@ -1,18 +1,9 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
-
 import { buildCatalog } from '../../emulator/catalog/index.mts';
 import { makeCatalogue } from '../../nodes/WaveSpeed/models/catalogue.ts';
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
+import { operations } from '../resources/nodeInPanel.mts';
 
 const { hints, builderHint, properties } = new WaveSpeed().description;
-const operations = properties
-	.filter(({ name }) => name === 'operation')
-	.flatMap(({ options, displayOptions }) =>
-		(options as INodePropertyOptions[]).map(({ value }) => ({
-			resource: String(displayOptions?.show?.resource?.[0]),
-			operation: String(value),
-		})),
-	);
 
 /** Evaluates an expression over the node's parameters, as the editor does. */
 const shownFor = (condition: string, parameters: Record<string, unknown>): unknown =>

@@ -1,40 +1,23 @@
-import {
-	NodeHelpers,
-	type IDataObject,
-	type INode,
-	type INodeParameters,
-	type INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 
 import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
 import type { Emulator } from '../../emulator/index.mts';
 import { startEmulator } from '../startEmulator.mts';
 import { promptToVideo, runWorkflow } from '../workflow/engine.mts';
+import { optionsInPanel, readByN8n } from './nodeInPanel.mts';
 
-const { description } = new WaveSpeed();
-const { properties } = description;
+const { properties } = new WaveSpeed().description;
 const OTHER = 'alibaba/wan-3.0/text-to-video';
 const others = {
 	models: [{ model: { __rl: true, mode: 'list', value: OTHER } }],
 };
 
-const nodeWith = (options: IDataObject, operation = 'generateAndWait') =>
-	({
-		typeVersion: 1,
-		parameters: { ...promptToVideo, resource: 'prediction', operation, options },
-	}) as unknown as INode;
-const isShown = (node: INode, property: INodeProperties, path = '') =>
-	NodeHelpers.displayParameterPath(node.parameters, property, path, node, description);
+const parametersWith = (options: IDataObject, operation = 'generateAndWait') =>
+	({ ...promptToVideo, resource: 'prediction', operation, options }) as unknown as INodeParameters;
 /** The options that the panel shows or can add, by their names. */
-function offered(options: IDataObject, operation?: string): string[] {
-	const node = nodeWith(options, operation);
-	const [collection] = properties.filter(
-		(property) => property.name === 'options' && isShown(node, property),
-	);
-	return (collection!.options as INodeProperties[])
-		.filter((option) => isShown(node, option, 'options'))
-		.map(({ name }) => name);
-}
+const offered = (options: IDataObject, operation?: string): string[] =>
+	optionsInPanel(parametersWith(options, operation))[0]!;
+
 describe('the list under “Add option”', () => {
 	const GROUPS = ['Cost', 'Failure', 'File', 'Row', 'Run', 'Wait'];
 	const names = properties
@@ -67,18 +50,8 @@ describe('the list under “Add option”', () => {
 });
 
 /** What n8n leaves of a workflow's options when it reads it. */
-function read(options: IDataObject, operation?: string): INodeParameters {
-	const node = nodeWith(options, operation);
-	const read = NodeHelpers.getNodeParameters(
-		properties,
-		node.parameters,
-		true,
-		false,
-		node,
-		description,
-	);
-	return read!.options as INodeParameters;
-}
+const read = (options: IDataObject, operation?: string) =>
+	readByN8n(parametersWith(options, operation)).options as INodeParameters;
 
 const DEPENDENT = [
 	'tryAgainTimes',

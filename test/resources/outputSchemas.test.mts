@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Emulator } from '../../emulator/index.mts';
-import { WaveSpeed } from '../../nodes/WaveSpeed/WaveSpeed.node.ts';
 import { JOBS } from '../../nodes/WaveSpeed/models/jobs.ts';
 import { startEmulator } from '../startEmulator.mts';
 import { runWorkflow } from '../workflow/engine.mts';
+import { operations as inPanel } from './nodeInPanel.mts';
 
 const MODEL = 'wavespeed-ai/z-image/turbo';
 const FOLDER = join(__dirname, '../../nodes/WaveSpeed/__schema__/v1.0.0');
@@ -41,13 +41,7 @@ function placesIn({ type, properties, items }: Schema, path = ''): string[] {
 }
 
 /** Every operation of the panel, as "resource/operation". */
-const operations = new WaveSpeed().description.properties
-	.filter(({ name }) => name === 'operation')
-	.flatMap(({ displayOptions, options }) =>
-		(options as INodePropertyOptions[]).map(
-			({ value }) => `${String(displayOptions?.show?.resource?.[0])}/${String(value)}`,
-		),
-	);
+const operations = inPanel.map(({ resource, operation }) => `${resource}/${operation}`);
 
 describe('what n8n shows of an operation before its first run', () => {
 	let emulator: Emulator;
