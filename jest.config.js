@@ -1,6 +1,6 @@
 /** @type {import('jest').Config} */
 module.exports = {
-	testEnvironment: 'node',
+	testEnvironment: '<rootDir>/test/jest/oneRealmEnvironment.cjs',
 	// n8n's engine logs every failing node of every test; `npm test -- --silent=false` shows it.
 	silent: true,
 	// Much of the time goes to real connections and encoders.
@@ -12,7 +12,11 @@ module.exports = {
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.mts'],
 	moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'json', 'node'],
+	transformIgnorePatterns: [],
 	transform: {
+		// All but what Jest itself is made of, which it loads by this as well.
+		'/node_modules/(?!@?jest|pirates/|expect/|@swc/).+\\.[cm]?js$':
+			'<rootDir>/test/jest/loadPackageOnce.cjs',
 		'^.+\\.m?ts$': [
 			'@swc/jest',
 			{
