@@ -14,7 +14,7 @@ import { packNode } from './n8n/packNode.mts';
 import { openSession, type Session } from './n8n/session.mts';
 import { joinSharedN8n } from './n8n/sharedN8n.mts';
 import { makeUserFolder, startN8n, type N8n } from './n8n/startN8n.mts';
-import type { SavedWorkflow, Workflow } from './n8n/workflows.mts';
+import { activateWorkflow, type SavedWorkflow, type Workflow } from './n8n/workflows.mts';
 import {
 	acceptedPosts,
 	chain,
@@ -62,10 +62,13 @@ const SECOND_ATTEMPT: Array<[string, Variant]> = [
 /** What no two tries have in common. */
 const NEVER_THE_SAME = { inputJson: '={{ { prompt: $json.prompt + " " + $now.toMillis() } }}' };
 
-/** Chooses "Retry with original workflow" in n8n's list. @returns the new execution, which has ended */
-async function retry(session: Session, id: string) {
+/**
+ * Chooses "Retry with original workflow" or "Retry with currently saved workflow" in n8n's list.
+ * @returns the new execution, which has ended
+ */
+async function retry(session: Session, id: string, as: 'original' | 'saved' = 'original') {
 	const answer = await session.request<{ id: string }>('POST', `/executions/${id}/retry`, {
-		loadWorkflow: false,
+		loadWorkflow: as === 'saved',
 	});
 	return await ended(session, answer.id);
 }
@@ -204,6 +207,41 @@ describe('Stop during the wait, then Retry from the list of executions', () => {
 				.map((row) => row.id)
 				.sort(),
 		).toEqual(idsOf(setup));
+	});
+
+	test('a slip made in the text since then pays for nothing, neither now nor in a new run', async () => {
+		const withText = (prompt: string): Variant => ({
+			...POLLED,
+			parameters: { inputMode: 'fields', inputJson: '', prompt },
+		});
+		const right = promptsWorkflow(setup.credential, withText('={{ $json.prompt }} in the rain'));
+		const saved = await publish(setup.session, right);
+		const id = await start(setup.session, saved, ['one', 'two']);
+		while (setup.emulator.predictions.length < 2) await delay(50);
+		await stopExecution(setup.session, id);
+		expect((await ended(setup.session, id)).status).toBe('canceled');
+		const misspelled = '={{ $json.promt }} in the rain';
+		const changed = await setup.session.request<SavedWorkflow>('PATCH', `/workflows/${saved.id}`, {
+			...saved,
+			nodes: right.nodes.map((one) =>
+				one.name === GENERATE
+					? { ...one, parameters: { ...one.parameters, prompt: misspelled } }
+					: one,
+			),
+		});
+		await activateWorkflow(setup.session, changed);
+		settleAll(setup);
+
+		const retried = await retry(setup.session, id, 'saved');
+		expect(nodeErrorsOf(retried)).toEqual([]);
+		expect(
+			jsonOf(retried, DONE)
+				.map((row) => row.id)
+				.sort(),
+		).toEqual(idsOf(setup));
+		const anew = await ended(setup.session, await start(setup.session, changed, ['one', 'two']));
+		expect(nodeErrorsOf(anew).join()).toMatch(/Did you mean “prompt”\?.*Nothing was submitted/s);
+		expect(acceptedPosts(setup)).toHaveLength(2);
 	});
 
 	test('a retry of a retry takes up the same predictions', async () => {
