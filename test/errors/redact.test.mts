@@ -17,6 +17,22 @@ describe('quoting words from outside', () => {
 		expect(redact('sent Bearer abcdefghijklmnop')).toBe('sent Bearer [hidden]');
 	});
 
+	it.each([
+		'Invalid API key provided',
+		'Your basic membership allows three videos at once.',
+		'Authorization required.',
+		'This token belongs to another account',
+	])('leaves “%s” as it is', (sentence) => {
+		expect(redact(sentence)).toBe(sentence);
+	});
+
+	it.each(['api key: abcdefghij', 'token "abcdefghij"', 'API key sk_abcdefgh', 'token abcdefgh1'])(
+		'hides what comes after the name in “%s”',
+		(sentence) => {
+			expect(redact(sentence)).toContain('[hidden]');
+		},
+	);
+
 	it('drops the query of an address, which may be signed', () => {
 		expect(redact('see https://cdn.example/a.mp4?X-Signature=abc&Expires=1#t for it')).toBe(
 			'see https://cdn.example/a.mp4 for it',

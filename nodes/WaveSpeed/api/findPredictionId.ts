@@ -16,7 +16,7 @@ const ID_LIMIT_BYTES = 200;
  */
 export function findPredictionId(answer: Buffer, inEnvelopeOnly = false): string | undefined {
 	const bytes = answer.subarray(0, ID_SEARCH_LIMIT_BYTES);
-	/** // The names on the path to the current position; undefined inside a list. */
+	/** The names on the path to the current position; undefined inside a list. */
 	const path: Array<string | undefined> = [];
 	let name: string | undefined;
 	let bare: string | undefined;

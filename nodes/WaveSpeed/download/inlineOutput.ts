@@ -87,7 +87,7 @@ export function* decodeBase64(
 	base64: string,
 	sliceCharacters: number,
 ): Generator<Buffer, undefined, undefined> {
-	/** // Letters of an unfinished group of four; the rest is in the next slice. */
+	/** Letters of an unfinished group of four; the rest is in the next slice. */
 	let begun = '';
 	for (let at = 0; at < base64.length; at += sliceCharacters) {
 		const isLast = at + sliceCharacters >= base64.length;

@@ -90,6 +90,9 @@ const SECRET_NAME = /(?:bearer|basic|authorization|api[-_ ]?key|token|secret)["'
 /** Shorter words after such a name are ordinary ones: “the token is wrong”. */
 const SHORTEST_TOKEN = 8;
 const OF_A_TOKEN = /[\w\-.~+/=]/;
+/** And so are longer ones, after nothing but a blank: “Invalid API key provided.” */
+const NAME_AND_BLANK = /^(?!bearer).{1,20}\w $/i;
+const ORDINARY_WORD = /^[A-Za-z][a-z]{6,14}\.?$/;
 
 /**
  * Hides anything that follows a word such as “Bearer” and looks like a key, no matter whose. One pass: a
@@ -106,7 +109,9 @@ function hideTokens(text: string): string {
 		const from = /^bearer /i.test(text.slice(begin, begin + 7)) ? begin + 7 : begin;
 		let end = from;
 		while (end < text.length && OF_A_TOKEN.test(text.charAt(end))) end++;
-		if (end - from >= SHORTEST_TOKEN) {
+		const isWord =
+			from === begin && NAME_AND_BLANK.test(named[0]) && ORDINARY_WORD.test(text.slice(from, end));
+		if (end - from >= SHORTEST_TOKEN && !isWord) {
 			parts.push(text.slice(kept, begin), '[hidden]');
 			kept = end;
 			SECRET_NAME.lastIndex = end;
@@ -126,7 +131,7 @@ const WITHOUT_TEXT = ['script', 'style'] as const;
 function stripMarkup(text: string): string {
 	const lower = text.toLowerCase();
 	const parts: string[] = [];
-	/** // Where each such element ends next, as far as that is known. */
+	/** Where each such element ends next, as far as that is known. */
 	const ends = new Map<string, number>();
 	let kept = 0;
 	for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
