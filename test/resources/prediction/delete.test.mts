@@ -77,6 +77,19 @@ describe('Prediction → Delete', () => {
 		expect(left()).toEqual(idsOf(2, 3));
 	});
 
+	it('does not deny it where the first answer was lost and the second counts none', async () => {
+		const ids = idsOf(0, 1);
+		emulator.misbehave({
+			when: { path: '/api/v3/predictions/delete' },
+			times: 1,
+			do: { kind: 'reset', accept: true },
+		});
+		const { success } = await remove(byId(ids.join()));
+		expect(deletions()).toHaveLength(2);
+		expect(success[0]!.json).toEqual({ deleted: true, ids });
+		expect(left()).toEqual(idsOf(2, 3));
+	});
+
 	it('asks for nothing but the deletion', async () => {
 		await remove(byId(idsOf(0).join()));
 		expect(emulator.requestsTo({ host: 'api' }).slice(4)).toHaveLength(1);

@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { isRateLimit } from '../../api/api';
 import { DELETE_PREDICTIONS_PATH } from '../../api/paths';
 import { readAmount } from '../../api/answerValues';
 import { readPredictionIds } from './predictionIds';
@@ -26,15 +27,24 @@ async function deletePredictions(item: Item): Promise<INodeExecutionData[]> {
 
 /** @returns how many of them existed, if WaveSpeed says; it ignores unknown ids */
 async function remove(item: Item, ids: string[]): Promise<number | undefined> {
-	return await item.api.read(
+	let mayBeGone = false;
+	const count = await item.api.read(
 		{
 			method: 'POST',
 			path: DELETE_PREDICTIONS_PATH,
 			body: { ids },
 			mayBeEmpty: true,
 		},
-		{ parse: (data) => readAmount((data as { deleted_count?: unknown }).deleted_count) },
+		{
+			parse: (data) => readAmount((data as { deleted_count?: unknown }).deleted_count),
+			parseRefusal: (failure) => {
+				mayBeGone ||= failure.kind !== 'notSent' && !isRateLimit(failure);
+				return undefined;
+			},
+		},
 	);
+	// A request whose answer was lost may have deleted them: the count of the next one says nothing.
+	return mayBeGone ? undefined : count;
 }
 
 export const deleteOperation: Operation = {
