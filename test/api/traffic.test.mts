@@ -88,7 +88,8 @@ describe('a read', () => {
 		['30', [0, 30_000]],
 		['120', [0, 120_000]],
 		['121', [0]],
-		['0', [0, 0]],
+		['0', [0, 500]],
+		['Sun, 01 Nov 2026 00:00:00 GMT', [0, 500]],
 	])('after a 503 with Retry-After %s asks at %j', async (header, times) => {
 		const time = new VirtualTime(() => 0.5);
 		const { host, requests } = scripted(

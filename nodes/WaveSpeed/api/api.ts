@@ -118,10 +118,9 @@ export class Api {
 		}
 	}
 
-	/** A pause that the server asks for comes first. */
-	private pauseAfter(failures: number, retryAfterMs: number | undefined): number {
-		if (retryAfterMs !== undefined) return retryAfterMs;
-		return backoff(failures, READ_BACKOFF, this.time);
+	/** A pause that the server asks for comes first; “0” and past dates ask for none. */
+	private pauseAfter(failures: number, retryAfterMs = 0): number {
+		return retryAfterMs > 0 ? retryAfterMs : backoff(failures, READ_BACKOFF, this.time);
 	}
 }
 
