@@ -710,14 +710,18 @@ describe('Stop between two requests', () => {
 		);
 	});
 
-	it('ends the wait for a turn, and that item has cost nothing', async () => {
-		const { rows, api } = await stopped(5_000, { maxInFlight: 1, pollingInterval: 20 }, ['a', 'b']);
-		expect(api.predictions).toHaveLength(1);
-		expect(rows[1]!.json).toEqual({
-			error: 'The execution was stopped before anything was submitted. [item 1]',
-			details: { reason: 'stopped', model: MODEL },
-		});
-	});
+	it.each([1, 0.5])(
+		'ends the wait for a turn of %s at once, free of charge',
+		async (maxInFlight) => {
+			const options = { maxInFlight, pollingInterval: 20 };
+			const { rows, api } = await stopped(5_000, options, ['a', 'b']);
+			expect(api.predictions).toHaveLength(1);
+			expect(rows[1]!.json).toEqual({
+				error: 'The execution was stopped before anything was submitted. [item 1]',
+				details: { reason: 'stopped', model: MODEL },
+			});
+		},
+	);
 });
 
 describe('the requests of one life', () => {

@@ -28,8 +28,8 @@ export class ConcurrencyLimit {
 	}
 
 	/**
-	 * Waits for a place for the item, unless it has one already; returns early, without a place, if the
-	 * signal aborts.
+	 * Waits for a place for the item, unless it has one already. If the signal aborts it waits no longer, and
+	 * the item has a place all the same: it submits nothing and leaves.
 	 */
 	async acquire(member: number, signal?: AbortSignal): Promise<void> {
 		if (this.places.has(member)) return;

@@ -66,5 +66,5 @@ export const generateAndWaitOperation: Operation = {
 function readConcurrencyLimit(item: Item): number {
 	const limit = readNumberOption(item, 'options.maxInFlight', 'Run: Maximum at Once', 0);
 	if (limit < 0) throw notPositive('Run: Maximum at Once', 'options.maxInFlight');
-	return Math.floor(limit);
+	return limit > 0 ? Math.max(1, Math.floor(limit)) : 0;
 }

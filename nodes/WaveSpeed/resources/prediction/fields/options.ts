@@ -21,7 +21,7 @@ const waitOptions: INodeProperties[] = [
 		typeOptions: { minValue: 1, numberPrecision: 1 },
 		default: 5,
 		description:
-			'A fixed pause between two checks; without this option checks begin after 2 seconds and slow down to one every 15',
+			'A fixed pause between two checks; without this option checks begin after 2 seconds and slow down to one every 20',
 	},
 	{
 		displayName: 'Wait: Timeout (Seconds)',
