@@ -38,6 +38,16 @@ describe('a lost submission in the list', () => {
 		expect(first).toMatchObject({ id: 'abc' });
 	});
 
+	it('is found behind a page of other models, where the server does not know the filter', async () => {
+		const others = Array.from({ length: 100 }, (_one, place) =>
+			row({ id: `other${place}`, model: 'maker/other' }),
+		);
+		const { first } = await secondTry([], ['a'], {
+			list: [listed(others), listed([row()]), listed([])],
+		});
+		expect(first).toMatchObject({ id: 'abc' });
+	});
+
 	it('is told with all that it may be', async () => {
 		const ids = Array.from({ length: 9 }, (_one, place) => `id${place}`);
 		const { told } = await secondTry(ids.map((id) => row({ ...similar, id })));

@@ -45,7 +45,8 @@ export async function readListOfModel(item: Item, list: ListOfModel): Promise<bo
 	const { model, pages, onRow, onServerAhead, isEnough = () => false } = list;
 	const { time } = item.services;
 	const createdAfter = list.createdAfter.toISOString();
-	const ids = new Set<string>();
+	/** Of any model: the server may not know the filter. */
+	const seen = new Set<string>();
 	for (let page = 1; page <= pages; page++) {
 		const data = await item.api.read({
 			...predictionListCall({ model, createdAfter }, page),
@@ -55,19 +56,21 @@ export async function readListOfModel(item: Item, list: ListOfModel): Promise<bo
 				}),
 		});
 		const listed = readPredictionList(data);
-		const before = ids.size;
+		const before = seen.size;
 		for (const { input, inputs, ...fields } of listed) {
 			const { id, model: itsModel } = fields;
 			const isOfModel = itsModel === undefined || itsModel === null || itsModel === model;
-			if (!isPredictionId(id) || !isOfModel || ids.has(id)) continue;
-			ids.add(id);
+			if (!isPredictionId(id) || seen.has(id)) continue;
+			seen.add(id);
+			if (!isOfModel) continue;
 			const createdAt = Date.parse(String(fields.created_at));
 			const listedInput = input ?? inputs;
 			onRow({ id, fields, createdAt, input: digestListedInput(listedInput) }, listedInput);
 		}
 		const oldest = Date.parse(String(listed.at(-1)?.created_at));
 		// A page may be smaller than requested, so only one without anything new is the last.
-		if (ids.size === before || saysNothingFollows(data, ids.size) || isEnough(oldest)) return true;
+		if (seen.size === before || saysNothingFollows(data, seen.size) || isEnough(oldest))
+			return true;
 		// A page has up to a hundred inputs, some of them with whole files.
 		await item.run.turn();
 	}
