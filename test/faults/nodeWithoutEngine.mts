@@ -35,6 +35,8 @@ export interface NodeRunOptions {
 	time: Time;
 	/** @default one of the API's own: copies of the catalogue are shared by key */
 	key?: string;
+	/** The key of each item, where an expression gives it its own. @default the same for all */
+	keyOfItem?: (item: number) => string;
 	/** The prompt of each item. @default one item with the prompt “a” */
 	prompts?: string[];
 	/** @default 'continue' */
@@ -182,7 +184,8 @@ function hostOf(
 	index: number,
 	{
 		api,
-		key = keyOf(api),
+		keyOfItem,
+		key = keyOfItem?.(index) ?? keyOf(api),
 		onError = 'continue',
 		options = {},
 		signal,

@@ -70,6 +70,8 @@ export const NO_FAULTS: FaultScript = {
 
 export interface ScriptedPrediction {
 	id: string;
+	/** The header with the key that it was submitted with: no other sees it. */
+	account: unknown;
 	model: string;
 	input: IDataObject;
 	createdAt: Date;
@@ -187,10 +189,13 @@ export class ScriptedApi {
 			case 'submit':
 				return this.submit(seen, url, options.body);
 			case 'result':
-				return this.result(url.pathname.split('/').at(-2) ?? '');
+				return this.result(url.pathname.split('/').at(-2) ?? '', seen.headers.Authorization);
 			case 'list':
 				return this.success({
-					items: [...this.predictions].reverse().map((one) => this.list(one)),
+					items: this.predictions
+						.filter(({ account }) => account === seen.headers.Authorization)
+						.reverse()
+						.map((one) => this.list(one)),
 				});
 			default:
 				return this.output(url, options);
@@ -209,6 +214,7 @@ export class ScriptedApi {
 		const count = this.predictions.length;
 		const prediction: ScriptedPrediction = {
 			id: createHash('md5').update(`prediction ${count}`).digest('hex'),
+			account: seen.headers.Authorization,
 			model: url.pathname.replace('/api/v3/', ''),
 			input: (typeof body === 'string' ? JSON.parse(body) : body) as IDataObject,
 			createdAt: this.time.date(),
@@ -222,8 +228,8 @@ export class ScriptedApi {
 		return this.success(this.show(prediction));
 	}
 
-	private result(id: string): Response {
-		const prediction = this.predictions.find((one) => one.id === id);
+	private result(id: string, account: unknown): Response {
+		const prediction = this.predictions.find((one) => one.id === id && one.account === account);
 		if (!prediction) return this.reply(404, JSON.stringify({ code: 404, message: 'not found' }));
 		if (prediction.status === 'processing' && --prediction.looksLeft <= 0) {
 			prediction.status = prediction.fails ? 'failed' : 'completed';

@@ -36,11 +36,11 @@ describe('the work of a run grows with its items, not with their square:', () =>
 		const price = { valueOf: () => (reads++, 0.4) } as unknown as number;
 		const total = new RunPriceTotal();
 		total.limitTo(1);
-		each((index) => total.add(price, index % 2 === 0));
+		each((index) => total.add(price, index % 2 === 0, 'account'));
 		const excess = { predictions: ITEMS, totalUsd: 800, paidUsd: 400, limitUsd: 1 };
 		each(() => {
 			expect(total.excess()).toEqual(excess);
-			expect(total.unpaidUsd()).toBe(400);
+			expect(total.unpaidUsd('account')).toBe(400);
 		});
 		expect(reads).toBeLessThanOrEqual(2 * ITEMS);
 	});

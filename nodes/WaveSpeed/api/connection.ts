@@ -36,9 +36,15 @@ export interface Connection {
 	readonly transport: Partial<IHttpRequestOptions>;
 }
 
+const accounts = new WeakMap<object, string>();
+
 /** Tells accounts apart without holding a key. */
-export function accountOf({ baseUrl, secrets }: Pick<Connection, 'baseUrl' | 'secrets'>): string {
-	return digestOf(baseUrl, secrets);
+export function accountOf(connection: Pick<Connection, 'baseUrl' | 'secrets'>): string {
+	const known = accounts.get(connection);
+	if (known !== undefined) return known;
+	const account = digestOf(connection.baseUrl, connection.secrets);
+	accounts.set(connection, account);
+	return account;
 }
 
 /**

@@ -67,6 +67,17 @@ export function readPredictionList(data: object): IDataObject[] {
  * @param listed how many have been listed so far
  */
 export function saysNothingFollows(data: object, listed: number): boolean {
+	const { total, hasMore } = endOfList(data);
+	return hasMore === false || (total ?? Infinity) <= listed;
+}
+
+/** The opposite, which a list without an end of its own says neither. @param listed see above */
+export function saysMoreFollow(data: object, listed: number): boolean {
+	const { total, hasMore } = endOfList(data);
+	return hasMore === true || (total ?? 0) > listed;
+}
+
+function endOfList(data: object): { total?: number; hasMore?: unknown } {
 	const { total, has_more: hasMore } = data as { total?: unknown; has_more?: unknown };
-	return hasMore === false || (readAmount(total) ?? Infinity) <= listed;
+	return { total: readAmount(total), hasMore };
 }

@@ -8,7 +8,7 @@ import {
 } from './billingList';
 import type { Api } from '../api/api';
 import { CallFailure, rethrown } from '../api/callFailure';
-import { saysNothingFollows } from '../api/predictionList';
+import { saysMoreFollow, saysNothingFollows } from '../api/predictionList';
 import { InputError } from '../errors/errorClasses';
 import { BILLING_IDS_PER_SEARCH, BILLING_PAGES } from '../policy';
 
@@ -48,13 +48,15 @@ async function readPages(
 	const found: Billing[] = [];
 	const known = new Set<string>();
 	for (let page = 1; page <= BILLING_PAGES; page++) {
-		const { listed, isLast } = await readPage(api, filters, page, accepted);
+		const { listed, data } = await readPage(api, filters, page, accepted);
 		const fresh = listed.filter(({ id }) => id === undefined || !known.has(id));
 		for (const billing of fresh) {
 			if (billing.id !== undefined) known.add(billing.id);
 			found.push(billing);
 		}
-		if (isLast || listed.length < BILLING_PAGE_SIZE || fresh.length === 0) return found;
+		// A page may be smaller than requested, and yet more may follow.
+		const isShort = listed.length < BILLING_PAGE_SIZE && !saysMoreFollow(data, found.length);
+		if (fresh.length === 0 || isShort || saysNothingFollows(data, found.length)) return found;
 	}
 	throw new InputError(
 		`More than ${BILLING_PAGES * BILLING_PAGE_SIZE} charges and refunds match. Ask for a shorter time with “From” and “To”, or for one model.`,
@@ -65,11 +67,7 @@ async function readPages(
 /** Sends times as the vendor documents them, or as its own client sends them if that is refused. */
 async function readPage(api: Api, filters: BillingFilters, page: number, accepted: AcceptedTimes) {
 	const read = async (times: BillingTimes) => {
-		const parse = (data: object) => {
-			const listed = readBillings(data);
-			const isLast = saysNothingFollows(data, (page - 1) * BILLING_PAGE_SIZE + listed.length);
-			return { listed, isLast };
-		};
+		const parse = (data: object) => ({ listed: readBillings(data), data });
 		return await api.read(billingListCall(filters, page, times), { parse });
 	};
 	const hasTimes = filters.from !== undefined || filters.to !== undefined;

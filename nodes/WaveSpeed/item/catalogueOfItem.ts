@@ -5,13 +5,13 @@ import { modelNotFound } from '../models/modelErrors';
 import type { OutputItem } from './item';
 
 /**
- * The catalogue, requested once per run: the copy that forms use as well, at most an hour old while the
+ * The catalogue, requested once per run and account: the copy that forms use as well, at most an hour old while the
  * API answers.
  * @throws CallFailure if there is none, not even an older one
  */
 export async function catalogueOf(item: OutputItem): Promise<Catalogue> {
 	const { host, api, signal, services, run } = item;
-	return await run.once('catalogue', async () => {
+	return await run.oncePerAccount(api, 'catalogue', async () => {
 		const catalogue = await loadCatalogue(host, api.connection, { signal, time: services.time });
 		if (catalogue.stale)
 			host.logger.warn('WaveSpeed’s catalogue could not be fetched; an older copy is used.');
@@ -29,7 +29,8 @@ export async function findModel(
 	id: string,
 	input: Readonly<Record<string, unknown>> = {},
 ): Promise<Model | undefined> {
-	const catalogue = await item.run.once('catalogue if there is one', async () => {
+	const ifAny = 'catalogue if there is one';
+	const catalogue = await item.run.oncePerAccount(item.api, ifAny, async () => {
 		try {
 			return await catalogueOf(item);
 		} catch (failure) {

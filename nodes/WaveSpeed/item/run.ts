@@ -5,6 +5,8 @@
 
 import type { IExecutePaginationFunctions } from 'n8n-workflow';
 
+import type { Api } from '../api/api';
+import { accountOf } from '../api/connection';
 import { RateGate, Slots, type Traffic } from '../api/traffic';
 import { OutcomeUnknownError, type WaveSpeedError } from '../errors/errorClasses';
 import { inputItemsOf } from '../n8n/agentTool';
@@ -186,12 +188,21 @@ export class Run {
 	}
 
 	/**
-	 * A value fetched or computed once for the run, however many items ask for it under the same name.
+	 * A value computed once for the run, however many items ask for it under the same name.
 	 * Nobody changes it: state that changes during the run is an instance of a class (`shared`).
 	 * @throws what the task throws, the same for every item that asks
 	 */
 	async once<T>(name: string, task: () => Promise<T>): Promise<T> {
 		return await this.values.once(name, task);
+	}
+
+	/**
+	 * The same for what an account answers: an item may have its own key, and another account has other
+	 * predictions, prices and charges.
+	 * @param api the item's own
+	 */
+	async oncePerAccount<T>({ connection }: Api, name: string, task: () => Promise<T>): Promise<T> {
+		return await this.once(`${name} of ${accountOf(connection)}`, task);
 	}
 
 	/**

@@ -62,8 +62,9 @@ async function askFor(
 	const sent = rowInput(input) as IDataObject;
 	const deciding = Object.entries(sent).filter(([name]) => known.pricedBy?.includes(name) ?? true);
 	if (deciding.some(([, value]) => wasShortened(value))) return undefined;
-	const prices = item.run.shared(RowPrices);
-	return await prices.of(digestOf(item.api.connection.baseUrl, model, deciding), async () => {
+	// Accounts have discounts of their own.
+	const prices = item.run.shared(RowPrices, accountOf(item.api.connection));
+	return await prices.of(digestOf(model, deciding), async () => {
 		const quoted = await quoteOrFailure(item, { model, input: sent }, ROW_PRICE_PATIENCE);
 		return typeof quoted === 'number' ? quoted : undefined;
 	});

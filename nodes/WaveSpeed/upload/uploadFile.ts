@@ -30,7 +30,7 @@ import { fileChanged } from './fileInputErrors';
 export async function uploadFile(item: Item, file: BinaryFile): Promise<Uploaded> {
 	const { host, run, api, services } = item;
 	const { time } = services;
-	return await run.once(`upload ${api.connection.baseUrl} ${file.sha256}`, async () => {
+	return await run.oncePerAccount(api, `upload ${file.sha256}`, async () => {
 		const memory = new ExecutionUploads(host, api.connection.baseUrl);
 		const account = accountOf(api.connection);
 		const known =

@@ -122,10 +122,30 @@ describe('what was spent today', () => {
 		const page = (number: number) =>
 			Array.from({ length: 100 }, (_one, place) => charge(0.001, number * 100 + place));
 		const { api, execute } = pricedAccount({ billings: page });
-		const { json } = await execute({ maxSpendingPerDay: 1_000, ifPriceUnknown: 'submit' });
-		expect(json[0]!.details).toMatchObject({ reason: 'tooManyBillings' });
+		const { json } = await execute({ maxSpendingPerDay: 1_000 });
+		expect(json[0]!.details).toMatchObject({ reason: 'priceUnknown', cause: 'tooManyBillings' });
+		expect(json[0]!.error).toMatch(/over 10000 charges today.*“Cost: Max per Run \(USD\)” instead/);
 		expect(api.predictions).toEqual([]);
+		await execute({ maxSpendingPerDay: 1_000, ifPriceUnknown: 'submit' });
+		expect(api.predictions).toHaveLength(1);
 	});
+
+	it.each([{ has_more: true }, { total: 120 }])(
+		'is added up over pages that are smaller than requested and say %j',
+		async (more) => {
+			const charges = Array.from({ length: 120 }, (_one, place) => charge(0.01, place));
+			const { api, searches, execute } = pricedAccount({
+				billings: (page) => {
+					const items = charges.slice((page - 1) * 50, page * 50);
+					return { items, ...('total' in more ? more : { has_more: page < 3 }) };
+				},
+			});
+			const { json } = await execute({ maxSpendingPerDay: 1.5 });
+			expect(json[0]!.error).toMatch(/has spent \$1\.20 today/);
+			expect(searches).toHaveLength(3);
+			expect(api.predictions).toEqual([]);
+		},
+	);
 
 	it('has what an earlier try of the same run has paid for, which counts once', async () => {
 		const { api, execute } = pricedAccount({

@@ -1,7 +1,6 @@
-import { Readable } from 'node:stream';
-
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
+import { jsonReply } from '../../faults/jsonReply.mts';
 import { runNode, type NodeRunOptions } from '../../faults/nodeWithoutEngine.mts';
 import { NO_FAULTS, ScriptedApi, type FaultScript } from '../../faults/scriptedApi.mts';
 import { seeded, VirtualTime } from '../../virtualTime.mts';
@@ -12,7 +11,7 @@ export interface PricedSettings extends Partial<FaultScript> {
 	/** The price by model, in the place of `quotes`. */
 	onModel?: (model: string) => number;
 	/** The account's billings; a number is the HTTP status of a refusal. */
-	billings?: object[] | number | ((page: number) => object[]);
+	billings?: object[] | number | ((page: number) => object);
 	/** Called with every question before it is answered. */
 	onQuestion?: () => void;
 }
@@ -41,9 +40,9 @@ export function pricedAccount({
 		if (pathname === '/api/v3/billings/search') {
 			searches.push(body);
 			onQuestion?.();
-			if (typeof billings === 'number') return reply(billings, null);
+			if (typeof billings === 'number') return jsonReply(null, billings);
 			const items = typeof billings === 'function' ? billings(Number(body.page)) : billings;
-			return reply(200, { items });
+			return jsonReply(Array.isArray(items) ? { items } : items);
 		}
 		if (pathname !== '/api/v3/model/price') return await request(options);
 		asked.push(body);
@@ -52,8 +51,8 @@ export function pricedAccount({
 			onModel?.(String(body.model_id)) ??
 			quotes?.(String((body.inputs as IDataObject).prompt), asked.length) ??
 			0.4;
-		if (typeof price === 'number') return reply(200, { price });
-		return reply(price === 'missing' ? 404 : 403, null);
+		if (typeof price === 'number') return jsonReply({ price });
+		return jsonReply(null, price === 'missing' ? 404 : 403);
 	};
 	const execute = async (options: IDataObject, more: Partial<NodeRunOptions> = {}) => {
 		const ran = await runNode({
@@ -66,13 +65,4 @@ export function pricedAccount({
 		return { ...ran, json: ran.rows.map(({ json }) => json as PricedRow) };
 	};
 	return { api, time, asked, searches, execute };
-}
-
-function reply(statusCode: number, data: unknown): object {
-	const body = JSON.stringify({ code: statusCode, message: 'so it is', data });
-	return {
-		statusCode,
-		headers: { 'content-type': 'application/json' },
-		body: Readable.from([Buffer.from(body)]),
-	};
 }

@@ -22,7 +22,7 @@ function askingItem(answer: () => object) {
 			},
 		},
 		run: {
-			once: async (name: string, ask: () => Promise<unknown>) => {
+			oncePerAccount: async (_api: object, name: string, ask: () => Promise<unknown>) => {
 				const known = kept.get(name) ?? ask();
 				kept.set(name, known);
 				return await known;

@@ -16,9 +16,9 @@ async function getSpending(item: Item): Promise<INodeExecutionData[]> {
 	const { run, services, api, index } = item;
 	const now = await run.once('spending until', async () => services.time.date());
 	const filters = readSpendingFilters(item, now);
-	// Items with equal filters share one search, but not with items of another account.
-	const billings = await run.once(
-		`spending ${accountOf(api.connection)} ${stableJson(filters)}`,
+	const billings = await run.oncePerAccount(
+		api,
+		`spending ${stableJson(filters)}`,
 		async () =>
 			await searchBillings(api, filters, run.shared(AcceptedTimes, accountOf(api.connection))),
 	);

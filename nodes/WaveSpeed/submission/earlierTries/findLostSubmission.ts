@@ -126,11 +126,12 @@ interface RecentPredictions {
 	serverAheadMs: number;
 }
 
-/** Read once for all lost submissions of a run: an item that asks later was lost later. */
+/** Read once for all lost submissions of a run and account: an item that asks later was lost later. */
 async function listSince(item: Item, model: string, since: Date): Promise<RecentPredictions> {
 	const { lost } = item.run.records(item.host);
 	const earliest = Math.min(since.getTime(), lost.earliest(model));
-	return await item.run.once(`predictions of ${model} since ${earliest}`, async () => {
+	const name = `predictions of ${model} since ${earliest}`;
+	return await item.run.oncePerAccount(item.api, name, async () => {
 		return await readList(item, model, earliest);
 	});
 }

@@ -2,14 +2,14 @@ import { CallFailure, rethrown } from '../../api/callFailure';
 import { accountOf } from '../../api/connection';
 import { dollarsPer, sumUsd } from '../../billing/billingList';
 import { AcceptedTimes, searchBillings } from '../../billing/searchBillings';
-import type { WaveSpeedError } from '../../errors/errorClasses';
+import { InputError, type WaveSpeedError } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';
 import { dayTooExpensive, spendingUnknown } from './priceErrors';
 
 interface DailyLimit {
 	perDayUsd: number;
 	ifUnknown: 'refuse' | 'submit';
-	/** The total price of this run's predictions that are still to be submitted, in US dollars. */
+	/** The total price of this run's predictions for the account that are still to be submitted, in US dollars. */
 	runUsd: number;
 	model: string;
 }
@@ -25,11 +25,12 @@ export async function checkDailyLimit(
 	{ perDayUsd, ifUnknown, runUsd, model }: DailyLimit,
 ): Promise<WaveSpeedError | undefined> {
 	const spentUsd = await spentToday(item);
-	if (spentUsd instanceof CallFailure) {
-		if (ifUnknown === 'refuse' || spentUsd.kind === 'stopped')
-			return spendingUnknown(spentUsd, item.at({ model }));
+	if (typeof spentUsd !== 'number') {
+		const isStopped = spentUsd instanceof CallFailure && spentUsd.kind === 'stopped';
+		if (ifUnknown === 'refuse' || isStopped) return spendingUnknown(spentUsd, item.at({ model }));
+		const why = spentUsd instanceof CallFailure ? spentUsd.kind : spentUsd.details.reason;
 		item.host.logger.warn(
-			`Item ${item.index}: submitted without knowing what was spent today (${spentUsd.kind}).`,
+			`Item ${item.index}: submitted without knowing what was spent today (${why}).`,
 		);
 		return undefined;
 	}
@@ -38,7 +39,8 @@ export async function checkDailyLimit(
 	return isOver ? dayTooExpensive(model, { spentUsd, runUsd, limitUsd: perDayUsd }) : undefined;
 }
 
-async function spentToday(item: Item): Promise<number | CallFailure> {
+/** @returns US dollars, or why that is unknown: no answer, or more charges than the node reads */
+async function spentToday(item: Item): Promise<number | CallFailure | InputError> {
 	const ask = async () => {
 		const to = item.services.time.date();
 		const from = new Date(to);
@@ -52,9 +54,9 @@ async function spentToday(item: Item): Promise<number | CallFailure> {
 		return Math.max(0, sumUsd(amounts, dollarsPer(billings)));
 	};
 	try {
-		return await item.run.once(`spent today ${accountOf(item.api.connection)}`, ask);
+		return await item.run.oncePerAccount(item.api, 'spent today', ask);
 	} catch (failure) {
-		if (failure instanceof CallFailure) return failure;
+		if (failure instanceof CallFailure || failure instanceof InputError) return failure;
 		throw rethrown(failure);
 	}
 }

@@ -1,3 +1,4 @@
+import { accountOf } from '../../api/connection';
 import type { WaveSpeedError } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';
 import type { SubmissionRecord } from '../records/submissionRecords';
@@ -46,7 +47,7 @@ export async function quoteForLimits(
 	// An item of an earlier try can only be kept from paying a second time.
 	if (check.refusal && !earlier) throw check.refusal;
 	if (known === undefined && check.quotedPriceUsd !== undefined)
-		runTotal.add(check.quotedPriceUsd, earlier !== undefined);
+		runTotal.add(check.quotedPriceUsd, earlier !== undefined, accountOf(item.api.connection));
 	return { ...check, runTotal };
 }
 
@@ -66,7 +67,7 @@ export async function checkRunLimits(
 	const excess = runTotal.excess();
 	const refusal = excess
 		? runTooExpensive(asked.model, excess)
-		: await checkDay(item, asked, limits, runTotal.unpaidUsd());
+		: await checkDay(item, asked, limits, runTotal);
 	if (!refusal) return check;
 	if (!record.recall()) throw refusal;
 	return { ...check, refusal };
@@ -89,10 +90,11 @@ export async function checkFurtherPrice(
 	const excess = runTotal.excess(quotedPriceUsd);
 	if (excess) return { ...check, refusal: runTooExpensive(asked.model, excess) };
 	// At once, before another item checks whether its own price still fits.
-	runTotal.add(quotedPriceUsd, false);
-	const refusal = await checkDay(item, asked, limits, runTotal.unpaidUsd());
+	const account = accountOf(item.api.connection);
+	runTotal.add(quotedPriceUsd, false, account);
+	const refusal = await checkDay(item, asked, limits, runTotal);
 	if (!refusal) return check;
-	runTotal.takeBack(quotedPriceUsd);
+	runTotal.takeBack(quotedPriceUsd, account);
 	return { ...check, refusal };
 }
 
@@ -107,7 +109,8 @@ export function countEarlier(
 ): RunPriceTotal {
 	const runTotal = runTotalOf(item, limits);
 	for (const { quotedPriceUsd } of [...record.attempts, record.recall() ?? {}]) {
-		if (quotedPriceUsd !== undefined) runTotal.add(quotedPriceUsd, true);
+		if (quotedPriceUsd !== undefined)
+			runTotal.add(quotedPriceUsd, true, accountOf(item.api.connection));
 	}
 	return runTotal;
 }
@@ -127,7 +130,7 @@ export async function quoteFound(
 	if (!hasLimit(limits)) return undefined;
 	const quoted = await quoteOrFailure(item, asked);
 	if (typeof quoted !== 'number') return undefined;
-	if (!isCounted) runTotalOf(item, limits).add(quoted, true);
+	if (!isCounted) runTotalOf(item, limits).add(quoted, true, accountOf(item.api.connection));
 	return quoted;
 }
 
@@ -167,8 +170,9 @@ async function checkDay(
 	item: Item,
 	{ model }: ModelRequest,
 	{ perDayUsd, ifUnknown }: PriceLimits,
-	runUsd: number,
+	runTotal: RunPriceTotal,
 ): Promise<WaveSpeedError | undefined> {
 	if (perDayUsd === undefined) return undefined;
+	const runUsd = runTotal.unpaidUsd(accountOf(item.api.connection));
 	return await checkDailyLimit(item, { perDayUsd, ifUnknown, runUsd, model });
 }

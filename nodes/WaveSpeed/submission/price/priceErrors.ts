@@ -2,9 +2,11 @@
 
 import { explainFailure, stopped } from '../../api/apiErrors';
 import type { CallFailure } from '../../api/callFailure';
+import { BILLING_PAGE_SIZE } from '../../billing/billingList';
 import { formatPrice } from '../../errors/inWords';
 import { InputError, type ErrorContext, type WaveSpeedError } from '../../errors/errorClasses';
 import type { Reason } from '../../errors/reasons';
+import { BILLING_PAGES } from '../../policy';
 
 const PER_PREDICTION = '“Cost: Max Each (USD)”';
 const PER_DAY = '“Cost: Max per Day (USD)”';
@@ -58,7 +60,11 @@ export function dayTooExpensive(
 }
 
 /** A daily limit is set, but today's spending is unknown. */
-export function spendingUnknown(failure: CallFailure, at: ErrorContext): WaveSpeedError {
+export function spendingUnknown(
+	failure: CallFailure | InputError,
+	at: ErrorContext,
+): WaveSpeedError {
+	if (failure instanceof InputError) return tooManyToAdd(failure);
 	if (failure.kind === 'stopped') return stopped(at);
 	const error = explainFailure(failure, at);
 	if (STOPS_ALL.has(error.details.reason))
@@ -66,6 +72,18 @@ export function spendingUnknown(failure: CallFailure, at: ErrorContext): WaveSpe
 	return error.with({
 		message: `What the account has spent today could not be looked up, so the limit for the day cannot be checked. ${error.message} Nothing more was submitted. To submit anyway, set the option “Cost: If Unknown” to “Submit Anyway”.`,
 		details: { reason: 'priceUnknown', cause: error.details.reason },
+		itemIndex: 'run',
+	});
+}
+
+function tooManyToAdd(error: InputError): WaveSpeedError {
+	return error.with({
+		message: `The account has over ${BILLING_PAGES * BILLING_PAGE_SIZE} charges today, too many for the node to add up, so the limit for the day cannot be checked. Nothing more was submitted. Use “Cost: Max per Run (USD)” instead. To submit anyway, set the option “Cost: If Unknown” to “Submit Anyway”.`,
+		details: {
+			reason: 'priceUnknown',
+			cause: error.details.reason,
+			field: 'options.maxSpendingPerDay',
+		},
 		itemIndex: 'run',
 	});
 }

@@ -7,7 +7,7 @@ import type { OutputItem } from '../../item/item';
 import type { ModelRequest } from '../request/readRequest';
 
 /**
- * Requests the price of a prediction, once per run for equal model, input and deadline. Free.
+ * Requests the price of a prediction, once per run and account for equal model, input and deadline. Free.
  * @param asked with everything that will be sent
  * @param deadlineMs for the whole request, if it is not worth the usual patience
  * @throws CallFailure; `unreadable` for an answer without a price in US dollars
@@ -17,8 +17,8 @@ export async function quotePrice(
 	{ model, input }: ModelRequest,
 	deadlineMs?: number,
 ): Promise<Quote> {
-	const { baseUrl } = item.api.connection;
-	return await item.run.once(`price ${digestOf(baseUrl, model, input, deadlineMs)}`, async () => {
+	const name = `price ${digestOf(model, input, deadlineMs)}`;
+	return await item.run.oncePerAccount(item.api, name, async () => {
 		const endpoints = item.run.shared(PriceEndpoints, accountOf(item.api.connection));
 		const until = deadlineMs === undefined ? undefined : item.api.time.now() + deadlineMs;
 		const read = async (call: ApiCall) => await item.api.read({ ...call, deadlineMs }, { until });

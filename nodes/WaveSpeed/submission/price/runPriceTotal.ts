@@ -9,26 +9,30 @@ export class RunPriceTotal {
 	private predictions = 0;
 	private total = 0;
 	private paid = 0;
+	private readonly unpaid = new Map<string, number>();
 	private limitUsd = Infinity;
 
 	/**
 	 * Call it once for each prediction.
 	 * @param usd US dollars
 	 * @param isPaid submitted earlier: it counts, but is not paid for again
+	 * @param account that pays, from `accountOf`: the limit of the run counts all accounts together
 	 */
-	add(usd: number, isPaid: boolean): void {
+	add(usd: number, isPaid: boolean, account: string): void {
 		this.predictions++;
 		this.total += millionths(usd);
 		if (isPaid) this.paid += millionths(usd);
+		else this.addUnpaid(millionths(usd), account);
 	}
 
 	/**
 	 * Subtracts an unpaid price again if its prediction is not submitted after all.
 	 * @param usd US dollars
 	 */
-	takeBack(usd: number): void {
+	takeBack(usd: number, account: string): void {
 		this.predictions--;
 		this.total -= millionths(usd);
+		this.addUnpaid(-millionths(usd), account);
 	}
 
 	/** Items may set limits by expressions: the lowest counts for all. */
@@ -36,9 +40,9 @@ export class RunPriceTotal {
 		this.limitUsd = Math.min(this.limitUsd, usd);
 	}
 
-	/** The prices not yet paid when the run began; US dollars. */
-	unpaidUsd(): number {
-		return (this.total - this.paid) / 1e6;
+	/** The account's prices not yet paid when the run began; US dollars. */
+	unpaidUsd(account: string): number {
+		return (this.unpaid.get(account) ?? 0) / 1e6;
 	}
 
 	/**
@@ -54,6 +58,10 @@ export class RunPriceTotal {
 			paidUsd: (furtherUsd === undefined ? this.paid : this.total) / 1e6,
 			limitUsd: this.limitUsd,
 		};
+	}
+
+	private addUnpaid(amount: number, account: string): void {
+		this.unpaid.set(account, (this.unpaid.get(account) ?? 0) + amount);
 	}
 }
 

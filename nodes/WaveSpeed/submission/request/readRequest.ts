@@ -40,7 +40,7 @@ export async function readChosenModel(item: Item): Promise<string> {
 	} catch (error) {
 		// It cannot be a name, so nothing is looked up: it may be an attempt to reach something else.
 		if (!mayBeName(id)) throw rethrown(error);
-		const explained = await item.run.once(`what is called ${id}`, async () => {
+		const explained = await item.run.oncePerAccount(item.api, `what is called ${id}`, async () => {
 			const catalogue = await catalogueOf(item).catch(() => undefined);
 			return catalogue && explainName(catalogue.models, id);
 		});
