@@ -154,7 +154,7 @@ export function suspendCases(
 		expect(error.message).toContain(predictionOf('bad [fail]')?.id);
 	});
 
-	test('File: Items for Several holds after the wait too', async () => {
+	test('File: If Several holds after the wait too', async () => {
 		const { session, emulator } = await open();
 		const id = await run(['three boats'], {
 			options: { rowPer: 'output' },

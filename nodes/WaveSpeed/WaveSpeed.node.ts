@@ -3,7 +3,7 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 import { createProcessServices } from './item/processServices';
 import { engineSlices } from './item/itemsStarted';
 import { getFileInputs, getModelTypes } from './panel/fieldChoices';
-import { formStateParameter, priceStateParameter } from './panel/editorState';
+import { formStateParameter, priceStateParameter } from './panel/hiddenParameters';
 import { builderHint, hints } from './panel/hints';
 import { KeptInputs } from './panel/keptInputs';
 import { modelFieldsMethod } from './panel/modelFields';

@@ -83,7 +83,7 @@ function passedOn(host: IExecuteFunctions): Prediction {
 	} catch {
 		throw new NodeOperationError(
 			host.getNode(),
-			'No callback of WaveSpeed has started this workflow',
+			'No callback from WaveSpeed has started this workflow',
 			{
 				description:
 					'The trigger starts from a callback only. Submit a prediction with the trigger’s URL in the option “Webhook URL” of WaveSpeedAI → Submit.',

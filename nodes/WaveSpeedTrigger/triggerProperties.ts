@@ -59,7 +59,7 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		description: 'How the files come and what else can be set',
+		description: 'Downloads and other settings',
 		// Not localeCompare: its first use costs every start of n8n some 5 to 10 ms.
 		options: [...options].sort((one, other) => (one.displayName < other.displayName ? -1 : 1)),
 	},

@@ -139,7 +139,7 @@ describe('Failure: Next Step: Try Again', () => {
 	});
 
 	it.each([
-		[{ code: 1200 }, /did not submit it again: the input is the reason/],
+		[{ code: 1200 }, /did not submit it again: the input made it fail/],
 		[{ status: 'deleted' }, /a retry does not submit it again/],
 	])('says why for %j', async (failure, why) => {
 		const { json } = await run({ failing: [failure] }, again(5));

@@ -43,7 +43,7 @@ describe('what is told of attempts', () => {
 		const { json } = await run(again(1), { failing: [{ code: 1200, error: 'sensitive' }] });
 		expect(json[0]!.details).not.toHaveProperty('attempts');
 		expect(json[0]!.error).toMatch(
-			/“Failure: Next Step” did not submit it again: the input is the reason, and another attempt would fail in the same way\.$/,
+			/“Failure: Next Step” did not submit it again: the input made it fail, and would make another attempt fail, too\.$/,
 		);
 	});
 

@@ -57,11 +57,11 @@ describe('the one error of a node that stops on errors', () => {
 	it.each([
 		[
 			['a', 'b'],
-			'Another prediction of this run is paid for: to run it again without paying for that a second time, press Retry in n8n’s list of executions, or set the option “Cost: Reuse Paid Results”; or fetch it with Get Result, by the id in the details.',
+			'Another prediction of this run is paid for. To get it without paying again, press Retry in n8n’s list of executions, or set the option “Cost: Reuse Paid Results” before you run the workflow again, or fetch it with Get Result: its id is in the details.',
 		],
 		[
 			['a', 'b', 'c'],
-			'2 other predictions of this run are paid for: to run it again without paying for them a second time, press Retry in n8n’s list of executions, or set the option “Cost: Reuse Paid Results”; or fetch them with Get Result, by the ids in the details.',
+			'2 other predictions of this run are paid for. To get them without paying again, press Retry in n8n’s list of executions, or set the option “Cost: Reuse Paid Results” before you run the workflow again, or fetch them with Get Result: their ids are in the details.',
 		],
 	])(
 		'says what else the run of %j has paid for, and how not to pay for it again',
@@ -81,7 +81,7 @@ describe('the one error of a node that stops on errors', () => {
 			{ ...stop, prompts: ['a', 'b', 'c'] },
 		);
 		expect(message).toMatch(/^2 of 3 items failed, /);
-		expect(message).toContain('Another prediction of this run is paid for: ');
+		expect(message).toContain('Another prediction of this run is paid for. ');
 		const ids = api.predictions.map(({ id }) => id);
 		expect(data.otherPredictions).toEqual([{ item: 2, predictionId: ids[2] }]);
 		expect(data.otherFailedPredictions).toEqual([{ item: 1, predictionId: ids[1] }]);

@@ -6,7 +6,7 @@ import {
 	ParkingGroup,
 	type ItemOutcome,
 } from '../../nodes/WaveSpeed/waiting/suspended/parkingGroup.ts';
-import { Sleepers } from '../../nodes/WaveSpeed/waiting/companions.ts';
+import { Sleepers } from '../../nodes/WaveSpeed/waiting/wakeOthers.ts';
 import { STORED_PARKED_STATE } from '../waiting/suspended/storedParkedState.mts';
 
 const ITEMS = 2_000;

@@ -57,12 +57,12 @@ it('names none that would refuse an input, or drop it', () => {
 it.each([
 	[
 		{ prompt: 'A boat', duration: 10, size: '720*1280' },
-		'the same inputs but “size”: acme/nearest',
+		'the same inputs except “size”: acme/nearest',
 	],
-	[{ prompt: 'A boat', duration: 99 }, 'the same inputs but “duration”: acme/short'],
+	[{ prompt: 'A boat', duration: 99 }, 'the same inputs except “duration”: acme/short'],
 	[
 		{ prompt: 'A boat', duration: 10, steps: 4, fast: true },
-		'the same inputs but “steps”, “fast”: ',
+		'the same inputs except “steps”, “fast”: ',
 	],
 ])('says which setting of %j has to be chosen anew where none takes them all', (input, words) => {
 	expect(modelNotFound(living, GONE, input).message).toContain(`These take ${words}`);

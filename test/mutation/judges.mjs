@@ -78,7 +78,7 @@ export const JUDGES = [
 	'submission/submitItem',
 	'tryAgain',
 	'waiting/checkTimes',
-	'waiting/companions',
+	'waiting/wakeOthers',
 	'waiting/suspended/afterTheWait',
 	'waiting/suspended/attemptLater',
 	'waiting/suspended/besideSibling',

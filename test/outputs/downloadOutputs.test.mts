@@ -57,7 +57,7 @@ describe('an output that is an object', () => {
 		const outputs = Array.from({ length: 1_001 }, (_, place) => at(`${place}.png`));
 		const { errors, fetched } = await answered(outputs);
 		expect(fetched).toEqual([]);
-		expect(errors[0]?.error).toContain('names 1001 files');
+		expect(errors[0]?.error).toContain('lists 1001 files');
 		expect(errors[0]?.details).toMatchObject({ reason: 'tooManyOutputs', predictionId: ID });
 	});
 });

@@ -14,7 +14,7 @@ const itemWith = (options: Record<string, unknown>) =>
 const choicesWith = (options: Record<string, unknown>) => readDownloadChoices(itemWith(options));
 
 describe('an option that an expression gives', () => {
-	it.each(['prediction', 'output'])('may be %s for “File: Items for Several”', (rowPer) => {
+	it.each(['prediction', 'output'])('may be %s for “File: If Several”', (rowPer) => {
 		expect(choicesWith({ rowPer })).toMatchObject({ rowPer });
 	});
 
@@ -23,7 +23,7 @@ describe('an option that an expression gives', () => {
 		(rowPer) => {
 			expect(() => choicesWith({ rowPer })).toThrow(
 				expect.objectContaining({
-					message: expect.stringMatching(/^The option “File: Items for Several” has no value “/),
+					message: expect.stringMatching(/^The option “File: If Several” has no value “/),
 					details: { reason: 'invalidOption', field: 'options.rowPer' },
 				}),
 			);

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { KeptInputs } from '../../nodes/WaveSpeed/panel/keptInputs.ts';
-import { priceStateParameter } from '../../nodes/WaveSpeed/panel/editorState.ts';
+import { priceStateParameter } from '../../nodes/WaveSpeed/panel/hiddenParameters.ts';
 import { modelFieldsMethod } from '../../nodes/WaveSpeed/panel/modelFields.ts';
 import { searchModelsMethod } from '../../nodes/WaveSpeed/panel/searchModels.ts';
 import { showPriceMethod } from '../../nodes/WaveSpeed/panel/showPrice.ts';

@@ -8,7 +8,7 @@ import {
 	REUSE_FILES_DEADLINE,
 	REUSE_PREDICTIONS_COMPARED,
 } from '../../nodes/WaveSpeed/policy.ts';
-import { EqualRequests } from '../../nodes/WaveSpeed/reuse/equalRequests.ts';
+import { EqualRequests } from '../../nodes/WaveSpeed/reuse/assignPaidResults.ts';
 import { ListedFiles } from '../../nodes/WaveSpeed/reuse/listedFiles.ts';
 import { PaidResults } from '../../nodes/WaveSpeed/reuse/paidResults.ts';
 import { FileSizes } from '../../nodes/WaveSpeed/upload/binaryFile.ts';

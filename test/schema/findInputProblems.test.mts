@@ -29,7 +29,7 @@ const messageOf = (input: Record<string, unknown>, model?: Model) =>
 describe('a text that is what is left of an expression', () => {
 	it.each(['undefined', ' null ', 'NaN'])('is refused: “%s”', (text) => {
 		expect(messageOf({ prompt: text })).toBe(
-			`The input “prompt” is the text “${text.trim()}”, which an expression without a value has given. Correct the expression.`,
+			`The input “prompt” is the text “${text.trim()}”, which is what an expression without a value becomes. Correct the expression.`,
 		);
 	});
 
@@ -225,7 +225,7 @@ describe('an input', () => {
 		'takes an expression that was left as text for no prompt: %s',
 		(prompt) => {
 			expect(messageOf({ prompt })).toBe(
-				'The input “prompt” has an expression in it as plain text ({{ $… }}). Switch the field to “Expression”, so that n8n puts the value in its place; if it is one already, the item’s own text has this in it: correct it in the node before.',
+				'The input “prompt” contains an expression as plain text ({{ $… }}). Switch the field to “Expression”, so that n8n puts the value in its place. If it is one already, the item’s own text contains it: correct that in the node before.',
 			);
 		},
 	);

@@ -129,7 +129,7 @@ function explainRefusal(failure: CallFailure, at: ErrorContext): WaveSpeedError 
 	}
 	if (status === 429) {
 		return new UnavailableError(
-			`WaveSpeed’s rate limit for this account kept refusing. Run fewer predictions at once (option “Run: Maximum at Once”) or raise the account’s level.${quoted}${then}`,
+			`WaveSpeed kept refusing because of this account’s rate limit. Run fewer predictions at once (option “Run: Maximum at Once”) or raise the account’s level.${quoted}${then}`,
 			{ reason: 'rateLimited', ...facts },
 			description,
 		);
@@ -160,7 +160,7 @@ function explainNotFound(failure: CallFailure, at: ErrorContext): WaveSpeedError
 	}
 	if (at.model !== undefined) return modelGone(failure, at);
 	return new RefusedError(
-		`${redactAddress(at.baseUrl)} does not know this part of the WaveSpeed API. Check the Base URL of the credential.`,
+		`${redactAddress(at.baseUrl)} does not have this part of the WaveSpeed API. Check the Base URL of the credential.`,
 		{ reason: 'notFound', ...facts },
 	);
 }

@@ -82,7 +82,7 @@ export function readApiKey(apiKey: unknown): string {
 	return withoutQuotes(/^bearer\s/i.test(value) ? value.slice('bearer'.length).trim() : value);
 }
 
-/** No other text: a key may end in the same sign. */
+/** What may stand before a key; nothing else, because a key itself may end with “=”. */
 const COPIED_NAME = /^(?:export\s{1,9})?(?:authorization|\w{0,40}api[_-]?key)\s{0,9}[:=]/i;
 
 function withoutQuotes(text: string): string {

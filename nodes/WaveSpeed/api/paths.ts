@@ -8,25 +8,25 @@ import { redact } from '../errors/redact';
  */
 export const API_ROOT = '/api/v3';
 
-/** GET: the account's remaining credit. All of its clients. */
+/** GET: the account's remaining credit. Source: all of the vendor's clients. */
 export const BALANCE_PATH = `${API_ROOT}/balance`;
-/** POST: a page of the account's charges and refunds. Its documentation, and its command line. */
+/** POST: a page of the account's charges and refunds. Source: the vendor's documentation and command line. */
 export const BILLINGS_PATH = `${API_ROOT}/billings/search`;
-/** GET: the secret that callbacks are signed with. Its page “Verify webhooks”. */
+/** GET: the secret that callbacks are signed with. Source: the vendor's page “Verify webhooks”. */
 export const CALLBACK_SECRET_PATH = `${API_ROOT}/webhook/secret`;
-/** GET: every model with its schema and price, in one answer. All of its clients. */
+/** GET: every model with its schema and price, in one answer. Source: all of the vendor's clients. */
 export const MODELS_PATH = `${API_ROOT}/models`;
-/** POST: a page of the account's predictions. Its documentation, and its command line. */
+/** POST: a page of the account's predictions. Source: the vendor's documentation and command line. */
 export const PREDICTIONS_PATH = `${API_ROOT}/predictions`;
-/** POST: deletes predictions from the account for good. Its documentation, and its command line. */
+/** POST: deletes predictions from the account for good. Source: the vendor's documentation and command line. */
 export const DELETE_PREDICTIONS_PATH = `${PREDICTIONS_PATH}/delete`;
-/** POST: what a prediction would cost. Its command line and its MCP server. */
+/** POST: what a prediction would cost. Source: the vendor's command line and MCP server. */
 export const PRICE_PATH = `${API_ROOT}/model/price`;
-/** POST: an older form of the same, which may be the only one. Its documentation. */
+/** POST: an older form of the same, which may be the only one. Source: the vendor's documentation. */
 export const OLDER_PRICE_PATH = `${API_ROOT}/model/pricing`;
-/** POST: permission to put a file into the vendor's storage. Its newer clients. */
+/** POST: permission to put a file into the vendor's storage. Source: the vendor's newer clients. */
 export const UPLOAD_TICKET_PATH = `${API_ROOT}/media/uploads`;
-/** POST: a file in one request, the older way. Its documentation, and its older clients. */
+/** POST: a file in one request, the older way. Source: the vendor's documentation and older clients. */
 export const UPLOAD_PATH = `${API_ROOT}/media/upload/binary`;
 
 /** One segment of a model id; a leading dot would allow `.` and `..`. */
@@ -84,7 +84,7 @@ export function isModelId(id: string): boolean {
 }
 
 /**
- * The path of a prediction's result: GET. All of its clients; a submission's answer names it, too.
+ * The path of a prediction's result: GET. Source: all of the vendor's clients; a submission's answer names it, too.
  * @throws InputError for a prediction id that is empty or looks like a path
  */
 export function predictionResultPath(predictionId: unknown): string {

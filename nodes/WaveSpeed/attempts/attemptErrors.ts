@@ -16,7 +16,7 @@ export function namingAttempts(
 export function failedByItsInput(failure: WaveSpeedError): WaveSpeedError {
 	return failure.with({
 		message: (own) =>
-			`${own} “Failure: Next Step” did not submit it again: the input is the reason, and another attempt would fail in the same way.`,
+			`${own} “Failure: Next Step” did not submit it again: the input made it fail, and would make another attempt fail, too.`,
 	});
 }
 

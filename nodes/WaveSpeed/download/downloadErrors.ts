@@ -184,7 +184,7 @@ export function explainInline(
 /** More files than an output can sensibly have. */
 export function tooManyFiles(count: number, limit: number, details: object): DownloadError {
 	return new DownloadError(
-		`The prediction names ${count} files, but at most ${limit} are downloaded. It is finished and paid: run Get Result with its id and the option “File: Download Outputs” switched off to get their addresses.`,
+		`The prediction lists ${count} files, but at most ${limit} are downloaded. It is finished and paid: run Get Result with its id and the option “File: Download Outputs” switched off to get their addresses.`,
 		{ ...details, reason: 'tooManyOutputs' },
 	);
 }

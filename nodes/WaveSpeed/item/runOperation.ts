@@ -153,5 +153,6 @@ function othersArePaid(count: number): string {
 		count === 1
 			? 'Another prediction of this run is paid for'
 			: `${count} other predictions of this run are paid for`;
-	return `${others}: to run it again without paying for ${count === 1 ? 'that' : 'them'} a second time, press Retry in n8n’s list of executions, or set the option “Cost: Reuse Paid Results”; or fetch ${count === 1 ? 'it' : 'them'} with Get Result, by the ${count === 1 ? 'id' : 'ids'} in the details.`;
+	const [it, ids] = count === 1 ? ['it', 'its id is'] : ['them', 'their ids are'];
+	return `${others}. To get ${it} without paying again, press Retry in n8n’s list of executions, or set the option “Cost: Reuse Paid Results” before you run the workflow again, or fetch ${it} with Get Result: ${ids} in the details.`;
 }

@@ -104,7 +104,7 @@ export function explainMissing(
 			unknown,
 			gone?.fact,
 			listed.length > 0
-				? `These take ${allBut === '' ? 'the same inputs' : `the same inputs but ${allBut}`}: ${listed.join(', ')}.`
+				? `These take ${allBut === '' ? 'the same inputs' : `the same inputs except ${allBut}`}: ${listed.join(', ')}.`
 				: undefined,
 		]
 			.filter((sentence) => sentence !== undefined)

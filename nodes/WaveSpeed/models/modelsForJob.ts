@@ -1,4 +1,4 @@
-import { nameOfWords } from '../schema/words';
+import { nameOfWords } from '../schema/inputsForWords';
 import { JOBS, type Job } from './jobs';
 import { productOf, soundByInputs, soundOf } from './kindOfWork';
 import type { Model } from './model';

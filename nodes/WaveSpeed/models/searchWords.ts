@@ -141,7 +141,7 @@ const SAME: Readonly<Record<string, string>> = {
 	voice: 'speech',
 };
 
-/** What people call what a model makes: a model whose description merely mentions it is not meant. */
+/** Words for what a model makes; a model whose description merely mentions it does not match. */
 const PRODUCTS: Readonly<Record<string, Product>> = {
 	'3d': 'threeD',
 	audio: 'audio',

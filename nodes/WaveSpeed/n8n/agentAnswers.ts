@@ -88,7 +88,7 @@ export function forgetTries(host: IExecutePaginationFunctions): void {
 
 const KEY = 'waveSpeedToolTries';
 
-/** Counts by call. They need no version: what is no count stands for no try. */
+/** Counts by call. No version is needed: anything that is not a number means that nothing was tried. */
 function triesOf(host: IExecutePaginationFunctions): Record<string, unknown> {
 	const context = host.getContext('node');
 	const { [KEY]: stored } = context;

@@ -34,7 +34,7 @@ export async function isSameForAllItems(host: IExecutePaginationFunctions): Prom
 			(value) => typeof value !== 'string' || !value.startsWith('=') || SAME_FOR_ALL.test(value),
 		);
 	} catch {
-		// Reading it for an item meets the same, and says so.
+		// Reading it for an item will fail in the same way and report it.
 		return false;
 	}
 }

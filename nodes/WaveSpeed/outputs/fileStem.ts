@@ -1,4 +1,4 @@
-import { promptText } from '../schema/words';
+import { promptText } from '../schema/inputsForWords';
 import { FILE_NAME_WORDS_CHARACTERS } from '../policy';
 
 /** How much of a prompt to search for its first words. */

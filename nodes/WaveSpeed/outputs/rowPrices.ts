@@ -145,7 +145,7 @@ class BilledPrices {
 		} catch (failure) {
 			const why = failure instanceof CallFailure ? failure.kind : 'unexpected';
 			this.isRefused = why === 'refused';
-			item.host.logger.warn(`The billed prices could not be had (${why}).`);
+			item.host.logger.warn(`The billed prices could not be fetched (${why}).`);
 		} finally {
 			this.isLooking = false;
 			this.giveUpOn(() => true);

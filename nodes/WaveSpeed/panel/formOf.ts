@@ -3,7 +3,7 @@ import type { INodePropertyOptions, ResourceMapperField } from 'n8n-workflow';
 import type { Job } from '../models/jobs';
 import { getsDefault, type SchemaInput } from '../schema/schemaInput';
 import { FORM_CHOICE_PIXELS, FORM_OPTIONAL_SHOWN } from '../policy';
-import type { FormValue } from './editorState';
+import type { FormValue } from './hiddenParameters';
 import { labelOf } from './labelOf';
 import { textWidth } from './labelWidth';
 

@@ -34,7 +34,7 @@ function leftOut(what: string, which: string): NodeHint {
 	// An expression sees only the id of a chosen model, unless it has all parameters as JSON.
 	const found = `(${LEFT_OUT_IN_EXPRESSION}.exec(JSON.stringify($rawParameter)) || ["", "", 0])`;
 	return {
-		message: `This model does not accept ${what}. It is kept, and returns with a model that accepts it.`,
+		message: `This model does not accept ${what}. It comes back when you choose a model that accepts it.`,
 		type: 'info',
 		location: 'outputPane',
 		whenToDisplay: 'always',

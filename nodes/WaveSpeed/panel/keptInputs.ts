@@ -9,7 +9,7 @@ import { FORM_INPUTS_KEPT, FORM_INPUTS_KEPT_FOR, FORM_STATES_KEPT } from '../pol
 import { checkValue } from '../schema/checkValue';
 import { coerceInput } from '../schema/coerceInput';
 import { systemTime, type Time } from '../time';
-import { readFormState, type FormState, type FormValue } from './editorState';
+import { readFormState, type FormState, type FormValue } from './hiddenParameters';
 
 type Values = Readonly<Record<string, FormValue>>;
 

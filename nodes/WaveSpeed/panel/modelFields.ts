@@ -17,7 +17,7 @@ import { isRecord } from '../narrow';
 import { FORM_PATIENCE } from '../policy';
 import { soon, systemTime, type Time } from '../time';
 import { catalogueForPanel } from './catalogueForPanel';
-import { chosenJob, dedicatedFieldsOf } from './jobsInPanel';
+import { chosenJob, dedicatedFieldsOf } from './chosenOperation';
 import { formOf, type FormField } from './formOf';
 import type { KeptInputs } from './keptInputs';
 

@@ -11,11 +11,11 @@ import { readModelId } from '../models/readModelId';
 import { isRecord } from '../narrow';
 import { VARIATIONS_AT_MOST } from '../policy';
 import { coerceInput, findInputProblems } from '../schema/findInputProblems';
-import { renameWords } from '../schema/words';
+import { renameWords } from '../schema/inputsForWords';
 import { findFieldOfWords, readGivenInput } from '../schema/readGivenInput';
-import { chosenJob, dedicatedFieldsOf, wordsFieldsOf } from './jobsInPanel';
+import { chosenJob, dedicatedFieldsOf, wordsFieldsOf } from './chosenOperation';
 import { formOf } from './formOf';
-import { readFormState, type FormValue } from './editorState';
+import { readFormState, type FormValue } from './hiddenParameters';
 import { stillFits, type KeptInputs } from './keptInputs';
 import {
 	badInput,

@@ -16,7 +16,7 @@ import { jobOf, narrowedTo } from '../models/modelsForJob';
 import { shippedModels } from '../models/shippedModels';
 import { PICKER_NEAREST, PICKER_PAGE_SIZE } from '../policy';
 import { catalogueForPanel } from './catalogueForPanel';
-import { chosenJob } from './jobsInPanel';
+import { chosenJob } from './chosenOperation';
 import type { KeptInputs } from './keptInputs';
 import { listSearchError } from './listSearchError';
 import { modelEntry } from './modelEntry';

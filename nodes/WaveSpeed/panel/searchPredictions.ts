@@ -14,7 +14,7 @@ import { predictionListCall, readPredictionList, saysNothingFollows } from '../a
 import { redact } from '../errors/redact';
 import { explainFailure } from '../api/apiErrors';
 import { PICKER_ENTRY_PIXELS, PICKER_PAGES_SEARCHED, PICKER_PROMPT_CHARACTERS } from '../policy';
-import { promptText } from '../schema/words';
+import { promptText } from '../schema/inputsForWords';
 import { cutToFit, textWidth } from './labelWidth';
 import { listSearchError } from './listSearchError';
 

@@ -8,7 +8,7 @@ import type { SubmissionRecord } from '../submission/records/submissionRecords';
 import type { ModelRequest } from '../submission/request/readRequest';
 import { digestInput } from '../submission/request/sentInput';
 import type { UploadedRequest } from '../submission/request/uploadBinaryInputs';
-import { EqualRequests } from './equalRequests';
+import { EqualRequests } from './assignPaidResults';
 import { fileAddressesIn } from './fileAddresses';
 import { PaidResults } from './paidResults';
 import type { ReuseChoice } from './readReuse';

@@ -37,14 +37,14 @@ export function findExpression(value: string, path: string): InputProblem | unde
 	if (!NOT_EVALUATED.test(value)) return undefined;
 	return problem(
 		path,
-		'has an expression in it as plain text ({{ $… }}). Switch the field to “Expression”, so that n8n puts the value in its place; if it is one already, the item’s own text has this in it: correct it in the node before.',
+		'contains an expression as plain text ({{ $… }}). Switch the field to “Expression”, so that n8n puts the value in its place. If it is one already, the item’s own text contains it: correct that in the node before.',
 	);
 }
 
 /** What JavaScript makes a text of that was none: WaveSpeed would make something of it and charge for it. */
 function findRemainsOfExpression(value: string): string | undefined {
 	if (/^\s{0,99}(?:undefined|null|NaN)\s{0,99}$/.test(value.slice(0, 300)) && value.length < 300)
-		return `is the text “${value.trim()}”, which an expression without a value has given. Correct the expression.`;
+		return `is the text “${value.trim()}”, which is what an expression without a value becomes. Correct the expression.`;
 	if (value.includes('[object Object]'))
 		return 'contains “[object Object]”: an expression has put an object into a text. Name a field of the object in the expression, or use JSON.stringify().';
 	return undefined;

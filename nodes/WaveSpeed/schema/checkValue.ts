@@ -12,7 +12,7 @@ import {
 	type InputProblem,
 } from './inputProblem';
 import { unknownKey } from './unknownKey';
-import { nameOfWords } from './words';
+import { nameOfWords } from './inputsForWords';
 
 /** @returns what is wrong with one value, including its entries and members */
 export function checkValue(input: SchemaInput, value: unknown, path: string): InputProblem[] {

@@ -6,7 +6,7 @@ import { NOT_FOUND_TOLERANCE } from '../policy';
 import type { ReuseOutcome } from '../reuse/reuseOutcome';
 import type { ModelRequest } from '../submission/request/readRequest';
 import { CheckTimes, expectedDuration } from './checkTimes';
-import { Companions } from './companions';
+import { Companions } from './wakeOthers';
 import { fetchNewPrediction, fetchPrediction } from './fetchPrediction';
 import { predictionFailed, waitedTooLong } from './predictionErrors';
 import type { WaitOptions } from './readWaitOptions';

@@ -157,7 +157,7 @@ describe('a price limit', () => {
 		await emulator.misbehave({ when: { path: PRICE }, times: 99, do: fault });
 		const { failure } = await run({ parameters: limited({ maxPricePerPrediction: 1 }) });
 		expect(failure?.message).toMatch(
-			/^WaveSpeed does not accept the API key\..* So no limit on the price can be checked\. Nothing was submitted\.$/,
+			/^WaveSpeed does not accept the API key\..* So the price limits cannot be checked\. Nothing was submitted\.$/,
 		);
 		expect(submissions()).toHaveLength(0);
 	});

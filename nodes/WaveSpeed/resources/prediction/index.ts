@@ -1,5 +1,5 @@
 import { returnAllOrLimit } from '../listFields';
-import { makesOneKind, runsModel, takesWords } from '../../panel/jobsInPanel';
+import { makesOneKind, runsModel, takesWords } from '../../panel/chosenOperation';
 import { shownFor, type Resource } from '../operation';
 import { deleteOperation } from './delete';
 import {

@@ -109,7 +109,7 @@ const STOPS_ALL: ReadonlySet<unknown> = new Set<Reason>([
 /** The cause comes first: nobody who has mistyped the key thinks of a price. */
 function whyNoPrice(error: WaveSpeedError, whatWasSent: string): WaveSpeedError {
 	return error.with({
-		message: `${error.message} So no limit on the price can be checked. ${whatWasSent}`,
+		message: `${error.message} So the price limits cannot be checked. ${whatWasSent}`,
 		details: { reason: 'priceUnknown', cause: error.details.reason },
 	});
 }

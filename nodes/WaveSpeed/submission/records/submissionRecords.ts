@@ -9,7 +9,7 @@ import type { FailedAttempt } from '../../attempts/failedAttempt';
 import { agentCallOf, type AgentCall } from '../../n8n/agentTool';
 import { runIndexOf } from '../../n8n/runIndex';
 import { VARIATIONS_AT_MOST } from '../../policy';
-import { LostSubmissions, TakenPredictions } from './submissionIndexes';
+import { LostSubmissions, TakenPredictions } from './lostAndTaken';
 import type { SubmissionIdentity } from '../request/seed';
 import {
 	readStored,

@@ -10,7 +10,7 @@ import { coerceInput, findInputProblems } from '../../schema/findInputProblems';
 import { fileFitsInput } from '../../schema/fileFitsInput';
 import { CHOOSE_A_FILE, type InputProblem } from '../../schema/inputProblem';
 import { findFieldOfWords } from '../../schema/readGivenInput';
-import { INPUTS_FOR_WORDS } from '../../schema/words';
+import { INPUTS_FOR_WORDS } from '../../schema/inputsForWords';
 import { listOf } from '../../upload/fileInputErrors';
 import { binariesOf } from '../../upload/pickBinaries';
 import { emptyInputsOf } from './noteEmptyExpressions';

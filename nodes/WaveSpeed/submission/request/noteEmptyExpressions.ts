@@ -5,7 +5,7 @@ import type { Item } from '../../item/item';
 import { nodeOf } from '../../n8n/nodeOf';
 import { isRecord, isSet } from '../../narrow';
 import { formatValue, shown } from '../../schema/inputProblem';
-import { INPUTS_FOR_WORDS } from '../../schema/words';
+import { INPUTS_FOR_WORDS } from '../../schema/inputsForWords';
 import type { ModelRequest } from './readRequest';
 
 /**

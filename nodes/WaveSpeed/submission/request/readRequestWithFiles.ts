@@ -3,7 +3,7 @@ import type { Item } from '../../item/item';
 import type { Job } from '../../models/jobs';
 import { wrongJob } from '../../models/modelErrors';
 import { doesAnotherJob } from '../../models/modelsForJob';
-import { renameWords } from '../../schema/words';
+import { renameWords } from '../../schema/inputsForWords';
 import { checkInput } from './checkInput';
 import { readBinaryInputs, type InputWithFiles } from './readBinaryInputs';
 import { readRequest, type ModelRequest } from './readRequest';

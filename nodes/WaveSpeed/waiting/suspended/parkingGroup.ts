@@ -10,7 +10,7 @@ import { storeParkedState, type ParkedState } from './parkedState';
 import { siblingSuspended } from './suspendErrors';
 
 const GOES_ON_AT_EVERY_CALLBACK =
-	'The API key comes from the items, which a callback does not have: the node goes on at every callback and asks for its predictions then.';
+	'The API key comes from the items, and a callback has no items: the node goes on at every callback and checks its predictions then.';
 
 /** What became of an item before the execution is parked. */
 export type ItemOutcome = FinishedPrediction | { error: WaveSpeedError };

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { PRICE_DEPENDS_ON } from '../../../panel/editorState';
+import { PRICE_DEPENDS_ON } from '../../../panel/hiddenParameters';
 import { keptOnly, offeredWith, offeredWithAny } from './dependentOptions';
 
 /** It offers nothing to choose, so it is not named “Name or ID” as n8n's linter wants lists to be. */
@@ -136,8 +136,8 @@ export const reuseOptions: INodeProperties[] = [
 ];
 
 /**
- * The options that decide what is paid for, as operations without a use for them keep them: a limit must not be
- * gone because somebody looked at another operation.
+ * The options that decide what is paid for, for operations that do not use them: a look at another operation
+ * must not lose a limit.
  */
 const keptByAll: INodeProperties[] = [
 	howFarBack,

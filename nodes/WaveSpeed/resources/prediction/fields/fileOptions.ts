@@ -17,8 +17,7 @@ const binaryField: INodeProperties = {
 	type: 'string',
 	default: 'data',
 	hint: 'The name of the output binary field to put the file in',
-	description:
-		'The next node asks for this name; of several files the others are in data_1, data_2, …',
+	description: 'Use this name in the next node; further files go to data_1, data_2, …',
 };
 
 /** For the operations that wait for their outputs. */
@@ -29,11 +28,11 @@ export const downloadOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to download the output files as binary data; their URLs are in the JSON either way, and an AI agent gets only those without this option',
+			'Whether to download the output files as binary data; their URLs are in the JSON either way; without this option an AI agent gets only the URLs',
 	},
 	maxFileSize,
 	{
-		displayName: 'File: Items for Several',
+		displayName: 'File: If Several',
 		name: 'rowPer',
 		type: 'options',
 		default: 'prediction',

@@ -48,7 +48,7 @@ export function inputFields(
 			noDataExpression: true,
 			default: { mappingMode: 'defineBelow', value: null },
 			description:
-				'The model’s other inputs; an empty one keeps the model’s default, except that the node draws a seed',
+				'The model’s other inputs; an empty one uses the model’s default, except that the node draws a seed',
 			displayOptions: shownIn('fields'),
 			typeOptions: {
 				loadOptionsDependsOn: ['model.value', ...formDependsOn],

@@ -20,7 +20,7 @@ export function modelField(
 		required: true,
 		default: { mode: 'list', value: standard, cachedResultName: `★ ${modelName(standard)}` },
 		description:
-			'Type a maker, a kind of work or “cheap” into the list, such as google, talking head or tts; the price beside a name is that of its smallest run',
+			'Type a maker, a kind of work or “cheap” into the list, such as google, talking head or tts; the price beside a name is that of its cheapest run',
 		displayOptions,
 		modes: [
 			{

@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { generates } from '../../../panel/jobsInPanel';
+import { generates } from '../../../panel/chosenOperation';
 import {
 	billedPriceOption,
 	dailyLimitOption,

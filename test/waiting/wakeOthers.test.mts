@@ -1,4 +1,4 @@
-import { Companions } from '../../nodes/WaveSpeed/waiting/companions.ts';
+import { Companions } from '../../nodes/WaveSpeed/waiting/wakeOthers.ts';
 
 /** A clock that stands where it is put; whoever sleeps wakes only when woken. */
 function startCompanions() {

@@ -3,7 +3,7 @@
 import type { ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
 
 import { isRecord } from '../narrow';
-import { runsModel } from './jobsInPanel';
+import { runsModel } from './chosenOperation';
 
 /**
  * A parameter whose default is an expression, in the editor only.

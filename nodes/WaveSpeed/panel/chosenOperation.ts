@@ -5,7 +5,7 @@ import type { IDisplayOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { jobAt, JOBS, type Job, type WordsField } from '../models/jobs';
 import type { Model } from '../models/model';
 import { LABELS_OF_WORDS } from '../schema/readGivenInput';
-import { INPUTS_FOR_WORDS } from '../schema/words';
+import { INPUTS_FOR_WORDS } from '../schema/inputsForWords';
 
 /** The job of the panel's operation; undefined if it takes any model. */
 export function chosenJob(panel: ILoadOptionsFunctions): Job | undefined {
