@@ -38,7 +38,7 @@ describe('a further attempt', () => {
 		const { execute } = pricedAccount({ failing: [true, true] });
 		const { json } = await execute({ ...again, maxPricePerRun: 1 }, wait);
 		expect(json[0]!.error).toContain(
-			'The 3 predictions of this run would cost $1.20 together ($0.80 of it is paid already by an earlier try), and the option “Cost: Max per Run (USD)” allows $1.00. Nothing more was submitted.',
+			'The 3 predictions of this run would cost $1.20 together ($0.80 of it is paid already), and the option “Cost: Max per Run (USD)” allows $1.00. Nothing more was submitted.',
 		);
 		expect(json[0]!.details.notTriedBecause).toBe('priceLimit');
 	});

@@ -101,7 +101,7 @@ describe('a limit of the run in a second try', () => {
 		const { json, tries } = await execute({ maxPricePerRun: 1 }, { prompts: ['a', 'b'], tries: 2 });
 		expect(tries).toBe(2);
 		expect(json[0]!.error).toBe(
-			`The 2 predictions of this run would cost $1.10 together ($0.40 of it is paid already by an earlier try), and the option “Cost: Max per Run (USD)” allows $1.00. Nothing more was submitted. ${ask}`,
+			`The 2 predictions of this run would cost $1.10 together ($0.40 of it is paid already), and the option “Cost: Max per Run (USD)” allows $1.00. Nothing more was submitted. ${ask}`,
 		);
 		expect(json[1]).toMatchObject({ id: api.predictions[0]!.id, quoted_price_usd: 0.4 });
 		expect(api.predictions).toHaveLength(1);
