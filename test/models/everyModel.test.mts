@@ -11,6 +11,9 @@ interface RawProperty {
 	type?: string;
 	enum?: unknown[];
 	'x-enum'?: unknown[];
+	minimum?: number;
+	maximum?: number;
+	step?: number;
 	default?: unknown;
 	disabled?: boolean;
 	'x-hidden'?: boolean;
@@ -31,6 +34,12 @@ function rawSchema(row: unknown): {
 		properties: schema.properties as Record<string, RawProperty>,
 		required: (schema.required as string[] | undefined) ?? [],
 	};
+}
+
+/** 5 and 10 for seconds from 5 to 10 in steps of 5; undefined where a step is that of a slider. */
+function stepsOf({ type, minimum = 0, maximum = 0, step = 1 }: RawProperty): unknown[] | undefined {
+	if (type !== 'integer' || step !== maximum - minimum || step === 1) return undefined;
+	return [minimum, maximum];
 }
 
 function formComplaints(model: Model, row: unknown): string[] {
@@ -54,7 +63,7 @@ function formComplaints(model: Model, row: unknown): string[] {
 		const values =
 			property.enum ??
 			property['x-enum'] ??
-			(property.type === 'boolean' ? [true, false] : undefined);
+			(property.type === 'boolean' ? [true, false] : stepsOf(property));
 		// One published list names a value twice; a drop-down must not.
 		const once = values && [...new Set(values)];
 		if (JSON.stringify(field.options?.map(({ value }) => value)) !== JSON.stringify(once))

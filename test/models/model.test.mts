@@ -71,6 +71,18 @@ describe('the inputs of a model', () => {
 		expect(inputs?.map(({ name }) => name)).toEqual(['first', 'second', 'forgotten']);
 	});
 
+	it.each([
+		[{ type: 'integer', minimum: 5, maximum: 10, step: 5 }, [5, 10]],
+		[{ type: 'integer', minimum: 4, maximum: 12, step: 4 }, [4, 8, 12]],
+		[{ type: 'integer', minimum: 5, maximum: 12, step: 5 }, undefined],
+		[{ type: 'integer', minimum: 4, maximum: 12, step: 1 }, undefined],
+		[{ type: 'integer', minimum: 500, maximum: 10_000, step: 10 }, undefined],
+		[{ type: 'number', minimum: 0, maximum: 1, step: 0.5 }, undefined],
+		[{ type: 'integer', minimum: 5, maximum: 10, step: 5, enum: [5, 6] }, [5, 6]],
+	])('have the few values that a step leaves: %j', (property, choices) => {
+		expect(modelFrom({ duration: property }).inputs?.[0]?.choices).toEqual(choices);
+	});
+
 	it('leave out names that would reach a prototype', () => {
 		const properties = JSON.parse(
 			'{"__proto__": {"type": "string"}, "constructor": {}, "text": {}}',

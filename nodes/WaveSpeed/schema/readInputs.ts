@@ -62,6 +62,7 @@ export function readInput(name: string, raw: unknown, required: boolean, depth =
 	[input.minimum, input.maximum] = readRange(schema.minimum, schema.maximum, readNumber);
 	[input.minLength, input.maxLength] = readRange(schema.minLength, schema.maxLength, readCount);
 	[input.minItems, input.maxItems] = readRange(schema.minItems, schema.maxItems, readCount);
+	input.choices ??= readSteps(input, readNumber(schema.step));
 	const multipleOf = readNumber(schema.multipleOf);
 	if (multipleOf !== undefined && multipleOf > 0) input.multipleOf = multipleOf;
 	if (kind === 'list' && isRecord(schema.items) && deeper) {
@@ -103,6 +104,20 @@ function readChoices(raw: unknown, kind: InputKind): Choice[] | undefined {
 		return isScalar && (type === 'any' || typeof value === type);
 	});
 	return fitting.length > 0 ? [...new Set(fitting)] : undefined;
+}
+
+/** More would be a slider, whose step is a matter of taste. */
+const STEPS_FOR_CHOICES = 5;
+
+/**
+ * 5 to 10 in steps of 5, as many video models publish their seconds, are two choices: with 7 WaveSpeed makes,
+ * and charges for, something else.
+ */
+function readSteps({ kind, minimum, maximum }: SchemaInput, step = 1): number[] | undefined {
+	if (kind !== 'integer' || minimum === undefined || maximum === undefined) return undefined;
+	const last = (maximum - minimum) / step;
+	if (step <= 1 || !Number.isInteger(last) || last >= STEPS_FOR_CHOICES) return undefined;
+	return Array.from({ length: last + 1 }, (_one, index) => minimum + index * step);
 }
 
 /** The ends of two published ranges are swapped. */
