@@ -18,7 +18,7 @@ export function chosenJob(panel: ILoadOptionsFunctions): Job | undefined {
 /** Which input a field is for: the first that the model has. The prompt of music has more names. */
 const INPUTS: Readonly<Record<WordsField, readonly string[]>> = {
 	prompt: ['prompt'],
-	text: ['text', 'prompt'],
+	text: INPUTS_FOR_WORDS.text,
 	lyrics: INPUTS_FOR_WORDS.lyrics,
 };
 

@@ -125,7 +125,7 @@ function asTheFormWillBe(
 	if (!isForm || !model?.inputs || !Array.isArray(form.schema)) return given;
 	const fields = wordsFieldsOf(job);
 	const words = Object.entries(given).filter(
-		([name]) => name === 'prompt' || (name === 'lyrics' && fields.includes(name)),
+		([name]) => name === 'prompt' || fields.some((field) => field === name),
 	);
 	const whose = whoseForm(form.schema, model, job);
 	if (whose === 'its own' && isRecord(form.value)) return given;

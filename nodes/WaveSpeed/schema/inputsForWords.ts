@@ -19,14 +19,16 @@ export function promptText(input: unknown): string {
 
 /**
  * What models call the input for the words of a field: in place of a `prompt`, speech models have a `text`,
- * and music models `tags` or a `description`. A model's input is the first that it has.
+ * and music models `tags` or a `description`. A model's input is the first that it has: one that has both
+ * speaks the text in a voice that the prompt describes.
  */
-export const INPUTS_FOR_WORDS: Readonly<Record<'prompt' | 'lyrics', readonly string[]>> = {
+export const INPUTS_FOR_WORDS: Readonly<Record<'prompt' | 'text' | 'lyrics', readonly string[]>> = {
 	prompt: ['prompt', 'text', 'tags', 'description'],
+	text: ['text', 'prompt'],
 	lyrics: ['lyrics', 'lyrics_prompt', 'lyric'],
 };
 
-/** @returns the model's name for a prompt or lyrics; undefined if it takes none */
+/** @returns the model's name for a prompt, a text to speak, or lyrics; undefined if it takes none */
 export function nameOfWords(
 	inputs: readonly SchemaInput[] | undefined,
 	words: keyof typeof INPUTS_FOR_WORDS,
@@ -35,7 +37,8 @@ export function nameOfWords(
 }
 
 /**
- * Gives a prompt and lyrics the names that the model has for them, unless that input has a value as well.
+ * Gives a prompt, a text and lyrics the names that the model has for them, unless that input has a value
+ * as well.
  * @param inputs of the model, undefined if unknown
  * @returns the input under the model's names
  */
@@ -44,7 +47,7 @@ export function renameWords<Given extends Record<string, unknown>>(
 	given: Given,
 ): Given {
 	let renamed: Record<string, unknown> = given;
-	for (const usual of ['prompt', 'lyrics'] as const) {
+	for (const usual of ['text', 'prompt', 'lyrics'] as const) {
 		const { [usual]: words, ...others } = renamed;
 		const name = nameOfWords(inputs, usual);
 		if (words === undefined || name === undefined || isSet(renamed[name])) continue;

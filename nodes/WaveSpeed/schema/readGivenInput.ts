@@ -17,9 +17,10 @@ export const LABELS_OF_WORDS = {
 	inputJson: 'Input (JSON)',
 } as const satisfies Readonly<Record<string, FieldOfWords>>;
 
-/** The fields above the form, by the input that they are for. */
+/** The fields above the form that may hold an input's words; the first is its own. */
 const FIELDS: Readonly<Record<string, ReadonlyArray<keyof typeof LABELS_OF_WORDS>>> = {
 	prompt: ['prompt', 'text'],
+	text: ['text', 'prompt'],
 	lyrics: ['lyrics'],
 };
 
@@ -28,25 +29,27 @@ const FIELDS: Readonly<Record<string, ReadonlyArray<keyof typeof LABELS_OF_WORDS
  * @throws InputError if the field “Input (JSON)” does not hold an object
  */
 export function readGivenInput(parameter: Parameter): IDataObject {
-	const { prompt: ownPrompt, lyrics: ownLyrics, ...others } = readOthers(parameter);
-	const [prompt] = findWords(parameter, 'prompt', ownPrompt);
-	const [lyrics] = findWords(parameter, 'lyrics', ownLyrics);
+	const { prompt: ownPrompt, text: ownText, lyrics: ownLyrics, ...others } = readOthers(parameter);
+	const [prompt] = findWords(parameter, ['prompt'], ownPrompt);
+	const [text] = findWords(parameter, ['text'], ownText);
+	const [lyrics] = findWords(parameter, ['lyrics'], ownLyrics);
 	return {
 		...others,
 		...(lyrics !== undefined && { lyrics }),
+		...(text !== undefined && { text }),
 		...(prompt !== undefined && { prompt }),
 	} as IDataObject;
 }
 
 /**
- * The field of the prompt or the lyrics that `readGivenInput` returns, for a message about it.
+ * The field of the prompt, the text or the lyrics that `readGivenInput` returns, for a message about it.
  * @param input any name of an input
- * @returns undefined if it is not one of the two, or has no value, or no field of its own
+ * @returns undefined if it is not one of the three, or has no value, or no field of its own
  */
 export function findFieldOfWords(parameter: Parameter, input: string): FieldOfWords | undefined {
 	if (!Object.hasOwn(FIELDS, input)) return undefined;
 	const { [input]: own } = readOthers(parameter);
-	return findWords(parameter, input, own)[1];
+	return findWords(parameter, FIELDS[input] ?? [], own)[1];
 }
 
 /**
@@ -56,12 +59,10 @@ export function findFieldOfWords(parameter: Parameter, input: string): FieldOfWo
  */
 function findWords(
 	parameter: Parameter,
-	input: string,
+	fields: ReadonlyArray<keyof typeof LABELS_OF_WORDS>,
 	own: unknown,
 ): readonly [words?: unknown, field?: FieldOfWords] {
-	const entered = (FIELDS[input] ?? []).map(
-		(name) => [parameter(name), LABELS_OF_WORDS[name]] as const,
-	);
+	const entered = fields.map((name) => [parameter(name), LABELS_OF_WORDS[name]] as const);
 	const all = isJson(parameter)
 		? [[own, LABELS_OF_WORDS.inputJson] as const, ...entered]
 		: [...entered, [own, undefined] as const];

@@ -128,22 +128,24 @@ describe('a prompt for a model that takes none', () => {
 	};
 
 	it.each([
-		['Empty the field “Prompt”.', { prompt: 'a song' }],
-		['Empty the field “Text”.', { text: 'a song' }],
+		['Empty the field “Prompt”.', { prompt: 'a song' }, 'prompt'],
+		['Empty the field “Text”.', { text: 'a song' }, 'text'],
 		[
 			'Remove it from the field “Input (JSON)”.',
 			{ inputMode: 'json', inputJson: '{"prompt": "a song"}', prompt: 'another' },
+			'prompt',
 		],
 		[
 			'Empty the field “Prompt”.',
 			{ inputMode: 'json', inputJson: '{"genre": "pop"}', prompt: 'a song' },
+			'prompt',
 		],
-	])('is refused with the field to look at: %s', async (remedy, parameters) => {
+	])('is refused with the field to look at: %s', async (remedy, parameters, field) => {
 		const { error, details } = await refused(parameters);
 		expect(error).toBe(
-			`The input “prompt” is not an input of this model and would be ignored. ${remedy} The model takes genre, lyrics. Nothing was submitted.`,
+			`The input “${field}” is not an input of this model and would be ignored. ${remedy} The model takes genre, lyrics. Nothing was submitted.`,
 		);
-		expect(details).toEqual({ reason: 'invalidInput', model: MODEL, field: 'prompt' });
+		expect(details).toEqual({ reason: 'invalidInput', model: MODEL, field });
 	});
 
 	it('is refused, too, where the form has the text already', async () => {
