@@ -62,6 +62,37 @@ describe('a page that shows a file in the place of the file', () => {
 	});
 });
 
+describe('what is no address, or more than one', () => {
+	it.each([
+		['https://', /must be the address of a file/],
+		['https://ex ample.com/x.png', /must be the address of a file/],
+		['example.com:8080/cat.png', /Write an address that begins with https:\/\//],
+		['Style: anime', /must be the address of a file/],
+		['blob:https://example.com/12', /must be the address of a file/],
+		['//cdn.example.com/a.png', /Write an address that begins with https:\/\//],
+		['https://example.com/[object Object]', /contains “\[object Object\]”/],
+		...[', ', ' ', '\n', '; ', ','].map((between): [string, RegExp] => [
+			`https://example.com/a.png${between}https://example.com/b.png`,
+			/takes one file, but holds several addresses/,
+		]),
+	])('is refused: %s', (value, message) => {
+		const messages = messagesOf({ image: value });
+		expect(messages).toEqual([expect.stringMatching(message)]);
+		expect(messagesOf({ images: [value] })).toHaveLength(1);
+	});
+
+	it.each([
+		'https://res.example.com/fetch/w_300,https://example.com/a.png',
+		'https://example.com/?url=https://example.com/a.png',
+		'asset://asset-20260101-abc',
+		'HTTPS://EXAMPLE.COM/A.PNG',
+		`data:image/png;base64,${'A'.repeat(50)}`,
+		'iVBORw0KGgo'.repeat(30),
+	])('is not meant by %s', (value) => {
+		expect(messagesOf({ image: value })).toEqual([]);
+	});
+});
+
 describe('an address that ends like something else', () => {
 	it.each([
 		['a web page', 'https://example.com/page.html'],

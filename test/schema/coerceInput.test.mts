@@ -68,6 +68,20 @@ it.each([
 	['numbers', '[1, "2"]', [1, 2]],
 	['numbers', 7, [7]],
 	['loras', 'someone/lora', [{ path: 'someone/lora', scale: 1 }]],
+	...[', ', ' ', '; ', ',', ' \t', ',\n'].map((between): [string, unknown, unknown] => [
+		'images',
+		`https://a.example/1.png${between}HTTPS://a.example/2.png`,
+		['https://a.example/1.png', 'HTTPS://a.example/2.png'],
+	]),
+	['images', 'https://a.example/1.png, ', ['https://a.example/1.png']],
+	[
+		'loras',
+		'user/one, user/two,https://a.example/x,y.safetensors, user/three',
+		['user/one', 'user/two', 'https://a.example/x,y.safetensors', 'user/three'].map((path) => ({
+			path,
+			scale: 1,
+		})),
+	],
 	['loras', [' a '], [{ path: 'a', scale: 1 }]],
 	['loras', '{"path": "a", "scale": "0.5"}', [{ path: 'a', scale: 0.5 }]],
 	['loras', { path: 'a' }, [{ path: 'a' }]],

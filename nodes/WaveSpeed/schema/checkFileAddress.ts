@@ -25,21 +25,32 @@ function findNoAddress(value: string): string | undefined {
 	if (isPath(value)) {
 		return `must be the address of a file on the web, but is a path on a disk (${formatValue(value)}): read the file with the node “Read/Write Files from Disk” and give it under “Binary Inputs”.`;
 	}
-	if (!hasScheme(value)) {
+	if (!isAddress(value)) {
 		return `must be the address of a file, but is ${formatValue(value)}. Write an address that begins with https://, or ${CHOOSE_A_FILE}.`;
+	}
+	if (holdsSeveral(value)) {
+		return `takes one file, but holds several addresses (${formatValue(value)}). Give the address of one file.`;
 	}
 	return undefined;
 }
 
 /**
- * An address or a data URI; also plain base64, which some models take. Shorter texts are file names or
- * the names of binary fields in the wrong place.
+ * A complete address, or one of another kind than the web's, such as `asset://…`, or a data URI; also plain
+ * base64, which some models take. Shorter texts are file names or the names of binary fields in the wrong
+ * place.
  */
-function hasScheme(value: string): boolean {
-	return (
-		/^[a-z][a-z\d+.-]{0,30}:/i.test(value.trimStart().slice(0, 40)) ||
-		value.length > BARE_BASE64_MINIMUM_CHARACTERS
-	);
+function isAddress(value: string): boolean {
+	const text = value.trim();
+	if (/^https?:/i.test(text))
+		return text.length > FILE_ADDRESS_LIMIT_CHARACTERS || URL.canParse(text);
+	if (/^(?:data:|(?!blob:)[a-z][a-z\d+.-]{0,30}:\/\/.)/i.test(text.slice(0, 40))) return true;
+	return text.length > BARE_BASE64_MINIMUM_CHARACTERS;
+}
+
+/** A comma alone may be part of an address; one behind the ending of a file separates. */
+function holdsSeveral(value: string): boolean {
+	if (value.length > FILE_ADDRESS_LIMIT_CHARACTERS) return false;
+	return /^\s{0,99}https?:.*(?:[;\s]|\.[a-z\d]{2,5},)\s{0,9}https?:\/\//is.test(value);
 }
 
 /**
@@ -50,7 +61,8 @@ function isPath(value: string): boolean {
 	if (value.length > FILE_ADDRESS_LIMIT_CHARACTERS) return false;
 	const text = value.trim();
 	if (/^(?:file:|[a-z]:[\\/]|\.{1,2}[\\/]|~[\\/]|\\\\)/i.test(text)) return true;
-	return text.startsWith('/') && text.length <= BARE_BASE64_MINIMUM_CHARACTERS;
+	// “//cdn.example.com/cat.png” is an address without its beginning.
+	return /^\/(?!\/)/.test(text) && text.length <= BARE_BASE64_MINIMUM_CHARACTERS;
 }
 
 const WANTED: Readonly<Record<Exclude<MediaKind, 'file'>, string>> = {

@@ -20,7 +20,7 @@ export function checkText(input: SchemaInput, value: string, path: string): Inpu
 			problem(path, `may have ${maxLength} characters at most, but has ${length}. Shorten it.`),
 		];
 	}
-	if (!input.media && !input.choices) {
+	if (!input.choices) {
 		const remains = findRemainsOfExpression(value);
 		if (remains) return [problem(path, remains)];
 	}

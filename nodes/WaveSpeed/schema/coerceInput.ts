@@ -109,21 +109,23 @@ function readEntries({ items, media }: SchemaInput, value: unknown): unknown[] |
 	// Broken JSON is a mistake to report, not an entry.
 	if (/^[[{]/.test(text) || items?.kind === 'boolean') return undefined;
 	const lines = text.split('\n');
-	const entries = media || items?.kind === 'object' ? lines.flatMap(splitAddresses) : lines;
+	const split = items && isLora(items) ? splitLoras : splitAddresses;
+	const entries = media || items?.kind === 'object' ? lines.flatMap(split) : lines;
 	return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
 }
 
-const ADDRESS_BEGINS = /^(?:https?:\/\/|data:)/;
+/** Commas, semicolons and blanks may be parts of an address, so only those before the next one separate. */
+const BEFORE_ADDRESS = /[,;\s]{1,9}(?=https?:\/\/|data:)/i;
 
-/** A comma may be part of an address, so only one before the next address separates. */
 function splitAddresses(line: string): string[] {
-	const entries: string[] = [];
-	for (const part of line.split(',')) {
-		const last = entries.length - 1;
-		if (last < 0 || ADDRESS_BEGINS.test(part.trimStart())) entries.push(part);
-		else entries[last] += `,${part}`;
-	}
-	return entries;
+	return line.split(BEFORE_ADDRESS).map((entry) => entry.replace(/[,;]\s{0,9}$/, ''));
+}
+
+/** `owner/name` as well as addresses; none has a comma with a blank behind it. */
+function splitLoras(line: string): string[] {
+	return splitAddresses(line).flatMap((entry) =>
+		/^(?:https?|data):/i.test(entry.trim()) ? entry.split(/, /) : entry.split(','),
+	);
 }
 
 function coerceEntry(items: SchemaInput, entry: unknown): unknown {

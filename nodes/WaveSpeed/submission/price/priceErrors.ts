@@ -35,8 +35,7 @@ export interface RunPrice {
 export function runTooExpensive(model: string, run: RunPrice): InputError {
 	const { predictions, totalUsd, paidUsd, limitUsd } = run;
 	const one = predictions === 1;
-	const paid =
-		paidUsd > 0 ? ` (${formatPrice(paidUsd)} of it is paid already)` : '';
+	const paid = paidUsd > 0 ? ` (${formatPrice(paidUsd)} of it is paid already)` : '';
 	return new InputError(
 		`The ${one ? 'prediction' : `${predictions} predictions`} of this run would cost ${formatPrice(totalUsd)}${one ? '' : ' together'}${paid}, and the option ${PER_RUN} allows ${formatPrice(limitUsd)}. ${paidUsd > 0 ? 'Nothing more' : 'Nothing'} was submitted. Run fewer items, ask for less, or raise the option.`,
 		{ reason: 'priceLimit', model, runPriceUsd: totalUsd, limitUsd, predictions },
