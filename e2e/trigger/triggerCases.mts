@@ -183,6 +183,21 @@ export function triggerCases(
 		expect(outputRequests(setup)).toHaveLength(1);
 	});
 
+	test('starts once for twenty deliveries at once of which n8n has seen none', async () => {
+		const { url, workflow } = await listen({ options: { fetchResult: false } });
+		await submit(url, 'a kite');
+		await onlyExecution(workflow);
+		const [prediction] = setup.emulator.predictions;
+		const other = await listen({ options: { fetchResult: false } });
+		const body = JSON.stringify({ id: prediction!.id, status: 'completed', outputs: [] });
+		const at = String(Math.floor(Date.now() / 1000));
+		const headers = callbackHeaders(setup.emulator.webhookSecret, 'evt_2', at, body);
+		const copy = { url: other.url, body, headers };
+		await Promise.all(Array.from({ length: 20 }, async () => await deliver(copy)));
+		await pause(QUIET_MS);
+		await onlyExecution(other.workflow);
+	});
+
 	test('starts for nothing that is forged, unsigned or old', async () => {
 		const { url, workflow } = await listen({ options: { fetchResult: false } });
 		const id = 'ded09b4c9b104fb88a38feab74c9d54c';

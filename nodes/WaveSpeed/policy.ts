@@ -283,6 +283,8 @@ export const CALLBACK_HANDOVER_REST = 10 * SECOND;
 export const CALLBACK_LAG = 1 * MINUTE;
 /** How many passed-on predictions a trigger remembers, to recognise repeated callbacks. */
 export const TRIGGER_REPETITIONS_REMEMBERED = 1_000;
+/** The same for all triggers of a process, in its memory. */
+export const TRIGGER_CALLBACKS_IN_MEMORY = 10_000;
 
 /** 100 pages: more predictions than an account makes in the 7 listed days, unless a filter is missing. */
 export const PREDICTION_PAGES = 100;

@@ -6,6 +6,7 @@ import { readPrediction } from '../WaveSpeed/api/prediction';
 import { readCallback } from '../WaveSpeed/callbacks/readCallback';
 import { redact } from '../WaveSpeed/errors/redact';
 import { TRIGGER_REPETITIONS_REMEMBERED } from '../WaveSpeed/policy';
+import { HandledCallbacks } from './handledCallbacks';
 import { callbackSecrets } from './triggerCallbackSecrets';
 
 /** The answer to the caller; anything but 2xx makes WaveSpeed deliver again. */
@@ -39,7 +40,9 @@ export async function receiveCallback(host: IWebhookFunctions): Promise<IWebhook
 		if (prediction.standing === 'failed' && wanted !== 'all')
 			return answer([200, { ignored: 'failed' }]);
 		const seen = new SeenPredictions(host.getWorkflowStaticData('node'));
-		if (!seen.isNew(predictionId)) return answer([200, { ignored: 'repeated' }]);
+		const name = [host.getWorkflow().id, host.getNode().id, predictionId].join(' ');
+		if (!seen.isNew(predictionId) || !(await handled.claim(name, response)))
+			return answer([200, { ignored: 'repeated' }]);
 		return { workflowData: [[{ json: prediction.fields }]] };
 	} catch (failure) {
 		const why = failure instanceof CallFailure ? failure.kind : redact((failure as Error).message);
@@ -47,6 +50,8 @@ export async function receiveCallback(host: IWebhookFunctions): Promise<IWebhook
 		return answer([503, { refused: 'tryAgain' }]);
 	}
 }
+
+const handled = new HandledCallbacks();
 
 const HINTS: Record<string, string> = {
 	outOfTime:
@@ -58,7 +63,8 @@ const KEY = 'received';
 
 /**
  * Recognises repeated callbacks: WaveSpeed delivers at least once, and each prediction ends once. It
- * lives in the workflow's static data, so it survives a restart; it is bounded.
+ * lives in the workflow's static data, so it survives a restart; it is bounded. See `HandledCallbacks` for
+ * those that come at once.
  */
 export class SeenPredictions {
 	constructor(private readonly staticData: IDataObject) {}

@@ -80,6 +80,17 @@ describe('a callback to WaveSpeedAI Trigger', () => {
 		expect(await deliver({ ageSeconds: 360 })).toEqual({ status: 401 });
 	});
 
+	it('starts one workflow though each copy reads static data that knows none of the others', async () => {
+		const all = await Promise.all(
+			Array.from({ length: 20 }, async () => {
+				staticData = {};
+				return await deliver();
+			}),
+		);
+		expect(all.filter(({ started }) => started)).toHaveLength(1);
+		expect(all.filter(({ status }) => status === 200)).toHaveLength(19);
+	});
+
 	it('starts one workflow when it comes twenty times at once', async () => {
 		const all = await Promise.all(Array.from({ length: 20 }, async () => await deliver()));
 		expect(all.filter(({ started }) => started)).toHaveLength(1);
