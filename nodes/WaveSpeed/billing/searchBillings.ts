@@ -54,9 +54,11 @@ async function readPages(
 			if (billing.id !== undefined) known.add(billing.id);
 			found.push(billing);
 		}
-		// A page may be smaller than requested, and yet more may follow.
-		const isShort = listed.length < BILLING_PAGE_SIZE && !saysMoreFollow(data, found.length);
-		if (fresh.length === 0 || isShort || saysNothingFollows(data, found.length)) return found;
+		if (fresh.length === 0 || saysNothingFollows(data, found.length)) return found;
+		// A page may be smaller than requested, and yet more may follow. Billings without ids could be those
+		// of the page before.
+		const isLast = listed.length < BILLING_PAGE_SIZE && known.size < found.length;
+		if (isLast && !saysMoreFollow(data, found.length)) return found;
 	}
 	throw new InputError(
 		`More than ${BILLING_PAGES * BILLING_PAGE_SIZE} charges and refunds match. Ask for a shorter time with “From” and “To”, or for one model.`,
