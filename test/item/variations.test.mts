@@ -62,6 +62,15 @@ describe('variations of an item', () => {
 		expect(api.predictions.map(({ input }) => input.seed).sort()).toEqual([41, 42, 43]);
 	});
 
+	it.each([
+		['41', [41, 42, 43]],
+		[-1, [-1, -1, -1]],
+		['', [undefined, undefined, undefined]],
+	])('do so from %p where there is no catalogue either', async (seed, seeds) => {
+		const { api } = await vary(3, { input: { prompt: 'a', seed } }, { models: undefined });
+		expect(api.predictions.map(({ input }) => input.seed)).toEqual(seeds);
+	});
+
 	it('begin anew with the lowest seed after the highest', async () => {
 		const few = modelWith({ prompt, seed: { type: 'integer', minimum: 5, maximum: 9 } });
 		const { api } = await vary(3, { input: { prompt: 'a', seed: 8 } }, { models: [few] });

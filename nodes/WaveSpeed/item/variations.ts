@@ -61,10 +61,10 @@ export async function withSeedOfVariation(
 	if (variation === undefined) return request;
 	const { model, input } = request;
 	const known = await findModel(item, model, input);
-	if (!known?.inputs) return request;
-	const seed = seedInputOf(known);
-	if (!seed) throw noSeed(known);
-	if (!isSeedSet(input.seed, seed.default)) return request;
+	const seed = known?.inputs && seedInputOf(known);
+	if (known?.inputs && !seed) throw noSeed(known);
+	// Without a catalogue a number below zero may mean “any seed”, as it mostly does.
+	if (!isSeedSet(input.seed, seed ? seed.default : input.seed)) return request;
 	const first = Number(input.seed);
 	// A value that is not a seed is refused with the other inputs.
 	if (!Number.isInteger(first)) return request;
@@ -72,7 +72,7 @@ export async function withSeedOfVariation(
 }
 
 /** After the highest seed it starts again with the lowest. */
-function following(first: number, steps: number, model: Model): IDataObject['seed'] {
+function following(first: number, steps: number, model?: Model): IDataObject['seed'] {
 	const { lowest, highest } = seedRange(model);
 	if (first < lowest || first > highest) return first;
 	return lowest + ((first - lowest + steps) % (highest - lowest + 1));

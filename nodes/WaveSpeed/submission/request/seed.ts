@@ -64,9 +64,9 @@ export function seedInputOf(model: Model): SchemaInput | undefined {
 	return takesNumber && !known.choices ? known : undefined;
 }
 
-/** @returns the seeds that may be drawn for the model, both ends included */
-export function seedRange(model: Model): { lowest: number; highest: number } {
-	const known = seedInputOf(model);
+/** @returns the seeds that may be drawn for the model, both ends included; the usual ones if it is unknown */
+export function seedRange(model: Model | undefined): { lowest: number; highest: number } {
+	const known = model && seedInputOf(model);
 	return {
 		lowest: Math.max(known?.minimum ?? 0, 0),
 		highest: Math.min(known?.maximum ?? SEED_LIMIT, SEED_LIMIT),
