@@ -1,5 +1,6 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
+import { createProcessServices } from '../../nodes/WaveSpeed/item/processServices.ts';
 import { jsonReply } from '../faults/jsonReply.mts';
 import { modelWith } from '../faults/modelWith.mts';
 import { runNode, type NodeRunOptions } from '../faults/nodeWithoutEngine.mts';
@@ -75,6 +76,25 @@ describe('items whose keys are of different accounts', () => {
 		const rows = await execute({}, { tries: 2 });
 		expect(rows.map(({ id }) => id)).toEqual(api.predictions.map(({ id }) => id));
 		expect(api.predictions).toHaveLength(2);
+	});
+
+	it('count no loss of one account as a reason to take what the other has', async () => {
+		const lost = (accepted: boolean) => ({ kind: 'lost', code: 'ECONNRESET', accepted }) as const;
+		const { api, time, execute } = twoAccounts({
+			models: [modelWith({})],
+			submit: [lost(false), lost(true)],
+		});
+		const context = {};
+		const services = createProcessServices(time);
+		await execute({}, { context, services });
+		const [own] = api.predictions;
+		const createdAt = new Date(own!.createdAt.getTime() - 1000);
+		api.predictions.push({ ...own!, id: 'f'.repeat(32), createdAt });
+		const rows = await execute({}, { context, services });
+		expect(rows[1]!.details).toMatchObject({
+			reason: 'outcomeUnknown',
+			candidates: expect.arrayContaining([own!.id]),
+		});
 	});
 
 	it('each get their own balance', async () => {

@@ -81,9 +81,9 @@ describe('the work of a run grows with its items, not with their square:', () =>
 		each((index) => records.claim({ host: hostOf(index), index, member: index }));
 		each((index) => {
 			expect(records.isTaken(`p${index}`)).toBe(index % 2 === 0);
-			expect(records.lost.ofModel('m')).toBe(ITEMS / 2);
-			expect(records.lost.equalTo('m', 'f')).toBe(ITEMS / 2);
-			expect(records.lost.earliest('m')).toBe(Date.UTC(2026, 10, 22, 10));
+			expect(records.lostOf(undefined).ofModel('m')).toBe(ITEMS / 2);
+			expect(records.lostOf(undefined).equalTo('m', 'f')).toBe(ITEMS / 2);
+			expect(records.lostOf(undefined).earliest('m')).toBe(Date.UTC(2026, 10, 22, 10));
 		});
 		expect(reads()).toBeLessThanOrEqual(5 * ITEMS);
 	});

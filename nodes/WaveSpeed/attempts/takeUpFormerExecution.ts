@@ -30,7 +30,8 @@ export async function takeUpFormerExecution(
 	{ plan = ONE_ATTEMPT, webhookUrl }: SubmitOptions,
 ): Promise<Submitted | undefined> {
 	const former = retriedExecutionOf(item.host);
-	if (!former) return undefined;
+	// Others may have made the same since, which is not this item's.
+	if (!former || item.run.records(item.host).isComplete) return undefined;
 	for (;;) {
 		const made = record.attempts.length;
 		if (made > plan.further.length) return undefined;

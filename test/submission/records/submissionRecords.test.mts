@@ -66,7 +66,14 @@ describe('what is remembered of a submission', () => {
 		record.remember(submitted());
 		record.forget();
 		expect(context).toEqual({
-			waveSpeedSubmissions: { version: 2, open: {}, refunded: {}, attempts: {}, taken: '' },
+			waveSpeedSubmissions: {
+				version: 2,
+				open: {},
+				refunded: {},
+				attempts: {},
+				taken: '',
+				lastRun: 0,
+			},
 		});
 	});
 

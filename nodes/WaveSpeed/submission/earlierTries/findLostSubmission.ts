@@ -128,7 +128,7 @@ interface RecentPredictions {
 
 /** Read once for all lost submissions of a run and account: an item that asks later was lost later. */
 async function listSince(item: Item, model: string, since: Date): Promise<RecentPredictions> {
-	const { lost } = item.run.records(item.host);
+	const lost = item.run.records(item.host).lostOf(item.api);
 	const earliest = Math.min(since.getTime(), lost.earliest(model));
 	const name = `predictions of ${model} since ${earliest}`;
 	return await item.run.oncePerAccount(item.api, name, async () => {

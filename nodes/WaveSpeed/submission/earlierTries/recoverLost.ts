@@ -42,6 +42,7 @@ export async function findLost(
 	earlier: Submitted,
 ): Promise<Prediction> {
 	const records = item.run.records(item.host);
+	const lost = records.lostOf(item.api);
 	const since = new Date(earlier.since);
 	const { found, candidates } = await searchFor(item, {
 		model,
@@ -50,8 +51,8 @@ export async function findLost(
 		sent: earlier.sent,
 		fingerprint: earlier.fingerprint,
 		owner: ownerOf(item.host, record.place),
-		equalLosses: records.lost.equalTo(model, earlier.fingerprint),
-		lossesOfModel: records.lost.ofModel(model),
+		equalLosses: lost.equalTo(model, earlier.fingerprint),
+		lossesOfModel: lost.ofModel(model),
 		isTaken: (id) => records.isTaken(id),
 	}).catch((failure: unknown) => {
 		// Whatever the reason for the missing list, a charge remains possible, and the error must say so.

@@ -5,9 +5,13 @@
 
 import type { IContextObject, IExecutePaginationFunctions } from 'n8n-workflow';
 
+import type { Api } from '../../api/api';
+import { accountOf } from '../../api/connection';
 import type { FailedAttempt } from '../../attempts/failedAttempt';
 import { agentCallOf, type AgentCall } from '../../n8n/agentTool';
+import { retriedExecutionOf, retriesFailedNode } from '../../n8n/executionLineage';
 import { runIndexOf } from '../../n8n/runIndex';
+import { isRecord } from '../../narrow';
 import { VARIATIONS_AT_MOST } from '../../policy';
 import { LostSubmissions, TakenPredictions } from './lostAndTaken';
 import type { SubmissionIdentity } from '../request/seed';
@@ -31,9 +35,15 @@ const claimedHere = new WeakSet<Submitted>();
 export function openSubmissionRecords(host: IExecutePaginationFunctions): SubmissionRecords {
 	const context: IContextObject = host.getContext('node');
 	const runIndex = runIndexOf(host);
+	const isKept = isRecord(context[KEY]);
 	const stored = readStored(context[KEY]);
+	// A retry that begins with this node, which has failed, gets what that run had recorded: all it has sent.
+	const isComplete =
+		isKept && stored.lastRun === runIndex && !stored.mayLackSome && retriesFailedNode(host);
+	stored.lastRun = runIndex;
+	if (retriedExecutionOf(host) && !isComplete) stored.mayLackSome = true;
 	context[KEY] = stored;
-	return new SubmissionRecords(stored, runIndex);
+	return new SubmissionRecords(stored, runIndex, isComplete);
 }
 
 /** Identifies an item's place in the execution. */
@@ -42,20 +52,23 @@ interface Claimant {
 	index: number;
 	member: number;
 	variation?: number;
+	/** Tells the account; items may have keys of their own. */
+	api?: Pick<Api, 'connection'>;
 }
 
 /** The records of one run of the node. */
 export class SubmissionRecords {
 	/** Ids that items of this run have taken up: no two may have the same. */
 	readonly adopted = new Set<string>();
-	/** The submissions of unknown id that items of this run are dealing with. */
-	readonly lost = new LostSubmissions();
+	private readonly lost = new Map<string, LostSubmissions>();
 	private readonly claimed = new Map<number, SubmissionRecord>();
 	private readonly taken: TakenPredictions;
 
 	constructor(
 		private readonly stored: StoredSubmissions,
 		private readonly runIndex: number,
+		/** Whether a place without a record has submitted nothing, in this execution or the one it retries. */
+		readonly isComplete = false,
 	) {
 		this.taken = TakenPredictions.of(stored);
 		this.packFormerRuns();
@@ -65,7 +78,7 @@ export class SubmissionRecords {
 	 * Claims the record of the item's place. The place counts, not what is sent: n8n evaluates
 	 * expressions again in every try, and a random seed must not pay twice.
 	 */
-	claim({ host, index, member, variation = 1 }: Claimant): SubmissionRecord {
+	claim({ host, index, member, variation = 1, api }: Claimant): SubmissionRecord {
 		const claimed = this.claimed.get(member);
 		if (claimed) return claimed;
 		const call = agentCallOf(host);
@@ -73,10 +86,19 @@ export class SubmissionRecords {
 		const placeOfItem = call ? run : `${run}:${index}`;
 		const place = variation === 1 ? placeOfItem : `${placeOfItem}:${variation}`;
 		const order = index * VARIATIONS_AT_MOST + variation - 1;
-		const record = new SubmissionRecord(this, { place, run, order }, call?.argumentsDigest);
+		const lost = this.lostOf(api);
+		const record = new SubmissionRecord(this, { place, run, order }, lost, call?.argumentsDigest);
 		record.takeOver(this.leftBehindAt(place) ?? (call && this.leftToCall(place, call)));
 		this.claimed.set(member, record);
 		return record;
+	}
+
+	/** The submissions of unknown id that items of this run are dealing with, of the account. */
+	lostOf(api: Pick<Api, 'connection'> | undefined): LostSubmissions {
+		const account = api === undefined ? '' : accountOf(api.connection);
+		const known = this.lost.get(account) ?? new LostSubmissions();
+		this.lost.set(account, known);
+		return known;
 	}
 
 	/** This try has finished the item. @param failed whether a later try may continue with it */
@@ -186,6 +208,7 @@ export class SubmissionRecord {
 	constructor(
 		private readonly records: SubmissionRecords,
 		{ place, run, order }: PlaceInRun,
+		private readonly lost: LostSubmissions,
 		private readonly argumentsDigest: string | undefined,
 	) {
 		this.place = place;
@@ -258,7 +281,7 @@ export class SubmissionRecord {
 	}
 
 	private hold(submitted: Submitted | undefined): void {
-		this.records.lost.replace(this.current, submitted);
+		this.lost.replace(this.current, submitted);
 		this.current = submitted;
 	}
 }
