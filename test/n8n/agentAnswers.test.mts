@@ -1,6 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { agentRow, isErrorForModel } from '../../nodes/WaveSpeed/n8n/agentAnswers.ts';
+import { modelWith } from '../faults/modelWith.mts';
+import { runNode, type NodeRunOptions } from '../faults/nodeWithoutEngine.mts';
+import { NO_FAULTS, ScriptedApi, type FaultScript } from '../faults/scriptedApi.mts';
+import { seeded, VirtualTime } from '../virtualTime.mts';
 
 describe('the row that a model reads', () => {
 	it('has the text of a prediction once, in its outputs', () => {
@@ -44,4 +48,41 @@ describe('the tries of a tool’s call', () => {
 	it.each([['none'], [[]], [7]])('begin anew where %j is stored', (stored) => {
 		expect(triesIn({ waveSpeedToolTries: stored })).toEqual(allTries);
 	});
+});
+
+describe('a call by one of n8n’s older agents', () => {
+	const models = [modelWith({ seed: { type: 'integer', default: -1 } })];
+	const inputData = { ai_tool: [[{ json: { prompt: 'a cat' } }]] };
+	const call = async (more: Partial<NodeRunOptions>, script: Partial<FaultScript> = {}) => {
+		const time = more.time ?? new VirtualTime(seeded(1));
+		const api = more.api ?? new ScriptedApi({ ...NO_FAULTS, models, ...script }, time);
+		const options = { downloadOutputs: false, ...more.options };
+		return { api, time, ...(await runNode({ host: { inputData }, ...more, api, time, options })) };
+	};
+
+	it('with the arguments of an earlier one makes something else', async () => {
+		const context = {};
+		const { api, time } = await call({ context, runIndex: 1 });
+		await call({ context, runIndex: 2, api, time });
+		const seeds = api.predictions.map(({ input }) => input.seed);
+		expect(seeds).toHaveLength(2);
+		expect(new Set(seeds).size).toBe(2);
+	});
+
+	it.each([1, 2])(
+		'with %i variations tells the model of its last try’s error',
+		async (variations) => {
+			const { rows, tries } = await call(
+				{
+					onError: 'stop',
+					tries: 2,
+					node: { retryOnFail: true, maxTries: 2 },
+					options: { variations },
+				},
+				{ failing: Array.from({ length: 20 }, () => true) },
+			);
+			expect(tries).toBe(2);
+			expect(rows[0]!.json.error).toMatch(/^Prediction \S+ failed/);
+		},
+	);
 });

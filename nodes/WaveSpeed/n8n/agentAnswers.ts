@@ -67,7 +67,20 @@ function shortened(value: unknown): unknown {
  * Fail sees that row and runs the tool again.
  */
 export function isErrorForModel(host: IExecutePaginationFunctions): boolean {
-	if (!isToolCall(host) || host.getExecutionCancelSignal?.()?.aborted) return false;
+	if (host.getExecutionCancelSignal?.()?.aborted) return false;
+	// The variations of a call are one try.
+	const known = decided.get(host);
+	if (known !== undefined) return known;
+	const decision = decide(host);
+	decided.set(host, decision);
+	return decision;
+}
+
+/** By the context that n8n makes for each try. */
+const decided = new WeakMap<object, boolean>();
+
+function decide(host: IExecutePaginationFunctions): boolean {
+	if (!isToolCall(host)) return false;
 	if (!isRunByAgent(host)) return nodeOf(host).onError !== 'stopWorkflow';
 	const { retryOnFail, maxTries } = nodeOf(host);
 	if (!retryOnFail) return true;

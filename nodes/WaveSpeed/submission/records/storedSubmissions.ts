@@ -36,7 +36,7 @@ export interface StoredSubmissions {
 	version: 2;
 	/** By the item's place. A place has several only if parallel tool calls share it. */
 	open: Record<string, Submitted[]>;
-	/** How many submissions of a place failed and were refunded. */
+	/** How many submissions of a place are over: failed and refunded, or answers of an agent's earlier calls. */
 	refunded: Record<string, number>;
 	/** The attempts that a row lists: only if the user wants further attempts. */
 	attempts: Record<string, FailedAttempt[]>;

@@ -111,8 +111,8 @@ export class SubmissionRecords {
 		return this.taken.has(predictionId);
 	}
 
-	/** How many submissions of the place failed and were refunded. */
-	refundedAt(place: string): number {
+	/** How many submissions of the place are over: failed and refunded, or answers of earlier equal calls. */
+	overAt(place: string): number {
 		return this.stored.refunded[place] ?? 0;
 	}
 
@@ -142,8 +142,8 @@ export class SubmissionRecords {
 	}
 
 	/** @internal used by SubmissionRecord */
-	countRefund(place: string): void {
-		this.stored.refunded[place] = this.refundedAt(place) + 1;
+	countOver(place: string): void {
+		this.stored.refunded[place] = this.overAt(place) + 1;
 	}
 
 	private leftBehindAt(place: string): Submitted | undefined {
@@ -228,7 +228,7 @@ export class SubmissionRecord {
 
 	/** How many submissions of this place have failed before. */
 	get refunds(): number {
-		return this.records.refundedAt(this.place);
+		return this.records.overAt(this.place);
 	}
 
 	/** The failed attempts of this place, if further attempts are wanted. */
@@ -260,7 +260,7 @@ export class SubmissionRecord {
 
 	/** The prediction failed and was refunded: the next submission is a new one. */
 	refunded(): void {
-		this.records.countRefund(this.place);
+		this.records.countOver(this.place);
 		this.forget();
 	}
 
@@ -275,9 +275,13 @@ export class SubmissionRecord {
 		if (!this.current) return;
 		claimedHere.delete(this.current);
 		if (this.argumentsDigest === undefined) return;
-		// A call that has its answer is over; an equal one after it wants another prediction.
-		if (failed) this.current.leftToNextCall = true;
-		else this.records.drop(this.place, this.current);
+		if (failed) {
+			this.current.leftToNextCall = true;
+			return;
+		}
+		// A call that has its answer is over; an equal one after it wants another prediction, and another seed.
+		this.records.drop(this.place, this.current);
+		this.records.countOver(this.place);
 	}
 
 	private hold(submitted: Submitted | undefined): void {
