@@ -66,7 +66,7 @@ describe('a lost submission in the list', () => {
 		expect(told!.error).toContain('may belong to this item: u, v, x, y, z. Look at it');
 	});
 
-	it.each([[similar], [unseen]])('%j that was made before is not told', async (changes) => {
+	it.each([[similar], [unseen], [{}]])('%j that was made before is not told', async (changes) => {
 		const { told } = await secondTry([row({ ...changes, ...LONG_AGO })]);
 		expect(told!.details).toMatchObject({ reason: 'outcomeUnknown' });
 		expect(told!.details).not.toHaveProperty('candidates');

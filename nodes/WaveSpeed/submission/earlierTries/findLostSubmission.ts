@@ -100,14 +100,18 @@ export async function findLostSubmission(item: Item, lost: LostSubmission): Prom
 	if (oldest && rivals.length <= lost.equalLosses) {
 		if (!registry.hasRival(execution, lost.model, lost.fingerprint)) return adopt(oldest);
 	}
-	const unseen = like('unseen').filter(({ createdAt }) => !(createdAt < earliest));
+	const notBefore = ({ createdAt }: ListedPrediction) => !(createdAt < earliest);
+	const unseen = like('unseen').filter(notBefore);
 	const [only] = unseen;
 	const isAlone = equal.length === 0 && like('similar').length === 0 && lost.lossesOfModel === 1;
 	if (only && unseen.length === 1 && isAlone && inTime(only)) {
 		if (!registry.hasRival(execution, lost.model, undefined)) return adopt(only);
 	}
-	const similar = like('similar').filter(({ createdAt }) => !(createdAt < earliest));
-	const others = [...like('equal'), ...similar, ...unseen];
+	const others = [
+		...like('equal').filter(notBefore),
+		...like('similar').filter(notBefore),
+		...unseen,
+	];
 	return { candidates: [...new Set(others.map(({ id }) => id))] };
 }
 
