@@ -88,6 +88,15 @@ describe('the words of a text model', () => {
 		expect(row.json.outputs).toEqual(outputs);
 	});
 
+	test.each(['ACGT'.repeat(400), png().toString('base64')])(
+		'are not decoded either where they could be base64 and nothing else is there: %.8s',
+		async (words) => {
+			const { row } = await answered([words], { type: 'llm' });
+			expect(row.binary).toBeUndefined();
+			expect(row.json.outputs).toEqual([words]);
+		},
+	);
+
 	test('are told from files by the catalogue alone: the same answer of another model is fetched', async () => {
 		const { fetched } = await answered([at('a.png')], { type: 'text-to-image' });
 		expect(fetched).toEqual([at('a.png')]);

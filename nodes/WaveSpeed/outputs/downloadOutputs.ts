@@ -48,7 +48,7 @@ export async function downloadOutputs(
 	let outputs = classifyOutputs(prediction.outputs);
 	if (!choices.enabled) return outputs.map(({ value }) => ({ value, files: [] }));
 	// Asked only if the answer makes a difference.
-	if (outputs.some(({ value }) => mayBeAddress(value))) {
+	if (outputs.some(({ value, files }) => files.length > 0 || mayBeAddress(value))) {
 		kind = await modelOutputKind(item, model);
 		outputs = classifyOutputs(prediction.outputs, kind);
 	}
