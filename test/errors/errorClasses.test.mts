@@ -78,6 +78,17 @@ describe('an error', () => {
 		expect(details.otherPredictions).toEqual(others);
 		expect(JSON.stringify(details.deep).length).toBeLessThan(200);
 	});
+
+	it('keeps the fields of the incoming item as they are, however long or deep', () => {
+		let deep: unknown = 'x';
+		for (let level = 0; level < 20; level++) deep = { deep };
+		const inputFields = { created_at: new Date(0), article: 'word '.repeat(10_000), deep };
+		const { details } = new InputError('x', { reason: 'invalidInput' }).with({
+			details: { inputFields },
+		});
+		expect(details).toEqual({ reason: 'invalidInput', inputFields });
+		expect((details.inputFields as typeof inputFields).created_at).toBeInstanceOf(Date);
+	});
 });
 
 const named = (message: string, predictionId?: string) => {

@@ -28,6 +28,8 @@ export interface ErrorDetails {
 	serverMessage?: string;
 	/** The field of the model or of the panel that the error is about. */
 	field?: string;
+	/** Fields of the incoming item that the user wants in the row, unchanged. */
+	inputFields?: object;
 	/** True when a charge is possible although no prediction id is known. */
 	chargePossible?: boolean;
 	[further: string]: unknown;
@@ -148,10 +150,12 @@ function boundedMessage(message: string): string {
 /**
  * A copy of an error's details in which no text is longer than a signed address and nothing is nested
  * deeper than a row of n8n should be. Lists keep all their entries: they hold the ids of paid
- * predictions.
+ * predictions. The fields of the incoming item are the user's own, and stay as they are in any other row.
  */
-function boundedDetails<T extends object>(details: T): T {
-	return bounded(details, DETAILS_DEPTH_LIMIT) as T;
+function boundedDetails(details: ErrorDetails): ErrorDetails {
+	const { inputFields, ...ours } = details;
+	const copy = bounded(ours, DETAILS_DEPTH_LIMIT) as ErrorDetails;
+	return inputFields === undefined ? copy : { ...copy, inputFields };
 }
 
 function bounded(value: unknown, levels: number): unknown {

@@ -34,7 +34,8 @@ export function keepingInputFields(steps: ItemSteps): ItemSteps {
 function withInputFields(item: Item, thrown: unknown, inputFields: IDataObject): WaveSpeedError {
 	const error = ownErrorOf(item, thrown);
 	const isOfThisItem = error.itemIndex === undefined || error.itemIndex === item.index;
-	return isOfThisItem ? error.with({ details: { inputFields } }) : error;
+	// A copy: the incoming item stays as it is, whatever the next nodes do with the row.
+	return isOfThisItem ? error.with({ details: { inputFields: { ...inputFields } } }) : error;
 }
 
 /** @throws InputError, but not for a parked item */
