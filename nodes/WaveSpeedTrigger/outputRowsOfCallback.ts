@@ -8,6 +8,7 @@ import { readResultIfThere } from '../WaveSpeed/api/readResult';
 import { namingPrediction } from '../WaveSpeed/errors/errorClasses';
 import { toErrorRow, toOwnError } from '../WaveSpeed/errors/toN8nError';
 import type { OutputItem } from '../WaveSpeed/item/item';
+import { readBooleanOption } from '../WaveSpeed/item/readBooleanOption';
 import { createProcessServices } from '../WaveSpeed/item/processServices';
 import { Run } from '../WaveSpeed/item/run';
 import { completedRows } from '../WaveSpeed/outputs/completedRows';
@@ -53,7 +54,13 @@ export async function outputRowsOfCallback(
  * if it stays behind or does not answer, the callback counts, as its signature was checked.
  */
 async function resultOf(item: OutputItem, announced: Prediction): Promise<Prediction> {
-	if (!item.parameter('options.fetchResult', true)) return announced;
+	const isToFetch = readBooleanOption(
+		item,
+		'options.fetchResult',
+		'Fetch Result with API Key',
+		true,
+	);
+	if (!isToFetch) return announced;
 	const { time } = item.services;
 	const until = time.now() + CALLBACK_LAG;
 	try {

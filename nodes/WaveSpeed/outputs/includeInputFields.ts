@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { rethrown } from '../api/callFailure';
 import { InputError, type WaveSpeedError } from '../errors/errorClasses';
 import type { Item } from '../item/item';
+import { readBooleanOption } from '../item/readBooleanOption';
 import { ownErrorOf, type ItemSteps } from '../item/runOperation';
 import { nearest } from '../models/nearestName';
 import { inputItemsOf } from '../n8n/agentTool';
@@ -50,6 +51,7 @@ function optionsOf(item: Item): InputFieldsOptions {
 
 const CHOICE = 'options.includeInputFields';
 const NAMES = 'options.fieldsToInclude';
+const FILES = 'options.includeInputFiles';
 
 /** What the rows keep of the incoming item. */
 interface InputFieldsOptions {
@@ -60,13 +62,13 @@ interface InputFieldsOptions {
 /**
  * Reads the options “Row: Include Input Fields”, “Row: Fields to Include” and “Row: Include Input Files”. Without them
  * nothing is kept: the rows of older workflows stay as they were.
- * @throws InputError for an unknown choice, or if the chosen fields are not named
+ * @throws InputError for an unknown value, or if the chosen fields are not named
  */
 function readInputFields(item: Item): InputFieldsOptions {
 	const names = readNames(item.parameter(NAMES, ''));
 	// Names alone can only mean that these fields are wanted.
 	const keep = item.parameter(CHOICE, names.length > 0 ? 'selected' : 'none');
-	const includeBinary = item.parameter('options.includeInputFiles', false) === true;
+	const includeBinary = readBooleanOption(item, FILES, 'Row: Include Input Files', false);
 	if (keep === 'none' || keep === 'all') return { choice: { keep }, includeBinary };
 	if (keep !== 'selected') {
 		throw new InputError(

@@ -1,6 +1,7 @@
 import { InputError } from '../errors/errorClasses';
 import { redact } from '../errors/redact';
 import type { OutputItem } from '../item/item';
+import { readBooleanOption } from '../item/readBooleanOption';
 import { notPositive, readNumberOption } from '../item/readNumberOption';
 import { readText } from '../narrow';
 import { DOWNLOAD_LIMIT_BYTES_DEFAULT, MEGABYTE } from '../policy';
@@ -33,12 +34,26 @@ export function readDownloadChoices(item: OutputItem): DownloadChoices {
 	if (megabytes <= 0) throw notPositive('File: Maximum Size (MB)', 'options.maxFileSize');
 	return {
 		// A model reads URLs; the file would be fetched for nobody.
-		enabled: Boolean(item.parameter('options.downloadOutputs', !item.forAgent)),
+		enabled: readDownloadOutputs(item, !item.forAgent),
 		binaryField,
 		limitBytes: megabytes * MEGABYTE,
 		rowPer: readRowPer(item),
-		addBilledPrice: item.parameter('options.addBilledPrice', false) === true,
+		addBilledPrice: readBooleanOption(
+			item,
+			'options.addBilledPrice',
+			'Cost: Add Billed Price',
+			false,
+		),
 	};
+}
+
+/**
+ * Whether files are wanted.
+ * @param fallback without the option
+ * @throws InputError
+ */
+export function readDownloadOutputs(item: OutputItem, fallback: boolean): boolean {
+	return readBooleanOption(item, 'options.downloadOutputs', 'File: Download Outputs', fallback);
 }
 
 function readRowPer(item: OutputItem): DownloadChoices['rowPer'] {

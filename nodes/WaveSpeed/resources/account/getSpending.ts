@@ -5,6 +5,7 @@ import { type Billing, dollarsPer, sumUsd } from '../../billing/billingList';
 import { AcceptedTimes, searchBillings } from '../../billing/searchBillings';
 import { stableJson } from '../../digest';
 import type { Item } from '../../item/item';
+import { readBooleanOption } from '../../item/readBooleanOption';
 import type { Operation } from '../operation';
 import { readSpendingFilters } from './spendingFilters';
 
@@ -16,13 +17,14 @@ async function getSpending(item: Item): Promise<INodeExecutionData[]> {
 	const { run, services, api, index } = item;
 	const now = await run.once('spending until', async () => services.time.date());
 	const filters = readSpendingFilters(item, now);
+	const isSimple = readBooleanOption(item, 'simplify', 'Simplify', true);
 	const billings = await run.oncePerAccount(
 		api,
 		`spending ${stableJson(filters)}`,
 		async () =>
 			await searchBillings(api, filters, run.shared(AcceptedTimes, accountOf(api.connection))),
 	);
-	const rows = item.parameter('simplify', true)
+	const rows = isSimple
 		? spendingRows(billings)
 		: billings.map(({ fields }) => withoutError(fields));
 	return rows.map((json) => ({ json, pairedItem: { item: index } }));

@@ -4,6 +4,7 @@ import { InputError } from '../../errors/errorClasses';
 import { redact } from '../../errors/redact';
 import { catalogueOf } from '../../item/catalogueOfItem';
 import type { Item } from '../../item/item';
+import { readBooleanOption } from '../../item/readBooleanOption';
 import type { Model } from '../../models/model';
 import type { Operation } from '../operation';
 import { readLimit } from '../prediction/predictionFilters';
@@ -14,7 +15,7 @@ async function getMany(item: Item): Promise<INodeExecutionData[]> {
 	const limit = readLimit(item);
 	const words = item.parameter('filters.search', '');
 	const type = String(item.parameter('filters.type', '') ?? '').trim();
-	const withInputs = Boolean(item.parameter('options.includeInputs', false));
+	const withInputs = readBooleanOption(item, 'options.includeInputs', 'Include Inputs', false);
 	const { models } = await catalogueOf(item);
 	if (type !== '') checkType(type, models);
 	return models

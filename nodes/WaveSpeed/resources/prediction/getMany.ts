@@ -13,7 +13,11 @@ import type { Item } from '../../item/item';
 import { isSet } from '../../narrow';
 import { classifyOutputs } from '../../outputs/classifyOutputs';
 import { downloadOutputs } from '../../outputs/downloadOutputs';
-import { type DownloadChoices, readDownloadChoices } from '../../outputs/readDownloadChoices';
+import {
+	type DownloadChoices,
+	readDownloadChoices,
+	readDownloadOutputs,
+} from '../../outputs/readDownloadChoices';
 import { outputRows } from '../../outputs/rows';
 import { PREDICTION_PAGES } from '../../policy';
 import type { Operation } from '../operation';
@@ -24,7 +28,7 @@ async function getMany(item: Item): Promise<INodeExecutionData[]> {
 	const filters = readPredictionFilters(item);
 	const limit = readLimit(item);
 	// Without the option nothing is downloaded: a list may be long.
-	const isWanted = item.parameter('options.downloadOutputs', false) === true;
+	const isWanted = readDownloadOutputs(item, false);
 	const choices = { ...readDownloadChoices(item), enabled: isWanted };
 	const predictions = await listPredictions(item, filters, limit);
 	const rows = predictions.map((prediction) => ({

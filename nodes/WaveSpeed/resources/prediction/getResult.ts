@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Item } from '../../item/item';
+import { readBooleanOption } from '../../item/readBooleanOption';
 import { completedRows } from '../../outputs/completedRows';
 import { keepingInputFields } from '../../outputs/includeInputFields';
 import { readDownloadChoices } from '../../outputs/readDownloadChoices';
@@ -17,8 +18,9 @@ async function getResult(item: Item): Promise<INodeExecutionData[]> {
 	const predictionId = readPredictionId(item);
 	const waiting = readWaitOptions(item);
 	const choices = readDownloadChoices(item);
+	const isPatient = readBooleanOption(item, 'waitUntilFinished', 'Wait Until Finished', false);
 
-	const prediction = item.parameter('waitUntilFinished', false)
+	const prediction = isPatient
 		? await waitUntilFinished(item, { predictionId, isNew: false }, waiting)
 		: await fetchPrediction(item, predictionId);
 	if (prediction.standing === 'running') return [predictionRow(prediction, item.index)];

@@ -7,6 +7,7 @@ import { epochMs } from '../../time';
 import { InputError } from '../../errors/errorClasses';
 import { redact } from '../../errors/redact';
 import type { Item } from '../../item/item';
+import { readBooleanOption } from '../../item/readBooleanOption';
 import { readModelId } from '../../models/readModelId';
 
 /** The statuses of a prediction, in the API's words. */
@@ -109,10 +110,10 @@ export function readModelFilter(item: Item): string | undefined {
 
 /**
  * @returns Infinity for “Return All”
- * @throws InputError unless the limit is a whole number of at least 1
+ * @throws InputError unless the limit is a whole number of at least 1, or for a wrong “Return All”
  */
 export function readLimit(item: Item): number {
-	if (item.parameter('returnAll', false)) return Infinity;
+	if (readBooleanOption(item, 'returnAll', 'Return All', false)) return Infinity;
 	const value = item.parameter('limit', 50);
 	const limit = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof limit === 'number' && Number.isInteger(limit) && limit >= 1) return limit;
