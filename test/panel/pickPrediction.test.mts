@@ -75,6 +75,23 @@ it('tells the time by the workflow’s clock', async () => {
 	expect((await search()).results).toEqual([{ name: '23 Nov, 00:30:00 CET', value: 'abc' }]);
 });
 
+it.each(['23 Nov', '23 nov, 00:30', '00:30:00 CET', '2026-11-22T23:30'])(
+	'finds one by its time, as it is shown and in UTC: %s',
+	async (filter) => {
+		const items = ['2026-11-22T23:30:00.123456789Z', '2026-11-24T09:15:00Z', 'yesterday'].map(
+			(time, place) => ({ id: `p${place}`, created_at: time }),
+		);
+		emulator.misbehave({
+			when: { path: '/api/v3/predictions' },
+			do: {
+				kind: 'transform',
+				change: (answer) => ({ ...answer, data: { page: 1, total: 3, items } }),
+			},
+		});
+		expect((await search(filter)).results.map(({ value }) => value)).toEqual(['p0']);
+	},
+);
+
 it.each([
 	['dusk LIGHTHOUSE', ['a lighthouse at dusk']],
 	['failed', ['a harbour']],

@@ -20,7 +20,7 @@ import { listSearchError } from './listSearchError';
 
 /**
  * The list of the field “Prediction ID”: the account's predictions of the last 7 days, newest first, or
- * those that contain all words of the filter (id, model, status, time, prompt).
+ * those that contain all words of the filter (id, model, status, prompt, time as shown and in UTC).
  * @param paginationToken the page to continue with, as this function returned it
  * @throws NodeApiError the editor shows its message in place of the list
  */
@@ -35,10 +35,11 @@ export async function searchPredictions(
 	const last = first + (words.length > 0 ? PICKER_PAGES_SEARCHED : 1) - 1;
 	const results: INodeListSearchItems[] = [];
 	try {
+		const clock = clockOf(this.getTimezone());
 		for (let page = first; ; page++) {
 			const { listed, isLast } = await readPage(this, page);
-			const fitting = listed.filter(({ id }) => isPredictionId(id)).filter(matcher(words));
-			results.push(...fitting.map((prediction) => entryOf(prediction, this.getTimezone())));
+			const fitting = listed.filter(({ id }) => isPredictionId(id)).filter(matcher(words, clock));
+			results.push(...fitting.map((prediction) => entryOf(prediction, clock)));
 			if (isLast) return { results };
 			if (page >= last) return { results, paginationToken: String(page + 1) };
 		}
@@ -65,10 +66,16 @@ async function readPage(
 	}
 }
 
-function matcher(words: string[]): (prediction: IDataObject) => boolean {
+function matcher(
+	words: string[],
+	clock: Intl.DateTimeFormat,
+): (prediction: IDataObject) => boolean {
 	return (prediction) => {
+		if (words.length === 0) return true;
 		const { id, model, status, created_at: createdAt } = prediction;
-		const text = [id, model, status, createdAt, promptOf(prediction)].join(' ').toLowerCase();
+		const shownTime = formatTime(createdAt, clock);
+		const all = [id, model, status, createdAt, shownTime, promptOf(prediction)];
+		const text = all.join(' ').toLowerCase();
 		return words.every((word) => text.includes(word));
 	};
 }
@@ -77,12 +84,12 @@ function matcher(words: string[]): (prediction: IDataObject) => boolean {
  * The editor shows the beginning of an entry, and less of it in the closed field: what was made comes first,
  * cut so that the time has room in the open list. Only a status other than completed is named.
  */
-function entryOf(prediction: IDataObject, timezone: string): INodeListSearchItems {
+function entryOf(prediction: IDataObject, clock: Intl.DateTimeFormat): INodeListSearchItems {
 	const { id, model, status, created_at: createdAt } = prediction;
 	const prompt = redact(promptOf(prediction)).slice(0, PICKER_PROMPT_CHARACTERS);
 	const [made = '', ...others] = [prompt, redact(model)].filter((text) => text !== '');
 	const named = readStanding(String(status)) === 'completed' ? '' : redact(status);
-	const facts = [named, formatTime(createdAt, timezone)].filter((fact) => fact !== '');
+	const facts = [named, formatTime(createdAt, clock)].filter((fact) => fact !== '');
 	const hasRoom = (text: string) => textWidth([text, ...facts].join(' · ')) <= PICKER_ENTRY_PIXELS;
 	const parts = [cutToFit(made, hasRoom), ...facts, ...others];
 	return { name: parts.filter((part) => part !== '').join(' · '), value: String(id) };
@@ -94,11 +101,15 @@ function promptOf({ input, inputs }: IDataObject): string {
 		.trim();
 }
 
-/** @returns `22 Nov, 10:30:05 CET` in the workflow's time zone; a list of 7 days needs no year */
-function formatTime(createdAt: unknown, timeZone: string): string {
+/** @returns `22 Nov, 10:30:05 CET`, or an empty text for anything that is no time */
+function formatTime(createdAt: unknown, clock: Intl.DateTimeFormat): string {
 	const time = new Date(String(createdAt));
-	if (Number.isNaN(time.getTime())) return '';
-	return time.toLocaleString('en-GB', {
+	return Number.isNaN(time.getTime()) ? '' : clock.format(time);
+}
+
+/** The workflow's clock, made once for the list, which is slow. A list of 7 days needs no year. */
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+	return new Intl.DateTimeFormat('en-GB', {
 		timeZone,
 		day: 'numeric',
 		month: 'short',
