@@ -3,6 +3,7 @@ import { makeCatalogue } from '../../nodes/WaveSpeed/models/catalogue.ts';
 import { modelName } from '../../nodes/WaveSpeed/models/modelName.ts';
 import { listCatalogue, searchCatalogue } from '../../nodes/WaveSpeed/models/modelSearch.ts';
 import { recommendedModels } from '../../nodes/WaveSpeed/models/modelsForJob.ts';
+import { choicesText } from '../../nodes/WaveSpeed/models/searchWords.ts';
 import { readRealCatalogue } from './realCatalogue.mts';
 import { rowOf } from './modelFrom.mts';
 
@@ -129,6 +130,16 @@ describe('a search for what can be chosen', () => {
 		expect(found.map(({ model }) => model.id)).toEqual(ids);
 		expect(exact).toBe(true);
 	});
+
+	it.each([-1e7, -Number.MAX_SAFE_INTEGER, -1e300])(
+		'is not held up by a row whose range begins at %d',
+		(minimum) => {
+			const odd = makeCatalogue([
+				withInputs('acme/odd', { duration: { type: 'integer', minimum, maximum: 10 } }),
+			]);
+			expect(choicesText(odd.models[0]!)).toBe(' s1s s2s s3s s4s s5s s6s s7s s8s s9s s10s');
+		},
+	);
 
 	it.each(['4k', '21:9', '1 second', '50 s', 'dutch'])('finds none that has not: %s', (query) => {
 		expect(searchCatalogue(models, query).exact).toBe(false);

@@ -188,7 +188,7 @@ export function choicesText(model: Model): string {
 		if (SEARCHED_CHOICES.test(name)) return all.map((one) => plainText(String(one)));
 		if (name !== 'duration') return [];
 		const isRange = kind === 'integer' && minimum !== undefined && maximum !== undefined;
-		const seconds = isRange && maximum <= LONGEST_SECONDS ? range(minimum, maximum) : all;
+		const seconds = isRange && maximum <= LONGEST_SECONDS ? secondsBetween(minimum, maximum) : all;
 		return seconds.map((one) => `s${one}s`);
 	});
 	const asks = inputs.some(({ name, kind }) => kind === 'boolean' && SOUND_INPUT.test(name));
@@ -196,7 +196,10 @@ export function choicesText(model: Model): string {
 	return [...new Set(words)].map((word) => ` ${word.replace(':', 'x')}`).join('');
 }
 
-function range(from: number, to: number): number[] {
+/** @returns the whole seconds of a range; one row of the catalogue may begin at minus ten million */
+function secondsBetween(minimum: number, maximum: number): number[] {
+	const from = Math.max(1, Math.ceil(minimum));
+	const to = Math.min(LONGEST_SECONDS, maximum);
 	return Array.from({ length: Math.max(0, Math.floor(to - from) + 1) }, (_, at) => from + at);
 }
 
