@@ -100,9 +100,11 @@ function asMuchAsFits(
 	facts: (some: string) => Array<string | undefined>,
 ): string {
 	const line = (of: Array<string | undefined>) => of.filter(Boolean).join(' · ');
-	const named = inputs.map((_, index) => {
-		const count = inputs.length - index;
-		return inputs.slice(0, count).join(', ') + (index > 0 ? `, ${index} more` : '');
+	const most = Math.max(countWithRoom(inputs), Math.min(inputs.length, 1));
+	const named = Array.from({ length: most }, (_, index) => {
+		const count = most - index;
+		const more = inputs.length - count;
+		return inputs.slice(0, count).join(', ') + (more > 0 ? `, ${more} more` : '');
 	});
 	const shortest = facts(named.at(-1) ?? '');
 	const lines = [
@@ -110,6 +112,19 @@ function asMuchAsFits(
 		...shortest.map((_, index) => line(shortest.slice(0, shortest.length - index))),
 	];
 	return lines.find((text) => textWidth(text) <= CLOSED_PRICE_PIXELS) ?? lines.at(-1) ?? '';
+}
+
+/**
+ * @returns how many of the inputs, from the first on, have room without any other fact: the lines with more
+ * need not be tried, and there may be thousands
+ */
+function countWithRoom(inputs: readonly string[]): number {
+	let pixels = 0;
+	const tooMany = inputs.findIndex((input, index) => {
+		pixels += textWidth(index === 0 ? input : `, ${input}`);
+		return pixels > CLOSED_PRICE_PIXELS;
+	});
+	return tooMany < 0 ? inputs.length : tooMany;
 }
 
 function formatValue(value: unknown): string {
