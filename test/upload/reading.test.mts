@@ -31,6 +31,31 @@ describe('a stored file', () => {
 		expect(file).toMatchObject({ size: 5_000, sha256: sha256(bytes), mimeType: 'image/png' });
 	});
 
+	it.each([
+		['scan.JPG', 'scan.JPG'],
+		['image.php', 'image.php.png'],
+		['photo.final', 'photo.final.png'],
+		['IMG 2024.01.05', 'IMG 2024.01.05.png'],
+		['v1.5', 'v1.5.png'],
+		['noext', 'noext.png'],
+		['download.', 'download.png'],
+	])('has an extension that tells its kind, %s → %s', async (fileName, expected) => {
+		const file = await readBinaryFile(itemWith(png(500)), picked({ fileName }), 10_000);
+		expect(file.fileName).toBe(expected);
+	});
+
+	it.each([
+		['report.docx', 'PK\x03\x04 and so on'],
+		['scene.blend', 'BLENDER-v400'],
+	])('keeps an ending that its bytes do not contradict: %s', async (fileName, content) => {
+		const file = await readBinaryFile(
+			itemWith(Buffer.from(content)),
+			picked({ fileName, mimeType: '' }),
+			10_000,
+		);
+		expect(file.fileName).toBe(fileName);
+	});
+
 	it('is not read to its end when it is larger than allowed', async () => {
 		const item = itemWith(png(5_000));
 		await expect(readBinaryFile(item, picked(), 4_999)).rejects.toThrow(/larger than 4\.9 kB/);

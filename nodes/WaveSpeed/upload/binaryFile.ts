@@ -3,6 +3,8 @@ import type { IBinaryData } from 'n8n-workflow';
 
 import { stopped } from '../api/apiErrors';
 import { FILE_KIND_BYTES, fileKind } from '../download/fileKind';
+import { sniff } from '../download/fileSignatures';
+import { isKnownExtension } from '../download/mediaTypes';
 import type { StreamedBody } from '../download/openAddress';
 import type { Item } from '../item/item';
 import { fileTooLarge, fileUnreadable } from './fileInputErrors';
@@ -60,10 +62,11 @@ export async function readBinaryFile(
 	if (item.signal?.aborted) throw stopped(item.at());
 	if (size > limitBytes) throw fileTooLarge(field, limitBytes);
 	const given = lastPart(binary.fileName);
-	const kind = fileKind(Buffer.concat(head), binary.mimeType, given);
+	const first = Buffer.concat(head);
+	const kind = fileKind(first, binary.mimeType, given);
 	return {
 		field,
-		fileName: nameOf(given || lastPart(field) || 'file', kind.extension),
+		fileName: nameOf(given || lastPart(field) || 'file', kind.extension, showsKind(first)),
 		...kind,
 		size,
 		sha256: hash.digest('hex'),
@@ -99,11 +102,23 @@ function lastPart(name: string | undefined): string {
 	return last.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
 }
 
-/** Storages and models tell files apart by their extension, so there always is one. */
-function nameOf(name: string, extension: string): string {
+/**
+ * Storages and models tell files apart by their extension, so there always is one.
+ * @param isCertain the bytes show the kind: the ending of `photo.final` or `image.php` is then no extension
+ */
+function nameOf(name: string, extension: string, isCertain: boolean): string {
 	const dot = name.lastIndexOf('.');
 	const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot + 1)] : [name, ''];
-	return `${stem.slice(0, 100)}.${/^[A-Za-z0-9]{1,12}$/.test(ending) ? ending : extension}`;
+	const short = stem.slice(0, 100);
+	if (!/^[A-Za-z0-9]{1,12}$/.test(ending)) return `${short}.${extension}`;
+	const isExtension = !isCertain || isKnownExtension(ending.toLowerCase());
+	return isExtension ? `${short}.${ending}` : `${short}.${ending}.${extension}`;
+}
+
+/** An archive does not: a document of Word is one, too. */
+function showsKind(head: Uint8Array): boolean {
+	const [kind] = sniff(head) ?? [];
+	return kind !== undefined && kind !== 'zip' && kind !== 'gz';
 }
 
 /**
