@@ -30,7 +30,10 @@ describe('the kind of a file', () => {
 		[latin1('ID3\x03'), 'mp3 audio/mpeg'],
 		[latin1('\xff\xfb\x90\x44'), 'mp3 audio/mpeg'],
 		[latin1('\xff\xf1\x50\x80'), 'aac audio/aac'],
-		[latin1('fLaC'), 'flac audio/flac'],
+		[latin1('fLaC\0\0\0\x22'), 'flac audio/flac'],
+		[box('moov', box('mvhd')), 'mov video/quicktime'],
+		[Buffer.concat([box('wide'), box('mdat')]), 'mov video/quicktime'],
+		[latin1('GIF89a\x20\x03\x58\x02\xf7'), 'gif image/gif'],
 		[latin1('OggS\0\x02'), 'ogg audio/ogg'],
 		[latin1('glTF\x02\0\0\0'), 'glb model/gltf-binary'],
 		[latin1('ply\nformat ascii 1.0'), 'ply application/octet-stream'],
@@ -43,7 +46,7 @@ describe('the kind of a file', () => {
 	});
 
 	test.each([
-		['OggS', 'https://a.example/a.opus', 'opus audio/ogg'],
+		['OggS\0\x02', 'https://a.example/a.opus', 'opus audio/ogg'],
 		['\xff\xd8\xff', 'https://a.example/a.jpeg', 'jpeg image/jpeg'],
 		['PK\x03\x04', 'https://a.example/a.usdz', 'usdz model/vnd.usdz+zip'],
 	])('keeps a name that says it closer', (head, url, expected) => {
@@ -72,6 +75,22 @@ describe('the kind of a file', () => {
 			expect(kindOf(latin1('hello'), contentType, url)).toBe(expected);
 		},
 	);
+});
+
+describe('a text', () => {
+	test.each([
+		'The wide river flows slowly past the town.',
+		'The mdat atom',
+		'ID3 tags are metadata.',
+		'OggS is the mark of a page.',
+		'fLaC begins with it.',
+		'glTF is a format of the Khronos Group.',
+		'GIF89a is a format of 1989.',
+	])('is no media, whatever its first words: %s', (words) => {
+		expect(kindOf(Buffer.from(words), 'text/plain', 'https://a.example/a.txt')).toBe(
+			'txt text/plain',
+		);
+	});
 });
 
 describe('a document with elements', () => {

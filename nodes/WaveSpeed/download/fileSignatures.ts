@@ -18,14 +18,19 @@ export function sniff(head: Uint8Array): readonly Extension[] | undefined {
 	return undefined;
 }
 
-/** Bytes as Latin-1 characters. The first match wins. */
+/**
+ * Bytes as Latin-1 characters. The first match wins. Where a signature is made of letters, the bytes beside
+ * it must be none: a text may begin with “The wide river” or “ID3 tags”.
+ */
 const SIGNATURES: ReadonlyArray<readonly [string | RegExp, readonly Extension[]]> = [
 	[/^.{4}ftypqt {2}/s, ['mov']],
 	[/^.{4}ftyp(M4A|M4B|F4A)/s, ['m4a']],
 	[/^.{4}ftyp(avif|avis)/s, ['avif']],
 	[/^.{4}ftyp(heic|heix|hevc|mif1|msf1)/s, ['heic']],
 	[/^.{4}ftyp/s, ['mp4', 'm4v', 'mov', 'm4a']],
-	[/^.{4}(moov|mdat|wide)/s, ['mov', 'mp4']],
+	// Each has its size before it: `wide` always 8, the others, up to half a gigabyte, a control character.
+	['\0\0\0\x08wide', ['mov', 'mp4']],
+	[/^\p{Cc}.{3}(?:moov|mdat)/su, ['mov', 'mp4']],
 	[/^.\x45\xdf\xa3.{0,40}webm/s, ['webm']],
 	['\x1a\x45\xdf\xa3', ['mkv', 'webm']],
 	[/^RIFF.{4}AVI /s, ['avi']],
@@ -33,17 +38,17 @@ const SIGNATURES: ReadonlyArray<readonly [string | RegExp, readonly Extension[]]
 	[/^RIFF.{4}WEBP/s, ['webp']],
 	['\x89PNG\r\n\x1a\n', ['png']],
 	['\xff\xd8\xff', ['jpg', 'jpeg']],
-	[/^GIF8[79]a/, ['gif']],
+	[/^GIF8[79]a(?![\t\n\r -~]{4})/, ['gif']],
 	[/^BM.{4}\0\0\0\0/s, ['bmp']],
 	['II*\0', ['tiff', 'tif']],
 	['MM\0*', ['tiff', 'tif']],
-	['OggS', ['ogg', 'opus', 'ogv']],
-	['fLaC', ['flac']],
-	['ID3', ['mp3']],
+	['OggS\0', ['ogg', 'opus', 'ogv']],
+	[/^fLaC[\0\x80]/, ['flac']],
+	[/^ID3(?!\s)\p{Cc}/u, ['mp3']],
 	// The frame headers of ADTS and of MPEG layer 3: eleven set bits, then a valid layer.
 	[/^\xff[\xf0\xf1\xf8\xf9]/, ['aac']],
 	[/^\xff[\xe2\xe3\xf2\xf3\xfa\xfb]/, ['mp3']],
-	['glTF', ['glb']],
+	[/^glTF(?!\s)\p{Cc}/u, ['glb']],
 	[/^ply\r?\n/, ['ply']],
 	['PK\x03\x04', ['zip', 'usdz']],
 	['\x1f\x8b', ['gz', 'spz']],
