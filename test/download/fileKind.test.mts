@@ -49,8 +49,30 @@ describe('the kind of a file', () => {
 		['OggS\0\x02', 'https://a.example/a.opus', 'opus audio/ogg'],
 		['\xff\xd8\xff', 'https://a.example/a.jpeg', 'jpeg image/jpeg'],
 		['PK\x03\x04', 'https://a.example/a.usdz', 'usdz model/vnd.usdz+zip'],
+		['PK\x03\x04', 'https://a.example/a.mxl', 'mxl application/vnd.recordare.musicxml'],
+		['PK\x03\x04', 'https://a.example/a.3mf', '3mf model/3mf'],
+		['PK\x03\x04', 'https://a.example/a.epub', 'epub application/epub+zip'],
 	])('keeps a name that says it closer', (head, url, expected) => {
 		expect(kindOf(latin1(head), undefined, url)).toBe(expected);
+	});
+
+	test.each([
+		['\0\0\0\x20ftypisom', 'audio/mp4', 'm4a audio/mp4'],
+		['\0\0\0\x20ftypisom', 'video/mp4', 'mp4 video/mp4'],
+		['\0\0\0\x20ftypisom', 'audio/wav', 'mp4 video/mp4'],
+		['OggS\0\x02', 'video/ogg', 'ogv video/ogg'],
+		['PK\x03\x04', 'application/vnd.recordare.musicxml', 'mxl application/vnd.recordare.musicxml'],
+		['PK\x03\x04', 'model/3mf', '3mf model/3mf'],
+	])(
+		'believes a server that says it closer, if the name does not: %s, %s',
+		(head, type, expected) => {
+			expect(kindOf(latin1(head), type)).toBe(expected);
+			expect(kindOf(latin1(head), type, 'https://a.example/a.exe')).toBe(expected);
+		},
+	);
+
+	test('believes the name before the server', () => {
+		expect(kindOf(mp4(), 'audio/mp4', 'https://a.example/a.mov')).toBe('mov video/quicktime');
 	});
 
 	test.each([

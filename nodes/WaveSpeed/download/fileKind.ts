@@ -72,7 +72,8 @@ const BY_ROOT: Readonly<Record<string, Extension>> = {
 
 /**
  * Decides what kind of file it is: the first bytes win over the server's type, and that over the name in
- * the address. A name that is merely more precise (`.opus` for an Ogg file) is kept.
+ * the address. Where the bytes fit several kinds, the name or else the server's type chooses one of them:
+ * `.opus` for an Ogg file, `audio/mp4` for what could be a film.
  * @param head the first bytes, `FILE_KIND_BYTES` if it has them
  * @param url where it came from; any string
  */
@@ -80,12 +81,12 @@ export function fileKind(head: Uint8Array, contentType: string | undefined, url:
 	const named = extensionOfUrl(url);
 	const magic = sniff(head);
 	const [first] = magic ?? [];
-	if (magic && first) {
-		const closer = magic.find((extension) => extension === named) ?? first;
-		return { extension: closer, mimeType: MIME_TYPES[closer] };
-	}
 	const mimeType = readMimeType(contentType);
 	const declared = extensionOf(mimeType);
+	if (magic && first) {
+		const kindFor = (told: string | undefined) => magic.find((extension) => extension === told);
+		return kindOf(kindFor(named) ?? kindFor(declared) ?? first);
+	}
 	const isVague = VAGUE.has(mimeType);
 	const isNamed = isKnownExtension(named);
 	if (declared && !isVague && !isMistaken(declared, head)) return { extension: declared, mimeType };

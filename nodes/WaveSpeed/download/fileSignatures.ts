@@ -50,7 +50,7 @@ const SIGNATURES: ReadonlyArray<readonly [string | RegExp, readonly Extension[]]
 	[/^\xff[\xe2\xe3\xf2\xf3\xfa\xfb]/, ['mp3']],
 	[/^glTF(?!\s)\p{Cc}/u, ['glb']],
 	[/^ply\r?\n/, ['ply']],
-	['PK\x03\x04', ['zip', 'usdz']],
+	['PK\x03\x04', ['zip', 'usdz', 'mxl', '3mf', 'epub']],
 	['\x1f\x8b', ['gz', 'spz']],
 	['%PDF-', ['pdf']],
 	['FLV\x01', ['flv']],

@@ -1,5 +1,6 @@
 /** Extension → MIME type, for everything that WaveSpeed's models are known to make, and close relatives. */
 export const MIME_TYPES = {
+	'3mf': 'model/3mf',
 	aac: 'audio/aac',
 	ass: 'text/x-ssa',
 	avi: 'video/x-msvideo',
@@ -9,6 +10,7 @@ export const MIME_TYPES = {
 	csv: 'text/csv',
 	dae: 'model/vnd.collada+xml',
 	dfxp: 'application/ttml+xml',
+	epub: 'application/epub+zip',
 	fbx: 'application/octet-stream',
 	flac: 'audio/flac',
 	flv: 'video/x-flv',
@@ -79,6 +81,7 @@ const ALIASES: Readonly<Record<string, Extension>> = {
 	'application/gltf-buffer': 'bin',
 	'application/ogg': 'ogg',
 	'application/ttml+xml': 'ttml',
+	'application/vnd.ms-package.3dmanufacturing-3dmodel+xml': '3mf',
 	'application/x-gzip': 'gz',
 	'application/x-zip-compressed': 'zip',
 	'audio/flac': 'flac',
