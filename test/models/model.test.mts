@@ -113,6 +113,25 @@ describe('the inputs of a model', () => {
 		expect(inputFrom({ description: 'Anything.' }).kind).toBe('any');
 	});
 
+	it.each(['anyOf', 'oneOf'])('read the only kind beside null of %s', (word) => {
+		const steps = { type: 'integer', minimum: 1, maximum: 50 };
+		expect(
+			inputFrom({ [word]: [steps, { type: 'null' }], description: 'Steps.', default: null }),
+		).toMatchObject({
+			kind: 'integer',
+			nullable: true,
+			minimum: 1,
+			maximum: 50,
+			description: 'Steps.',
+		});
+		expect(inputFrom({ [word]: [steps] })).not.toHaveProperty('nullable');
+		expect(inputFrom({ [word]: [{ type: 'null' }, steps, { type: 'string' }] }).kind).toBe('any');
+		expect(inputFrom({ [word]: [] }).kind).toBe('any');
+		expect(inputFrom({ [word]: ['integer'] }).kind).toBe('any');
+		const loras = { type: 'array', items: { [word]: [{ $ref: '#/x/LoraWeight' }] } };
+		expect(inputFrom(loras).items).toMatchObject({ kind: 'object', required: true });
+	});
+
 	it('read a nullable type', () => {
 		expect(inputFrom({ type: ['string', 'null'] })).toMatchObject({
 			kind: 'string',

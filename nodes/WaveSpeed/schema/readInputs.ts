@@ -44,7 +44,7 @@ export function readInputs(schema: Record<string, unknown>, depth = 0): SchemaIn
 
 /** @param raw the schema of one property; anything that is not a schema reads as `any` */
 export function readInput(name: string, raw: unknown, required: boolean, depth = 0): SchemaInput {
-	const schema = isRecord(raw) ? resolve(raw) : {};
+	const schema = isRecord(raw) ? withOnlyBranch(resolve(raw)) : {};
 	const kind = readKind(schema);
 	const deeper = depth < DEPTH_LIMIT;
 	const input: SchemaInput = {
@@ -76,6 +76,17 @@ export function readInput(name: string, raw: unknown, required: boolean, depth =
 function resolve(schema: Record<string, unknown>): Record<string, unknown> {
 	const { $ref, ...rest } = schema;
 	return readText($ref)?.endsWith('/LoraWeight') ? { ...LORA_WEIGHT, ...rest } : schema;
+}
+
+/** What may be left out is often written as `anyOf: [{type: 'integer'}, {type: 'null'}]`: a kind, or null. */
+function withOnlyBranch(schema: Record<string, unknown>): Record<string, unknown> {
+	const branches: unknown = [schema.anyOf, schema.oneOf].find(Array.isArray);
+	if (!Array.isArray(branches)) return schema;
+	const kinds = branches.filter((branch) => !isRecord(branch) || branch.type !== 'null');
+	const [only] = kinds;
+	if (kinds.length !== 1 || !isRecord(only)) return schema;
+	const merged = { ...resolve(only), ...schema };
+	return kinds.length < branches.length ? { ...merged, nullable: true } : merged;
 }
 
 function readKind(schema: Record<string, unknown>): InputKind {
