@@ -16,6 +16,7 @@ const model = modelFrom({
 	images: { type: 'array', items: { type: 'string' } },
 	words: { type: 'array', items: { type: 'string' } },
 	numbers: { type: 'array', items: { type: 'integer' } },
+	box: { type: 'array', items: { type: 'number' } },
 	loras: { type: 'array', items: { $ref: '#/components/schemas/LoraWeight' } },
 	shots: { type: 'array', items: { type: 'object', properties: { seconds: { type: 'integer' } } } },
 	settings: { type: 'object', properties: { speed: { type: 'number' } } },
@@ -67,6 +68,9 @@ it.each([
 	['words', 'one\ntwo\n', ['one', 'two']],
 	['numbers', '[1, "2"]', [1, 2]],
 	['numbers', 7, [7]],
+	['numbers', '5,10', [5, 10]],
+	['box', '5, 10', [5, 10]],
+	['box', '5,10', '5,10'],
 	['loras', 'someone/lora', [{ path: 'someone/lora', scale: 1 }]],
 	...[', ', ' ', '; ', ',', ' \t', ',\n'].map((between): [string, unknown, unknown] => [
 		'images',

@@ -97,6 +97,7 @@ function fixOfKind(input: SchemaInput): string {
 function exampleOf({ kind, items, inputs }: SchemaInput): string | undefined {
 	if (kind === 'object') return inputs ? objectOf(inputs) : '{"key": "value"}';
 	if (kind !== 'list') return undefined;
+	if (items?.kind === 'integer' || items?.kind === 'number') return '[5, 10]';
 	return items?.inputs ? `[${objectOf(items.inputs)}]` : '["…"]';
 }
 

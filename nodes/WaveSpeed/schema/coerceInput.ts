@@ -3,6 +3,7 @@ import { isRecord, isSet } from '../narrow';
 import { isPixelSize, formatPixelSize } from './pixelSize';
 import { readNumberText } from './readNumberText';
 import { getsDefault, type Choice, type SchemaInput } from './schemaInput';
+import { splitNumbers } from './splitNumbers';
 
 /**
  * Turns values from a form or an expression into what the API wants, if only one reading is possible;
@@ -13,7 +14,7 @@ import { getsDefault, type Choice, type SchemaInput } from './schemaInput';
  * - a number or boolean as text becomes one, also as `0,5`, and as `8 seconds` if seconds are wanted;
  *   a number for a text becomes text
  * - JSON text becomes a list or an object; one value for a list becomes its only entry; lines of text
- *   and a comma-separated row of addresses become entries
+ *   and a comma-separated row of addresses or numbers become entries
  * - the address of a LoRA alone becomes `{path, scale: 1}`
  * - `1024x768` becomes `1024*768` if a size is wanted, `1080P` the choice `1080p`, and `16x9` `16:9`
  * @returns a new object; the argument and its contents stay unchanged
@@ -108,6 +109,7 @@ function readEntries({ items, media }: SchemaInput, value: unknown): unknown[] |
 	if (isRecord(parsed)) return [parsed];
 	// Broken JSON is a mistake to report, not an entry.
 	if (/^[[{]/.test(text) || items?.kind === 'boolean') return undefined;
+	if (items?.kind === 'integer' || items?.kind === 'number') return splitNumbers(text, items.kind);
 	const lines = text.split('\n');
 	const split = items && isLora(items) ? splitLoras : splitAddresses;
 	const entries = media || items?.kind === 'object' ? lines.flatMap(split) : lines;
