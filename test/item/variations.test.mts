@@ -97,6 +97,14 @@ describe('variations of an item', () => {
 		},
 	);
 
+	it('of a seed that would become another number send nothing', async () => {
+		const seed = '9007199254740993';
+		const { api, errors } = await vary(2, { input: { prompt: 'a', seed } });
+		expect(errors[0]!.details).toMatchObject({ reason: 'invalidInput', field: 'seed' });
+		expect(errors[0]!.error).toContain(seed);
+		expect(api.predictions).toEqual([]);
+	});
+
 	it('have seeds of their own where the field for it is empty', async () => {
 		const { api } = await vary(2, { input: { prompt: 'a', seed: '' } });
 		const seeds = api.predictions.map(({ input }) => Number(input.seed));

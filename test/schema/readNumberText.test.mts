@@ -49,6 +49,30 @@ describe('a number that somebody wrote as text', () => {
 	});
 });
 
+describe('a whole number of many digits', () => {
+	it.each<[string, unknown]>([
+		['9007199254740991', 9007199254740991],
+		['+9007199254740992', 9007199254740992],
+		['-9007199254740994', -9007199254740994],
+		['10000000000000000000', 1e19],
+		['0000000000000000000000001', 1],
+	])('is read where it stays the same: %s', (text, value) => {
+		expect(coerced('steps', text)).toBe(value);
+	});
+
+	it.each(['9007199254740993', '-9007199254740993', '12345678901234567890', ' 9007199254740993 '])(
+		'is refused where it would become another one: %s',
+		(steps) => {
+			const messages = findInputProblems(model, coerceInput(model, { steps })).map(
+				({ message }) => message,
+			);
+			expect(messages).toEqual([
+				expect.stringContaining('It has too many digits: choose a smaller number.'),
+			]);
+		},
+	);
+});
+
 describe('a text of a megabyte', () => {
 	const MEGABYTE = 1024 * 1024;
 	const repeated = (text: string) => text.repeat(MEGABYTE / text.length);

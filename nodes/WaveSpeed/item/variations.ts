@@ -67,7 +67,7 @@ export async function withSeedOfVariation(
 	if (!isSeedSet(input.seed, seed ? seed.default : input.seed)) return request;
 	const first = Number(input.seed);
 	// A value that is not a seed is refused with the other inputs.
-	if (!Number.isInteger(first)) return request;
+	if (!Number.isSafeInteger(first)) return request;
 	return { model, input: { ...input, seed: following(first, variation - 1, known) } };
 }
 

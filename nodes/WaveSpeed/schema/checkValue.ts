@@ -33,7 +33,7 @@ export function checkValue(input: SchemaInput, value: unknown, path: string): In
 		return [
 			problem(
 				path,
-				`must be ${describeWanted(input)}, but is ${formatValue(value)}. ${fixOfKind(input)}`,
+				`must be ${describeWanted(input)}, but is ${formatValue(value)}. ${fixOfKind(input, value)}`,
 			),
 		];
 	}
@@ -88,7 +88,11 @@ function describeWanted(input: SchemaInput): string {
 	return range ? `${kind} ${range}` : kind;
 }
 
-function fixOfKind(input: SchemaInput): string {
+function fixOfKind(input: SchemaInput, value: unknown): string {
+	const isNumber = input.kind === 'integer' || input.kind === 'number';
+	// It has stayed a text because it would become another number.
+	if (isNumber && typeof value === 'string' && /^[+-]?\d{16,40}$/.test(value.trim()))
+		return 'It has too many digits: choose a smaller number.';
 	const example = exampleOf(input);
 	return example === undefined ? 'Change the value.' : `Write it as JSON, such as ${example}.`;
 }
