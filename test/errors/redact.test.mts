@@ -134,6 +134,8 @@ describe('words that would keep a backtracking pattern busy', () => {
 		['see file:///home/a@b now', 'see file:///home/a@b now'],
 		['see https://a@b@h.test/p@q', 'see https://h.test/p@q'],
 		['<script>bad()</script>good', 'good'],
+		['İİİİİİİİ<SCRIPT>bad()</Script>good', 'İİİİİİİİ good'],
+		['<b>İİİİİİİİİİİİ</b><script>bad()</script>good', 'İİİİİİİİİİİİ good'],
 		['<SCRIPT src=x>bad()</ScRiPt >good<style>x</style>!', 'good !'],
 		['<script>no end, <b>bold</b>', 'no end, bold'],
 		['<scripting>kept</scripting>', 'kept'],

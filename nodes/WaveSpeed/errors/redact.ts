@@ -129,7 +129,8 @@ const WITHOUT_TEXT = ['script', 'style'] as const;
  * for the same would try the rest of the text again at every `<`.
  */
 function stripMarkup(text: string): string {
-	const lower = text.toLowerCase();
+	// Only these letters: others, such as İ, become longer, and every place behind them would be wrong.
+	const lower = text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 	const parts: string[] = [];
 	/** Where each such element ends next, as far as that is known. */
 	const ends = new Map<string, number>();
