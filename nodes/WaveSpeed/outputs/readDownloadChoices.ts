@@ -60,7 +60,7 @@ function readRowPer(item: OutputItem): DownloadChoices['rowPer'] {
 	const rowPer = item.parameter('options.rowPer', 'prediction');
 	if (rowPer === 'prediction' || rowPer === 'output') return rowPer;
 	throw new InputError(
-		`The option “File: If Several” has no value “${redact(rowPer)}”. Choose one from its list; in an expression use output (one item per file) or prediction (one item with all files).`,
+		`The option “File: If Several” has no value “${redact(rowPer)}”. Choose one from its list; in an expression use output (one item per output) or prediction (one item with all files).`,
 		{ reason: 'invalidOption', field: 'options.rowPer' },
 	);
 }

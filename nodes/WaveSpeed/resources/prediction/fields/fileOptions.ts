@@ -39,9 +39,10 @@ export const downloadOptions: INodeProperties[] = [
 		description: 'How several files of one prediction become items',
 		options: [
 			{
-				name: 'One Item per File',
+				name: 'One Item per Output',
 				value: 'output',
-				description: 'An item for each file, so that the next node handles them one by one',
+				description:
+					'An item for each output, mostly one file; the files of one output, such as a 3D model and its textures, stay together',
 			},
 			{
 				name: 'One Item With All',
