@@ -100,6 +100,27 @@ describe('Prediction → Get Many', () => {
 		expect(success.map(({ json }) => json.id)).toEqual([...ids].reverse());
 	});
 
+	it('gives every row that has no id', async () => {
+		await make(3);
+		emulator.misbehave({
+			when: { method: 'POST', path: '/api/v3/predictions' },
+			do: {
+				kind: 'transform',
+				change: (answer) => ({
+					...answer,
+					data: {
+						...answer.data,
+						items: (answer.data.items as object[]).map((row) => ({ ...row, id: undefined })),
+					},
+				}),
+			},
+		});
+		const { success } = await list({ returnAll: true });
+		expect(success.map(({ json }) => json.input)).toEqual(
+			['number 2', 'number 1', 'number 0'].map((prompt) => expect.objectContaining({ prompt })),
+		);
+	});
+
 	it('sends the filters as the API names them', async () => {
 		await list({
 			filters: {

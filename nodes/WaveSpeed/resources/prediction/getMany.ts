@@ -8,6 +8,7 @@ import {
 	readPredictionList,
 	saysNothingFollows,
 } from '../../api/predictionList';
+import { stableJson } from '../../digest';
 import { InputError, WaveSpeedError } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';
 import { isSet } from '../../narrow';
@@ -73,7 +74,9 @@ async function listPredictions(
 		const before = found.size;
 		// A new prediction shifts the older ones, so that one may appear twice.
 		for (const prediction of listed) {
-			if (!found.has(prediction.id)) found.set(prediction.id, prediction);
+			// A row without an id is another one unless it is the same in all fields.
+			const identity = isSet(prediction.id) ? prediction.id : stableJson(prediction);
+			if (!found.has(identity)) found.set(identity, prediction);
 		}
 		// A page may be smaller than requested, so only one without anything new is the last.
 		const isLast = found.size === before || saysNothingFollows(data, found.size);
