@@ -396,6 +396,13 @@ describe('where the catalogue cannot be had', () => {
 		},
 	);
 
+	it('knows the chosen model by the address of its page, too', async () => {
+		const panel = chosen(`https://wavespeed.ai/models/${DEFAULT_MODEL}`);
+		const { results } = await searchModels.call(panel);
+		expect(results[0]).toMatchObject({ value: DEFAULT_MODEL });
+		expect(results.some(({ value }) => String(value).startsWith('http'))).toBe(false);
+	});
+
 	it('shows of what ships with the node only what does the work', async () => {
 		const speech = { resource: 'audio', operation: 'speech' };
 		const { results } = await searchModels.call(chosen('wavespeed-ai/vibevoice', speech));

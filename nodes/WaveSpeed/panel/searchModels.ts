@@ -13,6 +13,7 @@ import {
 	type ModelSearchResult,
 } from '../models/modelSearch';
 import { jobOf, narrowedTo } from '../models/modelsForJob';
+import { readModelId } from '../models/readModelId';
 import { shippedModels } from '../models/shippedModels';
 import { PICKER_NEAREST, PICKER_PAGE_SIZE } from '../policy';
 import { catalogueForPanel } from './catalogueForPanel';
@@ -59,7 +60,7 @@ export async function searchOtherModels(
 }
 
 function chosenId(panel: ILoadOptionsFunctions): string {
-	return String(panel.getCurrentNodeParameter('model', { extractValue: true }) ?? '');
+	return readModelId(panel.getCurrentNodeParameter('model', { extractValue: true }));
 }
 
 /** A model in the list, with what its name is followed by if it is not what was searched for. */
