@@ -22,25 +22,22 @@ describe('a switch that an expression gives', () => {
 		expect(read(value)).toBe(false);
 	});
 
-	test('is as without an expression if it gives nothing', () => {
-		expect(read(undefined)).toBe(true);
+	test.each([undefined, null, '', '  '])('is as without an expression for %j', (value) => {
+		expect(read(value)).toBe(true);
 	});
 
-	test.each([null, '', '  ', 'perhaps', 2, [true], {}, 'true'.padEnd(1_000_000)])(
-		'is refused for %j',
-		(value) => {
-			expect(() => read(value)).toThrow(
-				expect.objectContaining({
-					message:
-						'The option “Sound” is neither true nor false. Enter one of them, or remove the option.',
-					details: { reason: 'invalidOption', field: 'options.sound' },
-				}),
-			);
-			expect(() => read(value, 'sound')).toThrow(
-				'The field “Sound” is neither true nor false. Enter one of them.',
-			);
-		},
-	);
+	test.each(['perhaps', 2, [true], {}, 'true'.padEnd(1_000_000)])('is refused for %j', (value) => {
+		expect(() => read(value)).toThrow(
+			expect.objectContaining({
+				message:
+					'The option “Sound” is neither true nor false. Enter one of them, or remove the option.',
+				details: { reason: 'invalidOption', field: 'options.sound' },
+			}),
+		);
+		expect(() => read(value, 'sound')).toThrow(
+			'The field “Sound” is neither true nor false. Enter one of them.',
+		);
+	});
 });
 
 describe('the switches of the operations', () => {

@@ -1,4 +1,5 @@
 import { InputError } from '../errors/errorClasses';
+import { isSet } from '../narrow';
 import type { OutputItem } from './item';
 
 const TRUE: ReadonlySet<string> = new Set(['true', 'yes', '1']);
@@ -19,7 +20,8 @@ export function readBooleanOption(
 	fallback: boolean,
 ): boolean {
 	const value = item.parameter(name, fallback);
-	if (value === undefined) return fallback;
+	// An empty cell is “not set”, as in the other fields.
+	if (!isSet(value) || (typeof value === 'string' && value.trim() === '')) return fallback;
 	if (typeof value === 'boolean') return value;
 	const word = wordOf(value);
 	if (TRUE.has(word)) return true;
