@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { modelWith } from '../../faults/modelWith.mts';
 import { answer, lostAndNot } from '../../faults/runWithoutEngine.mts';
 import { MODEL, NEVER_ENDS, type Fault } from '../../faults/scriptedApi.mts';
@@ -8,6 +10,8 @@ const OTHER = 'maker/other';
 const again = { whenPredictionFails: 'tryAgain', tryAgainTimes: 2 };
 const withSeed = [modelWith({ seed: { type: 'integer', default: -1 } })];
 const good: Fault = { kind: 'none' };
+const refused = answer(400, { code: 400, message: 'not this' });
+const full = answer(429, { code: 429, message: 'You have reached your concurrency limit' });
 
 /** The answers to what the test names come later by that many milliseconds. */
 function slowDown(
@@ -40,6 +44,63 @@ describe('several items of an execution that is suspended', () => {
 		// Parked for the second one, or ended: not held up for ever by the place of the first.
 		expect(waitsMs.length + rows.length).toBeGreaterThan(0);
 		expect(account.api.requests.filter(({ kind }) => kind === 'submit')).toHaveLength(2);
+	});
+
+	it.each(['completed', 'failed'])(
+		'go on where one with a place has %s by the answer to its submission',
+		async (status) => {
+			const data = { status, outputs: ['https://outputs.wavespeed.test/x.png'] };
+			const account = suspendedAccount(
+				{ submit: [{ kind: 'change', data }] },
+				{ prompts: ['a', 'b'] },
+			);
+			const { waitsMs } = await account.execute({ maxInFlight: 1 });
+			expect(waitsMs).toEqual([5 * MINUTES]);
+			expect(account.ids()).toHaveLength(2);
+		},
+	);
+
+	it('go on where one with a place is a reused result', async () => {
+		const account = suspendedAccount({ looks: [1, NEVER_ENDS] }, { prompts: ['a', 'b'] });
+		await account.execute({ whileWaiting: 'poll' }, { prompts: ['a'], executionId: '0' });
+		account.forget();
+		const { json, waitsMs } = await account.execute({ reusePaidResults: 'always', maxInFlight: 1 });
+		expect(waitsMs).toEqual([5 * MINUTES]);
+		expect(json.map(({ status, reused }) => [status, reused])).toEqual([
+			['completed', true],
+			['processing', false],
+		]);
+		expect(account.ids()).toHaveLength(2);
+	});
+
+	it.each<[string, IDataObject, Fault[]]>([
+		['one may be under way', { maxInFlight: 1 }, [good, refused]],
+		['the account allows no second one at first', {}, [good, refused, full]],
+		['another attempt may follow', { ...again, maxInFlight: 1 }, [good, refused]],
+	])('go on where one was completed by the try before, and %s', async (_what, options, submit) => {
+		const account = suspendedAccount(
+			{ submit, looks: [1, NEVER_ENDS] },
+			{ prompts: ['a', 'b'], onError: 'stop' },
+		);
+		const first = await account.execute(options);
+		expect(first.thrown[0]!.message).toContain('not this');
+		const { json, waitsMs } = await account.execute(options);
+		expect(waitsMs).toEqual([5 * MINUTES]);
+		expect(json.map(({ id, status }) => [id, status])).toEqual([
+			[account.ids()[0], 'completed'],
+			[account.ids()[1], 'processing'],
+		]);
+	});
+
+	it('go on where one had failed in the try before, and another attempt may follow', async () => {
+		const account = suspendedAccount(
+			{ models: withSeed, submit: [good, refused], looks: [1, NEVER_ENDS], failing: [true] },
+			{ prompts: ['a', 'b'], onError: 'stop' },
+		);
+		await account.execute({ ...again, maxInFlight: 1 });
+		account.letEnd(0);
+		const { waitsMs } = await account.execute({ ...again, maxInFlight: 1 });
+		expect(waitsMs).toEqual([5 * MINUTES]);
 	});
 
 	it('are looked at once each, with a GET, also where Stop is at hand', async () => {

@@ -13,7 +13,7 @@ import type { WaitOptions } from '../readWaitOptions';
  * called back before there was anything to wake, needs no wait.
  *
  * While other items still wait for a place (Run: Maximum at Once, or the account's own limit), it polls,
- * because only predictions that end free their places.
+ * because only predictions that end free their places. One that has ended already is not polled.
  * @param everyoneSubmitted rejects if the run is going to fail anyway
  * @returns the prediction, completed or still running
  * @throws WaveSpeedError if it has failed, or does not finish in time while others wait for its place
@@ -31,6 +31,8 @@ export async function pollBeforeParking(
 	const wake = item.signal ? AbortSignal.any([item.signal, controller.signal]) : controller.signal;
 	const deadline = time.now() + deadlineMs;
 	let prediction = accepted;
+	// Reused, resumed or answered as ended: others may be waiting for its place, and this item for them.
+	if (prediction.standing !== 'running') noteEnd(item);
 	let pause = intervalMs ?? POLL_FIRST;
 	// Lets the promise settle if no other item has to be waited for.
 	await time.sleep(0, wake);
