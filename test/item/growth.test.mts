@@ -1,3 +1,4 @@
+import type { Item } from '../../nodes/WaveSpeed/item/item.ts';
 import { RunPriceTotal } from '../../nodes/WaveSpeed/submission/price/runPriceTotal.ts';
 import { openSubmissionRecords } from '../../nodes/WaveSpeed/submission/records/submissionRecords.ts';
 import { ExecutionUploads } from '../../nodes/WaveSpeed/upload/executionUploads.ts';
@@ -49,12 +50,14 @@ describe('the work of a run grows with its items, not with their square:', () =>
 		const running = each(() => ({ standing: 'running' }));
 		const { objects, reads } = counted('prediction', running);
 		const group = new ParkingGroup();
+		const connection = { baseUrl: 'https://api.test', secrets: ['key'] };
+		const itemOf = (member: number) => ({ member, api: { connection } }) as unknown as Item;
 		for (const [index, outcome] of objects.entries()) {
 			expect(group.mustPark).toBe(index > 0);
-			group.tell(index, outcome as unknown as ItemOutcome);
+			group.tell(itemOf(index), outcome as unknown as ItemOutcome);
 		}
 		const error = {} as Extract<ItemOutcome, { error: unknown }>['error'];
-		each((index) => group.tell(index, { error }));
+		each((index) => group.tell(itemOf(index), { error }));
 		expect(group.mustPark).toBe(false);
 		expect(reads()).toBeLessThanOrEqual(2 * ITEMS);
 	});

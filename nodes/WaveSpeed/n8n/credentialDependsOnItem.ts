@@ -1,6 +1,6 @@
 import type { IExecutePaginationFunctions, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 
-import { CREDENTIAL } from '../api/connection';
+import { accountOf, CREDENTIAL, readConnection } from '../api/connection';
 import { nodeOf } from './nodeOf';
 
 type Fields = Record<string, unknown>;
@@ -44,20 +44,24 @@ export async function isSameForAllItems(host: IExecutePaginationFunctions): Prom
  * each customer. Code that reads the credential without an item, such as the webhook of a parked
  * execution, gets a different value or none.
  *
- * n8n never hands a node the raw credential, so this reads it twice: once with this item, once through a
- * view of the host that has none. n8n resolves expressions against the node's input only if
+ * n8n never hands a node the raw credential, so this reads it through a view of the host that has no item,
+ * and compares it with what the items got. n8n resolves expressions against the node's input only if
  * `connectionInputData` is there (n8n-core 2.41.1, node-execution-context.js).
- * @returns false if both give the same; also if this n8n lacks the member and cannot tell
+ * @param accounts those of all items (`accountOf`): perhaps only some of them bring a key
+ * @returns false if all are the same; also if this n8n lacks the member and the items have one account.
+ * True if the credential cannot be read: what follows is right for every credential, only slower
  */
-export async function credentialNeedsItem(host: IExecutePaginationFunctions): Promise<boolean> {
-	const withItem = await host.getCredentials<Fields>(CREDENTIAL);
+export async function credentialNeedsItem(
+	host: IExecutePaginationFunctions,
+	accounts: ReadonlySet<string>,
+): Promise<boolean> {
+	if (accounts.size > 1) return true;
 	if (!('connectionInputData' in host)) return false;
 	const withoutItem = Object.create(host, {
 		connectionInputData: { value: undefined },
 	}) as IExecutePaginationFunctions;
 	try {
-		const seen = await withoutItem.getCredentials<Fields>(CREDENTIAL);
-		return ['apiKey', 'baseUrl'].some((name) => seen[name] !== withItem[name]);
+		return !accounts.has(accountOf(await readConnection(withoutItem)));
 	} catch {
 		return true;
 	}

@@ -180,4 +180,37 @@ describe('a key that comes from the items', () => {
 		await time.sleep(300_000);
 		expect(told((await execute()).log)).toHaveLength(0);
 	});
+
+	it('is noted where only some items bring one', async () => {
+		const getCredentials = async function (this: {
+			connectionInputData?: object;
+			getItemIndex(): number;
+		}) {
+			const isCustomers = this.connectionInputData !== undefined && this.getItemIndex() === 1;
+			return { apiKey: isCustomers ? 'the customer’s' : 'the default', baseUrl: API };
+		};
+		const { execute, context } = suspendedAccount(
+			{},
+			{ prompts: ['a', 'b'], host: { connectionInputData: [{}], getCredentials } },
+		);
+		await execute();
+		expect(context().waveSpeedParked).toMatchObject({ keyNeedsItem: true });
+	});
+
+	it('is assumed where the credential cannot be read while the execution is suspended', async () => {
+		const credential = { apiKey: 'readable at first', baseUrl: API };
+		const getCredentials = jest
+			.fn()
+			.mockRejectedValue(new Error('timeout exceeded when trying to connect'))
+			.mockResolvedValueOnce(credential)
+			.mockResolvedValueOnce(credential);
+		const { execute, context, ids } = suspendedAccount(
+			{},
+			{ prompts: ['a', 'b'], host: { connectionInputData: [{}], getCredentials } },
+		);
+		const { json, waitsMs } = await execute();
+		expect(waitsMs).toEqual([300_000]);
+		expect(json.map(({ id }) => id)).toEqual(ids());
+		expect(context().waveSpeedParked).toMatchObject({ keyNeedsItem: true });
+	});
 });

@@ -38,7 +38,7 @@ export async function generateSuspended(
 		const known = parked
 			? await pickUpAfterWait(item, parked, { ...submission, onlyIfPlaceFree: true })
 			: await submitAndCheck(item, submission, waiting);
-		group.tell(member, known);
+		group.tell(item, known);
 		await run.cross('polledBeforeParking', member);
 		if (!group.mustPark) return known;
 		await group.park(item, waiting.deadlineMs, parked);
@@ -48,7 +48,7 @@ export async function generateSuspended(
 		const error = own.with({ itemIndex: own.itemIndex ?? index });
 		// If the node stops on errors it fails now and nothing is parked.
 		if (run.stopsOnError) throw rethrown(error);
-		group.tell(member, { error });
+		group.tell(item, { error });
 		// It waits for the others here, while they may be waiting for its place.
 		run.ledger.left(member);
 		await run.cross('polledBeforeParking', member);

@@ -1,3 +1,4 @@
+import { accountOf } from '../../api/connection';
 import type { WaveSpeedError } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';
 import { credentialNeedsItem } from '../../n8n/credentialDependsOnItem';
@@ -10,7 +11,7 @@ import { storeParkedState, type ParkedState } from './parkedState';
 import { siblingSuspended } from './suspendErrors';
 
 const GOES_ON_AT_EVERY_CALLBACK =
-	'The API key comes from the items, and a callback has no items: the node goes on at every callback and checks its predictions then.';
+	'Without an item the API key is another one or cannot be read, and a callback has no item: the node goes on at every callback and checks its predictions then.';
 
 /** What became of an item before the execution is parked. */
 export type ItemOutcome = FinishedPrediction | { error: WaveSpeedError };
@@ -20,10 +21,13 @@ export class ParkingGroup {
 	private readonly outcomes = new Map<number, ItemOutcome>();
 	/** Items whose predictions are running; each item of a run asks whether there are any. */
 	private readonly running = new Set<number>();
+	/** Of the items: an expression may give some of them a key of their own. */
+	private readonly accounts = new Set<string>();
 	private isParked?: Promise<void>;
 	private siblingChecked?: Promise<void>;
 
-	tell(member: number, outcome: ItemOutcome): void {
+	tell({ api, member }: Item, outcome: ItemOutcome): void {
+		this.accounts.add(accountOf(api.connection));
 		this.outcomes.set(member, outcome);
 		const isRunning = 'prediction' in outcome && outcome.prediction.standing === 'running';
 		if (isRunning) this.running.add(member);
@@ -85,7 +89,7 @@ export class ParkingGroup {
 		before: ParkedState | undefined,
 	): Promise<void> {
 		const now = services.time.date();
-		const keyNeedsItem = await credentialNeedsItem(host);
+		const keyNeedsItem = await credentialNeedsItem(host, this.accounts);
 		const until = this.patienceUntil(now.getTime() + deadlineMs, before);
 		const state: ParkedState = {
 			version: 2,
