@@ -41,4 +41,14 @@ describe('a sub-workflow that would be suspended beside another one of the same 
 		expect(json[0]).toMatchObject({ status: 'completed' });
 		expect((await start().execute()).waitsMs).toEqual([300_000]);
 	});
+
+	it('is suspended where n8n did not suspend the other', async () => {
+		const start = siblings();
+		const putExecutionToWait = async () => {
+			throw new Error('not active');
+		};
+		const { json } = await start().execute({}, { host: { putExecutionToWait } });
+		expect(json[0]!.error).toContain('not active');
+		expect((await start().execute()).waitsMs).toEqual([300_000]);
+	});
 });

@@ -77,6 +77,39 @@ describe('the items of an execution that is suspended', () => {
 		expect(context()).not.toHaveProperty('waveSpeedParked');
 	});
 
+	it('that n8n does not suspend say why, with their ids, and those that have ended have their rows', async () => {
+		const { execute, ids, letEnd } = suspendedAccount(
+			{ submit: [refused], looks: [1, NEVER_ENDS] },
+			{ prompts: ['bad', 'quick', 'slow'] },
+		);
+		const putExecutionToWait = async () => {
+			throw new Error('The execution is not active any more');
+		};
+		const { json } = await execute({}, { host: { putExecutionToWait } });
+		expect(json[0]!.error).toContain('not this');
+		expect(json[1]).toMatchObject({ id: ids()[0], status: 'completed' });
+		expect(json[2]).toEqual({
+			error: `The execution is not active any more. The prediction is ${ids()[1]}. [item 2]`,
+			details: { reason: 'nodeSettings', predictionId: ids()[1] },
+		});
+		letEnd(1);
+		expect((await execute()).json[2]).toMatchObject({ id: ids()[1], status: 'completed' });
+		expect(ids()).toHaveLength(2);
+	});
+
+	it('name their predictions after the wait, whatever they failed for before it', async () => {
+		const { execute, ids, letEnd } = suspendedAccount({}, { prompts: ['a', 'b'] });
+		const onLog = (line: string) => {
+			if (line.startsWith('Item 0: WaveSpeed accepted')) throw new Error('The disk is full');
+		};
+		expect((await execute({}, { onLog })).waitsMs).toHaveLength(1);
+		letEnd(1);
+		const { json } = await execute();
+		expect(json[0]!.error).toBe(`The disk is full. The prediction is ${ids()[0]}. [item 0]`);
+		expect(json[0]!.details).toEqual({ reason: 'nodeSettings', predictionId: ids()[0] });
+		expect(json[1]).toMatchObject({ id: ids()[1], status: 'completed' });
+	});
+
 	it('fail at once where the node stops on errors', async () => {
 		const { execute, ids } = suspendedAccount(
 			{ submit: [{ kind: 'none' }, refused] },

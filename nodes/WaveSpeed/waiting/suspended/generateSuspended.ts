@@ -2,8 +2,9 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { rethrown } from '../../api/callFailure';
 import { untilOneSucceeds } from '../../attempts/untilOneSucceeds';
-import { toOwnError } from '../../errors/toN8nError';
+import { namingPrediction } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';
+import { ownErrorOf } from '../../item/runOperation';
 import { predictionRow, rowExtrasOf } from '../../outputs/rows';
 import { submitItem } from '../../submission/submitItem';
 import type { SubmitOptions } from '../../submission/submission';
@@ -11,7 +12,7 @@ import type { FinishedPrediction } from '../waitUntilFinished';
 import type { WaitOptions } from '../readWaitOptions';
 import { pollBeforeParking } from './pollBeforeParking';
 import { parkedStateOf } from './parkedState';
-import { ParkingGroup } from './parkingGroup';
+import { isRunning, ParkingGroup, type ItemOutcome } from './parkingGroup';
 import { pickUpAfterWait } from './pickUpAfterWait';
 
 /** Either the finished prediction, or the rows that n8n shows while the execution is parked. */
@@ -30,31 +31,48 @@ export async function generateSuspended(
 	options: SubmitOptions,
 ): Promise<Suspended> {
 	const { run, index, member, host } = item;
-	const submission = { ...options, webhookUrl: resumeUrl };
 	const group = run.shared(ParkingGroup);
 	const parked = parkedStateOf(host);
-	try {
+	const submission = { ...options, webhookUrl: resumeUrl };
+	const outcome = await outcomeOf(item, async () => {
 		await group.checkSibling(item, parked);
-		const known = parked
+		return parked
 			? await pickUpAfterWait(item, parked, { ...submission, onlyIfPlaceFree: true })
 			: await submitAndCheck(item, submission, waiting);
-		group.tell(item, known);
-		await run.cross('polledBeforeParking', member);
-		if (!group.mustPark) return known;
-		await group.park(item, waiting.deadlineMs, parked);
-		return { parkedRows: [predictionRow(known.prediction, index, rowExtrasOf(item, known))] };
+	});
+	group.tell(item, outcome);
+	await run.cross('polledBeforeParking', member);
+	if (group.mustPark) {
+		try {
+			await group.park(item, waiting.deadlineMs, parked);
+			// No row: an error in the first one would make Retry On Fail run the node that is being parked.
+			if ('error' in outcome) return { parkedRows: [] };
+			return { parkedRows: [predictionRow(outcome.prediction, index, rowExtrasOf(item, outcome))] };
+		} catch (failure) {
+			// What has ended does not depend on it.
+			if (isRunning(outcome)) throw rethrown(failure);
+		}
+	}
+	if ('error' in outcome) throw rethrown(outcome.error);
+	return outcome;
+}
+
+/** @throws WaveSpeedError if the node stops on errors: it fails now and nothing is parked */
+async function outcomeOf(
+	item: Item,
+	steps: () => Promise<FinishedPrediction>,
+): Promise<ItemOutcome> {
+	const { run, index, member } = item;
+	try {
+		return await steps();
 	} catch (thrown) {
-		const own = toOwnError(thrown);
+		const own = ownErrorOf(item, thrown);
 		const error = own.with({ itemIndex: own.itemIndex ?? index });
-		// If the node stops on errors it fails now and nothing is parked.
 		if (run.stopsOnError) throw rethrown(error);
-		group.tell(item, { error });
-		// It waits for the others here, while they may be waiting for its place.
+		// It waits for the others at the next barrier, while they may be waiting for its place.
 		run.ledger.left(member);
-		await run.cross('polledBeforeParking', member);
-		if (!group.mustPark) throw rethrown(error);
-		// No row: an error in the first one would make Retry On Fail run the node that is being parked.
-		return { parkedRows: [] };
+		// It may be told after the wait, by a run that knows no more than the error does.
+		return { error: namingPrediction(error, run.ledger.predictionOf(member)) };
 	}
 }
 

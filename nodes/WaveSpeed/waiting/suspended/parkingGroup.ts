@@ -16,6 +16,10 @@ const GOES_ON_AT_EVERY_CALLBACK =
 /** What became of an item before the execution is parked. */
 export type ItemOutcome = FinishedPrediction | { error: WaveSpeedError };
 
+export function isRunning(outcome: ItemOutcome): boolean {
+	return 'prediction' in outcome && outcome.prediction.standing === 'running';
+}
+
 /** The items of a run that are parked together: n8n parks the node as a whole. */
 export class ParkingGroup {
 	private readonly outcomes = new Map<number, ItemOutcome>();
@@ -23,14 +27,14 @@ export class ParkingGroup {
 	private readonly running = new Set<number>();
 	/** Of the items: an expression may give some of them a key of their own. */
 	private readonly accounts = new Set<string>();
-	private isParked?: Promise<void>;
+	private parking?: Promise<void>;
+	private isParked = false;
 	private siblingChecked?: Promise<void>;
 
 	tell({ api, member }: Item, outcome: ItemOutcome): void {
 		this.accounts.add(accountOf(api.connection));
 		this.outcomes.set(member, outcome);
-		const isRunning = 'prediction' in outcome && outcome.prediction.standing === 'running';
-		if (isRunning) this.running.add(member);
+		if (isRunning(outcome)) this.running.add(member);
 		else this.running.delete(member);
 	}
 
@@ -57,7 +61,7 @@ export class ParkingGroup {
 		const sibling = await siblings.beside(host);
 		if (sibling !== undefined) throw siblingSuspended(sibling);
 		void run.everyoneLeft().then(() => {
-			if (this.isParked === undefined) siblings.notSuspended(host);
+			if (!this.isParked) siblings.notSuspended(host);
 		});
 	}
 
@@ -69,8 +73,8 @@ export class ParkingGroup {
 	 * @param before what the run was parked with before, if it was
 	 */
 	async park(item: Item, deadlineMs: number, before: ParkedState | undefined): Promise<void> {
-		this.isParked ??= this.parkOnce(item, deadlineMs, before);
-		await this.isParked;
+		this.parking ??= this.parkOnce(item, deadlineMs, before);
+		await this.parking;
 	}
 
 	/** Submissions of this run may take the whole time, whatever was parked before. */
@@ -130,5 +134,6 @@ export class ParkingGroup {
 		const nextLook = new Date(Math.min(until.getTime(), now.getTime() + SUSPEND_LOOK_AGAIN));
 		await runAgainAfterWait(host, nextLook);
 		services.siblings.parked(host);
+		this.isParked = true;
 	}
 }
