@@ -3,7 +3,6 @@ import { CallFailure, rethrown } from '../api/callFailure';
 import { readConnection, type ApiHost } from '../api/connection';
 import { RateGate, Slots } from '../api/traffic';
 import { readResult } from '../api/readResult';
-import { PASSING_REFUSALS } from '../tryAgain';
 import {
 	CALLBACK_CHECK_PATIENCE,
 	CALLBACK_HANDOVER_REST,
@@ -13,6 +12,7 @@ import {
 	REQUESTS_IN_FLIGHT,
 } from '../policy';
 import type { Time } from '../time';
+import { isFinalRefusal } from './finalRefusal';
 import type { ParkedState } from './suspended/parkedState';
 
 /** What the callbacks of one parked execution share in this process. */
@@ -129,16 +129,12 @@ export class EndedPredictions {
 				await this.time.sleep(POLL_FIRST);
 			} catch (failure) {
 				if (!(failure instanceof CallFailure)) throw rethrown(failure);
-				if (isFinal(failure) && !this.isTooEarly(failure, parked)) return true;
+				const parkedMs = this.time.date().getTime() - Date.parse(parked.parkedAt);
+				if (isFinalRefusal(failure, parkedMs)) return true;
 				if (this.time.now() + POLL_CAP >= patience) throw rethrown(failure);
 				await this.time.sleep(POLL_CAP);
 			}
 		}
-	}
-
-	private isTooEarly({ facts }: CallFailure, { since }: ParkedState): boolean {
-		const age = this.time.date().getTime() - Date.parse(since);
-		return facts.status === 404 && age < NOT_FOUND_TOLERANCE;
 	}
 
 	private stateOf(executionId: string, { parkedAt, until }: ParkedState): CallbackState {
@@ -156,9 +152,4 @@ export class EndedPredictions {
 		this.states.set(key, state);
 		return state;
 	}
-}
-
-function isFinal({ kind, facts }: CallFailure): boolean {
-	const status = facts.status ?? 0;
-	return kind === 'refused' && status >= 400 && status < 500 && !PASSING_REFUSALS.has(status);
 }

@@ -85,6 +85,69 @@ describe('an execution that goes on', () => {
 		expect(json[0]!.details).toMatchObject({ predictionId: ids()[0], model: MODEL });
 	});
 
+	it.each<[string, () => unknown]>([
+		['the API has an outage', () => ({ statusCode: 502, headers: {}, body: '' })],
+		['something else answers', () => ({ statusCode: 200, headers: {}, body: '<html>' })],
+		['n8n cannot read the key', () => Promise.reject(new Error('timeout when connecting'))],
+	])('waits on for one that cannot be had, while %s', async (_what, disturbed) => {
+		const { api, execute, time, letEnd, ids } = suspendedAccount({}, { prompts: ['a', 'b'] });
+		await execute({ timeout: 7200 });
+		letEnd(1);
+		const { request } = api;
+		api.request = async (options) =>
+			options.url.includes(ids()[0]!) ? await disturbed() : await request(options);
+		await time.sleep(5 * MINUTES);
+		// The other one is done, and waits with it.
+		const { json, waitsMs, log } = await execute({ timeout: 7200 });
+		expect(waitsMs).toEqual([5 * MINUTES]);
+		expect(json.map(({ id, status }) => [id, status])).toEqual([
+			[ids()[0], undefined],
+			[ids()[1], 'completed'],
+		]);
+		expect(log.join()).toContain(`prediction ${ids()[0]} could not be checked`);
+		api.request = request;
+		letEnd(0);
+		const after = await execute({ timeout: 7200 });
+		expect(after.json.map(({ id, status }) => [id, status])).toEqual(
+			ids().map((id) => [id, 'completed']),
+		);
+	});
+
+	it('fails one that cannot be had when its time is over, and names it', async () => {
+		const outage = Array<Fault>(6).fill(answer(502));
+		const { execute, time, ids } = suspendedAccount({ result: [{ kind: 'none' }, ...outage] });
+		await execute();
+		await time.sleep(20 * MINUTES);
+		const { json, waitsMs } = await execute();
+		expect(json[0]!.details).toMatchObject({ reason: 'serverError', predictionId: ids()[0] });
+		expect(waitsMs).toEqual([]);
+	});
+
+	it.each([
+		[30_000 - 1, 'under way', undefined],
+		[30_000, 'lost', 'predictionNotFound'],
+	])('takes what the API does not know %d ms later for %s', async (ms, _what, reason) => {
+		const { execute, time, ids } = suspendedAccount({ result: [{ kind: 'none' }, answer(404)] });
+		await execute();
+		await time.sleep(ms);
+		const { json } = await execute();
+		expect(json[0]!.details?.reason).toBe(reason);
+		expect(JSON.stringify(json)).toContain(ids()[0]);
+	});
+
+	it('is not suspended again when somebody stops it during an outage', async () => {
+		const stop = new AbortController();
+		const { api, execute, ids } = suspendedAccount();
+		await execute();
+		api.request = async () => {
+			stop.abort();
+			return { statusCode: 502, headers: {}, body: '' };
+		};
+		const { json, waitsMs } = await execute({}, { signal: stop.signal });
+		expect(json[0]!.details).toEqual({ reason: 'stopped', model: MODEL, predictionId: ids()[0] });
+		expect(waitsMs).toEqual([]);
+	});
+
 	it('tells what it was made from, also where the result does not', async () => {
 		const hidden: Fault = { kind: 'change', data: { input: undefined } };
 		const { execute, letEnd } = suspendedAccount({ result: [{ kind: 'none' }, hidden] });

@@ -1,4 +1,4 @@
-import { predictionUnderWay, type Prediction } from '../../api/prediction';
+import { predictionUnderWay } from '../../api/prediction';
 import { untilOneSucceeds } from '../../attempts/untilOneSucceeds';
 import { InputError } from '../../errors/errorClasses';
 import type { Item } from '../../item/item';
@@ -7,9 +7,8 @@ import { countEarlier } from '../../submission/price/checkPriceLimits';
 import { readPriceLimits } from '../../submission/price/readPriceLimits';
 import type { SubmissionRecord } from '../../submission/records/submissionRecords';
 import type { SubmitOptions } from '../../submission/submission';
-import { fetchPrediction } from '../fetchPrediction';
 import { finished, type FinishedPrediction } from '../waitUntilFinished';
-import { waitedTooLong } from '../predictionErrors';
+import { lookAfterWait } from './lookAfterWait';
 import type { ParkedPrediction, ParkedState } from './parkedState';
 
 /**
@@ -31,34 +30,11 @@ export async function pickUpAfterWait(
 	const { quotedPriceUsd, reuse } = record.recall() ?? {};
 	const prediction = predictionUnderWay(predictionId);
 	const known: FinishedPrediction = { prediction, model, madeFrom: input, quotedPriceUsd, reuse };
-	return await untilOneSucceeds(item, known, options, async (one) =>
-		one.acceptedAt === undefined
-			? await lookAfterWait(item, parked, one)
-			: endedWell(item, one.prediction, one.model),
-	);
-}
-
-/** @throws WaveSpeedError if the prediction has failed, is overdue, or cannot be fetched */
-async function lookAfterWait(
-	item: Item,
-	parked: ParkedState,
-	{ prediction: { id: predictionId }, model }: FinishedPrediction,
-): Promise<Prediction> {
-	const prediction = await fetchPrediction(item, predictionId, { model });
-	const { time } = item.services;
-	if (prediction.standing === 'running' && time.date() >= new Date(parked.until)) {
-		const waitedMs = Date.parse(parked.until) - Date.parse(parked.since);
-		throw waitedTooLong(
-			{ ...item.at({ model }), predictionId, status: prediction.status },
-			waitedMs,
-		);
-	}
-	return endedWell(item, prediction, model);
-}
-
-/** @throws PredictionFailedError if it failed or has no outputs */
-function endedWell(item: Item, prediction: Prediction, model: string): Prediction {
-	return prediction.standing === 'running' ? prediction : finished(item, prediction, model);
+	return await untilOneSucceeds(item, known, options, async (one) => {
+		const isNew = one.acceptedAt !== undefined;
+		const seen = isNew ? one.prediction : await lookAfterWait(item, parked, one);
+		return seen.standing === 'running' ? seen : finished(item, seen, one.model);
+	});
 }
 
 async function knownOf(
