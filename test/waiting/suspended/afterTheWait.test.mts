@@ -1,5 +1,5 @@
 import { modelWith } from '../../faults/modelWith.mts';
-import { answer } from '../../faults/runWithoutEngine.mts';
+import { answer, lostAndAccepted } from '../../faults/runWithoutEngine.mts';
 import { MODEL, type Fault } from '../../faults/scriptedApi.mts';
 import { suspendedAccount } from './suspendedAccount.mts';
 
@@ -224,6 +224,27 @@ describe('a further attempt after the wait', () => {
 		letEnd(1);
 		const after = await execute(again(2));
 		expect((after.json[0]!.attempts as object[]).length).toBe(2);
+	});
+
+	it.each<[string, Fault[], number]>([
+		['is found by the next try, and followed by none', [], 0],
+		['is not sent again where it cannot be looked for', Array<Fault>(40).fill(answer(500)), 1],
+	])('whose answer is lost %s', async (_what, list, errors) => {
+		const { execute, letEnd, ids } = suspendedAccount({
+			models: withSeed,
+			failing: [true],
+			submit: [{ kind: 'none' }, lostAndAccepted],
+			list,
+		});
+		await execute(again(2));
+		letEnd(0);
+		const { json, tries } = await execute(again(2), { tries: 2 });
+		expect(tries).toBe(2);
+		expect(ids()).toHaveLength(2);
+		expect(json.filter((row) => 'error' in row)).toHaveLength(errors);
+		expect(json[0]).toMatchObject(
+			errors > 0 ? { details: { reason: 'outcomeUnknown' } } : { id: ids()[1] },
+		);
 	});
 
 	it('counts for the limit of the run together with what was submitted before', async () => {

@@ -44,10 +44,14 @@ async function knownOf(
 ): Promise<Pick<ParkedPrediction, 'predictionId' | 'model' | 'input'>> {
 	const places = await item.run.once('parked places', async () => placesOf(parked));
 	const known = places.predictions.get(item.member);
-	// A try after the wait may have submitted a further attempt, and failed before it was parked.
-	const { predictionId, model } = record.recall() ?? {};
-	if (known && predictionId !== undefined && predictionId !== known.predictionId)
+	const earlier = record.recall();
+	// A try after the wait may have submitted a further attempt, and failed before it was parked. Its answer
+	// may be lost: then it is looked for, because the attempt before it has failed and would be followed by
+	// the same one once more.
+	if (known && earlier && earlier.predictionId !== known.predictionId) {
+		const { predictionId, model } = await findLostAgain(item, record);
 		return { predictionId, model: model || known.model };
+	}
 	if (known) return known;
 	const failure = places.failed.get(item.member);
 	if (failure?.details.reason === 'outcomeUnknown') return await findLostAgain(item, record);
