@@ -77,7 +77,7 @@ function mayHavePaid({ host }: Item, record: SubmissionRecord): boolean {
 }
 
 /** If another item fails the node first, its error can still name this item's prediction. */
-function noteEarlierTry({ run, member }: Item, record: SubmissionRecord): void {
+export function noteEarlierTry({ run, member }: Item, record: SubmissionRecord): void {
 	const { predictionId, since } = record.recall() ?? {};
 	if (predictionId !== undefined) run.ledger.remembered(member, predictionId);
 	else if (since !== undefined) run.ledger.outcomeUnknown(member, since);

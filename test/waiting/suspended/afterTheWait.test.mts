@@ -1,6 +1,6 @@
 import { modelWith } from '../../faults/modelWith.mts';
 import { answer, lostAndAccepted } from '../../faults/runWithoutEngine.mts';
-import { MODEL, type Fault } from '../../faults/scriptedApi.mts';
+import { API, MODEL, type Fault } from '../../faults/scriptedApi.mts';
 import { suspendedAccount } from './suspendedAccount.mts';
 
 const MINUTES = 60_000;
@@ -165,6 +165,28 @@ describe('an execution that goes on', () => {
 		letEnd(0);
 		const { json } = await execute({ maxPricePerRun: 1 });
 		expect(json[0]).toMatchObject({ status: 'completed', quoted_price_usd: 0.4 });
+	});
+
+	/** n8n cannot read the credential of the first item. */
+	const firstKeyUnreadable = {
+		async getCredentials(this: { getItemIndex(): number }) {
+			if (this.getItemIndex() === 0) throw new Error('timeout when connecting');
+			return { apiKey: 'of this test', baseUrl: API };
+		},
+	};
+
+	it('names what is paid for where another item fails the node first', async () => {
+		const { execute, ids } = suspendedAccount(
+			{},
+			{ prompts: ['a', 'b'], key: 'of this test', onError: 'stop' },
+		);
+		await execute();
+		const { thrown } = await execute({}, { host: firstKeyUnreadable });
+		expect(thrown[0]!.message).toContain('timeout when connecting');
+		expect(thrown[0]!.context!.data!.otherPredictions).toContainEqual({
+			item: 1,
+			predictionId: ids()[1],
+		});
 	});
 
 	it('says of an item that was left out when it was suspended that it was not submitted', async () => {
