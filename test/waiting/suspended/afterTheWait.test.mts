@@ -175,6 +175,20 @@ describe('an execution that goes on', () => {
 		},
 	};
 
+	it('finds an item again whose key could not be read at a wake-up before', async () => {
+		const { execute, letEnd, ids } = suspendedAccount(
+			{},
+			{ prompts: ['a', 'b'], key: 'of this test' },
+		);
+		await execute();
+		expect((await execute({}, { host: firstKeyUnreadable })).waitsMs).toHaveLength(1);
+		letEnd(0, 1);
+		const { json } = await execute();
+		expect(json.map(({ id, status }) => [id, status])).toEqual(
+			ids().map((id) => [id, 'completed']),
+		);
+	});
+
 	it('names what is paid for where another item fails the node first', async () => {
 		const { execute, ids } = suspendedAccount(
 			{},
@@ -187,6 +201,30 @@ describe('an execution that goes on', () => {
 			item: 1,
 			predictionId: ids()[1],
 		});
+	});
+
+	it('looks again at an item that an outage had failed before it was suspended', async () => {
+		const { execute, time, letEnd, ids } = suspendedAccount(
+			{
+				submit: [{ kind: 'none' }, answer(400, { code: 400 }), { kind: 'none' }],
+				result: [{ kind: 'none' }, ...Array<Fault>(6).fill(answer(502))],
+			},
+			{ prompts: ['a', 'b'] },
+		);
+		await execute({ whileWaiting: 'poll', timeout: 2 });
+		await time.sleep(MINUTES);
+		// The next try cannot fetch the prediction of the first item, and is suspended for the second one.
+		const { json, waitsMs, ...rest } = await execute();
+		expect([json.map(({ id }) => id), waitsMs, rest.thrown]).toEqual([
+			[ids()[1]],
+			[5 * MINUTES],
+			[],
+		]);
+		letEnd(0, 1);
+		const after = await execute();
+		expect(after.json.map(({ id, status }) => [id, status])).toEqual(
+			ids().map((id) => [id, 'completed']),
+		);
 	});
 
 	it('says of an item that was left out when it was suspended that it was not submitted', async () => {

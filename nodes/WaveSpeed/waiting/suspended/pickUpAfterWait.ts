@@ -1,6 +1,7 @@
 import { predictionUnderWay } from '../../api/prediction';
 import { untilOneSucceeds } from '../../attempts/untilOneSucceeds';
 import { InputError } from '../../errors/errorClasses';
+import type { Reason } from '../../errors/reasons';
 import type { Item } from '../../item/item';
 import { findLostAgain } from '../../submission/earlierTries/recoverLost';
 import { countEarlier } from '../../submission/price/checkPriceLimits';
@@ -56,12 +57,26 @@ async function knownOf(
 	}
 	if (known) return known;
 	const failure = places.failed.get(item.member);
-	if (failure?.details.reason === 'outcomeUnknown') return await findLostAgain(item, record);
+	// Left out when the others were parked again, such as an item whose key could not be read at that
+	// moment, or parked as failed because its result could not be fetched.
+	const mayBeThere = failure === undefined || MAY_HAVE_PASSED.has(failure.details.reason);
+	if ((earlier && mayBeThere) || failure?.details.reason === 'outcomeUnknown')
+		return await findLostAgain(item, record);
 	if (failure) throw new InputError(failure.message, failure.details, failure.description);
 	// It was parked without a submission: its expressions were broken then, and have been repaired
 	// since.
 	throw new InputError('This item was not submitted.', { reason: 'nodeSettings' });
 }
+
+/** Why a prediction could not be fetched when the execution was parked. */
+const MAY_HAVE_PASSED: ReadonlySet<Reason> = new Set<Reason>([
+	'noAnswer',
+	'rateLimited',
+	'requestNotAllowed',
+	'serverError',
+	'unreachable',
+	'unreadableAnswer',
+]);
 
 /** By item, so that each of ten thousand parked items finds its own at once. */
 function placesOf({ predictions, failed }: ParkedState) {
