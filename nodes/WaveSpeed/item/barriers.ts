@@ -9,10 +9,10 @@ export const STAGES = [
 	'paidResultsListed',
 	/** Every price that a limit needs is known. */
 	'pricesKnown',
-	/** Everything is checked; from here on money is spent. */
-	'readyToPay',
 	/** Submissions of earlier tries are taken up: a new submission cannot be mistaken for one of those. */
 	'earlierTriesResumed',
+	/** Everything is checked; from here on money is spent. */
+	'readyToPay',
 	/** Every item has its prediction. */
 	'submitted',
 	/** Every prediction was polled once more before the execution is parked. */

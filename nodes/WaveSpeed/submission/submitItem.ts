@@ -9,7 +9,7 @@ import { takePaidResult } from '../reuse/takePaidResult';
 import type { Accepted, SubmitOptions } from './submission';
 import { resumeEarlierTry } from './earlierTries/resumeEarlierTry';
 import { postOnce } from './postOnce';
-import { checkRunLimits, quoteForLimits } from './price/checkPriceLimits';
+import { checkRunLimits, countFound, quoteForLimits } from './price/checkPriceLimits';
 import { readPriceLimits } from './price/readPriceLimits';
 import type { SubmissionRecord } from './records/submissionRecords';
 import { checkInput } from './request/checkInput';
@@ -48,26 +48,32 @@ export async function submitItem(item: Item, options: SubmitOptions = {}): Promi
 	if (wish) await run.cross('paidResultsListed', member);
 	const paid = wish ? await takePaidResult(item, uploaded, wish) : {};
 	const isPaid = paid.prediction !== undefined;
-	const quoted = isPaid ? {} : await quoteForLimits(item, uploaded, limits, record);
+	const quoted = isPaid
+		? {}
+		: await quoteForLimits(item, uploaded, limits, record, mayHavePaid(item, record));
 	await run.cross('pricesKnown', member);
-	const price = await checkRunLimits(item, uploaded, limits, quoted, record);
-	if (!isPaid) await checkOtherPrices(item, uploaded, plan, limits);
+
+	// All earlier tries come first: anything newly submitted could be mistaken for a lost submission. And
+	// what they have paid for is resumed, whatever the limits.
+	const earlier = await resumeEarlierTry(item, uploaded, record, options);
+	countFound(item, quoted, record);
+	await run.cross('earlierTriesResumed', member);
+
+	const isNew = !earlier && !isPaid;
+	if (isNew && misspelled) throw misspelled;
+	// n8n retries an item whose attempts have all failed; `nextAttempt` checks their limits itself.
+	const isFurther = record.attempts.length > 0;
+	const price = isNew && !isFurther ? await checkRunLimits(item, uploaded, limits, quoted) : {};
+	if (isNew) await checkOtherPrices(item, uploaded, plan, limits);
 	await run.cross('readyToPay', member);
 
-	// All earlier tries come first: anything newly submitted could be mistaken for a lost submission.
-	const earlier = await resumeEarlierTry(item, uploaded, record, options);
-	await run.cross('earlierTriesResumed', member);
 	if (earlier) return earlier;
 	if (paid.prediction) return reusePaidResult(item, uploaded, paid, record);
-	if (misspelled) throw misspelled;
-	// n8n retries an item whose attempts have all failed; this checks their limits itself.
-	if (record.attempts.length > 0) return await nextAttempt(item, uploaded, options, record);
-
-	// Not earlier: what an earlier try has paid for is resumed, whatever the limit.
-	if (price.refusal) throw price.refusal;
+	if (isFurther) return await nextAttempt(item, uploaded, options, record);
 	return await postOnce(item, { ...uploaded, ...options, ...price, reuse: paid.outcome }, record);
 }
 
+/** Whether an earlier try or execution may have paid for the item. */
 function mayHavePaid({ host }: Item, record: SubmissionRecord): boolean {
 	return (
 		record.recall() !== undefined ||

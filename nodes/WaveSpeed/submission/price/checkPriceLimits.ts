@@ -12,10 +12,7 @@ import { RunPriceTotal } from './runPriceTotal';
 export interface PriceCheck {
 	/** The quoted price of the prediction in US dollars; undefined if it was not requested or is unknown. */
 	quotedPriceUsd?: number;
-	/**
-	 * Why no new prediction may be submitted for this item. One of an earlier try may still be taken up: it
-	 * is already paid for, whatever the limit.
-	 */
+	/** Why no new prediction may be submitted for this item. */
 	refusal?: WaveSpeedError;
 }
 
@@ -23,12 +20,16 @@ export interface PriceCheck {
 export interface Quoted extends PriceCheck {
 	/** Undefined if no limit of the run applies to this item now. */
 	runTotal?: RunPriceTotal;
+	/** The records tell that an earlier try has submitted it, so the total counts it as paid. */
+	isKnownPaid?: boolean;
 }
 
 /**
  * Requests the price of the coming submission and adds it to the run's total; without a limit it requests
  * none. All items of the run have to be quoted before `checkRunLimits` can compare them.
  * @param record of the item: submissions of earlier tries and attempts count too
+ * @param mayBePaid an earlier try or execution may have submitted the item: that prediction may be taken
+ * up whatever it costs, so a refusal is returned, and thrown by `checkRunLimits`
  * @throws WaveSpeedError if this item alone is too expensive, or its price is unknown
  */
 export async function quoteForLimits(
@@ -36,6 +37,7 @@ export async function quoteForLimits(
 	asked: ModelRequest,
 	limits: PriceLimits,
 	record: SubmissionRecord,
+	mayBePaid: boolean,
 ): Promise<Quoted> {
 	if (!hasLimit(limits)) return {};
 	const earlier = record.recall();
@@ -44,33 +46,50 @@ export async function quoteForLimits(
 	if (!earlier && record.attempts.length > 0) return {};
 	const known = earlier?.quotedPriceUsd;
 	const check = await quoteWithinLimit(item, asked, limits, known);
-	// An item of an earlier try can only be kept from paying a second time.
-	if (check.refusal && !earlier) throw check.refusal;
-	if (known === undefined && check.quotedPriceUsd !== undefined)
-		runTotal.add(check.quotedPriceUsd, earlier !== undefined, accountOf(item.api.connection));
-	return { ...check, runTotal };
+	if (check.refusal && !mayBePaid) throw check.refusal;
+	const isKnownPaid = earlier !== undefined;
+	const { quotedPriceUsd, refusal } = check;
+	// What is refused is not going to be paid; `countEarlier` has counted a known price.
+	const counts = known === undefined && (isKnownPaid || !refusal);
+	if (counts && quotedPriceUsd !== undefined)
+		runTotal.add(quotedPriceUsd, isKnownPaid, accountOf(item.api.connection));
+	return { ...check, runTotal, isKnownPaid };
 }
 
 /**
- * Compares the prices of the whole run with its limit, and with what may still be spent today.
- * @throws WaveSpeedError if the run is too expensive; for an item of an earlier try it is returned
- * as `refusal`
+ * Counts the item's prediction as paid if an execution before this one turns out to have submitted it:
+ * what was spent today contains it already, and the other items need not fit in beside it.
+ */
+export function countFound(
+	item: Item,
+	{ runTotal, isKnownPaid, quotedPriceUsd, refusal }: Quoted,
+	record: SubmissionRecord,
+): void {
+	const isFound = record.recall() !== undefined || record.attempts.length > 0;
+	if (!isFound || isKnownPaid === true || !runTotal || quotedPriceUsd === undefined) return;
+	const account = accountOf(item.api.connection);
+	if (!refusal) runTotal.takeBack(quotedPriceUsd, account);
+	runTotal.add(quotedPriceUsd, true, account);
+}
+
+/**
+ * Compares the prices of the whole run with its limit, and with what may still be spent today. Call it for
+ * an item that is about to be submitted, when it is known what earlier tries have paid for.
+ * @returns the item's price
+ * @throws WaveSpeedError if the item or the run is too expensive, or a price is unknown
  */
 export async function checkRunLimits(
 	item: Item,
 	asked: ModelRequest,
 	limits: PriceLimits,
-	{ runTotal, ...check }: Quoted,
-	record: SubmissionRecord,
+	{ runTotal, refusal, quotedPriceUsd }: Quoted,
 ): Promise<PriceCheck> {
-	if (!runTotal) return check;
-	const excess = runTotal.excess();
-	const refusal = excess
-		? runTooExpensive(asked.model, excess)
-		: await checkDay(item, asked, limits, runTotal);
-	if (!refusal) return check;
-	if (!record.recall()) throw refusal;
-	return { ...check, refusal };
+	if (refusal) throw refusal;
+	const excess = runTotal?.excess();
+	if (excess) throw runTooExpensive(asked.model, excess);
+	const tooMuchToday = runTotal && (await checkDay(item, asked, limits, runTotal));
+	if (tooMuchToday) throw tooMuchToday;
+	return { quotedPriceUsd };
 }
 
 /**
