@@ -130,8 +130,16 @@ export function namingPrediction(
 	if (error.details.predictionId === named && error.message.includes(named)) return error;
 	return error.with({
 		details: { predictionId: named },
-		message: (own) => (own.includes(named) ? own : `${own} The prediction is ${named}.`),
+		message: (own) =>
+			own.includes(named) ? own : `${sayingNothingMore(own)} The prediction is ${named}.`,
 	});
+}
+
+/** @returns the message of an error that comes after a submission: it must not deny that one */
+export function sayingNothingMore(message: string): string {
+	return message.replace(/\bnothing was ((?:uploaded or )?submitted)\b/gi, (words, done) =>
+		words.startsWith('N') ? `Nothing more was ${done}` : `nothing more was ${done}`,
+	);
 }
 
 /** Room at the end of a shortened message: that is where it says what to do. */

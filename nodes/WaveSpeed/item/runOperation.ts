@@ -15,6 +15,8 @@ import { forErrorBranch } from '../n8n/errorBranch';
 import { readNumber } from '../narrow';
 import { openItem, type Item } from './item';
 import { joinRun, type Run } from './run';
+import { noteEarlierTries } from '../submission/earlierTries/noteEarlierTries';
+import type { LeftBehind } from '../submission/records/submissionRecords';
 import { withAllFailures } from './withAllFailures';
 import { openVariations, withoutRepeatedErrors } from './variations';
 
@@ -40,12 +42,13 @@ export function runOperation(
 	return async function (requestData) {
 		const run = joinRun(this, services.time);
 		if (!(await run.everyItemStarted())) return [];
+		const left = hasVariations ? noteEarlierTries(this, run) : [];
 		let members: Item[];
 		try {
 			const item = await openItem(this, requestData, run, services);
 			members = hasVariations ? openVariations(item) : [item];
 		} catch (thrown) {
-			return await fail(this, run, { member: this.getItemIndex() }, thrown);
+			return await fail(this, run, { member: this.getItemIndex(), left }, thrown);
 		}
 		const rows = await Promise.allSettled(members.map(async (one) => await live(one, steps)));
 		const all = rows.flatMap((outcome) => {
@@ -79,7 +82,7 @@ async function live(item: Item, steps: ItemSteps): Promise<INodeExecutionData[]>
 async function fail(
 	host: IExecutePaginationFunctions,
 	run: Run,
-	one: Item | Pick<Item, 'member' | 'variation'>,
+	one: Item | (Pick<Item, 'member' | 'variation'> & { left: readonly LeftBehind[] }),
 	thrown: unknown,
 ): Promise<INodeExecutionData[]> {
 	const { member, variation } = one;
@@ -101,7 +104,8 @@ async function fail(
 	);
 	run.leave(member, named);
 	if (host.continueOnFail() || isErrorForModel(host)) {
-		return [forErrorBranch(toErrorRow(named, place), host)];
+		const row = 'left' in one ? withVariationsPaid(named, one.left, place.itemIndex) : named;
+		return [forErrorBranch(toErrorRow(row, place), host)];
 	}
 	// n8n waits for all items before it fails the node, so the error can name everything that was paid
 	// for.
@@ -117,6 +121,23 @@ async function fail(
 export function ownErrorOf(item: Item, thrown: unknown): WaveSpeedError {
 	const explained = thrown instanceof CallFailure ? explainFailure(thrown, item.at()) : thrown;
 	return toOwnError(explained, item.api.connection.secrets);
+}
+
+/** An item that could not be opened has one row, whatever the number of its variations. */
+function withVariationsPaid(
+	error: WaveSpeedError,
+	left: readonly LeftBehind[],
+	item: number,
+): WaveSpeedError {
+	const others = left
+		.flatMap(({ submitted: { predictionId } }) => predictionId ?? [])
+		.filter((predictionId) => predictionId !== error.details.predictionId)
+		.map((predictionId) => ({ item, predictionId }));
+	if (others.length === 0) return error;
+	return error.with({
+		message: `${error.message} ${othersArePaid(others.length)}`,
+		details: { otherPredictions: others },
+	});
 }
 
 /** A node that fails loses the rows of its successful items, so the error names their ids. */

@@ -29,7 +29,6 @@ export async function submitItem(item: Item, options: SubmitOptions = {}): Promi
 	const { host, member, run } = item;
 	const { job, plan = ONE_ATTEMPT, webhookUrl, reuseChoice } = options;
 	const record = run.records(host).claim(item);
-	noteEarlierTry(item, record);
 	// An invalid limit is an input error, so it is read before the first barrier.
 	const limits = readPriceLimits(item);
 
@@ -80,11 +79,4 @@ function mayHavePaid({ host }: Item, record: SubmissionRecord): boolean {
 		record.attempts.length > 0 ||
 		retriedExecutionOf(host) !== undefined
 	);
-}
-
-/** If another item fails the node first, its error can still name this item's prediction. */
-export function noteEarlierTry({ run, member }: Item, record: SubmissionRecord): void {
-	const { predictionId, since } = record.recall() ?? {};
-	if (predictionId !== undefined) run.ledger.remembered(member, predictionId);
-	else if (since !== undefined) run.ledger.outcomeUnknown(member, since);
 }

@@ -56,6 +56,13 @@ interface Claimant {
 	api?: Pick<Api, 'connection'>;
 }
 
+/** What an earlier try has submitted for an item. */
+export interface LeftBehind {
+	/** Counting from 1; 1 also for an item that asks for one prediction. */
+	variation: number;
+	submitted: Submitted;
+}
+
 /** The records of one run of the node. */
 export class SubmissionRecords {
 	/** Ids that items of this run have taken up: no two may have the same. */
@@ -82,9 +89,7 @@ export class SubmissionRecords {
 		const claimed = this.claimed.get(member);
 		if (claimed) return claimed;
 		const call = agentCallOf(host);
-		const run = call ? `call:${call.id}` : String(this.runIndex);
-		const placeOfItem = call ? run : `${run}:${index}`;
-		const place = variation === 1 ? placeOfItem : `${placeOfItem}:${variation}`;
+		const { run, place } = this.placeOf(call, index, variation);
 		const order = index * VARIATIONS_AT_MOST + variation - 1;
 		const lost = this.lostOf(api);
 		const record = new SubmissionRecord(this, { place, run, order }, lost, call?.argumentsDigest);
@@ -99,6 +104,23 @@ export class SubmissionRecords {
 		const known = this.lost.get(account) ?? new LostSubmissions();
 		this.lost.set(account, known);
 		return known;
+	}
+
+	/**
+	 * What earlier tries have submitted for an item and its variations, as far as no other try is dealing
+	 * with it; nothing is claimed.
+	 */
+	leftToItem({ host, index }: Pick<Claimant, 'host' | 'index'>): LeftBehind[] {
+		const call = agentCallOf(host);
+		const atPlaces = VARIATIONS.flatMap((variation) => {
+			const submitted = this.leftBehindAt(this.placeOf(call, index, variation).place);
+			return submitted ? [{ variation, submitted }] : [];
+		});
+		if (!call || atPlaces.length > 0) return atPlaces;
+		const toCall = Object.values(this.stored.open).flatMap((submissions) =>
+			submissions.filter((one) => isLeftToCall(one, call)),
+		);
+		return toCall.map((submitted, place) => ({ variation: place + 1, submitted }));
 	}
 
 	/** This try has finished the item. @param failed whether a later try may continue with it */
@@ -146,19 +168,24 @@ export class SubmissionRecords {
 		this.stored.refunded[place] = this.overAt(place) + 1;
 	}
 
+	private placeOf(
+		call: AgentCall | undefined,
+		index: number,
+		variation: number,
+	): Pick<PlaceInRun, 'run' | 'place'> {
+		const run = call ? `call:${call.id}` : String(this.runIndex);
+		const placeOfItem = call ? run : `${run}:${index}`;
+		return { run, place: variation === 1 ? placeOfItem : `${placeOfItem}:${variation}` };
+	}
+
 	private leftBehindAt(place: string): Submitted | undefined {
 		return this.stored.open[place]?.find((one) => !claimedHere.has(one));
 	}
 
 	/** A model that gets an error calls again with the same arguments, as a new call. */
-	private leftToCall(place: string, { argumentsDigest }: AgentCall): Submitted | undefined {
+	private leftToCall(place: string, call: AgentCall): Submitted | undefined {
 		for (const [other, submissions] of Object.entries(this.stored.open)) {
-			const left = submissions.find(
-				(one) =>
-					one.leftToNextCall === true &&
-					!claimedHere.has(one) &&
-					one.argumentsDigest === argumentsDigest,
-			);
+			const left = submissions.find((one) => isLeftToCall(one, call));
 			if (!left) continue;
 			const others = submissions.filter((one) => one !== left);
 			if (others.length > 0) this.stored.open[other] = others;
@@ -188,6 +215,16 @@ export class SubmissionRecords {
 	private isOfFormerRun(place: string): boolean {
 		return !place.startsWith('call:') && Number.parseInt(place, 10) < this.runIndex;
 	}
+}
+
+const VARIATIONS = Array.from({ length: VARIATIONS_AT_MOST }, (_one, place) => place + 1);
+
+function isLeftToCall(submitted: Submitted, { argumentsDigest }: AgentCall): boolean {
+	return (
+		submitted.leftToNextCall === true &&
+		!claimedHere.has(submitted) &&
+		submitted.argumentsDigest === argumentsDigest
+	);
 }
 
 interface PlaceInRun {

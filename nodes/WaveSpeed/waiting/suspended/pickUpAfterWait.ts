@@ -7,7 +7,6 @@ import { findLostAgain } from '../../submission/earlierTries/recoverLost';
 import { countEarlier } from '../../submission/price/checkPriceLimits';
 import { readPriceLimits } from '../../submission/price/readPriceLimits';
 import type { SubmissionRecord } from '../../submission/records/submissionRecords';
-import { noteEarlierTry } from '../../submission/submitItem';
 import type { SubmitOptions } from '../../submission/submission';
 import { finished, type FinishedPrediction } from '../waitUntilFinished';
 import { lookAfterWait } from './lookAfterWait';
@@ -25,7 +24,6 @@ export async function pickUpAfterWait(
 ): Promise<FinishedPrediction> {
 	const { host, member, run } = item;
 	const record = run.records(host).claim(item);
-	noteEarlierTry(item, record);
 	if (options.plan?.isOn === true) countEarlier(item, readPriceLimits(item), record);
 	await run.cross('readyToPay', member);
 	const { predictionId, model, input } = await knownOf(item, parked, record);
