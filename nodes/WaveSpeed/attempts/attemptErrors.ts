@@ -1,6 +1,12 @@
 /** What this node says about attempts that failed. */
 
-import { InputError, PredictionFailedError, type WaveSpeedError } from '../errors/errorClasses';
+import {
+	InputError,
+	PredictionFailedError,
+	sayingNothingMore,
+	type WaveSpeedError,
+} from '../errors/errorClasses';
+import type { Item } from '../item/item';
 import { attemptRows, type FailedAttempt } from './failedAttempt';
 
 /** An error that comes after failed attempts: it must not lose their ids. */
@@ -9,7 +15,34 @@ export function namingAttempts(
 	failed: readonly FailedAttempt[],
 ): WaveSpeedError {
 	if (failed.length === 0) return error;
-	return error.with({ details: { attempts: attemptRows(failed) } });
+	const unnamed = failed
+		.map(({ predictionId }) => predictionId)
+		.filter((id) => !error.message.includes(id));
+	const which =
+		unnamed.length === 1
+			? 'An attempt before it has failed and is refunded'
+			: `${unnamed.length} attempts before it have failed and are refunded`;
+	return error.with({
+		details: { attempts: attemptRows(failed) },
+		message: (own) =>
+			unnamed.length === 0 ? own : `${sayingNothingMore(own)} ${which}: ${unnamed.join(', ')}.`,
+	});
+}
+
+/**
+ * The same for whatever ends an item: if the node stops on errors, that may be the error of another item or
+ * variation, whose attempts are others.
+ */
+export function namingOwnAttempts(
+	{ index, variation }: Item,
+	error: WaveSpeedError,
+	failed: readonly FailedAttempt[],
+): WaveSpeedError {
+	const { itemIndex = index, details } = error;
+	const isOther =
+		(itemIndex !== 'run' && itemIndex !== index) ||
+		(details.variation !== undefined && details.variation !== variation);
+	return isOther ? error : namingAttempts(error, failed);
 }
 
 /** The user wants further attempts, but they would fail like this one. */

@@ -1,4 +1,8 @@
-import { PredictionFailedError, type ErrorDetails } from '../errors/errorClasses';
+import {
+	PredictionFailedError,
+	type ErrorDetails,
+	type WaveSpeedError,
+} from '../errors/errorClasses';
 import { isRecord, readNumber, readText } from '../narrow';
 import { isRefundedStatus } from '../waiting/predictionErrors';
 
@@ -53,6 +57,11 @@ export function attemptRows(failed: readonly FailedAttempt[], last?: AttemptRow)
 		}),
 	);
 	return last ? [...rows, last] : rows;
+}
+
+/** @returns the ids of the attempts that an error lists */
+export function idsOfAttempts({ details: { attempts } }: WaveSpeedError): string[] {
+	return Array.isArray(attempts) ? (attempts as AttemptRow[]).map(({ id }) => id) : [];
 }
 
 /** @param stored the content of the node context; anything that is not an attempt is left out */

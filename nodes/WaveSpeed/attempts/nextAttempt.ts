@@ -11,7 +11,7 @@ import type { ModelRequest } from '../submission/request/readRequest';
 import {
 	allAttemptsFailed,
 	attemptsUsedUp,
-	namingAttempts,
+	namingOwnAttempts,
 	noFurtherAttempt,
 } from './attemptErrors';
 import { modelOfAttempt, ONE_ATTEMPT } from './attemptPlan';
@@ -47,6 +47,8 @@ export async function nextAttempt(
 		const sent = await postOnce(item, { ...ready, ...options, ...price, reuse }, record);
 		return { ...sent, asked };
 	} catch (error) {
-		throw error instanceof WaveSpeedError ? namingAttempts(error, attempts) : rethrown(error);
+		throw error instanceof WaveSpeedError
+			? namingOwnAttempts(item, error, attempts)
+			: rethrown(error);
 	}
 }

@@ -8,7 +8,7 @@ import type { SubmissionRecord } from '../submission/records/submissionRecords';
 import type { ModelRequest } from '../submission/request/readRequest';
 import { rereadRequest } from '../submission/request/readRequestWithFiles';
 import type { FinishedPrediction } from '../waiting/waitUntilFinished';
-import { failedByItsInput, namingAttempts } from './attemptErrors';
+import { failedByItsInput, namingOwnAttempts } from './attemptErrors';
 import { ONE_ATTEMPT } from './attemptPlan';
 import { attemptRows, failedAttempt, isRefundedFailure, isVendorsFailure } from './failedAttempt';
 import { nextAttempt } from './nextAttempt';
@@ -40,7 +40,7 @@ export async function untilOneSucceeds<One extends Attempt>(
 			const reused = current.reuse?.reused === true ? record.recall() : undefined;
 			if (!mayTryAgain(item, current, error, options, record)) {
 				const isOn = options.plan?.isOn === true && isRefundedFailure(error);
-				throw namingAttempts(isOn ? failedByItsInput(error) : error, record.attempts);
+				throw namingOwnAttempts(item, isOn ? failedByItsInput(error) : error, record.attempts);
 			}
 			asked ??= current.asked ?? (await rereadRequest(item));
 			try {

@@ -135,10 +135,11 @@ export function namingPrediction(
 	});
 }
 
-/** @returns the message of an error that comes after a submission: it must not deny that one */
+/** @returns the message of an error that comes after a submission, without denying that one */
 export function sayingNothingMore(message: string): string {
-	return message.replace(/\bnothing was ((?:uploaded or )?submitted)\b/gi, (words, done) =>
-		words.startsWith('N') ? `Nothing more was ${done}` : `nothing more was ${done}`,
+	return message.replace(
+		/\b(nothing) was ((?:uploaded or )?submitted|charged)\b/gi,
+		'$1 more was $2',
 	);
 }
 

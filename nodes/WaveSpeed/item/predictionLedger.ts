@@ -1,8 +1,8 @@
 import type { Time } from '../time';
 import type { ConcurrencyLimit } from './concurrencyLimit';
 
-/** A prediction of the run, for the error of a run that failed after paying for some. */
-export interface PaidPrediction {
+/** A prediction of the run, for the error of a run that failed after submitting some. */
+export interface LedgerEntry {
 	/** As the run counts its members. */
 	member: number;
 	predictionId: string;
@@ -21,6 +21,7 @@ export interface PossibleCharge {
  */
 export class PredictionLedger {
 	private readonly paid = new Map<number, string[]>();
+	private readonly refunds = new Map<number, string[]>();
 	private readonly lost = new Map<number, string>();
 	/** When a submission was last accepted or a prediction last ended, on the run's clock. */
 	private lastProgress: number;
@@ -58,8 +59,15 @@ export class PredictionLedger {
 
 	/** WaveSpeed does not charge for it, so nobody has to fetch it. */
 	refunded(member: number, predictionId: string): void {
-		this.paid.set(member, this.paidWithout(member, predictionId));
+		this.refundedBefore(member, predictionId);
 		this.concurrency.release(member);
+	}
+
+	/** An attempt of an earlier try: it occupies no place in this one. */
+	refundedBefore(member: number, predictionId: string): void {
+		this.paid.set(member, this.paidWithout(member, predictionId));
+		const others = (this.refunds.get(member) ?? []).filter((id) => id !== predictionId);
+		this.refunds.set(member, [...others, predictionId]);
 	}
 
 	/** It is unknown whether the item's submission was accepted. @param submittedAt ISO 8601 */
@@ -87,10 +95,13 @@ export class PredictionLedger {
 	}
 
 	/** @returns what the run has paid for, by member */
-	predictions(): PaidPrediction[] {
-		return [...this.paid]
-			.sort(([one], [other]) => one - other)
-			.flatMap(([member, ids]) => ids.map((predictionId) => ({ member, predictionId })));
+	predictions(): LedgerEntry[] {
+		return byMember(this.paid);
+	}
+
+	/** @returns what has failed at WaveSpeed and is not charged, by member */
+	refundedPredictions(): LedgerEntry[] {
+		return byMember(this.refunds);
 	}
 
 	possibleCharges(): PossibleCharge[] {
@@ -98,4 +109,10 @@ export class PredictionLedger {
 			.sort(([one], [other]) => one - other)
 			.map(([member, submittedAt]) => ({ member, submittedAt }));
 	}
+}
+
+function byMember(ids: ReadonlyMap<number, string[]>): LedgerEntry[] {
+	return [...ids]
+		.sort(([one], [other]) => one - other)
+		.flatMap(([member, own]) => own.map((predictionId) => ({ member, predictionId })));
 }

@@ -6,7 +6,7 @@ import type {
 
 import { explainFailure } from '../api/apiErrors';
 import { CallFailure, rethrown } from '../api/callFailure';
-import { isRefundedFailure } from '../attempts/failedAttempt';
+import { idsOfAttempts, isRefundedFailure } from '../attempts/failedAttempt';
 import type { ProcessServices } from './processServices';
 import { namingPrediction, type WaveSpeedError } from '../errors/errorClasses';
 import { toErrorRow, toNodeError, toOwnError } from '../errors/toN8nError';
@@ -14,6 +14,7 @@ import { agentRow, forgetTries, isErrorForModel } from '../n8n/agentAnswers';
 import { forErrorBranch } from '../n8n/errorBranch';
 import { readNumber } from '../narrow';
 import { openItem, type Item } from './item';
+import type { LedgerEntry } from './predictionLedger';
 import { joinRun, type Run } from './run';
 import { noteEarlierTries } from '../submission/earlierTries/noteEarlierTries';
 import type { LeftBehind } from '../submission/records/submissionRecords';
@@ -130,7 +131,7 @@ function withVariationsPaid(
 	item: number,
 ): WaveSpeedError {
 	const others = left
-		.flatMap(({ submitted: { predictionId } }) => predictionId ?? [])
+		.flatMap(({ submitted }) => submitted?.predictionId ?? [])
 		.filter((predictionId) => predictionId !== error.details.predictionId)
 		.map((predictionId) => ({ item, predictionId }));
 	if (others.length === 0) return error;
@@ -142,18 +143,23 @@ function withVariationsPaid(
 
 /** A node that fails loses the rows of its successful items, so the error names their ids. */
 function withWhatWasPaid(error: WaveSpeedError, run: Run, failed: number): WaveSpeedError {
+	const told = new Set([error.details.predictionId, ...idsOfAttempts(error)]);
+	const untold = (entries: LedgerEntry[]) =>
+		entries
+			.filter(({ predictionId }) => !told.has(predictionId))
+			.map(({ member, predictionId }) => ({ item: run.itemOf(member), predictionId }));
 	const refunded = new Set(
 		run
 			.everyFailure()
 			.filter(isRefundedFailure)
 			.map(({ details }) => details.predictionId),
 	);
-	const others = run.ledger
-		.predictions()
-		.filter(({ predictionId }) => predictionId !== error.details.predictionId)
-		.map(({ member, predictionId }) => ({ item: run.itemOf(member), predictionId }));
+	const others = untold(run.ledger.predictions());
 	const paid = others.filter(({ predictionId }) => !refunded.has(predictionId));
-	const failedToo = others.filter(({ predictionId }) => refunded.has(predictionId));
+	const failedToo = [
+		...untold(run.ledger.refundedPredictions()),
+		...others.filter(({ predictionId }) => refunded.has(predictionId)),
+	].sort((one, other) => one.item - other.item);
 	const charges = run.ledger
 		.possibleCharges()
 		.filter(({ member }) => member !== failed || error.details.chargePossible !== true)

@@ -34,14 +34,14 @@ export function openVariations(item: Item): Item[] {
 
 /**
  * An error of the item is the same for all of its variations, so one row reports it. An error that names
- * a prediction or a possible charge is about one variation alone and stays.
+ * a prediction, a possible charge or failed attempts is about one variation alone and stays.
  * @param rows of one item
  */
 export function withoutRepeatedErrors(rows: INodeExecutionData[]): INodeExecutionData[] {
 	const seen = new Set<unknown>();
 	return rows.filter(({ json }) => {
-		const { chargePossible } = (json.details ?? {}) as { chargePossible?: unknown };
-		if (json.error === undefined || chargePossible === true) return true;
+		const { chargePossible, attempts } = (json.details ?? {}) as IDataObject;
+		if (json.error === undefined || chargePossible === true || attempts !== undefined) return true;
 		const isRepeated = seen.has(json.error);
 		seen.add(json.error);
 		return !isRepeated;

@@ -11,11 +11,12 @@ import type { LeftBehind, SubmissionRecords } from '../records/submissionRecords
 export function noteEarlierTries(host: IExecutePaginationFunctions, run: Run): LeftBehind[] {
 	const index = host.getItemIndex();
 	const left = recordsOf(host, run)?.leftToItem({ host, index }) ?? [];
-	for (const { variation, submitted } of left) {
+	for (const { variation, submitted, attempts } of left) {
 		const member = run.memberOf(index, variation);
-		const { predictionId, since } = submitted;
-		if (predictionId === undefined) run.ledger.outcomeUnknown(member, since);
-		else run.ledger.remembered(member, predictionId);
+		for (const { predictionId } of attempts) run.ledger.refundedBefore(member, predictionId);
+		const { predictionId, since } = submitted ?? {};
+		if (predictionId !== undefined) run.ledger.remembered(member, predictionId);
+		else if (since !== undefined) run.ledger.outcomeUnknown(member, since);
 	}
 	return left;
 }

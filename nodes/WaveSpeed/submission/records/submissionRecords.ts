@@ -56,11 +56,14 @@ interface Claimant {
 	api?: Pick<Api, 'connection'>;
 }
 
-/** What an earlier try has submitted for an item. */
+/** What earlier tries have submitted for an item, or for one of its variations. */
 export interface LeftBehind {
 	/** Counting from 1; 1 also for an item that asks for one prediction. */
 	variation: number;
-	submitted: Submitted;
+	/** What may still be taken up. */
+	submitted?: Submitted;
+	/** The attempts that have failed, if further attempts were wanted. */
+	attempts: readonly FailedAttempt[];
 }
 
 /** The records of one run of the node. */
@@ -113,14 +116,16 @@ export class SubmissionRecords {
 	leftToItem({ host, index }: Pick<Claimant, 'host' | 'index'>): LeftBehind[] {
 		const call = agentCallOf(host);
 		const atPlaces = VARIATIONS.flatMap((variation) => {
-			const submitted = this.leftBehindAt(this.placeOf(call, index, variation).place);
-			return submitted ? [{ variation, submitted }] : [];
+			const { place } = this.placeOf(call, index, variation);
+			const submitted = this.leftBehindAt(place);
+			const attempts = this.attemptsAt(place);
+			return submitted || attempts.length > 0 ? [{ variation, submitted, attempts }] : [];
 		});
 		if (!call || atPlaces.length > 0) return atPlaces;
 		const toCall = Object.values(this.stored.open).flatMap((submissions) =>
 			submissions.filter((one) => isLeftToCall(one, call)),
 		);
-		return toCall.map((submitted, place) => ({ variation: place + 1, submitted }));
+		return toCall.map((submitted, place) => ({ variation: place + 1, submitted, attempts: [] }));
 	}
 
 	/** This try has finished the item. @param failed whether a later try may continue with it */
