@@ -17,6 +17,7 @@ import { openItem, type Item } from './item';
 import type { LedgerEntry } from './predictionLedger';
 import { joinRun, type Run } from './run';
 import { noteEarlierTries } from '../submission/earlierTries/noteEarlierTries';
+import { tellOfUnwanted } from '../submission/earlierTries/tellOfUnwanted';
 import type { LeftBehind } from '../submission/records/submissionRecords';
 import { withAllFailures } from './withAllFailures';
 import { openVariations, withoutRepeatedErrors } from './variations';
@@ -48,6 +49,7 @@ export function runOperation(
 		try {
 			const item = await openItem(this, requestData, run, services);
 			members = hasVariations ? openVariations(item) : [item];
+			tellOfUnwanted(item, members.length, left);
 		} catch (thrown) {
 			return await fail(this, run, { member: this.getItemIndex(), left }, thrown);
 		}
