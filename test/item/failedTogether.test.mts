@@ -1,7 +1,7 @@
 import { InputError } from '../../nodes/WaveSpeed/errors/errorClasses.ts';
 import { modelWith } from '../faults/modelWith.mts';
 import { answer, lostAndNot, run } from '../faults/runWithoutEngine.mts';
-import { MODEL, type Fault } from '../faults/scriptedApi.mts';
+import { API, MODEL, type Fault } from '../faults/scriptedApi.mts';
 
 const stop = { onError: 'stop' } as const;
 const refused = (message: string): Fault => answer(400, { code: 400, message });
@@ -233,20 +233,17 @@ describe('the one error of a node that stops on errors', () => {
 		expect(data.otherPossibleCharges).toMatchObject([{ item: 1 }, { item: 2 }]);
 	});
 
-	it('names what the item itself may have been charged before it was found to be wrong', async () => {
+	it('names what the item itself may have been charged where it cannot even begin again', async () => {
+		let reads = 0;
+		const getCredentials = async () => {
+			if (++reads > 1) throw new Error('the key cannot be read');
+			return { apiKey: 'key-read-once', baseUrl: API };
+		};
 		const { data, message } = await told(
-			{
-				models: [modelWith({ duration: { type: 'integer', maximum: 10 } })],
-				submit: [lostAndNot],
-				list: [answer(403)],
-			},
-			{
-				...stop,
-				tries: 2,
-				inputOf: (_item, tryNumber) => ({ prompt: 'a', duration: tryNumber * 10 }),
-			},
+			{ submit: [lostAndNot] },
+			{ ...stop, tries: 2, host: { getCredentials } },
 		);
-		expect(message).toContain('duration');
+		expect(message).toContain('cannot be read');
 		expect(data.otherPossibleCharges).toMatchObject([{ item: 0 }]);
 	});
 

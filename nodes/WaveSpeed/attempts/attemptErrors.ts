@@ -6,6 +6,7 @@ import {
 	sayingNothingMore,
 	type WaveSpeedError,
 } from '../errors/errorClasses';
+import { concernsOther } from '../item/concernsOther';
 import type { Item } from '../item/item';
 import { attemptRows, type FailedAttempt } from './failedAttempt';
 
@@ -34,15 +35,11 @@ export function namingAttempts(
  * variation, whose attempts are others.
  */
 export function namingOwnAttempts(
-	{ index, variation }: Item,
+	item: Item,
 	error: WaveSpeedError,
 	failed: readonly FailedAttempt[],
 ): WaveSpeedError {
-	const { itemIndex = index, details } = error;
-	const isOther =
-		(itemIndex !== 'run' && itemIndex !== index) ||
-		(details.variation !== undefined && details.variation !== variation);
-	return isOther ? error : namingAttempts(error, failed);
+	return concernsOther(item, error) ? error : namingAttempts(error, failed);
 }
 
 /** The user wants further attempts, but they would fail like this one. */

@@ -42,10 +42,12 @@ export async function untilOneSucceeds<One extends Attempt>(
 				const isOn = options.plan?.isOn === true && isRefundedFailure(error);
 				throw namingOwnAttempts(item, isOn ? failedByItsInput(error) : error, record.attempts);
 			}
-			asked ??= current.asked ?? (await rereadRequest(item));
 			try {
+				asked ??= current.asked ?? (await rereadRequest(item));
 				current = await nextAttempt(item, asked, options, record, error);
 			} catch (failure) {
+				if (failure instanceof WaveSpeedError)
+					throw namingOwnAttempts(item, failure, record.attempts);
 				if (!(failure instanceof NoPlaceFree)) throw rethrown(failure);
 				// Nothing but its record says that it was reused.
 				if (reused) record.remember(reused);

@@ -34,8 +34,11 @@ export interface Accepted {
 	prediction: Prediction;
 	/** What was sent, as far as this try knows: n8n evaluates expressions again in every try. */
 	madeFrom?: IDataObject;
-	/** The request before the node gave it a seed: a further attempt is made from it. */
-	asked: ModelRequest;
+	/**
+	 * The request before the node gave it a seed: a further attempt is made from it. Undefined if the item’s
+	 * expressions give none any more.
+	 */
+	asked?: ModelRequest;
 	/** When it was accepted, on the item's clock; undefined if an earlier try submitted it. */
 	acceptedAt?: number;
 	/** It was accepted a moment ago, so “not found” may only mean “not everywhere yet”. */

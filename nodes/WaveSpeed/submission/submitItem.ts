@@ -2,12 +2,13 @@ import { ONE_ATTEMPT } from '../attempts/attemptPlan';
 import { checkOtherModels, checkOtherPrices } from '../attempts/checkOtherModels';
 import { nextAttempt } from '../attempts/nextAttempt';
 import type { Item } from '../item/item';
-import { retriedExecutionOf } from '../n8n/executionLineage';
 import { askForPaidResult } from '../reuse/askForPaidResult';
 import { reusePaidResult } from '../reuse/reusePaidResult';
 import { takePaidResult } from '../reuse/takePaidResult';
 import type { Accepted, SubmitOptions } from './submission';
 import { resumeEarlierTry } from './earlierTries/resumeEarlierTry';
+import { resumeWithoutRequest } from './earlierTries/resumeWithoutRequest';
+import { unrecordedExecution } from './earlierTries/unrecordedExecution';
 import { postOnce } from './postOnce';
 import { checkRunLimits, countFound, quoteForLimits } from './price/checkPriceLimits';
 import { readPriceLimits } from './price/readPriceLimits';
@@ -15,8 +16,9 @@ import type { SubmissionRecord } from './records/submissionRecords';
 import { checkInput } from './request/checkInput';
 import { findMisspelledField } from './request/misspelledField';
 import { noteEmptyExpressions } from './request/noteEmptyExpressions';
+import type { InputWithFiles } from './request/readBinaryInputs';
 import { readRequestWithFiles } from './request/readRequestWithFiles';
-import { uploadBinaryInputs } from './request/uploadBinaryInputs';
+import { uploadBinaryInputs, type UploadedRequest } from './request/uploadBinaryInputs';
 
 /**
  * Sends an item's submission to the API at most once, whatever happens, and returns its prediction: a new
@@ -27,7 +29,7 @@ import { uploadBinaryInputs } from './request/uploadBinaryInputs';
  */
 export async function submitItem(item: Item, options: SubmitOptions = {}): Promise<Accepted> {
 	const { host, member, run } = item;
-	const { job, plan = ONE_ATTEMPT, webhookUrl, reuseChoice } = options;
+	const { plan = ONE_ATTEMPT, reuseChoice } = options;
 	const record = run.records(host).claim(item);
 	// An invalid limit is an input error, so it is read before the first barrier.
 	const limits = readPriceLimits(item);
@@ -36,13 +38,15 @@ export async function submitItem(item: Item, options: SubmitOptions = {}): Promi
 	const misspelled = findMisspelledField(item);
 	if (misspelled && !mayHavePaid(item, record)) throw misspelled;
 
-	const request = await readRequestWithFiles(item, job);
-	const checked = await checkInput(item, request, webhookUrl);
-	await noteEmptyExpressions(item, checked);
-	await checkOtherModels(item, checked, plan, webhookUrl);
-	await run.cross('inputsChecked', member);
-
-	const { request: uploaded, files } = await uploadBinaryInputs(item, checked);
+	let ready: UploadedRequest;
+	try {
+		const checked = await checkedRequest(item, options);
+		await run.cross('inputsChecked', member);
+		ready = await uploadBinaryInputs(item, checked);
+	} catch (problem) {
+		return await resumeWithoutRequest(item, problem, { record, limits, options });
+	}
+	const { request: uploaded, files } = ready;
 	const wish = await askForPaidResult(item, { ...uploaded, files }, reuseChoice, record);
 	if (wish) await run.cross('paidResultsListed', member);
 	const paid = wish ? await takePaidResult(item, uploaded, wish) : {};
@@ -72,11 +76,23 @@ export async function submitItem(item: Item, options: SubmitOptions = {}): Promi
 	return await postOnce(item, { ...uploaded, ...options, ...price, reuse: paid.outcome }, record);
 }
 
+/** What the item asks for, checked against the schemas of all models that may have to make it. */
+async function checkedRequest(
+	item: Item,
+	{ job, plan = ONE_ATTEMPT, webhookUrl }: SubmitOptions,
+): Promise<InputWithFiles> {
+	const request = await readRequestWithFiles(item, job);
+	const checked = await checkInput(item, request, webhookUrl);
+	await noteEmptyExpressions(item, checked);
+	await checkOtherModels(item, checked, plan, webhookUrl);
+	return checked;
+}
+
 /** Whether an earlier try or execution may have paid for the item. */
-function mayHavePaid({ host }: Item, record: SubmissionRecord): boolean {
+function mayHavePaid(item: Item, record: SubmissionRecord): boolean {
 	return (
 		record.recall() !== undefined ||
 		record.attempts.length > 0 ||
-		retriedExecutionOf(host) !== undefined
+		unrecordedExecution(item) !== undefined
 	);
 }

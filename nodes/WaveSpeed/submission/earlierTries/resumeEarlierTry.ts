@@ -15,6 +15,8 @@ import { findLost } from './recoverLost';
 /**
  * Takes up what an earlier try of this item submitted, whatever its expressions evaluate to now: the
  * place in the execution identifies it. A submission of unknown outcome is looked for first.
+ * @param request what it would submit now; undefined if it could not, which needs a submission that the
+ * record tells of
  * @returns undefined if nothing was submitted, or if it failed and was refunded: submitting again is the
  * purpose of Retry On Fail
  * @throws WaveSpeedError if the earlier prediction cannot be fetched, or was not found and may be paid
@@ -22,15 +24,16 @@ import { findLost } from './recoverLost';
  */
 export async function resumeEarlierTry(
 	item: Item,
-	request: ModelRequest,
+	request: ModelRequest | undefined,
 	record: SubmissionRecord,
 	options: SubmitOptions,
 ): Promise<Accepted | undefined> {
 	const { plan = ONE_ATTEMPT } = options;
-	const earlier = record.recall() ?? (await takeUpFormerExecution(item, request, record, options));
+	const earlier =
+		record.recall() ?? (request && (await takeUpFormerExecution(item, request, record, options)));
 	if (!earlier) return undefined;
-	tellOfOtherInput(item, request, earlier);
-	const model = earlier.model || request.model;
+	if (request) tellOfOtherInput(item, request, earlier);
+	const model = earlier.model || (request?.model ?? '');
 	const { prediction, isNew } =
 		earlier.predictionId === undefined
 			? { prediction: await findLost(item, model, record, earlier), isNew: false }
