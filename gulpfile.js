@@ -92,13 +92,15 @@ function findModule(name, from) {
 /**
  * Tells whoever reads the package where a module begins, and which file of the source it is. It indents with
  * tabs, as the source does and the compiler does not (4 kB of the package), and leaves the remarks within
- * functions to the source (9 kB); doc comments stay. No text of the source has lines that begin with four
- * blanks or with two slashes.
+ * functions (9 kB) and within classes and tables (7 kB) to the source; the doc comments of functions and classes
+ * stay. No text of the source has lines that begin with four blanks, two slashes or a slash and a star.
  */
 function headModule(compiled, file) {
 	const source = moduleOf(file).replace(/\.js$/, '.ts');
 	const indented = compiled.replace(/^(?: {4})+/gm, (blanks) => '\t'.repeat(blanks.length / 4));
-	const code = indented.replace(/^\t*\/\/ .*\n/gm, '');
+	const code = indented
+		.replace(/^\t*\/\/ .*\n/gm, '')
+		.replace(/^\t+\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n/gm, '');
 	return { code: `/* ${source} */\n${code}`, map: null };
 }
 

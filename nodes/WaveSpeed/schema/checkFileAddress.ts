@@ -47,10 +47,16 @@ function isAddress(value: string): boolean {
 	return text.length > BARE_BASE64_MINIMUM_CHARACTERS;
 }
 
+const ANOTHER_ADDRESS = /[;\s]https?:\/\/|\.[a-z\d]{2,5},\s{0,9}https?:\/\//i;
+
 /** A comma alone may be part of an address; one behind the ending of a file separates. */
 function holdsSeveral(value: string): boolean {
-	if (value.length > FILE_ADDRESS_LIMIT_CHARACTERS) return false;
-	return /^\s{0,99}https?:.*(?:[;\s]|\.[a-z\d]{2,5},)\s{0,9}https?:\/\//is.test(value);
+	const text = value.trim();
+	return (
+		text.length <= FILE_ADDRESS_LIMIT_CHARACTERS &&
+		/^https?:/i.test(text) &&
+		ANOTHER_ADDRESS.test(text)
+	);
 }
 
 /**
