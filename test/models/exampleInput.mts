@@ -9,6 +9,13 @@ export interface WrongInput {
 	field: string;
 }
 
+const ADDRESSES = {
+	image: 'https://files.example/one.png',
+	video: 'https://files.example/one.mp4',
+	audio: 'https://files.example/one.mp3',
+	file: 'https://files.example/one',
+};
+
 /** @returns a value the input takes */
 export function exampleOf(input: SchemaInput): unknown {
 	const { kind, choices, minimum, maximum, minItems = 1, minLength = 1, multipleOf = 1 } = input;
@@ -23,7 +30,7 @@ export function exampleOf(input: SchemaInput): unknown {
 		case 'list':
 			return Array.from({ length: Math.max(1, minItems) }, () =>
 				input.media
-					? 'https://files.example/one.png'
+					? ADDRESSES[input.media.kind]
 					: input.items
 						? exampleOf(input.items)
 						: 'something',
@@ -31,7 +38,7 @@ export function exampleOf(input: SchemaInput): unknown {
 		case 'object':
 			return exampleInputs(input.inputs ?? []);
 		case 'string':
-			if (input.media) return 'https://files.example/one.png';
+			if (input.media) return ADDRESSES[input.media.kind];
 			if (minimum !== undefined || maximum !== undefined) {
 				return `${maximum ?? minimum}*${minimum ?? maximum}`;
 			}

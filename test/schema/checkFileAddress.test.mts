@@ -33,6 +33,11 @@ describe('a page that shows a file in the place of the file', () => {
 		['Instagram', 'https://www.instagram.com/p/abc/', /“Binary Inputs”/],
 		['TikTok', 'https://vm.tiktok.com/abc/', /“Binary Inputs”/],
 		['Vimeo', 'https://vimeo.com/123', /“Binary Inputs”/],
+		['Canva', 'https://www.canva.com/design/DAF123/view', /“Binary Inputs”/],
+		['Pinterest', 'https://www.pinterest.co.uk/pin/123/', /“Binary Inputs”/],
+		['Pexels', 'https://www.pexels.com/photo/a-cat-123/', /“Binary Inputs”/],
+		['Unsplash', 'https://unsplash.com/photos/a-cat-abc', /“Binary Inputs”/],
+		['X', 'https://x.com/acme/status/1/photo/1', /“Binary Inputs”/],
 		['GitHub', 'https://github.com/a/b/blob/main/cat.png', /\?raw=true/],
 	])('is refused in one sentence that says what to do: %s %s', (of, address, instead) => {
 		for (const input of [{ image: address }, { images: [address] }, { video: address }]) {
@@ -57,8 +62,38 @@ describe('a page that shows a file in the place of the file', () => {
 		'https://raw.githubusercontent.com/a/b/main/cat.png',
 		'https://github.com/a/b/blob/main/cat.png?raw=true',
 		'https://notyoutube.com/watch?v=abc',
+		'https://images.pexels.com/photos/123/cat.jpeg',
+		'https://images.unsplash.com/photo-1?w=800',
+		'https://unsplash.com/photos/abc/download?force=true',
+		'https://i.imgur.com/abc.png',
+		'https://i.pinimg.com/originals/a/b.jpg',
+		'https://mox.com/cat.png',
 	])('is not meant by the direct address %s', (address) => {
 		expect(messagesOf({ image: address })).toEqual([]);
+	});
+});
+
+describe('an address that ends like a file of another kind', () => {
+	it.each([
+		['audio', 'a sound', 'https://pics.example.com/portrait.jpg', 'an image'],
+		['image', 'an image', 'https://example.com/clip.mp4', 'a video'],
+		['image', 'an image', 'https://example.com/song.MP3', 'a sound'],
+		['video', 'a video', 'https://example.com/cat.png', 'an image'],
+	])('is refused for the input %s: %s, but %s', (name, wanted, address, what) => {
+		expect(messagesOf({ [name]: address })).toEqual([
+			`The input “${name}” must be the address of ${wanted}, but “${address}” is the address of ${what}: write the address of the file itself, or choose a file of the item under “Binary Inputs”.`,
+		]);
+	});
+
+	it.each([
+		['audio', 'https://example.com/film.mp4'],
+		['video', 'https://example.com/cat.gif'],
+		['video', 'https://example.com/film.ogg'],
+		['image', 'https://example.com/clip.mp4?frame=3'],
+		['image', 'https://example.com/cat.webp'],
+		['data', 'https://example.com/cat.png'],
+	])('is not meant by the input %s with %s', (name, address) => {
+		expect(messagesOf({ [name]: address })).toEqual([]);
 	});
 });
 

@@ -1,6 +1,8 @@
 import { isPrivateHost } from '../download/checkAddress';
+import { isKnownExtension, MIME_TYPES } from '../download/mediaTypes';
 import type { Model } from '../models/model';
 import { FILE_ADDRESS_LIMIT_CHARACTERS } from '../policy';
+import { fileFitsInput } from './fileFitsInput';
 import { CHOOSE_A_FILE, formatValue, problem, type InputProblem } from './inputProblem';
 import type { MediaInput, MediaKind, SchemaInput } from './schemaInput';
 import { sharePageAt } from './sharePages';
@@ -97,7 +99,7 @@ function findOtherKind(media: MediaInput, description: string, value: string): s
 	if (page) {
 		return `must be the address of ${wanted}, but leads to a page of ${page.of}, which shows the file but is not the file itself: ${page.instead}.`;
 	}
-	const what = pageOrDocument(url);
+	const what = pageOrDocument(url) ?? otherMedia(url, media);
 	if (what === undefined) return undefined;
 	return `must be the address of ${wanted}, but ${formatValue(value.trim())} is the address of ${what}: write the address of the file itself, or ${CHOOSE_A_FILE}.`;
 }
@@ -132,6 +134,18 @@ function pageOrDocument({ pathname, search }: URL): string | undefined {
 	if (search !== '') return undefined;
 	if (/^(?:php|aspx?|jspx?|cfm)$/.test(ending)) return 'a web page';
 	return /^(?:pdf|docx?|pptx?|xlsx?|txt|md|csv|json|xml)$/.test(ending) ? 'a document' : undefined;
+}
+
+/** A picture for a sound, or a video for a picture; a picture that moves may do for a video. */
+function otherMedia({ pathname, search }: URL, media: MediaInput): string | undefined {
+	const extension = /\.([a-z\d]{2,5})$/i.exec(pathname.slice(-10))?.[1]?.toLowerCase() ?? '';
+	if (search !== '' || !isKnownExtension(extension)) return undefined;
+	if (media.kind === 'video' && /^(?:gif|webp)$/.test(extension)) return undefined;
+	const mimeType = MIME_TYPES[extension];
+	const [family] = mimeType.split('/');
+	if (family !== 'image' && family !== 'video' && family !== 'audio') return undefined;
+	const fits = family === media.kind || fileFitsInput({ extension, mimeType }, media);
+	return fits ? undefined : WANTED[family];
 }
 
 /**

@@ -22,6 +22,22 @@ const downloadWith = (node: string) =>
 	`download it with the node “${node}” and give it under “Binary Inputs”`;
 const DRIVE = `write https://drive.google.com/uc?export=download&id= with the file’s id behind it if anyone with the link may see it, or ${downloadWith('Google Drive')}`;
 
+/** Hosts of pages only: their files lie elsewhere. */
+const PAGES: ReadonlyArray<readonly [of: string, host: RegExp]> = [
+	['Canva', /^(?:www\.)?canva\.(?:com|site|link)$/],
+	['Facebook', /^(?:www\.|m\.|web\.)?facebook\.com$|^fb\.(?:watch|com)$/],
+	['Figma', /^(?:www\.)?figma\.com$/],
+	['iCloud', /^(?:www\.|share\.)icloud\.com$/],
+	['Imgur', /^(?:www\.)?imgur\.com$/],
+	['LinkedIn', /^(?:www\.)?linkedin\.com$/],
+	['Pinterest', /^(?:[a-z]{2,3}\.)?pinterest\.[a-z]{2,3}(?:\.[a-z]{2})?$|^pin\.it$/],
+	['Reddit', /^(?:www\.|old\.)?reddit\.com$/],
+	['SoundCloud', /^(?:www\.)?soundcloud\.com$/],
+	['Spotify', /^open\.spotify\.com$/],
+	['WeTransfer', /^(?:www\.)?wetransfer\.com$|^we\.tl$/],
+	['X', /^(?:www\.|mobile\.)?(?:x|twitter)\.com$/],
+];
+
 /** Only forms of addresses that never deliver a file: direct ones of the same hosts pass. */
 const KNOWN: readonly Known[] = [
 	{
@@ -76,6 +92,19 @@ const KNOWN: readonly Known[] = [
 		instead: THE_FILE_ITSELF,
 		host: /^(?:www\.)?instagram\.com$/,
 		isPage: pathIs(/^\/(?!.*\/media\/?$)/),
+	},
+	...PAGES.map(([of, host]) => ({ of, host, instead: THE_FILE_ITSELF })),
+	{
+		of: 'Pexels',
+		instead: THE_FILE_ITSELF,
+		host: /^(?:www\.)?pexels\.com$/,
+		isPage: pathIs(/^(?:\/[a-z]{2}-[a-z]{2})?\/(?:photo|video)\/[^/]+\/?$/),
+	},
+	{
+		of: 'Unsplash',
+		instead: THE_FILE_ITSELF,
+		host: /^(?:www\.)?unsplash\.com$/,
+		isPage: pathIs(/^\/photos\/[^/]+\/?$/),
 	},
 	{
 		of: 'TikTok',
