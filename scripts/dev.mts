@@ -1,7 +1,7 @@
 /**
  * `npm run dev`: an n8n on this machine in which the node of this folder is loaded, and loaded again
  * whenever a file of it changes. Its data stays in .dev/; its credential leads to an emulator, so that
- * nothing costs money. Ctrl+C ends everything. `npm run dev -- --port 6000` takes that port and the next two.
+ * nothing costs money. Ctrl+C ends everything. `npm run dev -- --port 5900` takes that port and the next two.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';

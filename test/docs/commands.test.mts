@@ -75,7 +75,7 @@ describe('a command on a page', () => {
 
 	it.each([
 		[[], { port: 5690 }],
-		[['--port', '6000'], { port: 6000 }],
+		[['--port', '5900'], { port: 5900 }],
 		[['--port=65533'], { port: 65_533 }],
 		[['-h'], 'help'],
 	])('the n8n for development understands %j', (words, options) => {
@@ -87,6 +87,8 @@ describe('a command on a page', () => {
 		['--port http', 'takes a number from 1'],
 		['--port 0', 'takes a number from 1'],
 		['--port 65534', 'takes a number from 1'],
+		['--port 6000', 'Browsers open no page at port 6000'],
+		['--port 5998', 'Browsers open no page at port 6000'],
 		['6000', 'does not know "6000"'],
 		['-x', 'does not know "-x"'],
 		['--help --constructor', 'does not know "--constructor"'],

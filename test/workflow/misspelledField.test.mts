@@ -117,3 +117,17 @@ it('is looked for in all items, however many', async () => {
 	expect((await submit({ prompt }, rows)).sent).toEqual([]);
 	expect((await submit({ prompt }, last)).sent).toHaveLength(last.length);
 });
+
+it('is what a required input is told of that has nothing but a field which the item lacks', async () => {
+	const { sent, messages } = await submit({ prompt: '={{ $json.titel }}' });
+	expect(sent).toEqual([]);
+	expect(messages).toEqual(
+		ROWS.map(() =>
+			expect.stringContaining(
+				'its expression gave none for this item. Did you mean the field “title”?',
+			),
+		),
+	);
+	const { messages: others } = await submit({ prompt: '={{ $json.colour }}' });
+	expect(others[0]).not.toContain('Did you mean');
+});

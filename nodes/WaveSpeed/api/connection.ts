@@ -73,13 +73,15 @@ export async function readConnection(
 export const PUBLIC_API = 'https://api.wavespeed.ai';
 
 /**
- * @returns only the key, without surrounding blanks, line breaks and quotation marks, without the “Bearer”
+ * @returns only the key, without blanks, line breaks and quotation marks, without the “Bearer”
  * of a copied header, and without the name before a copied line of settings: `WAVESPEED_API_KEY=…`
  */
 export function readApiKey(apiKey: unknown): string {
 	const text = typeof apiKey === 'string' ? apiKey.trim() : '';
 	const value = withoutQuotes(text.replace(COPIED_NAME, '').trim());
-	return withoutQuotes(/^bearer\s/i.test(value) ? value.slice('bearer'.length).trim() : value);
+	const key = withoutQuotes(/^bearer\s/i.test(value) ? value.slice('bearer'.length).trim() : value);
+	// A line that was broken where it was copied from; no key has blanks.
+	return key.replace(/\s/g, '');
 }
 
 /** What may stand before a key; nothing else, because a key itself may end with “=”. */

@@ -34,7 +34,8 @@ export function keepingInputFields(steps: ItemSteps): ItemSteps {
 /** An error row has no other place for them: with a third field n8n would take it for a success. */
 function withInputFields(item: Item, thrown: unknown, inputFields: IDataObject): WaveSpeedError {
 	const error = ownErrorOf(item, thrown);
-	const isOfThisItem = error.itemIndex === undefined || error.itemIndex === item.index;
+	// A limit of the run refuses each of its items.
+	const isOfThisItem = [undefined, 'run', item.index].includes(error.itemIndex);
 	// A copy: the incoming item stays as it is, whatever the next nodes do with the row.
 	return isOfThisItem ? error.with({ details: { inputFields: { ...inputFields } } }) : error;
 }

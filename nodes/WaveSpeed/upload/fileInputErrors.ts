@@ -120,7 +120,7 @@ export function noSuchFileInput(
 			: `${meant ? `Did you mean “${meant}”? ` : ''}Its inputs for files: ${takers.join(', ')}.`;
 	const what =
 		input === ''
-			? `An entry of “Binary Inputs” names no input of ${model}.`
+			? `Choose under “Input Name or ID” which input of ${model} an entry of “Binary Inputs” is for.`
 			: `The model ${model} has no input “${redact(input)}” that takes a file.`;
 	return new InputError(`${what} ${which} ${NOTHING_SENT}`, {
 		reason: 'noSuchFileInput',

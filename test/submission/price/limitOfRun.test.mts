@@ -178,3 +178,15 @@ describe('Model → Get Price', () => {
 		expect(json[0]!.details).toMatchObject({ reason: 'stopped' });
 	});
 });
+
+it('leaves each row the fields of its item, if the rows are to keep them', async () => {
+	const { execute } = pricedAccount({});
+	const { json } = await execute(
+		{ maxPricePerRun: 0.5, includeInputFields: 'all' },
+		{ prompts: ['a', 'b'] },
+	);
+	expect(json.map(({ details }) => details.inputFields)).toEqual([
+		{ prompt: 'a' },
+		{ prompt: 'b' },
+	]);
+});

@@ -8,11 +8,12 @@ import { readModelId } from '../../models/readModelId';
 import { isSet } from '../../narrow';
 import { coerceInput, findInputProblems } from '../../schema/findInputProblems';
 import { fileFitsInput } from '../../schema/fileFitsInput';
-import { CHOOSE_A_FILE, type InputProblem } from '../../schema/inputProblem';
+import { CHOOSE_A_FILE, shown, type InputProblem } from '../../schema/inputProblem';
 import { findFieldOfWords } from '../../schema/readGivenInput';
 import { INPUTS_FOR_WORDS } from '../../schema/inputsForWords';
 import { listOf } from '../../upload/fileInputErrors';
 import { binariesOf } from '../../upload/pickBinaries';
+import { fieldMeantBy } from './misspelledField';
 import { emptyInputsOf } from './noteEmptyExpressions';
 import type { ModelRequest } from './readRequest';
 
@@ -76,9 +77,14 @@ function nameEmptyExpressions(
 		field,
 		message:
 			empty.has(field) && message.includes(' is required')
-				? message.replace(/\.$/, ': its expression gave none for this item.')
+				? message.replace(/\.$/, `: its expression gave none for this item.${hint(item, field)}`)
 				: message,
 	}));
+}
+
+function hint(item: Item, input: string): string {
+	const meant = fieldMeantBy(item, input);
+	return meant === undefined ? '' : ` Did you mean the field “${shown(meant)}”?`;
 }
 
 function withoutUnset(input: IDataObject): IDataObject {

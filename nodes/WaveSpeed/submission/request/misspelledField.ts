@@ -44,6 +44,21 @@ export function findMisspelledField(item: Item): InputError | undefined {
 	);
 }
 
+/**
+ * @param input whose value is nothing but a field that its items lack: `{{ $json.titel }}`
+ * @returns the field of nearly the same name that the item has
+ */
+export function fieldMeantBy({ host, index }: Item, input: string): string | undefined {
+	const { inputFields, ...fields } = nodeOf(host).parameters as Record<string, unknown>;
+	const form = isRecord(inputFields) && isRecord(inputFields.value) ? inputFields.value : {};
+	const { [input]: typed = fields.text } = { ...form, ...fields };
+	const [found] = typeof typed === 'string' ? [...typed.matchAll(FIELD)] : [];
+	if (!found || found[0] !== String(typed).slice(1).trim()) return undefined;
+	const written = found.slice(1).find(Boolean) ?? '';
+	const names = Object.keys(inputItemsOf(host)?.[index]?.json ?? {});
+	return names.includes(written) ? undefined : names.find((name) => isSlip(written, name));
+}
+
 function isFieldOfWords(input: string): input is keyof typeof LABELS_OF_WORDS {
 	return Object.hasOwn(LABELS_OF_WORDS, input);
 }
