@@ -237,6 +237,64 @@ describe('a search for sound', () => {
 	});
 });
 
+describe('a search for what a model takes', () => {
+	const taking = (id: string, name: string, property: object = { type: 'string' }) =>
+		rowOf(
+			{ type: 'object', properties: { prompt: { type: 'string' }, [name]: property } },
+			{ model_id: `acme/${id}`, type: 'image-to-video', sort_order: 1 },
+		);
+	const list = { type: 'array', items: { type: 'string' } };
+	const { models } = makeCatalogue([
+		taking('last', 'last_image'),
+		taking('end', 'end_image'),
+		taking('tail', 'tail_image'),
+		row('acme/start-end-frame', 'image-to-video'),
+		taking('first', 'image'),
+		taking('edit', 'images', list),
+		taking('one', 'images', { ...list, maxItems: 1 }),
+		taking('reference', 'reference_images', list),
+		taking('not', 'negative_prompt'),
+		taking('still', 'camera_fixed', { type: 'boolean' }),
+		taking('feels', 'emotion'),
+		row('kwaivgi/kling-v2.6/motion-control', 'motion-control'),
+	]);
+	const idsFor = (query: string) => {
+		const { models: found, exact } = searchCatalogue(models, query);
+		return [exact, ...found.map(({ model }) => model.id.replace('acme/', ''))];
+	};
+
+	it.each([
+		'start and end frame',
+		'first last frame',
+		'first and last frame',
+		'First frame and last frame',
+		'start/end frames',
+		'end frame',
+		'last image',
+		'video with an end frame',
+	])('finds what ends with a picture, first what is called so: %s', (query) => {
+		expect(idsFor(query)).toEqual([true, 'start-end-frame', 'last', 'end', 'tail']);
+	});
+
+	it.each([
+		['emotion', ['feels']],
+		['emotions', ['feels']],
+		['negative prompt', ['not']],
+		['reference image', ['edit', 'reference']],
+		['several images', ['edit', 'reference']],
+		['multiple pictures', ['edit', 'reference']],
+		['camera fixed', ['still']],
+		['fixed camera', ['still']],
+	])('finds what has such an input: %s', (query, ids) => {
+		expect(idsFor(query)).toEqual([true, ...ids]);
+	});
+
+	it('keeps to the name where no model has both, and takes emotion for no motion', () => {
+		for (const query of ['kling emotion', 'kling start and end frame'])
+			expect(idsFor(query)).toEqual([false, 'kwaivgi/kling-v2.6/motion-control']);
+	});
+});
+
 it('takes no other short word for a slip: sora is not lora', () => {
 	const { models } = makeCatalogue([
 		row('wavespeed-ai/wan-2.2/i2v-lora', 'image-to-video'),

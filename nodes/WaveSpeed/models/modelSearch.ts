@@ -6,11 +6,13 @@ import { readModelId } from './readModelId';
 import { recommendedModels } from './modelsForJob';
 import {
 	choicesText,
+	isOfInputs,
 	plainText,
 	productCalled,
 	QUALITIES,
 	readSearch,
 	squeezed,
+	withInputWords,
 	wordsForBody,
 } from './searchWords';
 
@@ -126,7 +128,8 @@ function withAll(listed: readonly ListedModel[], terms: string[][]): ListedModel
 function withMost(listed: readonly ListedModel[], terms: string[][]): ListedModel[] {
 	const kinds = new Set(listed.flatMap(({ model: { type } }) => [type, ...type.split('-')]));
 	const weights = terms.map(([word = '', meant = '']) => {
-		const isName = /[a-z]{2}/.test(word) && !QUALITIES.has(word) && !productCalled(word);
+		const isName =
+			/[a-z]{2}/.test(word) && !QUALITIES.has(word) && !isOfInputs(word) && !productCalled(word);
 		return isName && !kinds.has(word) && !kinds.has(meant) ? terms.length : 1;
 	});
 	const counts = listed.map(({ head }) =>
@@ -151,7 +154,8 @@ function says(text: string, term: string[]): boolean {
  */
 function correct(term: string[], words: ReadonlySet<string>, listed: readonly ListedModel[]) {
 	const [word = ''] = term;
-	if (word.length < 4 || listed.some(({ head }) => says(head, term))) return term;
+	if (word.length < 4 || isOfInputs(word) || listed.some(({ head }) => says(head, term)))
+		return term;
 	const limit = word.length < 7 ? 2 : 3;
 	let best: string | undefined;
 	let bestDistance = limit;
@@ -189,7 +193,7 @@ function indexOf(models: readonly Model[]): Index {
 		const spaced = id.replace(/[/_-]+/g, ' ');
 		// Ids write versions with a v, people mostly without.
 		const bare = spaced.replace(/\bv(?=\d)/g, '');
-		const title = plainText(` ${id} ${spaced} ${bare} ${name} `);
+		const title = plainText(` ${id} ${spaced} ${bare} ${name} ${withInputWords(spaced)} `);
 		return {
 			model,
 			name: isShared ? own : name,

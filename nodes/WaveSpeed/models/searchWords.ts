@@ -85,6 +85,7 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
 	kuaishou: ['kwaivgi'],
 	lipsync: ['lip sync', 'digital-human'],
 	lora: ['loras'],
+	manyimages: ['reference-to'],
 	mp3: ['text-to-audio'],
 	mp4: ['to-video'],
 	narration: ['text-to-audio', 'speech'],
@@ -131,6 +132,33 @@ const PHRASES: ReadonlyArray<readonly [RegExp, string]> = [
 		'$1-to-$2',
 	],
 ];
+
+/** What a model's inputs tell of it: a word of its own, how people say it, and the names of such inputs. */
+const BY_INPUTS: ReadonlyArray<readonly [word: string, said: RegExp, inputs: RegExp]> = [
+	[
+		'endframe',
+		/\b(?:(?:first|start)[ /-]?(?:frame |image )?(?:and |to |& )?)?(?:last|end|final)[ /-]?(?:frame|image)s?\b|\b(?:first|start)[ /-](?:and )?(?:last|end)\b/g,
+		/^(?:last|end|tail)_(?:image|frame)$/,
+	],
+	[
+		'manyimages',
+		/\b(?:several|multiple|reference)[ -](?:image|picture|photo)s?\b/g,
+		/^(?:images|reference_(?:images?|urls))$/,
+	],
+	['negativeprompt', /\bnegative[ -]?prompts?\b/g, /^negative_prompt$/],
+	['camerafixed', /\b(?:camera[ -]?fixed|(?:fixed|static)[ -]?camera)\b/g, /^camera_fixed$/],
+	['emotion', /\bemotion(?:s|al)?\b/g, /^emotion$/],
+];
+
+/** @returns whether a word stands for an input, and so for no name, however near it comes to one */
+export function isOfInputs(word: string): boolean {
+	return BY_INPUTS.some(([one]) => one === word);
+}
+
+/** @returns a text with these words in place of what people say */
+export function withInputWords(text: string): string {
+	return BY_INPUTS.reduce((changed, [word, said]) => changed.replace(said, word), text);
+}
 
 const SAME: Readonly<Record<string, string>> = {
 	txt: 'text',
@@ -193,6 +221,8 @@ export function choicesText(model: Model): string {
 	});
 	const asks = inputs.some(({ name, kind }) => kind === 'boolean' && SOUND_INPUT.test(name));
 	if (productOf(model) === 'video' && (asks || HAS_SOUND.test(description))) words.push(AUDIBLE);
+	for (const [word, , names] of BY_INPUTS)
+		if (inputs.some(({ name, maxItems }) => names.test(name) && maxItems !== 1)) words.push(word);
 	return [...new Set(words)].map((word) => ` ${word.replace(':', 'x')}`).join('');
 }
 
@@ -234,7 +264,7 @@ export interface SearchWords {
 }
 
 export function readSearch(query: string): SearchWords {
-	let text = plainText(query);
+	let text = withInputWords(plainText(query));
 	for (const [phrase, meant] of PHRASES) text = text.replace(phrase, meant);
 	const words = text
 		.split(/[\s,;:/|_"“”()?!]+/)
