@@ -142,6 +142,16 @@ describe.each(catalogues)('in %s catalogue', (whose, catalogue) => {
 		expect(new Set(list).size).toBe(list.length);
 	});
 
+	it('lists under Generate Talking Head first what takes a picture, and recommends nothing else', () => {
+		const takesPicture = listOf(jobAt('video', 'talkingHead')!).map(({ inputs }) =>
+			inputs!.some(({ media }) => media?.kind === 'image'),
+		);
+		expect(takesPicture).toEqual([...takesPicture].sort().reverse());
+		expect(takesPicture).toContain(false);
+		const starred = recommendedModels(catalogue.models).map(({ id }) => id);
+		expect(starred.filter((id) => /lip-?sync/.test(id))).toEqual([]);
+	});
+
 	it.each(jobs.filter(({ from }) => from === 'words'))(
 		'$name lists nothing that wants a file, is made for a file, or is listed for another job',
 		(job) => {

@@ -6,8 +6,8 @@ export type WordsField = 'prompt' | 'text' | 'lyrics';
 
 /** A kind of work that people want, and the models for it. */
 export interface Job {
-	/** Where the panel offers it, and what it calls that. Some kinds of models are worth recommending but have no operation. */
-	place?: { resource: string; operation: string; name: string };
+	/** Where the panel offers it, and what it calls that. */
+	place: { resource: string; operation: string; name: string };
 	makes: Product;
 	/** The catalogue's types for it. */
 	types: readonly string[];
@@ -105,12 +105,6 @@ export const JOBS: readonly Job[] = [
 		preferred: ['wavespeed-ai/infinitetalk'],
 	},
 	{
-		makes: 'video',
-		types: ['digital-human'],
-		about: /lip-?sync/,
-		preferred: ['sync/lipsync-2'],
-	},
-	{
 		place: { resource: 'video', operation: 'upscale', name: 'Video → Upscale' },
 		makes: 'video',
 		types: ['upscaler'],
@@ -156,7 +150,5 @@ export const JOBS: readonly Job[] = [
 
 /** @returns undefined for operations that accept any model */
 export function jobAt(resource: unknown, operation: unknown): Job | undefined {
-	return JOBS.find(
-		({ place }) => place && place.resource === resource && place.operation === operation,
-	);
+	return JOBS.find(({ place }) => place.resource === resource && place.operation === operation);
 }

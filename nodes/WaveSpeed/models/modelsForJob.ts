@@ -26,7 +26,7 @@ export function doesAnotherJob(model: Model, job: Job): boolean {
 
 /** @returns the job whose list contains the model; undefined if there is none, or it is unknown */
 export function jobOf(model: Model): Job | undefined {
-	return JOBS.find((job) => job.place && narrowedTo(job, [{ model }]).length > 0);
+	return JOBS.find((job) => narrowedTo(job, [{ model }]).length > 0);
 }
 
 const singers = new WeakMap<readonly Model[], readonly string[]>();
@@ -50,8 +50,8 @@ export function modelsThatSing(models: readonly Model[]): readonly string[] {
 /**
  * The part of a list that fits a job: narrower than what its runs allow.
  * @param listed in any order, which is kept within each part
- * @returns first the models for exactly this job, then those that no job names and that work from the
- * same
+ * @returns first the models for exactly this job, of these last what needs a video and takes no picture, then
+ * those that no job names and that work from the same
  */
 export function narrowedTo<Listed extends { model: Model }>(
 	job: Job | undefined,
@@ -61,7 +61,9 @@ export function narrowedTo<Listed extends { model: Model }>(
 	const able = listed.filter(
 		({ model }) => doesJob(model, job) && !doesAnotherJob(model, job) && !wantsVideoFor(job, model),
 	);
-	return [...able, ...listed.filter(({ model }) => couldDoJob(model, job))];
+	const fromVideo = able.filter(({ model }) => needsOnlyVideo(model));
+	const others = able.filter(({ model }) => !needsOnlyVideo(model));
+	return [...others, ...fromVideo, ...listed.filter(({ model }) => couldDoJob(model, job))];
 }
 
 /** For types that do not name the work, such as `lora-support`: a model's inputs show it. */
@@ -79,6 +81,12 @@ function wantsVideoFor({ makes }: Job, { inputs }: Model): boolean {
 		makes === 'image' &&
 		!!inputs?.some(({ media, required }) => required && media?.kind === 'video')
 	);
+}
+
+/** Nearly all that sync lips: a talking head is made from a picture, but nothing else lists them. */
+function needsOnlyVideo({ inputs = [] }: Model): boolean {
+	const needs = inputs.some(({ media, required }) => required && media?.kind === 'video');
+	return needs && !inputs.some(({ media }) => media?.kind === 'image');
 }
 
 /** @returns what a model requires besides text; undefined if that is unknown */

@@ -51,7 +51,7 @@ type Shown = IDisplayOptions & { show: object };
 
 /** No two resources have operations of the same name with different fields. */
 function shownAt(operations: readonly string[], jobs: readonly Job[]): Shown {
-	const places = jobs.flatMap(({ place }) => place ?? []);
+	const places = jobs.map(({ place }) => place);
 	const resources = places.map(({ resource }) => resource);
 	return {
 		show: {

@@ -164,10 +164,9 @@ function ofOtherJobs(
  * @returns the remarks for `modelEntry`, the longer one first
  */
 export function offeredElsewhere(model: Model, job: Job): [string, string] {
-	const place = jobOf(model)?.place?.name ?? 'Prediction';
+	const place = jobOf(model)?.place.name ?? 'Prediction';
 	const [resource = place, operation = ''] = place.split(' → ');
-	if (job.place?.name.startsWith(`${resource} → `))
-		return [` (under ${operation})`, ' (elsewhere)'];
+	if (job.place.name.startsWith(`${resource} → `)) return [` (under ${operation})`, ' (elsewhere)'];
 	return [` (under ${place})`, ` (under ${resource})`];
 }
 
