@@ -47,7 +47,9 @@ function isNeeded(input: SchemaInput): boolean {
 
 /** How to write a value says more than how many there may be: the check names that number. */
 function neededFacts(input: SchemaInput, facts: readonly string[]): string[] {
-	const short = input.media ? 'URL/file' : howToWrite(input).startsWith('JSON') ? 'JSON' : '';
+	const json = howToWrite(input).startsWith('JSON') ? 'JSON' : '';
+	// “URLs/files” has no room, and “Binary Inputs” says that it takes files.
+	const short = takesMany(input) ? 'URLs' : input.media ? 'URL/file' : json;
 	const told =
 		short === ''
 			? facts.map((fact) => `required, ${fact}`)
@@ -97,8 +99,12 @@ function factsOf(input: SchemaInput): string[] {
 	];
 }
 
+function takesMany({ media, maxItems }: SchemaInput): boolean {
+	return media?.many === true && maxItems !== 1;
+}
+
 function mediaFacts(input: SchemaInput): string[] {
-	const many = input.media?.many && input.maxItems !== 1;
+	const many = takesMany(input);
 	const count = many ? formatRange(input.minItems || undefined, input.maxItems) : undefined;
 	const what = many ? 'URLs or files' : 'URL or file';
 	const short = many ? 'URLs/files' : 'URL/file';
