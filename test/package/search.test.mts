@@ -151,6 +151,18 @@ describe('n8n’s list of nodes', () => {
 		'suno',
 		'tiktok video',
 		'make reel from text',
+		'product turntable',
+		'turntable',
+		'360 spin',
+		'product spin',
+		'real estate walk-through',
+		'real estate walkthrough',
+		'walkthrough',
+		'upscale old photo',
+		'upscale photo',
+		'restore old photo',
+		'restore photo',
+		'old photo',
 	])('finds it by “%s”', (words) => {
 		expect(isFound(words)).toBe(true);
 	});
