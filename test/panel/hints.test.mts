@@ -88,7 +88,9 @@ describe('beside a model that does not take all that was filled in', () => {
 			),
 		);
 		const names = ['aspect_ratio', 'duration', 'image', 'language', 'negative_prompt'];
-		for (const name of [...names, 'resolution', 'seed', 'size', 'voice_id'])
+		const files = ['audio', 'images', 'last_image', 'video'];
+		const others = ['output_format', 'resolution', 'seed', 'size', 'voice_id'];
+		for (const name of [...names, ...files, ...others])
 			expect(shown(address(name))).toEqual([`“${labels.get(name)}”`]);
 	});
 });

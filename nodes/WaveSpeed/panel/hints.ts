@@ -15,13 +15,18 @@ const SAID_FOR_MS = 10 * 60_000;
 /** The inputs that people fill in most, by the names that the form has for them. */
 const OFTEN_FILLED_IN: Readonly<Record<string, string>> = {
 	aspect_ratio: 'Aspect Ratio',
+	audio: 'Audio',
 	duration: 'Duration',
 	image: 'Image',
+	images: 'Images',
 	language: 'Language',
+	last_image: 'Last Image',
 	negative_prompt: 'Negative Prompt',
+	output_format: 'Output Format',
 	resolution: 'Resolution',
 	seed: 'Seed',
 	size: 'Size',
+	video: 'Video',
 	voice_id: 'Voice ID',
 };
 
