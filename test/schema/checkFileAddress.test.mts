@@ -1,3 +1,4 @@
+import { checkFileAddress } from '../../nodes/WaveSpeed/schema/checkFileAddress.ts';
 import { findInputProblems } from '../../nodes/WaveSpeed/schema/findInputProblems.ts';
 import { run } from '../faults/runWithoutEngine.mts';
 import { modelWith } from '../faults/modelWith.mts';
@@ -68,6 +69,8 @@ describe('a page that shows a file in the place of the file', () => {
 		'https://i.imgur.com/abc.png',
 		'https://i.pinimg.com/originals/a/b.jpg',
 		'https://mox.com/cat.png',
+		'https://imgur.com/abc.jpg',
+		'https://www.figma.com/api/mcp/asset/1-2',
 	])('is not meant by the direct address %s', (address) => {
 		expect(messagesOf({ image: address })).toEqual([]);
 	});
@@ -216,4 +219,10 @@ it('costs nothing', async () => {
 		expect(errors[0]!.details).toMatchObject({ reason: 'invalidInput', field: 'image' });
 		expect(at('submit')).toEqual([]);
 	}
+});
+
+it('a domain with letters beyond ASCII stays right, however many addresses were checked', () => {
+	const [input] = model.inputs ?? [];
+	for (let check = 0; check < 20_000; check++)
+		expect(checkFileAddress(input!, 'https://müller.example/bild.png', 'image')).toHaveLength(0);
 });

@@ -1,8 +1,8 @@
 import type { Prediction } from '../api/prediction';
 import type { PredictionFailedError } from '../errors/errorClasses';
 import type { Item } from '../item/item';
+import { retriedExecutionOf } from '../n8n/executionLineage';
 import { leftByFormerExecution } from '../submission/earlierTries/leftByFormerExecution';
-import { unrecordedExecution } from '../submission/earlierTries/unrecordedExecution';
 import { quoteFound } from '../submission/price/checkPriceLimits';
 import type { Submitted } from '../submission/records/storedSubmissions';
 import type { SubmissionRecord } from '../submission/records/submissionRecords';
@@ -29,7 +29,7 @@ export async function takeUpFormerExecution(
 	record: SubmissionRecord,
 	{ plan = ONE_ATTEMPT, webhookUrl }: SubmitOptions,
 ): Promise<Submitted | undefined> {
-	const former = unrecordedExecution(item);
+	const former = retriedExecutionOf(item.host);
 	if (!former) return undefined;
 	for (;;) {
 		const made = record.attempts.length;

@@ -8,6 +8,7 @@ import { DOWNLOAD_REDIRECTS } from '../policy';
 import { checkAddress } from './checkAddress';
 import { DownloadFailure, readFailure } from './downloadFailure';
 import type { StallGuard } from './stallGuard';
+import { parseUrl } from '../parseUrl';
 
 /** What a download needs from n8n. It has no access to a credential. */
 export interface DownloadHost {
@@ -77,8 +78,7 @@ export async function openAddress(
 }
 
 function allow(address: string, way: Way, first: string, base?: URL): URL {
-	const resolved =
-		base && URL.canParse(address, base.href) ? new URL(address, base.href).href : address;
+	const resolved = (base && parseUrl(address, base.href)?.href) ?? address;
 	const checked = checkAddress(resolved, way.apiBaseUrl);
 	if ('url' in checked) return checked.url;
 	throw new DownloadFailure('address', {

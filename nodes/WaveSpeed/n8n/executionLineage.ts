@@ -61,7 +61,8 @@ export function retriedExecutionOf(
 	const { additionalData, runExecutionData } = host as HostWithRetryData;
 	const runData = runExecutionData?.resultData?.runData ?? {};
 	const runs = Object.values(runData).flat();
-	const runsBefore = runsBeforeIn(host);
+	// n8n counts the nodes that it has started, including this one, from zero in every execution.
+	const runsBefore = Number(additionalData?.currentNodeExecutionIndex ?? Infinity) - 1;
 	const isNothingKept = runs.length <= runsBefore;
 	const mayHaveRun = runsBefore <= 0 || isNothingKept || Object.hasOwn(runData, nodeOf(host).name);
 	if (!mayHaveRun) return undefined;
@@ -77,17 +78,4 @@ export function retriedExecutionOf(
 		...(starts.length > 0 && { startedAt: new Date(Math.min(...starts)) }),
 		...(typeof establishedAt === 'number' && { firstBeganAt: new Date(establishedAt) }),
 	};
-}
-
-/** Whether this execution retries one that has failed in this node: n8n begins with it, and keeps its context. */
-export function retriesFailedNode(host: IExecutePaginationFunctions): boolean {
-	if (host.getMode?.() !== 'retry') return false;
-	const { runData } = (host as HostWithRetryData).runExecutionData?.resultData ?? {};
-	return runsBeforeIn(host) <= 0 && Object.keys(runData ?? {}).length > 0;
-}
-
-/** n8n counts the nodes that it has started, including this one, from zero in every execution. */
-function runsBeforeIn(host: IExecutePaginationFunctions): number {
-	const { additionalData } = host as HostWithRetryData;
-	return Number(additionalData?.currentNodeExecutionIndex ?? Infinity) - 1;
 }

@@ -2,6 +2,7 @@ import { extensionOfUrl } from '../download/fileKind';
 import { sniff } from '../download/fileSignatures';
 import { isKnownExtension } from '../download/mediaTypes';
 import { OUTPUT_ADDRESS_LIMIT_CHARACTERS } from '../policy';
+import { parseUrl } from '../parseUrl';
 
 /** A file of an output: its address, or the file itself. */
 export type OutputFile = { kind: 'address'; url: string } | ({ kind: 'inline' } & InlineFile);
@@ -32,7 +33,7 @@ function isFileAddress(text: string, isExpected = false): boolean {
 	if (text.length > OUTPUT_ADDRESS_LIMIT_CHARACTERS) return false;
 	const address = text.trim();
 	const start = /^https?:\/\//i.exec(address)?.[0].length;
-	if (start === undefined || !URL.canParse(address)) return false;
+	if (start === undefined || !parseUrl(address)) return false;
 	if (!/\s/.test(address)) return true;
 	// One line, one address, and a host without a space.
 	if (/[\r\n\t]/.test(address) || /https?:\/\//i.test(address.slice(start))) return false;

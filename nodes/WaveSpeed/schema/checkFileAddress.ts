@@ -6,6 +6,7 @@ import { fileFitsInput } from './fileFitsInput';
 import { CHOOSE_A_FILE, formatValue, problem, type InputProblem } from './inputProblem';
 import type { MediaInput, MediaKind, SchemaInput } from './schemaInput';
 import { sharePageAt } from './sharePages';
+import { parseUrl } from '../parseUrl';
 
 /** Even the smallest image takes more characters than any file name. */
 const BARE_BASE64_MINIMUM_CHARACTERS = 255;
@@ -44,7 +45,7 @@ function findNoAddress(value: string): string | undefined {
 function isAddress(value: string): boolean {
 	const text = value.trim();
 	if (/^https?:/i.test(text))
-		return text.length > FILE_ADDRESS_LIMIT_CHARACTERS || URL.canParse(text);
+		return text.length > FILE_ADDRESS_LIMIT_CHARACTERS || parseUrl(text) !== undefined;
 	if (/^(?:data:|(?!blob:)[a-z][a-z\d+.-]{0,30}:\/\/.)/i.test(text.slice(0, 40))) return true;
 	return text.length > BARE_BASE64_MINIMUM_CHARACTERS;
 }
@@ -124,7 +125,7 @@ const NO_MEDIA =
 function readAddress(value: string): URL | undefined {
 	if (value.length > FILE_ADDRESS_LIMIT_CHARACTERS) return undefined;
 	const text = value.trim();
-	return /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+	return /^https?:\/\//i.test(text) ? parseUrl(text) : undefined;
 }
 
 /** An address's ending is reliable only without a query: `image.php?id=7` may be a picture. */
@@ -158,7 +159,8 @@ export function findPrivateAddresses(
 	input: Readonly<Record<string, unknown>>,
 	apiBaseUrl: string,
 ): InputProblem[] {
-	if (!URL.canParse(apiBaseUrl) || isPrivateHost(new URL(apiBaseUrl).hostname)) return [];
+	const api = parseUrl(apiBaseUrl);
+	if (!api || isPrivateHost(api.hostname)) return [];
 	return inputs
 		.filter(({ media }) => media !== undefined)
 		.flatMap(({ name }) => {
@@ -177,7 +179,6 @@ function privateHostOf(value: unknown): string | undefined {
 	// A longer text is a file in base64.
 	if (typeof value !== 'string' || value.length > FILE_ADDRESS_LIMIT_CHARACTERS) return undefined;
 	const text = value.trim();
-	if (!/^https?:/i.test(text) || !URL.canParse(text)) return undefined;
-	const { hostname } = new URL(text);
-	return isPrivateHost(hostname) ? hostname : undefined;
+	const hostname = /^https?:/i.test(text) ? parseUrl(text)?.hostname : undefined;
+	return hostname !== undefined && isPrivateHost(hostname) ? hostname : undefined;
 }

@@ -22,7 +22,11 @@ const downloadWith = (node: string) =>
 	`download it with the node “${node}” and give it under “Binary Inputs”`;
 const DRIVE = `write https://drive.google.com/uc?export=download&id= with the file’s id behind it if anyone with the link may see it, or ${downloadWith('Google Drive')}`;
 
-/** Hosts of pages only: their files lie elsewhere. */
+/** What some of these hosts deliver as well. */
+const isNoFile = ({ pathname }: URL) =>
+	!/\.[a-z\d]{3,4}$/i.test(pathname.slice(-6)) && !/^\/(?:api|ads\/image)\//.test(pathname);
+
+/** Hosts of pages: their files mostly lie elsewhere. */
 const PAGES: ReadonlyArray<readonly [of: string, host: RegExp]> = [
 	['Canva', /^(?:www\.)?canva\.(?:com|site|link)$/],
 	['Facebook', /^(?:www\.|m\.|web\.)?facebook\.com$|^fb\.(?:watch|com)$/],
@@ -93,7 +97,7 @@ const KNOWN: readonly Known[] = [
 		host: /^(?:www\.)?instagram\.com$/,
 		isPage: pathIs(/^\/(?!.*\/media\/?$)/),
 	},
-	...PAGES.map(([of, host]) => ({ of, host, instead: THE_FILE_ITSELF })),
+	...PAGES.map(([of, host]) => ({ of, host, instead: THE_FILE_ITSELF, isPage: isNoFile })),
 	{
 		of: 'Pexels',
 		instead: THE_FILE_ITSELF,

@@ -3,14 +3,20 @@ import { checkOtherModels, checkOtherPrices } from '../attempts/checkOtherModels
 import { nextAttempt } from '../attempts/nextAttempt';
 import type { Item } from '../item/item';
 import { askForPaidResult } from '../reuse/askForPaidResult';
+import { retriedExecutionOf } from '../n8n/executionLineage';
 import { reusePaidResult } from '../reuse/reusePaidResult';
 import { takePaidResult } from '../reuse/takePaidResult';
 import type { Accepted, SubmitOptions } from './submission';
 import { resumeEarlierTry } from './earlierTries/resumeEarlierTry';
 import { resumeWithoutRequest } from './earlierTries/resumeWithoutRequest';
-import { unrecordedExecution } from './earlierTries/unrecordedExecution';
 import { postOnce } from './postOnce';
-import { checkRunLimits, countFound, quoteForLimits } from './price/checkPriceLimits';
+import {
+	checkRunLimits,
+	countFound,
+	quoteAnew,
+	quoteForLimits,
+	type Quoted,
+} from './price/checkPriceLimits';
 import { readPriceLimits } from './price/readPriceLimits';
 import type { SubmissionRecord } from './records/submissionRecords';
 import { checkInput } from './request/checkInput';
@@ -51,7 +57,7 @@ export async function submitItem(item: Item, options: SubmitOptions = {}): Promi
 	if (wish) await run.cross('paidResultsListed', member);
 	const paid = wish ? await takePaidResult(item, uploaded, wish) : {};
 	const isPaid = paid.prediction !== undefined;
-	const quoted = isPaid
+	let quoted: Quoted = isPaid
 		? {}
 		: await quoteForLimits(item, uploaded, limits, record, mayHavePaid(item, record));
 	await run.cross('pricesKnown', member);
@@ -60,6 +66,8 @@ export async function submitItem(item: Item, options: SubmitOptions = {}): Promi
 	// what they have paid for is resumed, whatever the limits.
 	const earlier = await resumeEarlierTry(item, uploaded, record, options);
 	countFound(item, quoted, record);
+	const isRefunded = quoted.isKnownPaid === true && record.recall() === undefined;
+	if (isRefunded) quoted = await quoteAnew(item, uploaded, limits, quoted);
 	await run.cross('earlierTriesResumed', member);
 
 	const isNew = !earlier && !isPaid;
@@ -93,6 +101,6 @@ function mayHavePaid(item: Item, record: SubmissionRecord): boolean {
 	return (
 		record.recall() !== undefined ||
 		record.attempts.length > 0 ||
-		unrecordedExecution(item) !== undefined
+		retriedExecutionOf(item.host) !== undefined
 	);
 }

@@ -3,6 +3,7 @@ import { BoundedMap } from '../boundedMap';
 import { digestOf } from '../digest';
 import { UPLOAD_KEPT, UPLOADS_KNOWN } from '../policy';
 import type { Time } from '../time';
+import { parseUrl } from '../parseUrl';
 
 /** A file at WaveSpeed, kept for 7 days. */
 export interface Uploaded {
@@ -22,7 +23,7 @@ export interface UploadedContent extends Uploaded {
 
 /** @throws CallFailure `unreadable` if it is not the address of a file */
 export function readAddress(value: unknown): string {
-	if (typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value)) return value;
+	if (typeof value === 'string' && /^https?:\/\//i.test(value) && parseUrl(value)) return value;
 	throw new CallFailure('unreadable', { got: 'noData' });
 }
 

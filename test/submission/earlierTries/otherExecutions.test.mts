@@ -2,7 +2,7 @@ import { createProcessServices } from '../../../nodes/WaveSpeed/item/processServ
 import { modelWith } from '../../faults/modelWith.mts';
 import { runNode, type NodeRunOptions } from '../../faults/nodeWithoutEngine.mts';
 import { lostAndAccepted, lostAndNot } from '../../faults/runWithoutEngine.mts';
-import { NEVER_ENDS, NO_FAULTS, ScriptedApi, type FaultScript } from '../../faults/scriptedApi.mts';
+import { NO_FAULTS, ScriptedApi, type FaultScript } from '../../faults/scriptedApi.mts';
 import { seeded, VirtualTime } from '../../virtualTime.mts';
 
 /** One n8n, whose executions know of one another; each has a context of its own. */
@@ -154,59 +154,5 @@ describe('a later try whose expressions give something else', () => {
 			expect(log.join('\n')).not.toContain(told);
 			expect(json[0]).toMatchObject({ id: ids()[0], status: 'completed' });
 		}
-	});
-});
-
-describe('a retry of an execution that has failed before it paid for anything', () => {
-	const refused = { kind: 'answer', status: 402, body: '{"code":402}', accepted: false } as const;
-	/** n8n begins it with the failed node, and keeps what that remembers. */
-	const retried = (began: number) => ({
-		retryOf: '1',
-		resumeToken: 'one',
-		host: {
-			additionalData: { hooks: { retryOf: '1' }, currentNodeExecutionIndex: 1 },
-			runExecutionData: {
-				resumeToken: 'one',
-				resultData: { runData: { Start: [{ startTime: began }] } },
-				executionData: { runtimeData: { establishedAt: began } },
-			},
-		},
-	});
-
-	it.each([1, 2])('submits anew, though %i others have made the same since', async (others) => {
-		const { api, time, attempt } = oneN8n({ submit: [refused] });
-		const began = time.date().getTime();
-		const first = await attempt('1', { resumeToken: 'one' });
-		expect(first.details).toMatchObject({ reason: 'noCredit' });
-		for (let other = 0; other < others; other++) {
-			await time.sleep(3_600_000);
-			// In another process, such as a worker.
-			const services = createProcessServices(time);
-			await attempt(`other ${other}`, { services, resumeToken: `other ${other}` });
-		}
-		const { json } = await attempt('1', retried(began));
-		expect(json[0]).toMatchObject({ status: 'completed', id: api.predictions.at(-1)!.id });
-		expect(api.predictions).toHaveLength(others + 1);
-	});
-
-	it('looks for what was paid for if it retries a retry of a stopped one that found nothing out', async () => {
-		const { api, time, attempt } = oneN8n({
-			looks: [NEVER_ENDS],
-			list: [{ kind: 'answer', status: 403, body: '{"code":403}', accepted: false }],
-		});
-		const began = time.date().getTime();
-		const controller = new AbortController();
-		void time.sleep(60_000).then(() => controller.abort());
-		await attempt('0', { resumeToken: 'one', signal: controller.signal });
-		for (const prediction of api.predictions) prediction.looksLeft = 1;
-		const second = await attempt('1', {
-			resumeToken: 'one',
-			retryOf: '0',
-			killedBeganAt: new Date(began),
-		});
-		expect(second.details).toMatchObject({ reason: 'outcomeUnknown' });
-		const { json } = await attempt('1', retried(began));
-		expect(json[0]).toMatchObject({ id: api.predictions[0]!.id });
-		expect(api.predictions).toHaveLength(1);
 	});
 });

@@ -1,7 +1,7 @@
 import { modelWith } from '../../faults/modelWith.mts';
 import { runNode, type NodeRunOptions } from '../../faults/nodeWithoutEngine.mts';
 import { retryChain } from '../../faults/retryChain.mts';
-import { answer, lostAndAccepted } from '../../faults/runWithoutEngine.mts';
+import { lostAndAccepted } from '../../faults/runWithoutEngine.mts';
 import { NEVER_ENDS, NO_FAULTS, ScriptedApi, type FaultScript } from '../../faults/scriptedApi.mts';
 import { seeded, VirtualTime } from '../../virtualTime.mts';
 import { pricedAccount } from '../price/pricedAccount.mts';
@@ -121,26 +121,4 @@ it('a retry of a stopped execution cannot look for it without the input, and say
 	const { rows: corrected } = await next();
 	expect(corrected.map(({ json }) => json.id)).toEqual([api.predictions[0]!.id]);
 	expect(api.predictions).toHaveLength(1);
-});
-
-it('a retry that knows of all that was submitted does not say that the item may be paid for', async () => {
-	const time = new VirtualTime(seeded(1));
-	const refused = answer(402, { code: 402, message: 'no credit' });
-	const api = new ScriptedApi({ ...NO_FAULTS, models, submit: [refused] }, time);
-	const shared = { api, time, context: {}, resumeToken: 'one' };
-	const startTime = time.date().getTime();
-	await runNode({ ...shared, executionId: '1' });
-	const { rows } = await runNode({
-		...shared,
-		executionId: '2',
-		retryOf: '1',
-		prompts: [''],
-		// n8n begins with the node that has failed, and keeps what that remembers.
-		host: {
-			additionalData: { hooks: { retryOf: '1' }, currentNodeExecutionIndex: 1 },
-			runExecutionData: { resumeToken: 'one', resultData: { runData: { Start: [{ startTime }] } } },
-		},
-	});
-	expect(rows[0]!.json.error).toMatch(/Nothing was submitted\.$/);
-	expect(api.predictions).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { createProcessServices } from '../../../nodes/WaveSpeed/item/processServices.ts';
 import { answer } from '../../faults/runWithoutEngine.mts';
 import { MODEL } from '../../faults/scriptedApi.mts';
 import { pricedAccount } from './pricedAccount.mts';
@@ -148,5 +149,38 @@ describe('a price that nobody knows', () => {
 		);
 		expect(json.map((row) => 'error' in row)).toEqual([false, false]);
 		expect(api.predictions).toHaveLength(2);
+	});
+});
+
+describe('an item whose earlier prediction was refunded', () => {
+	it.each([
+		[
+			'each',
+			{ maxPricePerPrediction: 1 },
+			[0.5, 9],
+			/would cost \$9\.00, and the option “Cost: Max Each/,
+		],
+		['each run', { maxPricePerRun: 1 }, [0.5, 9], /this run would cost \$9\.00, and the option/],
+		[
+			'each day',
+			{ maxSpendingPerDay: 1 },
+			[0.1, 0.2],
+			/has spent \$0\.90 today .* would cost \$0\.20 more/,
+		],
+	])('is submitted anew only within the limit for %s', async (_what, limit, quotes, words) => {
+		let place = 0;
+		const { api, time, execute } = pricedAccount({
+			failing: [true],
+			quotes: () => quotes[Math.min(place++, quotes.length - 1)]!,
+			billings: () => (place > 1 ? [{ uuid: 'b', billing_type: 'charge', price: 0.9 }] : []),
+		});
+		const [context, services] = [{}, createProcessServices(time)];
+		const run = async () =>
+			await execute(limit, { context, services, operation: 'generateAndWait' });
+		await run();
+		expect(api.predictions).toHaveLength(1);
+		const { json } = await run();
+		expect(json[0]!.error).toMatch(words);
+		expect(api.predictions).toHaveLength(1);
 	});
 });

@@ -72,7 +72,6 @@ describe('what is remembered of a submission', () => {
 				refunded: {},
 				attempts: {},
 				taken: '',
-				lastRun: 0,
 			},
 		});
 	});

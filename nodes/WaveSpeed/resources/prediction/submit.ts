@@ -6,6 +6,7 @@ import { keepingInputFields } from '../../outputs/includeInputFields';
 import { predictionRow, rowExtrasOf } from '../../outputs/rows';
 import { submitItem } from '../../submission/submitItem';
 import type { Operation } from '../operation';
+import { parseUrl } from '../../parseUrl';
 
 /** Starts a prediction and returns it at once. */
 async function submitOnly(item: Item): Promise<INodeExecutionData[]> {
@@ -27,7 +28,7 @@ export const submitOperation: Operation = {
 export function readWebhookUrl(item: Item): string | undefined {
 	const text = String(item.parameter('options.webhookUrl', '') ?? '').trim();
 	if (text === '') return undefined;
-	const url = URL.canParse(text) ? new URL(text) : undefined;
+	const url = parseUrl(text);
 	if (url?.protocol === 'https:' || url?.protocol === 'http:') return text;
 	throw new InputError(
 		'The option “Webhook URL” is not an address. Enter the full public address WaveSpeed is to call, beginning with https://. Nothing was submitted.',

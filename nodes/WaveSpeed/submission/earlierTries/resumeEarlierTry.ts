@@ -28,9 +28,23 @@ export async function resumeEarlierTry(
 	record: SubmissionRecord,
 	options: SubmitOptions,
 ): Promise<Accepted | undefined> {
-	const { plan = ONE_ATTEMPT } = options;
-	const earlier =
-		record.recall() ?? (request && (await takeUpFormerExecution(item, request, record, options)));
+	const former = async () =>
+		request && (await takeUpFormerExecution(item, request, record, options));
+	const recorded = record.recall();
+	const resumed = await resume(item, request, record, options, recorded ?? (await former()));
+	if (resumed || !recorded) return resumed;
+	// A retry that was killed has left the records as they were before it: it may have submitted anew what
+	// they say was refunded.
+	return await resume(item, request, record, options, await former());
+}
+
+async function resume(
+	item: Item,
+	request: ModelRequest | undefined,
+	record: SubmissionRecord,
+	{ plan = ONE_ATTEMPT }: SubmitOptions,
+	earlier: Submitted | undefined,
+): Promise<Accepted | undefined> {
 	if (!earlier) return undefined;
 	if (request) tellOfOtherInput(item, request, earlier);
 	const model = earlier.model || (request?.model ?? '');

@@ -3,12 +3,12 @@ import { sayingNothingMore, type WaveSpeedError } from '../../errors/errorClasse
 import { concernsOther } from '../../item/concernsOther';
 import type { Item } from '../../item/item';
 import { ownErrorOf } from '../../item/runOperation';
+import { retriedExecutionOf } from '../../n8n/executionLineage';
 import { countEarlier } from '../price/checkPriceLimits';
 import type { PriceLimits } from '../price/readPriceLimits';
 import type { SubmissionRecord } from '../records/submissionRecords';
 import type { Accepted, SubmitOptions } from '../submission';
 import { resumeEarlierTry } from './resumeEarlierTry';
-import { unrecordedExecution } from './unrecordedExecution';
 
 /**
  * Takes up what an earlier try has paid for if the item could not be submitted any more: its expressions
@@ -46,6 +46,6 @@ const MAY_BE_PAID =
 function afterEarlierTries(item: Item, problem: unknown, record: SubmissionRecord): WaveSpeedError {
 	const error = ownErrorOf(item, problem);
 	const named = namingOwnAttempts(item, error, record.attempts);
-	if (!unrecordedExecution(item) || concernsOther(item, error)) return named;
+	if (!retriedExecutionOf(item.host) || concernsOther(item, error)) return named;
 	return named.with({ message: (own) => `${sayingNothingMore(own)} ${MAY_BE_PAID}` });
 }

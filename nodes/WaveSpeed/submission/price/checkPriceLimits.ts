@@ -73,6 +73,24 @@ export function countFound(
 }
 
 /**
+ * Requests the price of an item anew whose earlier prediction was refunded: what is submitted now may cost
+ * more, and is paid for once more.
+ * @returns what `quoteForLimits` would have returned without the earlier try
+ */
+export async function quoteAnew(
+	item: Item,
+	asked: ModelRequest,
+	limits: PriceLimits,
+	{ runTotal, quotedPriceUsd }: Quoted,
+): Promise<Quoted> {
+	if (quotedPriceUsd !== undefined) runTotal?.refund(quotedPriceUsd);
+	const check = await quoteWithinLimit(item, asked, limits);
+	if (check.quotedPriceUsd !== undefined && !check.refusal)
+		runTotal?.add(check.quotedPriceUsd, false, accountOf(item.api.connection));
+	return { ...check, runTotal };
+}
+
+/**
  * Compares the prices of the whole run with its limit, and with what may still be spent today. Call it for
  * an item that is about to be submitted, when it is known what earlier tries have paid for.
  * @returns the item's price

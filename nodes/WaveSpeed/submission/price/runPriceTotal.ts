@@ -35,6 +35,13 @@ export class RunPriceTotal {
 		this.addUnpaid(-millionths(usd), account);
 	}
 
+	/** Subtracts a paid price again that was refunded. @param usd US dollars */
+	refund(usd: number): void {
+		this.predictions--;
+		this.total -= millionths(usd);
+		this.paid -= millionths(usd);
+	}
+
 	/** Items may set limits by expressions: the lowest counts for all. */
 	limitTo(usd: number): void {
 		this.limitUsd = Math.min(this.limitUsd, usd);

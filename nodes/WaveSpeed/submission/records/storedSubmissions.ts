@@ -42,10 +42,6 @@ export interface StoredSubmissions {
 	attempts: Record<string, FailedAttempt[]>;
 	/** Predictions that belong to other places for good: 10 characters of a digest for each id, joined. */
 	taken: string;
-	/** The run index of the last run that has opened this. */
-	lastRun?: number;
-	/** That run retried an execution of which nothing was kept: it may not have found all that was paid for. */
-	mayLackSome?: boolean;
 }
 
 /** Characters of the digest of an id. */
@@ -78,8 +74,6 @@ export function readStored(value: unknown): StoredSubmissions {
 			refunded: readCounts(value.refunded),
 			attempts: readAttempts(value.attempts),
 			taken: readText(value.taken) ?? '',
-			lastRun: readNumber(value.lastRun),
-			mayLackSome: readBoolean(value.mayLackSome),
 		});
 	}
 	if (version === undefined) return fromVersion1(value);

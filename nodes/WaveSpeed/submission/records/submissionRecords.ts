@@ -9,9 +9,7 @@ import type { Api } from '../../api/api';
 import { accountOf } from '../../api/connection';
 import type { FailedAttempt } from '../../attempts/failedAttempt';
 import { agentCallOf, type AgentCall } from '../../n8n/agentTool';
-import { retriedExecutionOf, retriesFailedNode } from '../../n8n/executionLineage';
 import { runIndexOf } from '../../n8n/runIndex';
-import { isRecord } from '../../narrow';
 import { VARIATIONS_AT_MOST } from '../../policy';
 import { LostSubmissions, TakenPredictions } from './lostAndTaken';
 import type { SubmissionIdentity } from '../request/seed';
@@ -35,15 +33,9 @@ const claimedHere = new WeakSet<Submitted>();
 export function openSubmissionRecords(host: IExecutePaginationFunctions): SubmissionRecords {
 	const context: IContextObject = host.getContext('node');
 	const runIndex = runIndexOf(host);
-	const isKept = isRecord(context[KEY]);
 	const stored = readStored(context[KEY]);
-	// A retry that begins with this node, which has failed, gets what that run had recorded: all it has sent.
-	const isComplete =
-		isKept && stored.lastRun === runIndex && !stored.mayLackSome && retriesFailedNode(host);
-	stored.lastRun = runIndex;
-	if (retriedExecutionOf(host) && !isComplete) stored.mayLackSome = true;
 	context[KEY] = stored;
-	return new SubmissionRecords(stored, runIndex, isComplete);
+	return new SubmissionRecords(stored, runIndex);
 }
 
 /** Identifies an item's place in the execution. */
@@ -77,8 +69,6 @@ export class SubmissionRecords {
 	constructor(
 		private readonly stored: StoredSubmissions,
 		private readonly runIndex: number,
-		/** Whether a place without a record has submitted nothing, in this execution or the one it retries. */
-		readonly isComplete = false,
 	) {
 		this.taken = TakenPredictions.of(stored);
 		this.packFormerRuns();
