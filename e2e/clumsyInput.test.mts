@@ -196,7 +196,7 @@ describeInEditor(
 			await type('duration', '1,200');
 			await says(/“duration” must be a whole number between 5 and 15, but is “1,200”\./);
 			await type('duration', '{{ $json.seconds }}');
-			await says(/“duration” has an expression .* Switch the field to “Expression”/);
+			await says(/“duration” contains an expression .* Switch the field to “Expression”/);
 			await type('duration', '8');
 			await addOption(page, 'Cost: Max Each (USD)');
 			await type('maxPricePerPrediction', '0,05');
