@@ -47,8 +47,15 @@ async function readPages(
 ): Promise<Billing[]> {
 	const found: Billing[] = [];
 	const known = new Set<string>();
+	let mayBeLast = false;
 	for (let page = 1; page <= BILLING_PAGES; page++) {
-		const { listed, data } = await readPage(api, filters, page, accepted);
+		const read = await readPage(api, filters, page, accepted).catch((failure: unknown) => {
+			// Some servers refuse a page behind the last.
+			if (mayBeLast && isNoSuchPage(failure)) return undefined;
+			throw rethrown(failure);
+		});
+		if (!read) return found;
+		const { listed, data } = read;
 		const fresh = listed.filter(({ id }) => id === undefined || !known.has(id));
 		for (const billing of fresh) {
 			if (billing.id !== undefined) known.add(billing.id);
@@ -57,13 +64,17 @@ async function readPages(
 		if (fresh.length === 0 || saysNothingFollows(data, found.length)) return found;
 		// A page may be smaller than requested, and yet more may follow. Billings without ids could be those
 		// of the page before.
-		const isLast = listed.length < BILLING_PAGE_SIZE && known.size < found.length;
-		if (isLast && !saysMoreFollow(data, found.length)) return found;
+		mayBeLast = listed.length < BILLING_PAGE_SIZE && !saysMoreFollow(data, found.length);
+		if (mayBeLast && known.size < found.length) return found;
 	}
 	throw new InputError(
 		`More than ${BILLING_PAGES * BILLING_PAGE_SIZE} charges and refunds match. Ask for a shorter time with “From” and “To”, or for one model.`,
 		{ reason: 'tooManyBillings', field: 'filters' },
 	);
+}
+
+function isNoSuchPage(failure: unknown): boolean {
+	return failure instanceof CallFailure && [400, 404, 416, 422].includes(failure.facts.status ?? 0);
 }
 
 /** Sends times as the vendor documents them, or as its own client sends them if that is refused. */

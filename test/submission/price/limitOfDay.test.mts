@@ -148,6 +148,15 @@ describe('what was spent today', () => {
 		},
 	);
 
+	it('is added up where the server refuses a page behind the last', async () => {
+		const { searches, execute } = pricedAccount({
+			billings: (page) => (page === 1 ? [charge(0.9), charge(0.3)] : 404),
+		});
+		const { json } = await execute({ maxSpendingPerDay: 1.5 });
+		expect(json[0]!.error).toMatch(/has spent \$1\.20 today/);
+		expect(searches.length).toBeLessThanOrEqual(3);
+	});
+
 	it('has what an earlier try of the same run has paid for, which counts once', async () => {
 		const { api, execute } = pricedAccount({
 			billings: [charge(0.4)],

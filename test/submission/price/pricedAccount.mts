@@ -11,7 +11,7 @@ export interface PricedSettings extends Partial<FaultScript> {
 	/** The price by model, in the place of `quotes`. */
 	onModel?: (model: string) => number;
 	/** The account's billings; a number is the HTTP status of a refusal. */
-	billings?: object[] | number | ((page: number) => object);
+	billings?: object[] | number | ((page: number) => object | number);
 	/** Called with every question before it is answered. */
 	onQuestion?: () => void;
 }
@@ -40,8 +40,8 @@ export function pricedAccount({
 		if (pathname === '/api/v3/billings/search') {
 			searches.push(body);
 			onQuestion?.();
-			if (typeof billings === 'number') return jsonReply(null, billings);
 			const items = typeof billings === 'function' ? billings(Number(body.page)) : billings;
+			if (typeof items === 'number') return jsonReply(null, items);
 			return jsonReply(Array.isArray(items) ? { items } : items);
 		}
 		if (pathname !== '/api/v3/model/price') return await request(options);
