@@ -62,6 +62,7 @@ export const JUDGES = [
 	'submission/earlierTries/findLostSubmission',
 	'submission/earlierTries/killedRetry',
 	'submission/earlierTries/leftByFormerExecution',
+	'submission/earlierTries/misspelledSince',
 	'submission/earlierTries/namedInErrors',
 	'submission/earlierTries/noteEarlierTries',
 	'submission/earlierTries/otherExecutions',
