@@ -8,6 +8,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 
 import { InputError } from '../errors/errorClasses';
 import { redactAddress } from '../errors/redact';
+import { parseUrl } from '../parseUrl';
 import { readApiKey, readBaseUrl } from './connection';
 
 /**
@@ -58,9 +59,5 @@ function addressOf({ url, ...request }: IHttpRequestOptions): string | undefined
 
 /** @returns undefined if it is not an address */
 function originOf(request: IHttpRequestOptions): string | undefined {
-	try {
-		return new URL(String(addressOf(request)), request.baseURL).origin;
-	} catch {
-		return undefined;
-	}
+	return parseUrl(String(addressOf(request)), request.baseURL)?.origin;
 }

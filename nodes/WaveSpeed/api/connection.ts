@@ -9,6 +9,7 @@ import type {
 
 import { digestOf } from '../digest';
 import { InputError } from '../errors/errorClasses';
+import { parseUrl } from '../parseUrl';
 
 /**
  * What a call to the API needs from n8n. Every place where n8n runs node code has it: an item's
@@ -99,12 +100,8 @@ function withoutQuotes(text: string): string {
  */
 export function readBaseUrl(baseUrl: unknown): string {
 	const text = String(baseUrl ?? '').trim() || PUBLIC_API;
-	let url: URL;
-	try {
-		url = new URL(text);
-	} catch {
-		throw badBaseUrl('is not an address');
-	}
+	const url = parseUrl(text);
+	if (!url) throw badBaseUrl('is not an address');
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
 		throw badBaseUrl('does not start with https://');
 	}

@@ -4,11 +4,11 @@ import type {
 	RequestHelperFunctions,
 } from 'n8n-workflow';
 
+import { parseUrl } from '../parseUrl';
 import { DOWNLOAD_REDIRECTS } from '../policy';
 import { checkAddress } from './checkAddress';
 import { DownloadFailure, readFailure } from './downloadFailure';
 import type { StallGuard } from './stallGuard';
-import { parseUrl } from '../parseUrl';
 
 /** What a download needs from n8n. It has no access to a credential. */
 export interface DownloadHost {

@@ -1,3 +1,4 @@
+import { parseUrl } from '../parseUrl';
 import { QUOTE_LIMIT_CHARACTERS } from '../policy';
 
 /** Anything a terminal or a browser could act on: control and formatting characters, unusual line ends. */
@@ -77,12 +78,8 @@ function formsOf(secret: string): Set<string> {
 
 /** An address for a message: origin and path, never user, password, query or fragment. */
 export function redactAddress(address: string): string {
-	try {
-		const url = new URL(address);
-		return redact(`${url.protocol}//${url.host}${url.pathname}`);
-	} catch {
-		return redact(address.split(/[?#]/)[0]);
-	}
+	const url = parseUrl(address);
+	return redact(url ? `${url.protocol}//${url.host}${url.pathname}` : address.split(/[?#]/)[0]);
 }
 
 /** What precedes a secret, with the signs between: `Authorization: `, `api_key="`. */

@@ -1,8 +1,8 @@
 import { extensionOfUrl } from '../download/fileKind';
 import { sniff } from '../download/fileSignatures';
 import { isKnownExtension } from '../download/mediaTypes';
-import { OUTPUT_ADDRESS_LIMIT_CHARACTERS } from '../policy';
 import { parseUrl } from '../parseUrl';
+import { OUTPUT_ADDRESS_LIMIT_CHARACTERS } from '../policy';
 
 /** A file of an output: its address, or the file itself. */
 export type OutputFile = { kind: 'address'; url: string } | ({ kind: 'inline' } & InlineFile);

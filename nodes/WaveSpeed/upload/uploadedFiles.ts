@@ -1,9 +1,9 @@
 import { CallFailure } from '../api/callFailure';
 import { BoundedMap } from '../boundedMap';
 import { digestOf } from '../digest';
+import { parseUrl } from '../parseUrl';
 import { UPLOAD_KEPT, UPLOADS_KNOWN } from '../policy';
 import type { Time } from '../time';
-import { parseUrl } from '../parseUrl';
 
 /** A file at WaveSpeed, kept for 7 days. */
 export interface Uploaded {
