@@ -3,7 +3,7 @@ import type { Item } from './item';
 
 /**
  * Whether an error that ends an item is about another item or variation: if the node stops on errors, the
- * first one that fails ends all of them.
+ * first one that fails ends all of them. An error of the whole run is about each of its items.
  */
 export function concernsOther(
 	{ index, variation }: Pick<Item, 'index' | 'variation'>,

@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { rethrown } from '../api/callFailure';
 import { InputError, type WaveSpeedError } from '../errors/errorClasses';
+import { concernsOther } from '../item/concernsOther';
 import type { Item } from '../item/item';
 import { readBooleanOption } from '../item/readBooleanOption';
 import { ownErrorOf, type ItemSteps } from '../item/runOperation';
@@ -34,10 +35,9 @@ export function keepingInputFields(steps: ItemSteps): ItemSteps {
 /** An error row has no other place for them: with a third field n8n would take it for a success. */
 function withInputFields(item: Item, thrown: unknown, inputFields: IDataObject): WaveSpeedError {
 	const error = ownErrorOf(item, thrown);
-	// A limit of the run refuses each of its items.
-	const isOfThisItem = [undefined, 'run', item.index].includes(error.itemIndex);
+	if (concernsOther(item, error)) return error;
 	// A copy: the incoming item stays as it is, whatever the next nodes do with the row.
-	return isOfThisItem ? error.with({ details: { inputFields: { ...inputFields } } }) : error;
+	return error.with({ details: { inputFields: { ...inputFields } } });
 }
 
 /** @throws InputError, but not for a parked item */
