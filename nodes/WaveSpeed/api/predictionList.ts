@@ -71,7 +71,10 @@ export function saysNothingFollows(data: object, listed: number): boolean {
 	return hasMore === false || (total ?? Infinity) <= listed;
 }
 
-/** The opposite, which a list without an end of its own says neither. @param listed see above */
+/**
+ * Whether the list says that more follow. Without `total` and `has_more` it says neither.
+ * @param listed how many have been listed so far
+ */
 export function saysMoreFollow(data: object, listed: number): boolean {
 	const { total, hasMore } = endOfList(data);
 	return hasMore === true || (total ?? 0) > listed;

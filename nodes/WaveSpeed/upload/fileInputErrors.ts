@@ -118,10 +118,14 @@ export function noSuchFileInput(
 		takers.length === 0
 			? 'This model takes no files: remove the entry from “Binary Inputs”.'
 			: `${meant ? `Did you mean “${meant}”? ` : ''}Its inputs for files: ${takers.join(', ')}.`;
-	const what =
+	const none =
 		input === ''
-			? `Choose under “Input Name or ID” which input of ${model} an entry of “Binary Inputs” is for.`
+			? `An entry of “Binary Inputs” names no input of ${model}.`
 			: `The model ${model} has no input “${redact(input)}” that takes a file.`;
+	const what =
+		input === '' && takers.length > 0
+			? `Choose under “Input Name or ID” which input of ${model} an entry of “Binary Inputs” is for.`
+			: none;
 	return new InputError(`${what} ${which} ${NOTHING_SENT}`, {
 		reason: 'noSuchFileInput',
 		model,
